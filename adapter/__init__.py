@@ -1,0 +1,1 @@
+"""A sidecar beside a government document system; `ARCHITECTURE.md` shows the house."""

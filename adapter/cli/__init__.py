@@ -1,0 +1,53 @@
+"""The command line: one module per audience, imported only when its command is asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.metadata import version
+
+import click
+
+from adapter.cli import session
+
+COMMANDS: dict[str, str] = {
+    "activate": "adapter.cli.activate:activate",
+    "check": "adapter.cli.check:check",
+    "demo": "adapter.cli.demo:demo",
+    "explain": "adapter.cli.explain:explain",
+    "log": "adapter.cli.log:log",
+    "quarantine": "adapter.cli.quarantine:quarantine",
+    "run": "adapter.cli.run:run",
+    "simulate": "adapter.simulator.cli:simulate",
+    "source": "adapter.cli.source:source",
+    "task": "adapter.cli.task:task",
+}
+"""Command → where it lives; loading one does not load the others (start-up time, DESIGN §12 G14)."""
+
+
+class Lazy(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
+@click.group(cls=Lazy, name="nhiemvu", context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("nhiemvu-adapter"), prog_name="nhiemvu")
+def nhiemvu() -> None:
+    """Beside a document system: deadlines assigned, a verifiable log, figures anyone can check."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command; every way it can end has its exit code (DESIGN §13)."""
+    sys.exit(session.run(nhiemvu, arguments))

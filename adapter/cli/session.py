@@ -1,0 +1,140 @@
+"""What every command shares: settings, language, output, and the exit code of each way to fail."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import update_wrapper
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+import click
+
+from adapter import logs, messages
+from adapter.core.problems import Refusal
+
+OK, FINDINGS, USAGE, UNVERIFIED, LATER, CONFIGURATION = 0, 1, 2, 4, 75, 78
+"""Exit codes (DESIGN §13)."""
+
+LATER_CODES = frozenset({"store.busy"})
+"""Refusals that pass by themselves; every other one needs a person."""
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(slots=True)
+class Session:
+    """One run of one command."""
+
+    language: messages.Language = "vi"
+
+    def text(self, code: str, **values: object) -> str:
+        """Give a text in the language of this run."""
+        return messages.text(code, self.language, **values)
+
+    def say(self, code: str, **values: object) -> None:
+        """Tell the operator something on standard output."""
+        click.echo(inert(self.text(code, **values)))
+
+    def complain(self, line: str) -> None:
+        """Tell of a problem on standard error."""
+        click.echo(inert(line), err=True)
+
+    def table(self, heading: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        """Print rows as a table; column names are codes of texts."""
+        from rich.console import Console  # noqa: PLC0415 - start-up time
+        from rich.table import Table  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415
+
+        table = Table(title=self.text(heading), title_justify="left", header_style="bold")
+        for column in columns:
+            table.add_column(self.text(column), overflow="fold")
+        for row in rows:
+            table.add_row(*[Text(inert(str(cell))) for cell in row])
+        width = None if sys.stdout.isatty() else 160
+        Console(width=width, no_color="NO_COLOR" in os.environ).print(table)
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON, one line per list item so that other tools can stream it."""
+    click.echo(json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1))
+
+
+def inert(text: str) -> str:
+    """Make text harmless on a terminal: control characters and direction marks become visible escapes."""
+    return "".join(
+        char if char in "\n\t" or unicodedata.category(char)[0] != "C" else f"\\u{ord(char):04x}" for char in text
+    )
+
+
+def option_config(command: Callable[P, R]) -> Callable[P, R]:
+    """Add `--config`."""
+    return click.option(
+        "-c",
+        "--config",
+        type=click.Path(path_type=Path),
+        default=Path("config.toml"),
+        envvar="NHIEMVU_CONFIG",
+        show_default=True,
+        help="Settings file.",
+    )(command)
+
+
+def option_json(command: Callable[P, R]) -> Callable[P, R]:
+    """Add `--json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")(command)
+
+
+def pass_session(command: Callable[Concatenate[Session, P], R]) -> Callable[P, R]:
+    """Hand the session to a command as its first argument."""
+
+    def with_session(*args: P.args, **kwargs: P.kwargs) -> R:
+        return command(click.get_current_context().find_root().obj, *args, **kwargs)
+
+    return update_wrapper(with_session, command)
+
+
+def run(command: click.Command, arguments: Sequence[str] | None) -> int:
+    """Run a command and turn every way it can fail into words and an exit code."""
+    from adapter import wire  # noqa: PLC0415 - start-up time
+
+    session = Session(language=messages.language())
+    logs.configure("warning", "auto")
+    try:
+        ended = command.main(args=arguments, obj=session, standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except click.Abort:
+        return FINDINGS
+    except Refusal as refusal:
+        return _refused(session, refusal)
+    except wire.Later as trouble:
+        session.complain(_trouble(session, trouble))
+        return LATER
+    except wire.Trouble as trouble:
+        session.complain(_trouble(session, trouble))
+        return CONFIGURATION
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`); nothing is wrong with us.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    return ended if isinstance(ended, int) else OK
+
+
+def _refused(session: Session, refusal: Refusal) -> int:
+    for problem in refusal.problems:
+        session.complain(messages.of_problem(problem, session.language))
+    later = all(problem.code in LATER_CODES for problem in refusal.problems)
+    return LATER if later else CONFIGURATION
+
+
+def _trouble(session: Session, trouble: Exception) -> str:
+    code: str = getattr(trouble, "code", "")
+    values: Mapping[str, object] = getattr(trouble, "values", {})
+    return f"{session.text(code, **values)} [{code}]"

@@ -1,0 +1,91 @@
+"""`nhiemvu task`: the assignments of the ledger, for anyone who may read them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from adapter.cli import house
+from adapter.cli.session import FINDINGS, OK, Session, option_config, option_json, pass_session, print_json
+from adapter.reports import tasks
+
+option_at = click.option("--at", "position", type=click.IntRange(min=0), help="As of this position of the log.")
+
+
+@click.group()
+def task() -> None:
+    """Look at assignments."""
+
+
+@task.command("list")
+@click.option("--agency", default="", help="Lead agency: its name or id.")
+@click.option("--state", type=click.Choice(["open", "withdrawn"]), help="Only in this state.")
+@click.option(
+    "--scope", type=click.Choice(["in", "out", "all"]), default="in", show_default=True, help="Counted by the directive."
+)
+@option_at
+@option_config
+@option_json
+@pass_session
+def list_(
+    session: Session,
+    *,
+    agency: str,
+    state: str | None,
+    scope: Literal["in", "out", "all"],
+    position: int | None,
+    config: Path,
+    as_json: bool,
+) -> int:
+    """List assignments, each with its document, lead agency and deadline."""
+    with house.reading(session, config, position) as reader:
+        found = list(tasks.listed(reader, scope=scope, agency=agency, state=state or ""))
+    if as_json:
+        print_json([asdict(one) for one in found])
+        return OK
+    columns = ("assignment", "document", "issued_on", "ordinal", "lead", "due_on", "state")
+    rows = (
+        (
+            one.assignment[:8],
+            f"{one.number}/{one.notation}",
+            one.issued_on,
+            one.ordinal,
+            one.lead,
+            one.due_on or "-",
+            session.text(f"state.{one.state}"),
+        )
+        for one in found
+    )
+    session.table("heading.tasks", [f"column.{name}" for name in columns], rows)
+    session.say("task.count", count=len(found))
+    return OK
+
+
+@task.command()
+@click.argument("handle")
+@option_at
+@option_config
+@option_json
+@pass_session
+def show(session: Session, *, handle: str, position: int | None, config: Path, as_json: bool) -> int:
+    """Show one assignment; HANDLE may be the beginning of its handle."""
+    with house.reading(session, config, position) as reader:
+        found = tasks.one(reader, handle)
+    if found is None:
+        session.complain(session.text("task.not-found", handle=handle))
+        return FINDINGS
+    if as_json:
+        print_json(asdict(found))
+        return OK
+    rows = [(session.text(f"column.{name}"), _cell(value)) for name, value in asdict(found).items()]
+    session.table("heading.task", ("column.what", "column.value"), rows)
+    return OK
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, tuple):
+        return "; ".join(str(part) for part in value) or "-"
+    return "-" if value in (None, "") else str(value)

@@ -1,0 +1,125 @@
+"""How a source is spoken to, compiled from the `exchange` part of a mapping; connectors execute these values.
+
+A *template* is what a request carries: text, or a mapping of element names to templates. Text may hold the
+placeholders `{since}`, `{page}`, `{size}`, `{id}`, `{from}` and `{to}`; which of them may stand where is checked
+when the mapping is loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from adapter.core import xml
+
+Template = str | Mapping[str, "Template"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """How a source writes a date or moment."""
+
+    kind: Literal["date", "datetime", "integer", "text"]
+    format: str = ""  #: e.g. `dd/MM/yyyy`; empty for ISO 8601
+    zone_minutes: int = 420  #: offset used when the source writes none; 420 is Vietnam
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """When an answer counts, and what a refusal in-band means. Paths start at the SOAP Body."""
+
+    expects: xml.Path  #: the response element; an answer without it is never success (P8)
+    success: tuple[tuple[xml.Path, frozenset[str]], ...] = ()  #: every path must give one of its values
+    code: xml.Path | None = None  #: where the source's own result code stands
+    later: frozenset[str] = frozenset()  #: result codes and fault codes that mean: come back later
+    refused: frozenset[str] = frozenset()  #: … that mean: this one, never
+    administrator: frozenset[str] = frozenset()  #: … that mean: the administrator is needed (log-in, rights)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One operation of the service with its arguments."""
+
+    operation: str
+    arguments: Mapping[str, Template]
+    verdict: Verdict
+    soap_action: str | None = None  #: overrides the WSDL's
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paging:
+    """How a list is cut into pages."""
+
+    by: Literal["none", "number", "token"]
+    first: int = 1  #: number of the first page (0 or 1 in the wild)
+    step: int = 1  #: 1 for page numbers; the page size for offsets
+    size: int = 100
+    more: xml.Path | None = None  #: a flag in the reply; without it a short page is the last one
+    token: xml.Path | None = None  #: for `token`: where the next page's token stands; empty means the end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cursor:
+    """What a poll remembers. `by: item` takes the greatest value over the items; `by: clock` the time of asking."""
+
+    by: Literal["item", "clock"]
+    at: xml.Path | None  #: relative to the item, for `by: item`
+    moment: Moment  #: how it is read from an item
+    send: Moment  #: how it is written into the request
+    start: str  #: where the first poll begins, in ISO 8601
+    overlap_s: int = 0  #: how far each poll reaches back behind the cursor, in seconds (late rows, shared seconds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """How references are listed."""
+
+    call: Call
+    each: xml.Path  #: the items, from the SOAP Body
+    id: xml.Path  #: relative to the item
+    version: xml.Path | None
+    version_moment: Moment | None  #: how a version is read; `integer` or a date or moment
+    levels: tuple[xml.Path, ...]  #: secrecy signals of the item; empty when the listing tells none
+    entered: xml.Path | None  #: first day the source knew the item: bins the withheld counts
+    entered_moment: Moment | None
+    inline: xml.Path | None  #: where the whole message stands when the list already carries it
+    paging: Paging
+    cursor: Cursor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetch:
+    """How one message is fetched by its id."""
+
+    call: Call
+    item: xml.Path  #: from the SOAP Body; exactly one element
+    text: bool = False  #: the item's text is itself an XML document (XML inside a string)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """How the source's own register of issued numbers is asked."""
+
+    call: Call  #: may use `{from}` and `{to}`
+    span: Moment  #: how the two days are written
+    each: xml.Path  #: one element per issued number
+    apart: xml.Path | None = None  #: a bare count of the numbers kept in other (secret) series
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stream:
+    """One sequence of messages of a source: `documents` or, later, `events`."""
+
+    listing: Listing
+    fetch: Fetch | None  #: None when the list carries whole messages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """Everything a connector needs to know to speak with one kind of source."""
+
+    service: str | None  #: name in the WSDL; None when it has only one
+    port: str | None
+    streams: Mapping[str, Stream]
+    register: Register | None

@@ -1,0 +1,113 @@
+"""What status and header lines of an answer mean, before a byte of its body is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from urllib3 import HTTPHeaderDict
+
+from adapter.wire import AdministratorNeeded, Later
+
+RETRY_AFTER_S = range(1, 3601)
+"""A peer may ask for a pause of a second up to an hour; more or less is cut to that."""
+
+_FAULT_STATUS = frozenset({400, 500})
+"""Error statuses whose body may be a SOAP fault."""
+
+_LOG_IN = frozenset({401, 403, 407})
+_COME_BACK = frozenset({408, 421, 425, 429})
+_PLAIN_CHARSETS = frozenset({"", "utf-8", "utf8", "utf-16", "us-ascii"})
+_MEDIA_TYPE = re.compile(r"[a-z0-9.+-]{1,40}/[a-z0-9.+-]{1,40}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """Which media types are read; none named means any."""
+
+    media_types: frozenset[str]
+
+
+#: text/plain is let through because real services send faults so; a verdict reads nothing but a fault from it.
+MESSAGE = Expected(media_types=frozenset({"text/xml", "application/soap+xml", "application/xml", "text/plain"}))
+ANY = Expected(media_types=frozenset())
+
+
+def check_status(status: int, head: Mapping[str, str]) -> None:
+    """Pass 200 and the statuses of faults; raise for all else."""
+    if status == 200 or status in _FAULT_STATUS:  # noqa: PLR2004 - HTTP's own number
+        return
+    if status in _LOG_IN:
+        raise AdministratorNeeded("peer.log-in", status=status)
+    if 300 <= status < 400:  # noqa: PLR2004
+        raise AdministratorNeeded("peer.redirected", status=status)
+    if status in _COME_BACK or status >= 500:  # noqa: PLR2004
+        raise Later("peer.status", retry_after_s=retry_after(head), status=status)
+    if 400 <= status < 500:  # noqa: PLR2004
+        raise AdministratorNeeded("peer.wrong-address", status=status)
+    # 202 and 204 among them: accepted or empty is not answered.
+    raise Later("peer.status", status=status)
+
+
+def retry_after(head: Mapping[str, str]) -> int | None:
+    """Read Retry-After, in seconds or as a date measured by the peer's own clock; None when there is none."""
+    said = head.get("Retry-After", "").strip()
+    if re.fullmatch(r"[0-9]{1,9}", said):
+        return _bounded(int(said))
+    until = _http_date(said)
+    if until is None:
+        return None
+    now = _http_date(head.get("Date", "")) or datetime.now(UTC)
+    return _bounded(int((until - now).total_seconds()))
+
+
+def length(head: HTTPHeaderDict) -> int | None:
+    """Give the announced length of the body; None when none is. Raises `Later` for any ambiguity."""
+    lengths = head.getlist("content-length")
+    encodings = head.getlist("transfer-encoding")
+    if encodings and (lengths or [one.strip().lower() for one in encodings] != ["chunked"]):
+        raise Later("peer.framing")
+    if not lengths:
+        return None
+    if len(lengths) > 1 or not re.fullmatch(r"[0-9]{1,18}", lengths[0].strip()):
+        raise Later("peer.framing")
+    return int(lengths[0])
+
+
+def media_type(status: int, head: Mapping[str, str], expected: Expected) -> str:
+    """Give the media type of the body; raises `Later` when it is none we expect, or is encoded or oddly charset.
+
+    An error status with another kind of body (a proxy's HTML page) is reported as that status.
+    """
+    found, _, parameters = head.get("Content-Type", "").partition(";")
+    found = found.strip().lower()
+    if expected.media_types and found not in expected.media_types:
+        if status in _FAULT_STATUS:
+            raise Later("peer.status", status=status)
+        shown = found if _MEDIA_TYPE.fullmatch(found) else "?"
+        raise Later("peer.content-type", type=shown)
+    if head.get("Content-Encoding", "").strip().lower() not in ("", "identity"):
+        raise Later("peer.content-encoding")
+    if expected.media_types and _charset(parameters) not in _PLAIN_CHARSETS:
+        raise Later("peer.charset")
+    return found
+
+
+def _charset(parameters: str) -> str:
+    found = re.search(r"charset\s*=\s*\"?([^\";\s]*)", parameters, re.IGNORECASE)
+    return found[1].lower() if found else ""
+
+
+def _bounded(seconds: int) -> int:
+    return max(RETRY_AFTER_S[0], min(RETRY_AFTER_S[-1], seconds))
+
+
+def _http_date(text: str) -> datetime | None:
+    try:
+        found = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -1,0 +1,149 @@
+"""The one way out over HTTP: every conversation is bounded in time and bytes, and ends in a `Reply` or a `Trouble`.
+
+How the deadline is held: the time-outs of requests count from byte to byte, so a peer that drips one byte a second
+is never late for them; nor do they bound name resolution. So a conversation runs on a worker thread while the caller
+waits for it no longer than the deadline; then the socket is shut, which ends the worker's read, and the session is
+thrown away. The caller is back in time whatever the worker hangs on.
+
+Nothing a peer says goes into an exception: codes, statuses and our own limits only.
+"""
+
+from __future__ import annotations
+
+import http.client
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import requests
+import urllib3
+
+from adapter.exchange import headers
+from adapter.exchange.line import Line
+from adapter.wire import AdministratorNeeded, Later, Trouble
+
+MAX_BYTES = 64 << 20
+_CHUNK = 64 << 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """Where a peer is reached and within which bounds."""
+
+    url: str
+    username: str = field(default="", repr=False)
+    password: str = field(default="", repr=False)
+    timeout_s: float = 30.0  #: total time of one conversation
+    max_bytes: int = MAX_BYTES  #: of one answer's body
+    connection_close: bool = False  #: for peers that hang on keep-alive
+    ca_file: str = ""  #: certificates to trust instead of the usual ones
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """A complete answer as far as HTTP can tell."""
+
+    status: int  #: 200, or an error status whose body may be a fault
+    media_type: str
+    body: bytes = field(repr=False)
+    framed: bool  #: length or chunks prove that nothing is missing; else only the end of the connection says so
+
+
+class Peer:
+    """One peer; one conversation at a time. Raises `wire.Trouble` and nothing else."""
+
+    def __init__(self, reach: Reach) -> None:
+        self._reach = reach
+        self._line, self._worker = self._fresh()
+
+    def post(self, body: bytes, head: dict[str, str]) -> Reply:
+        """Post to the configured address."""
+        return self._converse(requests.Request("POST", self._reach.url, data=body, headers=head), headers.MESSAGE)
+
+    def get(self, url: str) -> Reply:
+        """Get a document; the log-in goes along only to the origin of the configured address."""
+        return self._converse(requests.Request("GET", url), headers.ANY)
+
+    def close(self) -> None:
+        """Let go of the connection and the worker."""
+        self._line.cut()
+        self._worker.shutdown(wait=False, cancel_futures=True)
+
+    def _fresh(self) -> tuple[Line, ThreadPoolExecutor]:
+        line = Line(connection_close=self._reach.connection_close, ca_file=self._reach.ca_file)
+        return line, ThreadPoolExecutor(max_workers=1, thread_name_prefix="peer")
+
+    def _converse(self, request: requests.Request, expected: headers.Expected) -> Reply:
+        if self._reach.username and origin(str(request.url)) == origin(self._reach.url):
+            # Bytes, because requests would encode text as latin-1 and stumble over Vietnamese.
+            request.auth = (self._reach.username.encode(), self._reach.password.encode())
+        future = self._worker.submit(_ask, self._line, request, self._reach, expected)
+        try:
+            return future.result(timeout=self._reach.timeout_s)
+        except TimeoutError:
+            self.close()
+            self._line, self._worker = self._fresh()
+            raise Later("peer.timeout", seconds=_seconds(self._reach)) from None
+
+
+def origin(url: str) -> tuple[str, str, int]:
+    """Give scheme, host and port of a URL."""
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+
+
+def _ask(line: Line, request: requests.Request, reach: Reach, expected: headers.Expected) -> Reply:
+    try:
+        prepared = line.session.prepare_request(request)
+        response = line.session.send(
+            prepared,
+            stream=True,
+            allow_redirects=False,
+            timeout=reach.timeout_s,
+            verify=line.session.verify,
+            proxies={},
+        )
+        with response:
+            return _read(response, reach, expected)
+    except (requests.RequestException, urllib3.exceptions.HTTPError, http.client.HTTPException, OSError) as error:
+        trouble = _trouble(error, reach)
+    # Raised here and not above: an exception of the library, with what the peer said, must not hang on ours.
+    raise trouble
+
+
+def _read(response: requests.Response, reach: Reach, expected: headers.Expected) -> Reply:
+    raw = response.raw
+    headers.check_status(response.status_code, response.headers)
+    length = headers.length(raw.headers)
+    media_type = headers.media_type(response.status_code, response.headers, expected)
+    if length is not None and length > reach.max_bytes:
+        raise Later("peer.too-big", limit=reach.max_bytes)
+    body = bytearray()
+    for chunk in raw.stream(_CHUNK, decode_content=False):
+        body += chunk
+        if len(body) > reach.max_bytes:
+            raise Later("peer.too-big", limit=reach.max_bytes)
+    if length is not None and len(body) != length:
+        raise Later("peer.broken-off")
+    framed = length is not None or "transfer-encoding" in raw.headers
+    return Reply(status=response.status_code, media_type=media_type, body=bytes(body), framed=framed)
+
+
+def _trouble(error: Exception, reach: Reach) -> Trouble:
+    match error:
+        case requests.exceptions.SSLError():
+            return AdministratorNeeded("peer.tls", url=reach.url)
+        case requests.Timeout() | urllib3.exceptions.TimeoutError():
+            return Later("peer.timeout", seconds=_seconds(reach))
+        case requests.ConnectionError() if _never_connected(error):
+            return Later("peer.unreachable", url=reach.url)
+    return Later("peer.broken-off")
+
+
+def _never_connected(error: requests.ConnectionError) -> bool:
+    cause = error.args[0] if error.args else None
+    return isinstance(getattr(cause, "reason", None), urllib3.exceptions.NewConnectionError)
+
+
+def _seconds(reach: Reach) -> str:
+    return f"{reach.timeout_s:g}"

@@ -1,0 +1,123 @@
+"""When an answer counts: the expected element in a complete envelope, accepted by the source's own result code.
+
+Everything else is one of the three kinds of `Trouble`; nothing is ever taken for success, nor for "no documents",
+because something was missing. Faults are read by local names, in whatever namespace real services put them, and
+only their code is kept: fault texts carry stack traces and pieces of documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from adapter.core import xml
+from adapter.core.exchanges import Verdict
+from adapter.exchange.http import Reply
+from adapter.wire import AdministratorNeeded, Later, Refused
+
+_ENVELOPES = frozenset({"http://schemas.xmlsoap.org/soap/envelope/", "http://www.w3.org/2003/05/soap-envelope"})
+_LOG_IN_FAULTS = frozenset({"FailedAuthentication", "InvalidSecurity", "InvalidSecurityToken"})
+"""Fault codes of WS-Security (OASIS, section 12) that mean the log-in, whatever the mapping says."""
+
+_TOKEN = re.compile(r"[A-Za-z0-9_.-]{1,40}")
+
+
+def judge(reply: Reply, verdict: Verdict) -> xml.Element:
+    """Give the SOAP Body of an answer that counts; raises `wire.Trouble` for any other."""
+    root = _tree(reply)
+    body = _body(root)
+    _check_fault(root if body is None else body, verdict)
+    if body is None or reply.media_type == "text/plain":
+        raise Later("peer.not-soap")
+    if reply.status != 200:  # noqa: PLR2004 - HTTP's own number
+        raise Later("peer.status", status=reply.status)
+    _check_result(body, verdict)
+    if len(verdict.expects.elements(body)) != 1:
+        raise Later("peer.other-element", expected=verdict.expects.text)
+    for path, good in verdict.success:
+        found = [one.value.strip() for one in path.values(body)]
+        if not found or not good.issuperset(found):
+            raise Later("peer.no-success", rule=path.text)
+    return body
+
+
+def _tree(reply: Reply) -> xml.Element:
+    if not reply.body.strip():
+        raise Later("peer.empty", status=reply.status)
+    try:
+        return xml.parse(reply.body)
+    except xml.XmlRefused as refused:
+        trouble = Later("peer.not-xml", reason=refused.code, line=refused.line)
+    raise trouble
+
+
+def _body(root: xml.Element) -> xml.Element | None:
+    """Give the one Body of an envelope of SOAP 1.1 or 1.2; None for anything else."""
+    namespace = xml.namespace_of(root)
+    if xml.local_name(root) != "Envelope" or namespace not in _ENVELOPES:
+        return None
+    bodies = [child for child in _children(root) if xml.local_name(child) == "Body"]
+    if len(bodies) != 1 or xml.namespace_of(bodies[0]) != namespace:
+        return None
+    return bodies[0]
+
+
+def _check_fault(place: xml.Element, verdict: Verdict) -> None:
+    """Raise what a fault means; `place` is the Body, or the root when there is no proper envelope."""
+    fault = _fault(place)
+    if fault is None:
+        return
+    codes = list(_fault_codes(fault))
+    _raise_meaning(codes, verdict)
+    if _LOG_IN_FAULTS.intersection(codes):
+        raise AdministratorNeeded("peer.rights", result=_token(codes[-1]))
+    raise Later("peer.fault", result=_token(codes[-1] if codes else ""))
+
+
+def _fault(place: xml.Element) -> xml.Element | None:
+    """Find a fault: the element itself, a child, or a child of something called Body."""
+    if xml.local_name(place) == "Fault":
+        return place
+    for child in _children(place):
+        if xml.local_name(child) == "Fault":
+            return child
+        if xml.local_name(child) == "Body":
+            return _fault(child)
+    return None
+
+
+def _fault_codes(fault: xml.Element) -> Iterable[str]:
+    """Give the local names of a fault's codes, the most general first: faultcode, or Code with its Subcodes."""
+    for child in _children(fault):
+        name = xml.local_name(child)
+        if name in ("faultcode", "Value"):
+            yield (child.text or "").strip().rpartition(":")[2]
+        elif name in ("Code", "Subcode"):
+            yield from _fault_codes(child)
+
+
+def _check_result(body: xml.Element, verdict: Verdict) -> None:
+    if verdict.code is not None:
+        _raise_meaning([one.value.strip() for one in verdict.code.values(body)], verdict)
+
+
+def _raise_meaning(codes: list[str], verdict: Verdict) -> None:
+    """Raise what the mapping says about result and fault codes; the gravest meaning wins."""
+    for code in codes:
+        if code in verdict.administrator:
+            raise AdministratorNeeded("peer.rights", result=_token(code))
+    for code in codes:
+        if code in verdict.refused:
+            raise Refused("peer.item-refused", result=_token(code))
+    for code in codes:
+        if code in verdict.later:
+            raise Later("peer.busy", result=_token(code))
+
+
+def _token(code: str) -> str:
+    """Let a code of the peer be shown only when it looks like one."""
+    return code if _TOKEN.fullmatch(code) else "?"
+
+
+def _children(element: xml.Element) -> Iterable[xml.Element]:
+    return (child for child in element if isinstance(child.tag, str))

@@ -1,0 +1,135 @@
+"""The operator's log: one line per unit of work, of which no key and no value can carry content of a document.
+
+Keys are allow-listed; exceptions become type and place, never their text; lines of other libraries are reduced to
+logger, module and line number (FACTS §10).
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+import warnings
+from collections.abc import Mapping, MutableMapping
+from types import TracebackType
+from typing import Any, TextIO
+
+import structlog
+
+KEYS = frozenset({
+    "account", "at", "causes", "code", "connector", "count", "duration_ms", "error", "event", "fetched", "held",
+    "kind", "level", "line", "listed", "logger", "module", "older", "position", "problems", "refs", "repeated",
+    "root", "seq", "size", "source", "stream", "taken", "thread", "withheld",
+})  # fmt: skip
+"""Everything a line may say. A key that is not here is dropped and its absence shown as `dropped`."""
+
+FRAMES_SHOWN = 6
+
+
+def configure(level: str, style: str, stream: TextIO | None = None) -> None:
+    """Send our lines and everyone else's to one stream (default: stderr), as JSON or for a person to read."""
+    stream = stream or sys.stderr
+    readable = style == "console" or (style == "auto" and stream.isatty())
+    shared: list[structlog.typing.Processor] = [
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
+        _only_places,
+        _only_known_keys,
+    ]
+    renderer: structlog.typing.Processor = (
+        structlog.dev.ConsoleRenderer(colors=stream.isatty()) if readable else structlog.processors.JSONRenderer()
+    )
+    structlog.configure(
+        processors=[*shared, renderer],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(stream),
+        cache_logger_on_first_use=False,
+    )
+    _quiet_others(level)
+    _install_hooks()
+
+
+def places(error: BaseException) -> list[str]:
+    """Give the places an exception came through, innermost last: `file.py:12:function`."""
+    found = []
+    step: TracebackType | None = error.__traceback__
+    while step is not None:
+        code = step.tb_frame.f_code
+        found.append(f"{code.co_filename.rsplit('/', 1)[-1]}:{step.tb_lineno}:{code.co_name}")
+        step = step.tb_next
+    return found[-FRAMES_SHOWN:]
+
+
+def described(error: BaseException) -> str:
+    """Describe an exception by type and place; its text may hold anything and is never used."""
+    return " < ".join([type(error).__name__, *reversed(places(error))])
+
+
+def _only_places(_: object, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    error = event.pop("exc_info", None)
+    if error is True:
+        error = sys.exc_info()[1]
+    if isinstance(error, tuple):
+        error = error[1]
+    if isinstance(error, BaseException):
+        event["error"] = described(error)
+    return event
+
+
+def _only_known_keys(_: object, __: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
+    kept = {key: value for key, value in event.items() if key in KEYS}
+    if len(kept) != len(event):
+        kept["dropped"] = len(event) - len(kept)
+    return kept
+
+
+class _Reduced(logging.Handler):
+    """Turns a record of another library into a line without its text."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        log = structlog.get_logger("foreign")
+        say = log.error if record.levelno >= logging.ERROR else log.warning
+        said: dict[str, Any] = {"logger": record.name, "module": record.module, "line": record.lineno}
+        if record.exc_info and record.exc_info[1] is not None:
+            said["error"] = described(record.exc_info[1])
+        say("foreign", **said)
+
+
+def _quiet_others(level: str) -> None:
+    root = logging.getLogger()
+    root.handlers = [_Reduced()]
+    # Their DEBUG lines print message bodies; even reduced they would only be noise.
+    root.setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level.upper()]))
+    for name in ("uvicorn", "uvicorn.error", "uvicorn.access", "zeep", "urllib3", "alembic", "sqlalchemy"):
+        other = logging.getLogger(name)
+        other.handlers, other.propagate, other.level = [], True, logging.NOTSET
+
+
+def _install_hooks() -> None:
+    log = structlog.get_logger("hooks")
+
+    def on_exception(_: type[BaseException], error: BaseException, __: TracebackType | None) -> None:
+        log.error("crashed", error=described(error))
+
+    def on_thread(args: threading.ExceptHookArgs) -> None:
+        name = args.thread.name if args.thread else "-"
+        error = described(args.exc_value) if args.exc_value else args.exc_type.__name__
+        log.error("thread_crashed", thread=name, error=error)
+
+    def on_unraisable(args: sys.UnraisableHookArgs) -> None:
+        log.error("unraisable", error=described(args.exc_value) if args.exc_value else "-")
+
+    def on_warning(
+        message: Warning | str,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        file: TextIO | None = None,
+        line: str | None = None,
+    ) -> None:
+        log.warning("warned", kind=category.__name__, module=filename.rsplit("/", 1)[-1], line=lineno)
+
+    sys.excepthook = on_exception
+    threading.excepthook = on_thread
+    sys.unraisablehook = on_unraisable
+    warnings.showwarning = on_warning

@@ -1,0 +1,1 @@
+"""Figures and lists: pure queries over the ledger at a position of the log, texts joined from payloads."""

@@ -1,0 +1,100 @@
+"""The account: what became of every document a source has issued, against the source's own register."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from adapter.core.entries import decode
+from adapter.core.ledger import Document, Held
+from adapter.store import Reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Documents by verdict, at a position of the log."""
+
+    tasks: int  #: documents in scope that assign tasks
+    no_task: int  #: documents in scope that assign none
+    out_of_scope: int
+    raised: int  #: known once, then raised to secret: nothing of them is kept
+    held: int  #: references in quarantine
+    withheld: int | None  #: marked secret; None when counts are switched off somewhere
+    recalled: int  #: of those in scope or out of it, how many stand recalled
+    held_by_reason: Mapping[str, int]
+    register_numbers: int | None  #: numbers of the ordinary series in the source's own register
+    register_apart: int | None  #: numbers of its other series
+
+    @property
+    def accounted(self) -> int | None:
+        """Add up every verdict; None when the withheld ones are not counted."""
+        if self.withheld is None:
+            return None
+        return self.tasks + self.no_task + self.out_of_scope + self.raised + self.held + self.withheld
+
+    @property
+    def difference(self) -> int | None:
+        """Give what the register has more than the account; None when one of the two is not told."""
+        if self.register_numbers is None or self.register_apart is None or self.accounted is None:
+            return None
+        return self.register_numbers + self.register_apart - self.accounted
+
+
+def take(reader: Reader) -> Account:
+    """Take the account of all sources at the reader's position."""
+    verdicts: Counter[str] = Counter()
+    recalled = 0
+    for document in reader.rows(Document):
+        verdicts[_verdict(document)] += 1
+        recalled += document.state == "recalled"
+    held = Counter(item.reason for item in reader.rows(Held))
+    register = _registers(reader)
+    return Account(
+        tasks=verdicts["tasks"],
+        no_task=verdicts["no-task"],
+        out_of_scope=verdicts["out-of-scope"],
+        raised=verdicts["raised"],
+        held=held.total(),
+        withheld=_withheld(reader),
+        recalled=recalled,
+        held_by_reason=dict(sorted(held.items())),
+        register_numbers=register.get("numbers"),
+        register_apart=register.get("apart"),
+    )
+
+
+def _verdict(document: Document) -> str:
+    if document.state == "raised":
+        return "raised"
+    if document.scope == "out":
+        return "out-of-scope"
+    return "tasks" if document.tasks else "no-task"
+
+
+def _cycles(reader: Reader) -> list[dict[str, object]]:
+    return [entry for _, data in reader.entries() if b'"kind":"cycle"' in data and (entry := decode(data))]
+
+
+def _withheld(reader: Reader) -> int | None:
+    """Add up the absolute counts by day: a later cycle's window replaces the days it covers."""
+    days: dict[tuple[object, object], dict[str, int]] = {}
+    for entry in _cycles(reader):
+        if "withheld_by_day" not in entry:
+            return None
+        counted = days.setdefault((entry["source"], entry["stream"]), {})
+        begins = str(entry.get("from", ""))
+        for day in [day for day in counted if day >= begins]:
+            del counted[day]
+        counted.update({row["on"]: row["n"] for row in entry["withheld_by_day"]})  # type: ignore[attr-defined]
+    return sum(sum(counted.values()) for counted in days.values())
+
+
+def _registers(reader: Reader) -> Counter[str]:
+    """Add up the newest register count of every source."""
+    newest = {(entry["source"], entry["stream"]): entry.get("register") for entry in _cycles(reader)}
+    total: Counter[str] = Counter()
+    for register in newest.values():
+        if isinstance(register, dict):
+            total.update(register)
+    return total

@@ -1,0 +1,97 @@
+"""Assignments as people read them: one row each, with its document and its agencies by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from adapter.core.ledger import Assignment, Document
+from adapter.core.organisations import Directory
+from adapter.reports import directory as directories
+from adapter.store import Reader
+
+ERASED: Mapping[str, str] = {}
+"""What stands where a payload has been erased."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One assignment with its texts."""
+
+    assignment: str  #: handle
+    document: str  #: handle
+    number: str
+    notation: str
+    issued_on: str  #: ISO date
+    issuer: str  #: name
+    document_kind: str
+    document_state: str
+    subject: str
+    task: str  #: the source's key of the task
+    ordinal: int
+    content: str
+    lead: str  #: name
+    lead_id: str
+    coordinating: tuple[str, ...]  #: names
+    due_on: str | None  #: ISO date
+    state: str
+    scope: str
+
+
+def listed(
+    reader: Reader, *, scope: Literal["in", "out", "all"] = "in", agency: str = "", state: str = ""
+) -> Iterator[Task]:
+    """List assignments in the order of their documents; `agency` is an id or an exact name."""
+    directory = directories.in_force(reader)
+    documents = {row.document: row for row in reader.rows(Document)}
+    texts = {handle: reader.text(row.texts) or ERASED for handle, row in documents.items()}
+    for row in sorted(reader.rows(Assignment), key=lambda row: _order(row, documents)):
+        document = documents[row.document]
+        task = _task(reader, row, document, texts[row.document], directory)
+        if scope not in ("all", task.scope) or state not in ("", task.state):
+            continue
+        if agency in ("", task.lead, task.lead_id):
+            yield task
+
+
+def one(reader: Reader, handle: str) -> Task | None:
+    """Give one assignment by its handle, or by the beginning of it when that is unique."""
+    found = [row for row in reader.rows(Assignment) if row.assignment.startswith(handle)]
+    if len(found) != 1:
+        return None
+    document = reader.row(Document, found[0].document)
+    if document is None:
+        return None
+    texts = reader.text(document.texts) or ERASED
+    return _task(reader, found[0], document, texts, directories.in_force(reader))
+
+
+def _order(row: Assignment, documents: Mapping[str, Document]) -> tuple[str, str, int, str]:
+    return (str(documents[row.document].issued_on), row.document, row.ordinal, row.lead)
+
+
+def _task(
+    reader: Reader, row: Assignment, document: Document, texts: Mapping[str, str], directory: Directory | None
+) -> Task:
+    own = reader.text(row.texts) or ERASED
+    return Task(
+        assignment=row.assignment,
+        document=row.document,
+        number=texts.get("number", ""),
+        notation=texts.get("notation", ""),
+        issued_on=str(document.issued_on),
+        issuer=directories.name_of(directory, document.issuer),
+        document_kind=document.document_kind,
+        document_state=document.state,
+        subject=texts.get("subject", ""),
+        task=own.get("task", ""),
+        ordinal=row.ordinal,
+        content=own.get("content", ""),
+        lead=directories.name_of(directory, row.lead),
+        lead_id=row.lead,
+        coordinating=tuple(directories.name_of(directory, agency) for agency in row.coordinating),
+        due_on=str(row.due_on) if row.due_on else None,
+        state=row.state,
+        scope=document.scope,
+    )

@@ -1,0 +1,167 @@
+"""From settings to running sources: every configured file is read and checked, and all problems told together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass, replace
+from importlib.metadata import EntryPoint, entry_points
+from typing import TypeVar
+
+from adapter import settings as files
+from adapter.core import decide, mapping, organisations
+from adapter.core.interpret import ScopeRule
+from adapter.core.problems import Problem, Refusal
+from adapter.settings import Settings
+from adapter.sync import activate
+from adapter.sync.activate import Configured, Key
+from adapter.sync.sources import Source
+from adapter.wire import Connector
+
+Read = TypeVar("Read")
+
+CONNECTORS = "nhiemvu.connectors"
+"""The entry point group through which connectors are found, ours and third parties' alike."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configuration:
+    """Everything configured, read and checked; nothing has been opened or asked yet."""
+
+    settings: Settings
+    directory: organisations.Directory
+    scope: ScopeRule
+    mappings: MappingOf[str, mapping.Mapping]
+    connectors: MappingOf[str, EntryPoint]  #: by source
+    wanted: tuple[Configured, ...]  #: what has to be in force
+
+
+def read(settings: Settings) -> Configuration:
+    """Read every file the settings name. Raises `problems.Refusal` with all problems of all files."""
+    problems: list[Problem] = []
+    if not settings.sources:
+        problems.append(Problem(code="settings.no-sources"))
+    directory_text = _attempt(problems, lambda: files.read_file(settings.directory)) or ""
+    calendar_text = _attempt(problems, lambda: files.read_file(settings.calendar)) or ""
+    directory = _attempt(problems, lambda: organisations.load(directory_text, settings.directory))
+    scope = _scope(settings, directory, problems) if directory else None
+    texts, mappings, connectors = _sources(settings, problems)
+    if problems or directory is None or scope is None:
+        raise Refusal(*problems)
+    wanted = [
+        activate.configured("directory", settings.directory, directory_text.encode()),
+        activate.configured("calendar", settings.calendar, calendar_text.encode()),
+        activate.configured("settings", "settings", activate.canonical(_deciding(settings))),
+        activate.configured("rules", "rules", activate.canonical(decide.RULES)),
+    ]
+    for name, read_mapping in mappings.items():
+        text = texts[name]
+        wanted.append(
+            activate.configured(
+                "mapping",
+                settings.sources[name].mapping,
+                text.encode(),
+                source=name,
+                identity=read_mapping.digest,
+            )
+        )
+    return Configuration(
+        settings=settings,
+        directory=directory,
+        scope=scope,
+        mappings=mappings,
+        connectors=connectors,
+        wanted=tuple(wanted),
+    )
+
+
+def chosen(configuration: Configuration, only: Sequence[str]) -> list[str]:
+    """Name the sources to run: all, or those asked for. Raises `problems.Refusal` for an unknown one."""
+    known = list(configuration.settings.sources)
+    unknown = [name for name in only if name not in known]
+    if unknown:
+        values = (("known", ", ".join(known)),)
+        raise Refusal(*[Problem(code="settings.unknown-source", values=(*values, ("source", name))) for name in unknown])
+    return list(only) or known
+
+
+def connect(configuration: Configuration, source: str) -> Connector:
+    """Make the connector of a source. Raises `wire.AdministratorNeeded` or `problems.Refusal`."""
+    options = configuration.settings.sources[source].options
+    kind = configuration.connectors[source].load()
+    connector: Connector = kind(options, exchange=configuration.mappings[source].exchange, source=source)
+    return connector
+
+
+def assemble(configuration: Configuration, source: str, seqs: MappingOf[Key, int]) -> Source:
+    """Make a source ready to run; `seqs` are the activations in force."""
+    configured = configuration.settings.sources[source]
+    read_mapping = configuration.mappings[source]
+    policy = replace(read_mapping.gate, absent_is_open=bool(configured.absent_secrecy_opens))
+    under = sorted(seqs[one.key] for one in configuration.wanted if one.source in ("", source))
+    return Source(
+        name=source,
+        connector=connect(configuration, source),
+        mapping=read_mapping,
+        policy=policy,
+        directory=configuration.directory,
+        scope=configuration.scope,
+        count_withheld=configured.count_withheld,
+        under=tuple(under),
+    )
+
+
+def _attempt(problems: list[Problem], step: Callable[[], Read]) -> Read | None:
+    """Run one reading step; what it refuses is collected, so that all files are told of at once."""
+    try:
+        return step()
+    except Refusal as refusal:
+        problems.extend(refusal.problems)
+        return None
+
+
+def _scope(settings: Settings, directory: organisations.Directory, problems: list[Problem]) -> ScopeRule | None:
+    found = set()
+    for position, issuer in enumerate(settings.scope.issuers, start=1):
+        # An issuer counts under every body that ever bore the name or code.
+        ids = directory.named(issuer)
+        found |= ids
+        if not ids:
+            values = (("position", str(position)),)
+            problems.append(Problem(code="settings.scope-issuer-unknown", values=values))
+    return ScopeRule(issuers=frozenset(found))
+
+
+def _sources(
+    settings: Settings, problems: list[Problem]
+) -> tuple[dict[str, str], dict[str, mapping.Mapping], dict[str, EntryPoint]]:
+    known = {point.name: point for point in entry_points(group=CONNECTORS)}
+    texts: dict[str, str] = {}
+    mappings: dict[str, mapping.Mapping] = {}
+    connectors: dict[str, EntryPoint] = {}
+    for name, source in settings.sources.items():
+        text = _attempt(problems, lambda file=source.mapping: files.read_file(file))
+        read_mapping = _attempt(problems, lambda: mapping.load(text, source.mapping)) if text is not None else None
+        if read_mapping is not None and text is not None:
+            texts[name], mappings[name] = text, read_mapping
+        if source.connector in known:
+            connectors[name] = known[source.connector]
+        else:
+            problems.append(_unknown_connector(name, source.connector, sorted(known)))
+    return texts, mappings, connectors
+
+
+def _unknown_connector(source: str, connector: str, known: Sequence[str]) -> Problem:
+    values = (("source", source), ("connector", connector), ("known", ", ".join(known)))
+    return Problem(code="settings.unknown-connector", values=values)
+
+
+def _deciding(settings: Settings) -> dict[str, object]:
+    """Name the settings that can change a figure; addresses and secrets are none of them."""
+    return {
+        "scope": {"issuers": list(settings.scope.issuers)},
+        "sources": {
+            name: {"absent_secrecy_opens": source.absent_secrecy_opens, "count_withheld": source.count_withheld}
+            for name, source in sorted(settings.sources.items())
+        },
+    }

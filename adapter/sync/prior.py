@@ -1,0 +1,92 @@
+"""What the ledger knows about an arrival, read under the writer's lock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from adapter.core import decide
+from adapter.core.entries import decode
+from adapter.core.facts import Assigned, Fact
+from adapter.core.ledger import Assignment, Document, Held, Message
+from adapter.store import Reader
+
+
+def of(reader: Reader, arrival: decide.Arrival, facts: Sequence[Fact]) -> decide.Prior:
+    """Read the prior of an arrival whose facts are known; for a held or withheld one `facts` is empty."""
+    message = _message(reader, arrival)
+    belongs = reader.lookup("belongs", *arrival.place)
+    own_key, target_key = decide.keys_of(facts) if facts else (None, None)
+    by_key = reader.lookup("document", own_key.text()) if own_key else None
+    handle = belongs or by_key
+    document = reader.row(Document, handle) if handle else None
+    return decide.Prior(
+        message=message,
+        same_body=message is not None and reader.payload(message.body) == arrival.body,
+        item=item(reader, arrival),
+        document=document,
+        own=document is not None and message is not None and document.message == message.message,
+        key_taken=bool(belongs and by_key and belongs != by_key),
+        texts=reader.text(document.texts) if document else None,
+        tasks=_tasks(reader, document),
+        handles=_handles(reader, handle, facts),
+        target=_target(reader, target_key.text() if target_key else None),
+    )
+
+
+def of_withheld(reader: Reader, arrival: decide.Arrival) -> decide.Prior:
+    """Read the prior of an arrival marked secret, with everything that must go if its document is known."""
+    handle = reader.lookup("belongs", *arrival.place)
+    document = reader.row(Document, handle) if handle else None
+    raised = document is not None and document.state != "raised"
+    return decide.Prior(
+        item=item(reader, arrival),
+        document=document,
+        to_erase=tuple(_payloads_of(reader, handle)) if handle and raised else (),
+    )
+
+
+def item(reader: Reader, arrival: decide.Arrival) -> Held | None:
+    """Give the quarantine item of a reference, if one is open."""
+    handle = reader.lookup("item", *arrival.place)
+    return reader.row(Held, handle) if handle else None
+
+
+def _message(reader: Reader, arrival: decide.Arrival) -> Message | None:
+    handle = reader.lookup("message", *arrival.place)
+    return reader.row(Message, handle) if handle else None
+
+
+def _tasks(reader: Reader, document: Document | None) -> tuple[decide.KnownTask, ...]:
+    if document is None:
+        return ()
+    rows = reader.rows(Assignment, document=document.document)
+    return tuple(decide.KnownTask(row=row, texts=reader.text(row.texts)) for row in rows)
+
+
+def _handles(reader: Reader, document: str | None, facts: Sequence[Fact]) -> dict[tuple[str, str], str]:
+    if document is None:
+        return {}
+    pairs = [(fact.task, fact.lead) for fact in facts if isinstance(fact, Assigned)]
+    found = {pair: reader.lookup("assignment", document, *pair) for pair in pairs}
+    return {pair: handle for pair, handle in found.items() if handle}
+
+
+def _target(reader: Reader, key: str | None) -> Document | None:
+    handle = reader.lookup("document", key) if key else None
+    return reader.row(Document, handle) if handle else None
+
+
+def _payloads_of(reader: Reader, document: str) -> Iterable[str]:
+    """Find every payload that any entry about a document, its messages or assignments has ever committed to.
+
+    A walk over the whole log: raising is rare, and no index of the log can then miss an older version.
+    """
+    names = {document}
+    found: dict[str, None] = {}
+    for _, data in reader.entries():
+        if not any(name.encode() in data for name in names):
+            continue
+        entry = decode(data)
+        names |= {str(entry[key]) for key in ("message", "assignment") if entry.get("document") == document and key in entry}
+        found.update(dict.fromkeys(str(entry[key]) for key in ("body", "texts") if key in entry))
+    return found

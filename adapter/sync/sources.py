@@ -1,0 +1,25 @@
+"""A source as configured: its connector, and everything in force that decides what its messages mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from adapter.core.gate import Policy
+from adapter.core.interpret import ScopeRule
+from adapter.core.mapping import Mapping
+from adapter.core.organisations import Directory
+from adapter.wire import Connector
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One document system as configured."""
+
+    name: str
+    connector: Connector
+    mapping: Mapping
+    policy: Policy  #: the mapping's gate with the settings of this source applied
+    directory: Directory
+    scope: ScopeRule
+    count_withheld: bool  #: keep bare counts of withheld documents in cycle entries
+    under: tuple[int, ...]  #: seqs of the activations in force

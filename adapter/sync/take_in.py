@@ -1,0 +1,251 @@
+"""The trip of a document, inwards: list → screen levels → fetch → gate → interpret → decide → one transaction.
+
+Durable order. The messages of a page are committed together: entries, payloads, projection and look-ups, or
+nothing. The cursor moves once per cycle, in the transaction of the `cycle` entry, after every message of the
+window is durable. When the process dies
+  before a page's commit    nothing of the page is there; the next run lists the window again and fetches it;
+  after it, before the end  the messages are there, the cursor is not moved: the next run lists the window again,
+                            knows them by reference and version, and fetches what is missing;
+  after the cycle's commit  everything is there, cursor included.
+Counts of withheld documents are absolute for the window of their cycle, so a window listed twice is counted once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import structlog
+
+from adapter.core import decide, gate, interpret
+from adapter.core.decide import Arrival, Decision, Fresh
+from adapter.core.facts import Fact
+from adapter.core.ledger import Held, Message
+from adapter.store import Reader, Store, Writer
+from adapter.sync import cycle, prior
+from adapter.sync.sources import Source
+from adapter.wire import Later, Page, Ref, Refused, RegisterCount
+from adapter.wire import Message as Fetched
+
+DOCUMENTS = "documents"
+LATER_IN_A_ROW = 3
+"""So many fetches put off one after the other mean that the source is away, not that one document is bad."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screened:
+    """One arrival with what gate and interpretation made of it; `facts`, `held` or `marked`."""
+
+    arrival: Arrival
+    entered_on: date | None
+    facts: tuple[Fact, ...] = ()  #: open and fully read
+    held: str = ""  #: rule code of what hinders it
+    unread: bool = False  #: held because it could not be fetched
+    marked: bool = False  #: a classified signal was seen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trip:
+    """What one run of a source works with."""
+
+    source: Source
+    store: Store
+    fresh: Fresh
+    now: datetime  #: UTC
+    tally: cycle.Tally
+    log: structlog.typing.FilteringBoundLogger
+
+
+def take_in(
+    source: Source,
+    store: Store,
+    fresh: Fresh,
+    now: datetime,
+    watch: Callable[[int], None] = lambda _: None,
+) -> cycle.Tally:
+    """Take in everything the source has issued since the last cycle; raises `wire.Trouble`, nothing lost.
+
+    `watch` is told how many references have been listed so far.
+    """
+    log = structlog.get_logger("take_in").bind(source=source.name, stream=DOCUMENTS)
+    with store.read() as reader:
+        cursor = reader.cursor(source.name, DOCUMENTS)
+    tally = cycle.Tally(cursor_before=cursor)
+    trip = Trip(source=source, store=store, fresh=fresh, now=now, tally=tally, log=log)
+    for page in _pages(trip, cursor):
+        _take_page(trip, page)
+        watch(tally.listed)
+    _take_held(trip)
+    register = _register(trip)
+    with store.write() as writer:
+        cycle.close(writer, source, DOCUMENTS, tally, register, now)
+    log.info("cycle_committed", **tally.counts())
+    return tally
+
+
+def _pages(trip: Trip, cursor: str | None) -> Iterator[Page]:
+    """List page by page; the cursor of the last page is where the next cycle begins."""
+    wanted: str | None = None
+    while True:
+        trip.log.debug("listing")
+        page = trip.source.connector.list(DOCUMENTS, cursor, wanted, trip.now)
+        trip.tally.cursor_after = page.cursor
+        trip.log.info("page_listed", refs=len(page.refs))
+        yield page
+        if page.next is None:
+            return
+        wanted = page.next
+
+
+def _register(trip: Trip) -> RegisterCount | None:
+    """Count the source's own register from the beginning of its listing to today."""
+    today = trip.now.astimezone(cycle.VIETNAM).date()
+    last = max(today, trip.tally.last_entered_on or today)
+    start = trip.source.mapping.exchange.streams[DOCUMENTS].listing.cursor.start
+    return trip.source.connector.register(date.fromisoformat(start[:10]), last)
+
+
+def _take_page(trip: Trip, page: Page) -> None:
+    refs = [ref for ref in page.refs if trip.tally.first_sight(ref)]
+    with trip.store.read() as reader:
+        refs = [ref for ref in refs if _wanted(reader, trip.source, ref)]
+    _commit(trip, _screen_all(trip, refs))
+
+
+def _take_held(trip: Trip) -> None:
+    """Fetch again what stands in quarantine: a repaired source or mapping, or an arrived target, releases it."""
+    with trip.store.read() as reader:
+        items = reader.rows(Held, source=trip.source.name, stream=DOCUMENTS)
+        named = [(item, reader.text(item.reference)) for item in items]
+    refs = [
+        Ref(id=texts["reference"], version=item.version, levels=(), entered_on=None)
+        for item, texts in named
+        if texts is not None and texts["reference"] not in trip.tally.refetched
+    ]
+    # One that could not be fetched keeps the reason it stands there for.
+    _commit(trip, [one for one in _screen_all(trip, refs) if not one.unread])
+
+
+def _wanted(reader: Reader, source: Source, ref: Ref) -> bool:
+    """Tell whether a listed reference is worth a look: its level speaks, or this version is not yet known.
+
+    A held one is left to `_take_held`, which fetches all of them once per cycle.
+    """
+    if gate.screen_level(ref.levels, source.policy) is not None:
+        return True
+    if ref.version is None:
+        return True
+    place = (source.name, DOCUMENTS, ref.id)
+    message = _row_version(reader, "message", place)
+    return ref.version not in (message, _row_version(reader, "item", place))
+
+
+def _row_version(reader: Reader, kind: str, place: tuple[str, str, str]) -> int | None:
+    handle = reader.lookup(kind, *place)
+    row = reader.row(Message if kind == "message" else Held, handle) if handle else None
+    return row.version if row else None
+
+
+def _screen_all(trip: Trip, refs: list[Ref]) -> list[Screened]:
+    """Fetch and read; a document that cannot be fetched is held, a source that is away ends the cycle."""
+    screened: list[Screened] = []
+    put_off = 0
+    for ref in refs:
+        try:
+            screened.append(_screen(trip, ref))
+            put_off = 0
+        except Refused as refused:
+            screened.append(_unread(trip, ref, refused.code))
+        except Later as later:
+            put_off += 1
+            if put_off == LATER_IN_A_ROW:
+                _commit(trip, screened[: 1 - LATER_IN_A_ROW])
+                raise
+            screened.append(_unread(trip, ref, later.code))
+    return screened
+
+
+def _screen(trip: Trip, ref: Ref) -> Screened:
+    """Bring one reference to the point where it can be decided; its content lives in memory only."""
+    source = trip.source
+    listed = gate.screen_level(ref.levels, source.policy)
+    if listed is not None:
+        return _closed(trip, ref, listed, size=0)
+    trip.tally.refetched.add(ref.id)
+    message = ref.message or _fetch(trip, ref)
+    verdict = gate.screen(message.body, source.policy)
+    if isinstance(verdict, gate.Withheld):
+        return _closed(trip, ref, verdict, size=len(message.body), version=message.version)
+    reading = interpret.interpret(verdict, source.mapping, source.directory, source.scope)
+    arrival = _arrival(trip, ref, message.version, message.body)
+    if reading.unknown:
+        return Screened(arrival=arrival, entered_on=ref.entered_on, held=f"fact.{reading.unknown}-not-known")
+    if reading.problems:
+        return Screened(arrival=arrival, entered_on=ref.entered_on, held=reading.problems[0].code)
+    return Screened(arrival=arrival, entered_on=ref.entered_on, facts=reading.facts)
+
+
+def _fetch(trip: Trip, ref: Ref) -> Fetched:
+    trip.log.debug("fetching")
+    message = trip.source.connector.fetch(DOCUMENTS, ref)
+    trip.tally.fetched += 1
+    return message
+
+
+def _arrival(trip: Trip, ref: Ref, version: int | None, body: bytes, size: int | None = None) -> Arrival:
+    return Arrival(
+        source=trip.source.name,
+        stream=DOCUMENTS,
+        reference=ref.id,
+        version=ref.version if version is None else version,
+        size=len(body) if size is None else size,
+        body=body,
+    )
+
+
+def _closed(
+    trip: Trip, ref: Ref, withheld: gate.Withheld, *, size: int, version: int | None = None
+) -> Screened:
+    arrival = _arrival(trip, ref, version, b"", size)
+    if withheld.marked:
+        return Screened(arrival=arrival, entered_on=ref.entered_on, marked=True)
+    return Screened(arrival=arrival, entered_on=ref.entered_on, held=withheld.code)
+
+
+def _unread(trip: Trip, ref: Ref, code: str) -> Screened:
+    arrival = _arrival(trip, ref, None, b"")
+    return Screened(arrival=arrival, entered_on=ref.entered_on, held=code, unread=True)
+
+
+def _commit(trip: Trip, screened: list[Screened]) -> None:
+    """Decide and write one group: everything of it, or nothing."""
+    if not screened:
+        return
+    trip.log.debug("deciding", refs=len(screened))
+    with trip.store.write() as writer:
+        outcomes = [(one, _carry_out(writer, trip, one)) for one in screened]
+        trip.log.debug("committing", refs=len(screened))
+    for one, decision in outcomes:
+        trip.tally.count(decision.outcome, one.entered_on)
+    trip.log.info("committed", refs=len(screened))
+
+
+def _carry_out(writer: Writer, trip: Trip, one: Screened) -> Decision:
+    decision = _decide(writer, trip.fresh, one)
+    if decision.drafts:
+        writer.append(decision.drafts, decision.payloads, at=trip.now, under=trip.source.under)
+    for handle, key in decision.lookups:
+        writer.remember(handle, *key)
+    if decision.erase:
+        writer.erase(decision.erase)
+    return decision
+
+
+def _decide(reader: Reader, fresh: Fresh, one: Screened) -> Decision:
+    if one.marked:
+        return decide.withhold(prior.of_withheld(reader, one.arrival), fresh)
+    known = prior.of(reader, one.arrival, one.facts)
+    if one.held:
+        return decide.hold(one.arrival, one.held, known, fresh)
+    return decide.take(one.arrival, one.facts, known, fresh)

@@ -1,0 +1,107 @@
+"""The connector boundary: what a connector is, what passes through, and the three ways it may fail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from adapter.core.exchanges import Exchange
+
+__all__ = [
+    "AdministratorNeeded",
+    "Connector",
+    "Exchange",
+    "Later",
+    "Message",
+    "Page",
+    "Ref",
+    "Refused",
+    "RegisterCount",
+    "Trouble",
+]
+
+
+class Trouble(Exception):  # noqa: N818 - the three kinds below are what is raised
+    """A peer did not do what was asked. Carries a stable code and plain values; never content of a document."""
+
+    def __init__(self, code: str, **values: str | int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+
+class Later(Trouble):
+    """Come back later: the peer is away, slow or busy."""
+
+    def __init__(self, code: str, *, retry_after_s: int | None = None, **values: str | int) -> None:
+        super().__init__(code, **values)
+        self.retry_after_s = retry_after_s
+
+
+class Refused(Trouble):
+    """This one thing is refused for good; the others go on."""
+
+
+class AdministratorNeeded(Trouble):
+    """Nothing will work until a person changes something: log-in, rights, address, contract."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One document or one event as bytes, in memory only until the gate has opened."""
+
+    source: str
+    stream: str
+    reference: str = field(repr=False)  #: the source's technical reference
+    version: int | None  #: the source's number, or its modification time in microseconds since 1970 UTC
+    media_type: str
+    body: bytes = field(repr=False)  #: the item's own subtree in exclusive C14N
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ref:
+    """One message as it stands in a listing."""
+
+    id: str = field(repr=False)  #: the source's technical reference
+    version: int | None  #: as in `Message`
+    levels: tuple[tuple[str, ...], ...]  #: per secrecy signal of the listing, every value found (none: empty)
+    entered_on: date | None  #: first day the source knew it, when the listing tells
+    message: Message | None = None  #: the whole message, where the list carries it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page of a listing; split in memory, never stored."""
+
+    refs: tuple[Ref, ...]
+    next: str | None  #: asks for the next page; None at the end
+    cursor: str  #: where the next poll begins once everything up to here is durable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterCount:
+    """What the source's own register says for a span of days."""
+
+    numbers: int  #: numbers of the ordinary series
+    apart: int | None  #: numbers of series kept apart (secret ones); None when the source does not tell
+
+
+class Connector(Protocol):
+    """What a connector can do. Every method may raise the three kinds of `Trouble` and nothing else."""
+
+    def list(self, stream: str, cursor: str | None, page: str | None, now: datetime) -> Page:
+        """List references since `cursor` (None: from the start); `page` is a former page's `next`."""
+        ...
+
+    def fetch(self, stream: str, ref: Ref) -> Message:
+        """Fetch the message behind a reference."""
+        ...
+
+    def register(self, first: date, last: date) -> RegisterCount | None:
+        """Count the numbers issued from `first` to `last`, both included; None when the source has no register."""
+        ...
+
+    def close(self) -> None:
+        """Let go of connections."""
+        ...

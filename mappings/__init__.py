@@ -1,0 +1,1 @@
+"""Mappings, code lists and samples as package data; read through `importlib.resources`."""
