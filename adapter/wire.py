@@ -6,21 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
-from adapter.core.exchanges import Exchange
-
-__all__ = [
-    "AdministratorNeeded",
-    "Connector",
-    "Exchange",
-    "Later",
-    "Message",
-    "Page",
-    "Ref",
-    "Refused",
-    "RegisterCount",
-    "Trouble",
-]
-
 
 class Trouble(Exception):  # noqa: N818 - the three kinds below are what is raised
     """A peer did not do what was asked. Carries a stable code and plain values; never content of a document."""

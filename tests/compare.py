@@ -57,7 +57,10 @@ def held(truth: dict[str, Any], config: Path) -> list[str]:
 def canaries(truth: dict[str, Any], folder: Path) -> list[str]:
     """Look for planted words of withheld and held documents in every file the adapter wrote."""
     planted = {
-        word: one["id"] for one in truth["documents"] if one["verdict"] in ("withheld", "held") for word in one["canaries"]
+        word: one["id"]
+        for one in truth["documents"]
+        if one["verdict"] in ("withheld", "held")
+        for word in one["canaries"]
     }
     files = [file for file in sorted(folder.rglob("*")) if file.is_file()]
     contents = [(file, content) for file in files for content in (*readings(file), *cells(file))]

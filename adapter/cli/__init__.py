@@ -12,6 +12,7 @@ import click
 from adapter.cli import session
 
 COMMANDS: dict[str, str] = {
+    "account": "adapter.cli.account:account",
     "activate": "adapter.cli.activate:activate",
     "check": "adapter.cli.check:check",
     "demo": "adapter.cli.demo:demo",

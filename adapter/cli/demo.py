@@ -10,16 +10,17 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import click
 
 from adapter import settings as files
 from adapter import wire
-from adapter.cli import house, progress
+from adapter.cli import account, house, progress
 from adapter.cli.session import OK, USAGE, Session, option_json, pass_session, print_json
-from adapter.reports import account, tasks
+from adapter.reports import account as accounts
+from adapter.reports import tasks
 from adapter.store import Reader, Store
 from adapter.sync import activate, assemble
 from adapter.sync.take_in import take_in
@@ -63,7 +64,7 @@ def demo(session: Session, *, directory: Path, seed: int, scale: float, as_json:
             with store.read() as reader:
                 result = _result(reader)
     if as_json:
-        print_json(result | {"directory": str(directory.resolve())})
+        print_json(asdict(result) | {"directory": str(directory.resolve())})
     else:
         _show(session, result, config)
     return OK
@@ -135,40 +136,36 @@ def _take_in(session: Session, configuration: assemble.Configuration, store: Sto
     session.complain(session.text("demo.taken-in", seconds=f"{time.monotonic() - began:.1f}", **tally.counts()))
 
 
-def _result(reader: Reader) -> dict[str, object]:
-    """Give what happened, from the adapter's own records."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What happened, from the adapter's own records."""
+
+    account: accounts.Account
+    agencies: dict[str, int]  #: lead agency → assignments, most first
+    assignments: dict[str, int]
+    log: dict[str, str | int]
+
+
+def _result(reader: Reader) -> Result:
     found = list(tasks.listed(reader))
-    agencies = Counter(one.lead for one in found)
-    return {
-        "account": asdict(account.take(reader)),
-        "agencies": dict(agencies.most_common()),
-        "assignments": {
-            "open": sum(one.state == "open" for one in found),
+    return Result(
+        account=accounts.take(reader),
+        agencies=dict(Counter(one.lead for one in found).most_common()),
+        assignments={
             "total": len(found),
+            "open": sum(one.state == "open" for one in found),
             "with_deadline": sum(one.due_on is not None for one in found),
             "withdrawn": sum(one.state == "withdrawn" for one in found),
         },
-        "log": {"root": reader.root().hex(), "size": reader.size()},
-    }
+        log={"root": reader.root().hex(), "size": reader.size()},
+    )
 
 
-def _show(session: Session, result: dict[str, object], config: Path) -> None:
-    told, agencies, log = result["account"], result["agencies"], result["log"]
-    assignments = result["assignments"]
-    assert isinstance(told, dict)  # noqa: S101 - the shapes of `_result`
-    assert isinstance(agencies, dict)  # noqa: S101
-    assert isinstance(assignments, dict)  # noqa: S101
-    assert isinstance(log, dict)  # noqa: S101
-    verdicts = [(session.text(f"verdict.{name}"), told[name]) for name in VERDICTS]
-    verdicts += [(f"  {session.text('verdict.held-because')} {code}", n) for code, n in told["held_by_reason"].items()]
-    session.table("heading.account", ("column.verdict", "column.documents"), verdicts)
-    session.say("demo.register", numbers=told["register_numbers"], apart=told["register_apart"])
-    busiest = list(agencies.items())[:BUSIEST]
+def _show(session: Session, result: Result, config: Path) -> None:
+    account.show(session, result.account)
+    busiest = list(result.agencies.items())[:BUSIEST]
     session.table("heading.agencies", ("column.lead", "column.assignments"), busiest)
-    session.say("demo.assignments", agencies=len(agencies), **assignments)
-    session.say("demo.log", **log)
+    session.say("demo.assignments", agencies=len(result.agencies), **result.assignments)
+    session.say("run.log", **result.log)
     session.say("demo.left", directory=config.parent.resolve())
     session.say("demo.next", config=config)
-
-
-VERDICTS = ("tasks", "no_task", "out_of_scope", "held", "withheld", "raised")

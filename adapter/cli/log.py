@@ -23,7 +23,10 @@ def log() -> None:
 @pass_session
 def verify(session: Session, *, config: Path, as_json: bool) -> int:
     """Check the whole log: entries, tree, payloads, blobs, causes, and the ledger against a fold from zero."""
-    with house.reading(session, config) as reader, progress.bar(session.text("progress.verifying"), reader.size()) as step:
+    with (
+        house.reading(session, config) as reader,
+        progress.bar(session.text("progress.verifying"), reader.size()) as step,
+    ):
         report = audit.verify(reader, step)
     if as_json:
         print_json(audit.to_data(report))

@@ -9,7 +9,16 @@ import structlog
 
 from adapter import wire
 from adapter.cli import house
-from adapter.cli.session import CONFIGURATION, LATER, OK, Session, option_config, option_json, pass_session, print_json
+from adapter.cli.session import (
+    CONFIGURATION,
+    LATER,
+    OK,
+    Session,
+    option_config,
+    option_json,
+    pass_session,
+    print_json,
+)
 from adapter.store import Store
 from adapter.sync import activate, assemble
 from adapter.sync.take_in import take_in

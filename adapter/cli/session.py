@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import update_wrapper
 from pathlib import Path
@@ -16,6 +16,7 @@ import click
 
 from adapter import logs, messages
 from adapter.core.problems import Refusal
+from adapter.wire import Later, Trouble
 
 OK, FINDINGS, USAGE, UNVERIFIED, LATER, CONFIGURATION = 0, 1, 2, 4, 75, 78
 """Exit codes (DESIGN §13)."""
@@ -101,8 +102,6 @@ def pass_session(command: Callable[Concatenate[Session, P], R]) -> Callable[P, R
 
 def run(command: click.Command, arguments: Sequence[str] | None) -> int:
     """Run a command and turn every way it can fail into words and an exit code."""
-    from adapter import wire  # noqa: PLC0415 - start-up time
-
     session = Session(language=messages.language())
     logs.configure("warning", "auto")
     try:
@@ -112,14 +111,8 @@ def run(command: click.Command, arguments: Sequence[str] | None) -> int:
         return USAGE
     except click.Abort:
         return FINDINGS
-    except Refusal as refusal:
-        return _refused(session, refusal)
-    except wire.Later as trouble:
-        session.complain(_trouble(session, trouble))
-        return LATER
-    except wire.Trouble as trouble:
-        session.complain(_trouble(session, trouble))
-        return CONFIGURATION
+    except (Refusal, Trouble) as failure:
+        return _failed(session, failure)
     except BrokenPipeError:
         # The reader of our output has gone (`| head`); nothing is wrong with us.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -127,14 +120,11 @@ def run(command: click.Command, arguments: Sequence[str] | None) -> int:
     return ended if isinstance(ended, int) else OK
 
 
-def _refused(session: Session, refusal: Refusal) -> int:
-    for problem in refusal.problems:
+def _failed(session: Session, failure: Refusal | Trouble) -> int:
+    if isinstance(failure, Trouble):
+        session.complain(f"{session.text(failure.code, **failure.values)} [{failure.code}]")
+        return LATER if isinstance(failure, Later) else CONFIGURATION
+    for problem in failure.problems:
         session.complain(messages.of_problem(problem, session.language))
-    later = all(problem.code in LATER_CODES for problem in refusal.problems)
+    later = all(problem.code in LATER_CODES for problem in failure.problems)
     return LATER if later else CONFIGURATION
-
-
-def _trouble(session: Session, trouble: Exception) -> str:
-    code: str = getattr(trouble, "code", "")
-    values: Mapping[str, object] = getattr(trouble, "values", {})
-    return f"{session.text(code, **values)} [{code}]"

@@ -47,7 +47,11 @@ def list_(session: Session, *, config: Path, as_json: bool) -> int:
         print_json(rows)
         return OK
     columns = ("source", "connector", "mapping", "mapping_state", "last_cycle", "listed")
-    session.table("heading.sources", [f"column.{name}" for name in columns], [[row[name] for name in columns] for row in rows])
+    session.table(
+        "heading.sources",
+        [f"column.{name}" for name in columns],
+        [[row[name] for name in columns] for row in rows],
+    )
     return OK
 
 

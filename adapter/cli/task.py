@@ -24,7 +24,11 @@ def task() -> None:
 @click.option("--agency", default="", help="Lead agency: its name or id.")
 @click.option("--state", type=click.Choice(["open", "withdrawn"]), help="Only in this state.")
 @click.option(
-    "--scope", type=click.Choice(["in", "out", "all"]), default="in", show_default=True, help="Counted by the directive."
+    "--scope",
+    type=click.Choice(["in", "out", "all"]),
+    default="in",
+    show_default=True,
+    help="Counted by the directive.",
 )
 @option_at
 @option_config

@@ -290,7 +290,12 @@ def _release(writing: _Writing, prior: Prior, outcome: str, cause: int) -> None:
 
 def _document_texts(issued: Issued) -> Texts:
     key = issued.key
-    return {"notation": key.notation, "number": key.number, "signer": issued.signer, "subject": issued.subject}
+    return {
+        "notation": key.notation,
+        "number": key.number,
+        "signer": issued.signer,
+        "subject": issued.subject,
+    }
 
 
 def _same_issued(issued: Issued, tasks: int, prior: Prior) -> bool:
@@ -329,9 +334,7 @@ def _differs(issued: Issued, assigned: list[Assigned], prior: Prior) -> bool:
     return False
 
 
-def _write_issued(
-    writing: _Writing, issued: Issued, tasks: int, names: tuple[str, str, int], prior: Prior
-) -> None:
+def _write_issued(writing: _Writing, issued: Issued, tasks: int, names: tuple[str, str, int], prior: Prior) -> None:
     document, message, cause = names
     if _same_issued(issued, tasks, prior):
         return

@@ -21,7 +21,7 @@ class DocumentKey:
     def text(self) -> str:
         """Give the key as one line for look-ups; `09` and `9` are the same number."""
         number = self.number.lstrip("0") or "0" if self.number.isdecimal() else self.number
-        return "\n".join((self.issuer, number, self.notation, self.issued_on.isoformat()))
+        return f"{self.issuer}\n{number}\n{self.notation}\n{self.issued_on.isoformat()}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,1 +1,1 @@
-"""How a source is spoken to safely: one way out over HTTP, verdicts on answers, pages split into references."""
+"""How a source is spoken to safely: one way out over HTTP, verdicts on answers, pages split in memory."""

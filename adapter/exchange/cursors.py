@@ -1,10 +1,15 @@
 """How a listing goes on: from where the next page is asked, and where the next poll begins.
 
-Rows move while they are listed: a document modified between two pages goes to the end, everything behind it moves
-up, and the first row of the next page is never seen. So a listing in the order of its cursor does not count pages
-further than it must: as soon as the cursor has moved on, the next page is the *first* one since the new value. Rows
-that share that value come twice; the caller skips what it has seen. Where a source does not list in the order of
-its cursor, pages are counted, and the cursor moves only when the whole listing has been read.
+Rows move while they are listed: a document modified between two pages goes to the end, everything behind it
+moves up, and the first row of the next page is never seen. Nor does a source say in which order it lists. So:
+
+1. *Counting.* Pages of one question are counted to the end. In whatever fixed order the rows come, all that
+did    not move are seen, and whether they came in the order of the cursor. 2. *Walking*, only when there
+were several pages and that order held: the listing is read once more, and as soon    as the cursor has
+moved on, the next page is the *first* one since the new value. Rows that moved up cannot    slip through,
+because no page is counted further than one value of the cursor fills.
+
+Rows are listed more than once this way; the caller skips what it has seen. The cursor moves at the end only.
 """
 
 from __future__ import annotations
@@ -26,16 +31,17 @@ _CLOCK = Moment(kind="datetime")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """One question of a listing; travels between pages as the `next` of a page. Values are canonical texts."""
+    """One question of a listing; travels between pages as a page's `next`. Values are canonical texts."""
 
-    base: str  #: where this poll began, before the overlap: nothing older is promised again
+    base: str  #: where this poll began, before the overlap
     since: str  #: what is asked now
     page: str  #: number of the page, or the token that asks for it
     asked_at: str  #: when the first page was asked
-    top: str = ""  #: greatest cursor value seen so far
-    least: str = ""  #: the first row of the page must not be below it, else the listing has no order
+    walking: bool = False  #: reading once more, from value to value
     ordered: bool = True  #: rows came in the order of the cursor so far
-    former: str = ""  #: digest of the ids of the former page of the same question
+    last: str = ""  #: cursor value of the last row of the former page of this question
+    top: str = ""  #: greatest cursor value seen
+    former: str = ""  #: digest of the ids of the former page of this question
 
 
 def begin(listing: Listing, cursor: str | None, now: datetime) -> Ask:
@@ -46,9 +52,8 @@ def begin(listing: Listing, cursor: str | None, now: datetime) -> Ask:
     return Ask(
         base=moments.to_text(base),
         since=moments.to_text(since),
-        page="" if listing.paging.by == "token" else str(listing.paging.first),
+        page=_first_page(listing),
         asked_at=moments.to_text(now),
-        least=moments.to_text(since),
     )
 
 
@@ -68,46 +73,68 @@ def sent(listing: Listing, ask: Ask) -> str:
 def follow(
     listing: Listing, ask: Ask, ids: Sequence[str], values: Sequence[Value], token: str, *, more: bool
 ) -> tuple[str | None, str]:
-    """Give the `next` and the `cursor` of a page that listed `ids`, with the cursor values that could be read."""
-    seen = _seen(listing, ask, values)
-    if not more:
-        return None, _end(listing, seen)
-    if not ids:
+    """Give `next` and `cursor` of a page that listed `ids`, with the cursor values that could be read."""
+    if more and not ids:
         # An empty page that promises more is a broken answer, and would never end.
         raise Later("peer.empty-page")
-    return json.dumps(asdict(_next(listing, seen, ids, token))), _so_far(listing, seen)
+    seen = _seen(listing, ask, values)
+    following = _after(listing, seen, ids, token) if more else _again(listing, seen)
+    if following is None:
+        return None, _end(listing, seen)
+    return json.dumps(asdict(following)), ask.base
 
 
 def _seen(listing: Listing, ask: Ask, values: Sequence[Value]) -> Ask:
-    """Take note of a page's cursor values."""
+    """Take note of a page's cursor values and of their order, as coarsely as the source is asked."""
     if listing.cursor.by == "clock" or not values:
         return ask
     kind = listing.cursor.moment
-    least = _sendable(_value(ask.least, kind), listing)
-    steps = pairwise([least, _sendable(values[0], listing)])
-    ordered = ask.ordered and not any(_less(b, a) for pairs in (steps, pairwise(values)) for a, b in pairs)
+    # A walked page that begins before what was asked shows that the source does not heed it.
+    least = ask.last or (ask.since if ask.walking else "")
+    before = [_sendable(_value(least, kind), listing)] if least else []
+    steps = pairwise([*before, *(_sendable(value, listing) for value in values)])
     tops = [*values, *([_value(ask.top, kind)] if ask.top else [])]
-    return replace(ask, ordered=ordered, top=moments.to_text(_greatest(tops)), least=moments.to_text(values[-1]))
+    return replace(
+        ask,
+        ordered=ask.ordered and not any(_less(later, earlier) for earlier, later in steps),
+        last=moments.to_text(values[-1]),
+        top=moments.to_text(_greatest(tops)),
+    )
 
 
-def _next(listing: Listing, ask: Ask, ids: Sequence[str], token: str) -> Ask:
-    digest = hashlib.sha256(json.dumps(list(ids)).encode()).hexdigest()
+def _after(listing: Listing, ask: Ask, ids: Sequence[str], token: str) -> Ask | None:
+    """Ask the page after this one."""
     if listing.paging.by == "token":
         if token == ask.page:
             raise AdministratorNeeded("peer.paging-stuck")
         return replace(ask, page=token)
-    if ask.ordered and ask.top and listing.cursor.by == "item" and _moved_on(listing, ask):
-        return replace(ask, since=ask.top, least=ask.top, page=str(listing.paging.first), former="")
+    if ask.walking and not ask.ordered:
+        return None
+    if ask.walking and ask.last and _moved_on(listing, ask):
+        return replace(ask, since=ask.last, last="", page=_first_page(listing), former="")
+    digest = hashlib.sha256(json.dumps(list(ids)).encode()).hexdigest()
     if digest == ask.former:
         raise AdministratorNeeded("peer.paging-stuck")
     return replace(ask, page=str(int(ask.page) + listing.paging.step), former=digest)
 
 
+def _again(listing: Listing, ask: Ask) -> Ask | None:
+    """Walk once a listing of several pages has been counted to its end in the order of its cursor."""
+    counted = listing.paging.by == "number" and ask.page != _first_page(listing)
+    if ask.walking or not counted or not ask.ordered or not ask.top:
+        return None
+    return replace(ask, walking=True, page=_first_page(listing), last="", former="")
+
+
+def _first_page(listing: Listing) -> str:
+    return "" if listing.paging.by == "token" else str(listing.paging.first)
+
+
 def _moved_on(listing: Listing, ask: Ask) -> bool:
-    """Tell whether the greatest value seen asks for less than the last question, as coarsely as it is sent."""
+    """Tell whether the last value seen narrows the question, as coarsely as it is sent."""
     kind = listing.cursor.moment
-    top, since = (_sendable(_value(text, kind), listing) for text in (ask.top, ask.since))
-    return _less(since, top)
+    last, since = (_sendable(_value(text, kind), listing) for text in (ask.last, ask.since))
+    return _less(since, last)
 
 
 def _end(listing: Listing, ask: Ask) -> str:
@@ -125,11 +152,6 @@ def _end(listing: Listing, ask: Ask) -> str:
     if now is not None and _less(now, top):
         top = now
     return moments.to_text(_greatest([_value(ask.base, kind), top]))
-
-
-def _so_far(listing: Listing, ask: Ask) -> str:
-    """Give where a poll may begin in the middle of a listing."""
-    return _end(listing, ask) if ask.ordered and listing.cursor.by == "item" else ask.base
 
 
 def _sendable(value: Value, listing: Listing) -> Value:
@@ -153,7 +175,7 @@ def _value(text: str, kind: Moment) -> Value:
 
 
 def _less(a: Value, b: Value) -> bool:
-    """Compare two values of one kind (a mapping gives a cursor one kind; `_value` holds stored ones to it)."""
+    """Compare two values of one kind: a mapping gives a cursor one kind and `_value` keeps to it."""
     if isinstance(a, datetime) and isinstance(b, datetime):
         return a < b
     if isinstance(a, int) and isinstance(b, int):

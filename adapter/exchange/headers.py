@@ -31,7 +31,7 @@ class Expected:
     media_types: frozenset[str]
 
 
-#: text/plain is let through because real services send faults so; a verdict reads nothing but a fault from it.
+#: text/plain is let through because real services send faults so; a verdict takes only a fault from it.
 MESSAGE = Expected(media_types=frozenset({"text/xml", "application/soap+xml", "application/xml", "text/plain"}))
 ANY = Expected(media_types=frozenset())
 
@@ -78,7 +78,7 @@ def length(head: HTTPHeaderDict) -> int | None:
 
 
 def media_type(status: int, head: Mapping[str, str], expected: Expected) -> str:
-    """Give the media type of the body; raises `Later` when it is none we expect, or is encoded or oddly charset.
+    """Give the media type of the body; `Later` for one not expected, compressed, or in an odd charset.
 
     An error status with another kind of body (a proxy's HTML page) is reported as that status.
     """

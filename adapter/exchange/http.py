@@ -1,9 +1,9 @@
-"""The one way out over HTTP: every conversation is bounded in time and bytes, and ends in a `Reply` or a `Trouble`.
+"""The one way out over HTTP: every conversation is bounded in time and bytes, ending in a reply or a trouble.
 
-How the deadline is held: the time-outs of requests count from byte to byte, so a peer that drips one byte a second
-is never late for them; nor do they bound name resolution. So a conversation runs on a worker thread while the caller
-waits for it no longer than the deadline; then the socket is shut, which ends the worker's read, and the session is
-thrown away. The caller is back in time whatever the worker hangs on.
+How the deadline is held: the time-outs of requests count from byte to byte, so a peer that drips one byte a
+second is never late for them; nor do they bound name resolution. So a conversation runs on a worker thread
+while the caller waits for it no longer than the deadline; then the socket is shut, which ends the worker's
+read, and the session is thrown away. The caller is back in time whatever the worker hangs on.
 
 Nothing a peer says goes into an exception: codes, statuses and our own limits only.
 """
@@ -105,7 +105,12 @@ def _ask(line: Line, request: requests.Request, reach: Reach, expected: headers.
         )
         with response:
             return _read(response, reach, expected)
-    except (requests.RequestException, urllib3.exceptions.HTTPError, http.client.HTTPException, OSError) as error:
+    except (
+        requests.RequestException,
+        urllib3.exceptions.HTTPError,
+        http.client.HTTPException,
+        OSError,
+    ) as error:
         trouble = _trouble(error, reach)
     # Raised here and not above: an exception of the library, with what the peer said, must not hang on ours.
     raise trouble

@@ -48,7 +48,7 @@ class Line:
             raise ConnectTimeoutError(connection, "cut")
 
     def cut(self) -> None:
-        """Shut the socket, so that whoever reads or writes on it stops at once; the session is of no more use."""
+        """Shut the socket, so that whoever reads or writes on it stops at once; the session is done."""
         self._is_cut = True
         used = self._connection.sock if self._connection else None
         if isinstance(used, socket.socket):
@@ -64,10 +64,10 @@ class Line:
 class _Session(requests.Session):
     """A session that does not even look where a redirect leads.
 
-    Told not to follow, requests still reads the whole body of a redirect into memory to prepare the next request.
+    Told not to follow, requests still reads the whole body of a redirect to prepare the next request.
     """
 
-    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002 - the library's signature
+    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002
         return None
 
 
@@ -78,7 +78,8 @@ class _Adapter(HTTPAdapter):
         self._line = line
         super().__init__(pool_connections=2, pool_maxsize=1, max_retries=0)
 
-    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **kwargs: Any) -> None:  # noqa: ANN401, FBT001, FBT002 - the library's signature
+    # The signature is the library's.
+    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **kwargs: Any) -> None:  # noqa: ANN401, FBT001, FBT002
         manager = PoolManager(num_pools=connections, maxsize=maxsize, block=block, **kwargs)
         manager.pool_classes_by_scheme = _pools(self._line)
         self.poolmanager = manager

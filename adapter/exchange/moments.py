@@ -1,7 +1,7 @@
 """Dates, moments and numbers as a source writes them, and as text that never changes its form.
 
-A value is a `datetime` (UTC), a `date`, an `int` or a `str`, by the kind of its `Moment`. What cannot be read is
-None: the callers know what that means for them.
+A value is a `datetime` (UTC), a `date`, an `int` or a `str`, by the kind of its `Moment`. What cannot be
+read is None: the callers know what that means for them.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def write(value: Value, moment: Moment) -> str | None:
 
 
 def as_kind(value: Value, moment: Moment) -> Value | None:
-    """Turn a moment into a day of the moment's zone and a day into its beginning; nothing else can be turned."""
+    """Turn a moment into its day in the given zone and a day into its beginning; nothing else turns."""
     is_moment = isinstance(value, datetime)
     is_day = isinstance(value, date) and not is_moment
     match moment.kind:
@@ -84,7 +84,7 @@ def number(text: str, moment: Moment | None) -> int | None:
 
 
 def to_text(value: Value) -> str:
-    """Give the one canonical text of a value: `2025-11-03T01:02:03.5Z`, `2025-11-03`, `12`, or the text itself."""
+    """Give the canonical text of a value: `2025-11-03T01:02:03.5Z`, `2025-11-03`, `12`, the text itself."""
     if isinstance(value, datetime):
         plain = value.astimezone(UTC).replace(tzinfo=None).isoformat()
         return f"{plain}Z"
@@ -92,7 +92,7 @@ def to_text(value: Value) -> str:
 
 
 def from_text(text: str, moment: Moment) -> Value | None:
-    """Read canonical text (or a mapping's ISO start) as the moment's kind, whatever kind it was written in."""
+    """Read canonical text, or a mapping's start, as the moment's kind, whatever kind wrote it."""
     if moment.kind in ("text", "integer"):
         return read(text, moment)
     kinds = (Moment(kind="datetime", zone_minutes=moment.zone_minutes), Moment(kind="date"))
@@ -101,7 +101,7 @@ def from_text(text: str, moment: Moment) -> Value | None:
 
 
 def back(value: Value, seconds: int) -> Value:
-    """Reach back: by seconds for a moment, by whole days for a day; numbers and texts have no distance in time."""
+    """Reach back: by seconds for a moment, by whole days for a day; numbers and texts stay."""
     try:
         if isinstance(value, datetime):
             return value - timedelta(seconds=seconds)

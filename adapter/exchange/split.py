@@ -1,8 +1,8 @@
 """An accepted answer split in memory: a listing into references, a fetched answer into one message.
 
-A row that cannot be read fully does not spoil its page: without an id it becomes a reference that is refused when
-fetched, without a readable version one that arrival orders. Its level signals pass through untouched; what is
-missing, doubled or strange there is for the gate to judge.
+A row that cannot be read fully does not spoil its page: without an id it becomes a reference that is
+refused when fetched, without a readable version one that arrival orders. Its level signals pass through
+untouched; what is missing, doubled or strange there is for the gate to judge.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def page(body: xml.Element, listing: Listing, ask: Ask, *, source: str, stream: 
 
 
 def message(body: xml.Element, fetch: Fetch, ref: Ref, *, source: str, stream: str) -> Message:
-    """Cut the one item out of a fetched answer; `Refused` when it is missing, several or unreadable inside."""
+    """Cut the one item out of a fetched answer; `Refused` when there is not one, or it cannot be read."""
     found = fetch.item.elements(body)
     if len(found) != 1:
         raise Refused("peer.item-missing", path=fetch.item.text, found=len(found))
@@ -86,7 +86,7 @@ def _inner(element: xml.Element) -> xml.Element:
 
 
 def _level(path: xml.Path, item: xml.Element) -> tuple[str, ...]:
-    """Give every value of a level signal; one with elements inside counts as two, so that the gate doubts it."""
+    """Give every value of a level signal; one with elements inside counts twice: the gate shall doubt it."""
     return tuple(value for one in path.values(item) for value in ([one.value] * (2 if one.has_children else 1)))
 
 
@@ -130,6 +130,6 @@ def _token(body: xml.Element, paging: Paging) -> str:
 
 
 def _one(path: xml.Path, at: xml.Element) -> str | None:
-    """Give the only value of a path, without the space around it; None for none, several, or elements inside."""
+    """Give the only value of a path, stripped; None for none, several, or elements inside."""
     found = path.values(at)
     return found[0].value.strip() if len(found) == 1 and not found[0].has_children else None

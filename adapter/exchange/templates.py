@@ -1,4 +1,4 @@
-"""Requests filled in: `{since}`, `{page}`, `{size}`, `{id}`, `{from}` and `{to}` in the arguments of a call."""
+"""Requests filled in: `{since}`, `{page}`, `{size}`, `{id}`, `{from}`, `{to}` in the arguments of a call."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PLACEHOLDER = re.compile(r"\{(since|page|size|id|from|to)\}")
 def fill(arguments: Mapping[str, Template], values: Mapping[str, str]) -> dict[str, Any]:
     """Give the arguments with every placeholder replaced; braces around anything else stay as they are.
 
-    Which placeholder may stand where was checked when the mapping was loaded; a missing value is an assertion.
+    Which placeholder may stand where was checked when the mapping was loaded.
     """
     return {name: _filled(template, values) for name, template in arguments.items()}
 

@@ -1,8 +1,8 @@
-"""When an answer counts: the expected element in a complete envelope, accepted by the source's own result code.
+"""When an answer counts: the expected element in a complete envelope, with an accepted result code.
 
-Everything else is one of the three kinds of `Trouble`; nothing is ever taken for success, nor for "no documents",
-because something was missing. Faults are read by local names, in whatever namespace real services put them, and
-only their code is kept: fault texts carry stack traces and pieces of documents.
+Everything else is one of the three kinds of `Trouble`; nothing is ever taken for success, nor for "no
+documents", because something was missing. Faults are read by local names, in whatever namespace real
+services put them, and only their code is kept: fault texts carry stack traces and pieces of documents.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _fault(place: xml.Element) -> xml.Element | None:
 
 
 def _fault_codes(fault: xml.Element) -> Iterable[str]:
-    """Give the local names of a fault's codes, the most general first: faultcode, or Code with its Subcodes."""
+    """Give the local names of a fault's codes, the most general first: faultcode, or Code and Subcodes."""
     for child in _children(fault):
         name = xml.local_name(child)
         if name in ("faultcode", "Value"):

@@ -99,7 +99,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Taken in within {seconds} s: {listed} documents listed, {fetched} fetched, {taken} taken, "
         "{held} held, {withheld} withheld.",
     ),
-    "demo.register": (
+    "account.off": ("không thống kê", "not accounted"),
+    "account.register": (
         "Sổ đăng ký của nguồn: {numbers} số văn bản thường, {apart} số thuộc sổ riêng.",
         "The source's own register: {numbers} ordinary numbers, {apart} in series kept apart.",
     ),
@@ -107,11 +108,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{total} nhiệm vụ giao cho {agencies} cơ quan chủ trì; {with_deadline} có thời hạn, {withdrawn} đã rút.",
         "{total} assignments to {agencies} lead agencies; {with_deadline} with a deadline, {withdrawn} withdrawn.",
     ),
-    "demo.log": ("Nhật ký đồng bộ: {size} bản ghi, gốc {root}", "Sync log: {size} entries, root {root}"),
     "demo.left": ("Dữ liệu nằm tại {directory}", "The data is in {directory}"),
     "demo.next": (
-        "Thử tiếp: nhiemvu task list -c {config} · nhiemvu quarantine list -c {config} · nhiemvu log verify -c {config}",
-        "Try next: nhiemvu task list -c {config} · nhiemvu quarantine list -c {config} · nhiemvu log verify -c {config}",
+        "Thử tiếp (thêm -c {config}): nhiemvu task list · nhiemvu account · nhiemvu log verify",
+        "Try next (add -c {config}): nhiemvu task list · nhiemvu account · nhiemvu log verify",
     ),
     "demo.other": (
         "Thư mục {directory} đã có dữ liệu của seed hoặc scale khác. Sửa: chọn thư mục khác bằng --directory.",

@@ -47,8 +47,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "activation.changed": (
         "«{what}» (nguồn: {source}) đã thay đổi so với bản đang có hiệu lực. "
-        "Sửa: kích hoạt bằng `nhiemvu activate {what} --reason \"…\"`, hoặc khôi phục tệp cũ.",
+        'Sửa: kích hoạt bằng `nhiemvu activate {what} --reason "…"`, hoặc khôi phục tệp cũ.',
         "«{what}» (source: {source}) differs from what is in force. "
-        "Fix: activate it with `nhiemvu activate {what} --reason \"…\"`, or restore the former file.",
+        'Fix: activate it with `nhiemvu activate {what} --reason "…"`, or restore the former file.',
     ),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.metadata import EntryPoint, entry_points
 from typing import TypeVar
 
@@ -81,7 +82,9 @@ def chosen(configuration: Configuration, only: Sequence[str]) -> list[str]:
     unknown = [name for name in only if name not in known]
     if unknown:
         values = (("known", ", ".join(known)),)
-        raise Refusal(*[Problem(code="settings.unknown-source", values=(*values, ("source", name))) for name in unknown])
+        raise Refusal(
+            *[Problem(code="settings.unknown-source", values=(*values, ("source", name))) for name in unknown]
+        )
     return list(only) or known
 
 
@@ -140,15 +143,19 @@ def _sources(
     mappings: dict[str, mapping.Mapping] = {}
     connectors: dict[str, EntryPoint] = {}
     for name, source in settings.sources.items():
-        text = _attempt(problems, lambda file=source.mapping: files.read_file(file))
-        read_mapping = _attempt(problems, lambda: mapping.load(text, source.mapping)) if text is not None else None
-        if read_mapping is not None and text is not None:
-            texts[name], mappings[name] = text, read_mapping
+        found = _attempt(problems, partial(_mapping, source.mapping))
+        if found is not None:
+            texts[name], mappings[name] = found
         if source.connector in known:
             connectors[name] = known[source.connector]
         else:
             problems.append(_unknown_connector(name, source.connector, sorted(known)))
     return texts, mappings, connectors
+
+
+def _mapping(file: str) -> tuple[str, mapping.Mapping]:
+    text = files.read_file(file)
+    return text, mapping.load(text, file)
 
 
 def _unknown_connector(source: str, connector: str, known: Sequence[str]) -> Problem:
@@ -161,7 +168,10 @@ def _deciding(settings: Settings) -> dict[str, object]:
     return {
         "scope": {"issuers": list(settings.scope.issuers)},
         "sources": {
-            name: {"absent_secrecy_opens": source.absent_secrecy_opens, "count_withheld": source.count_withheld}
+            name: {
+                "absent_secrecy_opens": source.absent_secrecy_opens,
+                "count_withheld": source.count_withheld,
+            }
             for name, source in sorted(settings.sources.items())
         },
     }

@@ -87,6 +87,8 @@ def _payloads_of(reader: Reader, document: str) -> Iterable[str]:
         if not any(name.encode() in data for name in names):
             continue
         entry = decode(data)
-        names |= {str(entry[key]) for key in ("message", "assignment") if entry.get("document") == document and key in entry}
+        names |= {
+            str(entry[key]) for key in ("message", "assignment") if entry.get("document") == document and key in entry
+        }
         found.update(dict.fromkeys(str(entry[key]) for key in ("body", "texts") if key in entry))
     return found

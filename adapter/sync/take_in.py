@@ -204,9 +204,7 @@ def _arrival(trip: Trip, ref: Ref, version: int | None, body: bytes, size: int |
     )
 
 
-def _closed(
-    trip: Trip, ref: Ref, withheld: gate.Withheld, *, size: int, version: int | None = None
-) -> Screened:
+def _closed(trip: Trip, ref: Ref, withheld: gate.Withheld, *, size: int, version: int | None = None) -> Screened:
     arrival = _arrival(trip, ref, version, b"", size)
     if withheld.marked:
         return Screened(arrival=arrival, entered_on=ref.entered_on, marked=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 import string
 import subprocess
@@ -21,7 +22,18 @@ FORBIDDEN_MODULES = {
     "asyncio", "ftplib", "http", "io", "multiprocessing", "os", "pathlib", "random", "requests", "secrets", "shutil",
     "socket", "sqlalchemy", "sqlite3", "subprocess", "tempfile", "threading", "time", "urllib", "uuid", "zeep",
 }  # fmt: skip
-FORBIDDEN_CALLS = {"now", "utcnow", "today", "open", "input", "print", "eval", "exec", "getrandbits", "urandom"}
+FORBIDDEN_CALLS = {
+    "now",
+    "utcnow",
+    "today",
+    "open",
+    "input",
+    "print",
+    "eval",
+    "exec",
+    "getrandbits",
+    "urandom",
+}
 #: io.StringIO is memory, not a file; the YAML reader needs it.
 ALLOWED = {("io", "StringIO"), ("io", "BytesIO")}
 
@@ -65,7 +77,11 @@ def test_the_purity_check_finds_what_is_planted(planted: str) -> None:
 
 def test_imports_point_down() -> None:
     done = subprocess.run(
-        [Path(sys.executable).with_name("lint-imports"), "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout
 
@@ -83,7 +99,7 @@ def test_the_example_settings_load_and_name_every_setting() -> None:
 
 def test_every_setting_of_the_example_has_a_sentence() -> None:
     lines = (ROOT / "config.example.toml").read_text("utf-8").splitlines()
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         if re.match(r"\w+ = ", line):
             assert before.startswith("#"), line
 
@@ -101,7 +117,17 @@ def fields(text: str) -> set[str]:
 
 
 CODE = re.compile(r"^[a-z]+(\.[a-z0-9-]+)+$")
-ASKING = {"Problem", "Later", "Refused", "AdministratorNeeded", "Withheld", "say", "text", "StoreError", "EntryRefused"}
+ASKING = {
+    "Problem",
+    "Later",
+    "Refused",
+    "AdministratorNeeded",
+    "Withheld",
+    "say",
+    "text",
+    "StoreError",
+    "EntryRefused",
+}
 
 
 def codes_used() -> dict[str, str]:

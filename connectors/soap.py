@@ -1,0 +1,107 @@
+"""SOAP services: requests are built from the WSDL, answers are read raw, by the mapping alone.
+
+zeep's typed results are not used: with a WSDL that lies they drop elements silently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from adapter.core import xml
+from adapter.core.exchanges import Call, Exchange, Stream
+from adapter.exchange import cursors, moments, split, templates, verdicts
+from adapter.exchange.http import Peer, Reply
+from adapter.wire import AdministratorNeeded, Later, Message, Page, Ref, Refused, RegisterCount
+from connectors import soap_options
+from connectors.soap_wsdl import Contract
+
+
+class Soap:
+    """A connector (`wire.Connector`) for any SOAP service an `Exchange` describes; one thread at a time."""
+
+    def __init__(self, options: Mapping[str, object], *, exchange: Exchange, source: str) -> None:
+        """Take the options of the settings; raises `problems.Refusal`. Speaks to nobody yet."""
+        self._options = soap_options.read(options)
+        self._exchange = exchange
+        self._source = source
+        self._peer = Peer(self._options.reach())
+        self._loaded: Contract | None = None
+
+    def list(self, stream: str, cursor: str | None, page: str | None, now: datetime) -> Page:
+        """List references; see `wire.Connector`."""
+        listing = self._stream(stream).listing
+        ask = cursors.begin(listing, cursor, now) if page is None else cursors.resume(page)
+        values = {"since": cursors.sent(listing, ask), "page": ask.page, "size": str(listing.paging.size)}
+        body = verdicts.judge(self._ask(listing.call, values), listing.call.verdict)
+        return split.page(body, listing, ask, source=self._source, stream=stream)
+
+    def fetch(self, stream: str, ref: Ref) -> Message:
+        """Fetch one message; what is wrong with this one only is `Refused`, so that the others go on."""
+        fetch = self._stream(stream).fetch
+        if not ref.id:
+            raise Refused("peer.item-without-id")
+        if fetch is None:
+            raise Refused("peer.item-not-inline")
+        try:
+            reply = self._ask(fetch.call, {"id": ref.id})
+        except Later as later:
+            if later.code != "peer.too-big":
+                raise
+            refused = Refused(later.code, **later.values)
+        else:
+            body = _judge_one(reply, fetch.call)
+            return split.message(body, fetch, ref, source=self._source, stream=stream)
+        raise refused
+
+    def register(self, first: date, last: date) -> RegisterCount | None:
+        """Count the issued numbers of a span of days; None when the source has no register."""
+        register = self._exchange.register
+        if register is None:
+            return None
+        written = (moments.write(first, register.span), moments.write(last, register.span))
+        if written[0] is None or written[1] is None:
+            raise AdministratorNeeded("peer.cursor-kind", kind=register.span.kind)
+        reply = self._ask(register.call, {"from": written[0], "to": written[1]})
+        return split.count(verdicts.judge(reply, register.call.verdict), register)
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._peer.close()
+
+    def check(self) -> None:
+        """Load the WSDL and hold the mapping's operations against it; raises `wire.Trouble`."""
+        self._contract()
+
+    def _stream(self, name: str) -> Stream:
+        found = self._exchange.streams.get(name)
+        if found is None:
+            raise AdministratorNeeded(
+                "soap.stream-unknown", stream=name, known=", ".join(sorted(self._exchange.streams))
+            )
+        return found
+
+    def _contract(self) -> Contract:
+        if self._loaded is None:
+            self._loaded = Contract(self._options.wsdl, self._exchange, self._peer)
+        return self._loaded
+
+    def _ask(self, call: Call, values: Mapping[str, str]) -> Reply:
+        try:
+            body, head = self._contract().request(call, templates.fill(call.arguments, values))
+        except AdministratorNeeded:
+            # Mended meanwhile, the WSDL is read anew at the next call.
+            self._loaded = None
+            raise
+        return self._peer.post(body, head)
+
+
+def _judge_one(reply: Reply, call: Call) -> xml.Element:
+    """Judge the answer for one item; a complete one that is not XML is this item's fault, not the peer's."""
+    try:
+        return verdicts.judge(reply, call.verdict)
+    except Later as later:
+        if later.code != "peer.not-xml" or not reply.framed:
+            raise
+        refused = Refused("peer.item-not-xml", reason=later.values["reason"])
+    raise refused

@@ -1,0 +1,199 @@
+"""What a WSDL says about a service, and requests built from it. zeep's looseness ends in this file.
+
+zeep's own transport would open local files, follow redirects and log in at whatever address the WSDL names.
+It is given a made-up folder instead, and what it asks for there is read by us.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import warnings
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+import requests
+import zeep
+import zeep.exceptions
+from lxml import etree
+from zeep.wsdl.bindings import Soap11Binding, Soap12Binding
+
+from adapter.core import xml
+from adapter.core.exchanges import Call, Exchange
+from adapter.exchange.http import Peer, origin
+from adapter.wire import AdministratorNeeded
+from connectors import soap_options
+
+_BASE = "/wsdl/"
+"""A made-up folder: zeep resolves imports against it, and what does not lie in it is refused."""
+
+_ROOT = _BASE + "service.wsdl"
+
+_WSDL_11 = "{http://schemas.xmlsoap.org/wsdl/}"
+
+_ZEEP_TROUBLE = (
+    zeep.exceptions.Error,
+    etree.LxmlError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    NotImplementedError,
+)
+"""What zeep raises for a WSDL that makes no sense, or for arguments that do not fit it."""
+
+
+class Contract:
+    """A loaded WSDL, checked against the operations of an exchange."""
+
+    def __init__(self, wsdl: str, exchange: Exchange, peer: Peer) -> None:
+        transport = _Transport(wsdl, peer)
+        document = _load(transport)
+        self._binding = _binding(document, exchange)
+        operations = self._binding.all()
+        for call in _calls(exchange):
+            if call.operation in operations:
+                continue
+            code = "not-understood" if call.operation in transport.operations else "unknown"
+            raise AdministratorNeeded(
+                f"soap.operation-{code}",
+                operation=call.operation,
+                known=_named(operations),
+                wsdl=wsdl,
+            )
+
+    def request(self, call: Call, arguments: dict[str, Any]) -> tuple[bytes, dict[str, str]]:
+        """Build an envelope and its header lines; `AdministratorNeeded` when the arguments do not fit."""
+        operation = self._binding.get(call.operation)
+        try:
+            # The operation itself rather than client.create_message: an argument may be called "service".
+            envelope = operation.create(**arguments).content
+        except _ZEEP_TROUBLE as error:
+            reason = type(error).__name__
+        else:
+            action = operation.soapaction if call.soap_action is None else call.soap_action
+            body = etree.tostring(envelope, xml_declaration=True, encoding="utf-8")
+            return body, _head(self._binding, action or "")
+        takes = str(operation.input.signature()) if operation.input else ""
+        raise AdministratorNeeded("soap.arguments", operation=call.operation, takes=takes, reason=reason)
+
+
+class _Transport(zeep.Transport):  # type: ignore[misc]  # zeep is untyped
+    """Answers zeep from the configured WSDL and from what lies beside it; sends nothing."""
+
+    def __init__(self, wsdl: str, peer: Peer) -> None:
+        super().__init__(session=requests.Session())
+        # zeep has mounted file:// on it; nothing at all is to be sent by this session.
+        self.session.adapters.clear()
+        self.operations: set[str] = set()  #: names seen in bindings, independently of zeep
+        self.wsdl = wsdl
+        self._peer = peer
+
+    def load(self, url: str) -> bytes:
+        """Give the document of a made-up address."""
+        name = posixpath.relpath(url, _BASE) if url.startswith(_BASE) else ".."
+        if name.startswith(".."):
+            raise AdministratorNeeded("soap.wsdl-import", name=url, wsdl=self.wsdl)
+        body = self._fetch(name) if soap_options.is_url(self.wsdl) else self._read(name)
+        try:
+            root = xml.parse(body)
+        except xml.XmlRefused as refused:
+            trouble = AdministratorNeeded("soap.wsdl-unreadable", wsdl=self._place(name), reason=refused.code)
+        else:
+            if _BASE + name == _ROOT and root.tag != f"{_WSDL_11}definitions":
+                raise AdministratorNeeded("soap.wsdl-unreadable", wsdl=self.wsdl, reason=xml.local_name(root))
+            self.operations.update(_operations(root))
+            return body
+        raise trouble
+
+    def _fetch(self, name: str) -> bytes:
+        try:
+            reply = self._peer.get(self._place(name))
+        except AdministratorNeeded as trouble:
+            if trouble.code != "peer.wrong-address":
+                raise
+        else:
+            if reply.status == 200:  # noqa: PLR2004 - HTTP's own number
+                return reply.body
+        raise AdministratorNeeded("soap.wsdl-missing", wsdl=self._place(name))
+
+    def _read(self, name: str) -> bytes:
+        try:
+            return Path(self._place(name)).read_bytes()
+        except OSError:
+            trouble = AdministratorNeeded("soap.wsdl-missing", wsdl=self._place(name))
+        raise trouble
+
+    def _place(self, name: str) -> str:
+        """Give the real place of a document named relative to the WSDL."""
+        if _BASE + name == _ROOT:
+            return self.wsdl
+        if not soap_options.is_url(self.wsdl):
+            return str(Path(self.wsdl).parent / name)
+        place = urljoin(self.wsdl, name)
+        if origin(place) != origin(self.wsdl):
+            raise AdministratorNeeded("soap.wsdl-import", name=name, wsdl=self.wsdl)
+        return place
+
+
+def _load(transport: _Transport) -> Any:  # noqa: ANN401 - zeep is untyped
+    settings = zeep.Settings(strict=True, forbid_dtd=True, forbid_entities=True, forbid_external=True)
+    try:
+        with warnings.catch_warnings():
+            # zeep warns of operations it drops; they are named when the exchange needs one of them.
+            warnings.simplefilter("ignore")
+            return zeep.Client(_ROOT, transport=transport, settings=settings).wsdl
+    except zeep.exceptions.ExternalReferenceForbidden as error:
+        trouble = AdministratorNeeded("soap.wsdl-import", name=str(error.url), wsdl=transport.wsdl)
+    except _ZEEP_TROUBLE as error:
+        trouble = AdministratorNeeded(
+            "soap.wsdl-unreadable", wsdl=transport.wsdl, reason=type(error).__name__
+        )
+    finally:
+        transport.session.close()
+    raise trouble
+
+
+def _binding(document: Any, exchange: Exchange) -> Any:  # noqa: ANN401 - zeep is untyped
+    """Choose the binding of the exchange's service and port; SOAP 1.1 where several would do."""
+    services = document.services
+    if exchange.service is None and len(services) != 1:
+        raise AdministratorNeeded("soap.service-unclear", known=_named(services))
+    service = services.get(exchange.service or next(iter(services)))
+    if service is None:
+        raise AdministratorNeeded(
+            "soap.service-unknown", service=str(exchange.service), known=_named(services)
+        )
+    ports = {name: port for name, port in service.ports.items() if exchange.port in (None, name)}
+    bindings = [port.binding for port in ports.values()]
+    for kind in (Soap11Binding, Soap12Binding):
+        for binding in bindings:
+            if isinstance(binding, kind):
+                return binding
+    raise AdministratorNeeded("soap.port-unknown", port=exchange.port or "*", known=_named(service.ports))
+
+
+def _head(binding: Any, action: str) -> dict[str, str]:  # noqa: ANN401 - zeep is untyped
+    if isinstance(binding, Soap12Binding):
+        return {"Content-Type": f'application/soap+xml; charset=utf-8; action="{action}"'}
+    return {"Content-Type": "text/xml; charset=utf-8", "SOAPAction": f'"{action}"'}
+
+
+def _calls(exchange: Exchange) -> Iterator[Call]:
+    for stream in exchange.streams.values():
+        yield stream.listing.call
+        if stream.fetch is not None:
+            yield stream.fetch.call
+    if exchange.register is not None:
+        yield exchange.register.call
+
+
+def _operations(root: xml.Element) -> Iterator[str]:
+    for operation in root.iterfind(f"{_WSDL_11}binding/{_WSDL_11}operation"):
+        yield operation.get("name", "")
+
+
+def _named(names: Mapping[str, object]) -> str:
+    return ", ".join(sorted(names))

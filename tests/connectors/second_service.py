@@ -1,0 +1,278 @@
+"""A second document system, as unlike the simulator as real systems are unlike each other.
+
+SOAP 1.1, rpc/literal. A list of bare ids since a day (dd/MM/yyyy), no pages, no levels, no versions; one
+document by its id. Result codes stand in `maLoi` with HTTP 200, the refused log-in among them. Types stand
+in a schema of their own beside the WSDL, in another namespace; the address the WSDL names is not where the
+service is.
+
+`TRUTH` says in plain values what an adapter has to find in `DOCUMENTS`; nothing of the adapter is used here.
+Run as a program it prints its address and serves until it is ended.
+"""
+
+# ruff: noqa: E501 - a table is read one case per line
+
+from __future__ import annotations
+
+import argparse
+import base64
+import contextlib
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
+from xml.sax.saxutils import escape
+
+RPC = "http://vbdh.tinh.example/dichvu/rpc"
+TYPES = "http://vbdh.tinh.example/dichvu/kieu"
+PATH = "/vbdh/dichvu.php"
+USERNAME, PASSWORD = "tich-hop", "mật-khẩu-2025"
+
+
+@dataclass(frozen=True)
+class NhiemVu:
+    """A task; `han` is a day as dd/MM/yyyy, or empty."""
+
+    noi_dung: str
+    chu_tri: tuple[str, ...]
+    han: str = ""
+    phoi_hop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class VanBan:
+    """A document; `do_mat` None leaves the element out."""
+
+    ma: str
+    ngay_vao: date
+    so: str
+    trich_yeu: str
+    do_mat: str | None = "1"
+    ky_hieu: str = "UBND-KGVX"
+    loai: str = "Công văn"
+    nhiem_vu: tuple[NhiemVu, ...] = ()
+
+
+DOCUMENTS = (
+    VanBan(
+        "vb-0001", date(2025, 11, 3), "0007", "V/v triển khai tiêm chủng mở rộng năm 2026",
+        nhiem_vu=(NhiemVu("Xây dựng kế hoạch tiêm chủng mở rộng năm 2026", ("Sở Y tế",), "28/11/2025", ("Sở Tài chính",)),),
+    ),
+    VanBan("vb-0002", date(2025, 11, 3), "0008", "V/v mật độ giao thông tại các nút giao quốc lộ 1"),
+    VanBan(
+        "vb-0003", date(2025, 11, 3), "0009", "V/v chuẩn bị hồ sơ số hóa tại các đơn vị",
+        nhiem_vu=(
+            NhiemVu("Rà soát danh mục hồ sơ số hóa", ("Sở Nội vụ", "Sở Khoa học và Công nghệ"), "15/12/2025"),
+            NhiemVu("Bố trí kinh phí số hóa", ("Sở Tài chính",)),
+        ),
+    ),
+    VanBan("vb-0004", date(2025, 11, 4), "0010", "CANARY nội dung độ một", do_mat="2"),
+    VanBan("vb-0005", date(2025, 11, 4), "0011", "CANARY nội dung độ hai", do_mat="3"),
+    VanBan("vb-0006", date(2025, 11, 5), "0012", "CANARY nội dung độ ba", do_mat="4"),
+    VanBan("vb-0007", date(2025, 11, 5), "0013", "CANARY mức không có trong danh mục", do_mat="7"),
+    VanBan("vb-0008", date(2025, 11, 5), "0014", "CANARY không ghi mức", do_mat=None),
+    VanBan(
+        "vb-0009", date(2025, 11, 10), "0015", "Về việc phê duyệt kế hoạch cải cách hành chính", ky_hieu="QĐ-UBND",
+        loai="Quyết định",
+        nhiem_vu=(NhiemVu("Trình kế hoạch cải cách hành chính năm 2026", ("Sở Nội vụ",), "31/12/2025"),),
+    ),
+    VanBan("vb-0010", date(2025, 11, 10), "0016", "V/v xem xong trả lại tài liệu cuộc họp"),
+)  # fmt: skip
+
+TRUTH = {
+    "open": ["vb-0001", "vb-0002", "vb-0003", "vb-0009", "vb-0010"],
+    "withheld": ["vb-0004", "vb-0005", "vb-0006"],
+    "held": ["vb-0007", "vb-0008"],
+    "assignments": [
+        # document, task, lead agency, due on
+        ("vb-0001", "Xây dựng kế hoạch tiêm chủng mở rộng năm 2026", "Sở Y tế", "2025-11-28"),
+        ("vb-0003", "Rà soát danh mục hồ sơ số hóa", "Sở Nội vụ", "2025-12-15"),
+        ("vb-0003", "Rà soát danh mục hồ sơ số hóa", "Sở Khoa học và Công nghệ", "2025-12-15"),
+        ("vb-0003", "Bố trí kinh phí số hóa", "Sở Tài chính", None),
+        ("vb-0009", "Trình kế hoạch cải cách hành chính năm 2026", "Sở Nội vụ", "2025-12-31"),
+    ],
+}
+
+WSDL = f"""<?xml version="1.0" encoding="utf-8"?>
+<definitions name="VBDH" targetNamespace="{RPC}" xmlns="http://schemas.xmlsoap.org/wsdl/" xmlns:tns="{RPC}"
+    xmlns:k="{TYPES}" xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/" xmlns:xsd="http://www.w3.org/2001/XMLSchema">
+  <types><xsd:schema><xsd:import namespace="{TYPES}" schemaLocation="?xsd=kieu"/></xsd:schema></types>
+  <message name="DanhSachVao"><part name="tuNgay" type="xsd:string"/></message>
+  <message name="DanhSachRa"><part name="ketQua" type="k:DanhSach"/></message>
+  <message name="ChiTietVao"><part name="maVanBan" type="xsd:string"/></message>
+  <message name="ChiTietRa"><part name="ketQua" type="k:ChiTiet"/></message>
+  <portType name="VanBanPortType">
+    <operation name="LayDanhSachVanBan"><input message="tns:DanhSachVao"/><output message="tns:DanhSachRa"/></operation>
+    <operation name="LayChiTietVanBan"><input message="tns:ChiTietVao"/><output message="tns:ChiTietRa"/></operation>
+  </portType>
+  <binding name="VanBanBinding" type="tns:VanBanPortType">
+    <soap:binding style="rpc" transport="http://schemas.xmlsoap.org/soap/http"/>
+    <operation name="LayDanhSachVanBan"><soap:operation soapAction="vbdh#LayDanhSachVanBan"/>
+      <input><soap:body use="literal" namespace="{RPC}"/></input>
+      <output><soap:body use="literal" namespace="{RPC}"/></output></operation>
+    <operation name="LayChiTietVanBan"><soap:operation soapAction="vbdh#LayChiTietVanBan"/>
+      <input><soap:body use="literal" namespace="{RPC}"/></input>
+      <output><soap:body use="literal" namespace="{RPC}"/></output></operation>
+  </binding>
+  <service name="VanBanService"><port name="VanBanPort" binding="tns:VanBanBinding">
+    <soap:address location="http://192.0.2.7/noi-bo/dichvu.php"/></port></service>
+</definitions>
+"""
+
+SCHEMA = f"""<?xml version="1.0" encoding="utf-8"?>
+<xsd:schema xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns="{TYPES}" targetNamespace="{TYPES}"
+    elementFormDefault="qualified">
+  <xsd:complexType name="DanhSach"><xsd:sequence>
+    <xsd:element name="maLoi" type="xsd:string"/><xsd:element name="moTa" type="xsd:string" minOccurs="0"/>
+    <xsd:element name="maVanBan" type="xsd:string" minOccurs="0" maxOccurs="unbounded"/>
+  </xsd:sequence></xsd:complexType>
+  <xsd:complexType name="ChiTiet"><xsd:sequence>
+    <xsd:element name="maLoi" type="xsd:string"/><xsd:element name="moTa" type="xsd:string" minOccurs="0"/>
+    <xsd:element name="vanBan" type="xsd:anyType" minOccurs="0"/>
+  </xsd:sequence></xsd:complexType>
+</xsd:schema>
+"""
+
+
+@dataclass
+class SecondService:
+    """The state of one running service; tests change it at will."""
+
+    documents: list[VanBan] = field(default_factory=lambda: list(DOCUMENTS))
+    password: str = PASSWORD
+    busy: bool = False
+    requests: list[tuple[str, dict[str, str], str]] = field(default_factory=list)  #: SOAPAction, headers, body
+    url: str = ""
+
+    @property
+    def wsdl(self) -> str:
+        return self.url + "?wsdl"
+
+    def answer(self, body: str, authorization: str) -> str:
+        """Answer one request; its operation is the wrapper element, as rpc services look at it."""
+        operation = re.search(r"<(?:\w+:)?(LayDanhSachVanBan|LayChiTietVanBan)\b", body)
+        expected = "Basic " + base64.b64encode(f"{USERNAME}:{self.password}".encode()).decode()
+        if operation is None:
+            return _envelope("<SOAP-ENV:Fault><faultcode>SOAP-ENV:Client</faultcode></SOAP-ENV:Fault>")
+        if authorization != expected:
+            return _result(operation[1], "-1", "")
+        if self.busy:
+            return _result(operation[1], "9", "")
+        asked = _argument(body)
+        if operation[1] == "LayDanhSachVanBan":
+            return self._list(asked)
+        return self._one(asked)
+
+    def _list(self, since: str) -> str:
+        # Like many services it answers a badly written day with an empty list and without an error.
+        try:
+            day = datetime.strptime(since, "%d/%m/%Y").date()  # noqa: DTZ007 - a day only
+        except ValueError:
+            return _result("LayDanhSachVanBan", "0", "")
+        found = [f"<k:maVanBan>{one.ma}</k:maVanBan>" for one in self.documents if one.ngay_vao >= day]
+        return _result("LayDanhSachVanBan", "0", "".join(found))
+
+    def _one(self, wanted: str) -> str:
+        found = [one for one in self.documents if one.ma == wanted]
+        return _result("LayChiTietVanBan", "0" if found else "404", "".join(_document(one) for one in found[-1:]))
+
+
+def _argument(body: str) -> str:
+    found = re.search(r"<(?:\w+:)?(?:tuNgay|maVanBan)[^>]*>([^<]*)<", body)
+    return found[1] if found else ""
+
+
+def _envelope(inner: str) -> str:
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<SOAP-ENV:Envelope'
+        ' xmlns:SOAP-ENV="http://schemas.xmlsoap.org/soap/envelope/"'
+        f' xmlns:r="{RPC}" xmlns:k="{TYPES}"><SOAP-ENV:Body>{inner}</SOAP-ENV:Body></SOAP-ENV:Envelope>'
+    )
+
+
+def _result(operation: str, code: str, inner: str) -> str:
+    """Wrap a result: the wrapper in the binding's namespace, the part in none, what is inside in the schema's."""
+    return _envelope(
+        f"<r:{operation}Response><ketQua><k:maLoi>{code}</k:maLoi><k:moTa/>{inner}</ketQua></r:{operation}Response>"
+    )
+
+
+def _document(one: VanBan) -> str:
+    level = "" if one.do_mat is None else _tag("doMat", one.do_mat)
+    tasks = "".join(_task(position, task) for position, task in enumerate(one.nhiem_vu, start=1))
+    issuer = "<k:coQuanBanHanh><k:ten>Ủy ban nhân dân tỉnh Quảng Ngãi</k:ten></k:coQuanBanHanh>"
+    return (
+        f"<k:vanBan>{_tag('maVanBan', one.ma)}{_tag('soVanBan', one.so)}{_tag('kyHieu', one.ky_hieu)}"
+        f"{_tag('ngayBanHanh', one.ngay_vao.strftime('%d/%m/%Y'))}{_tag('loaiVanBan', one.loai)}{issuer}"
+        f"{_tag('nguoiKy', 'Nguyễn Văn A')}{level}{_tag('trichYeu', one.trich_yeu)}"
+        f"<k:danhSachNhiemVu>{tasks}</k:danhSachNhiemVu></k:vanBan>"
+    )
+
+
+def _task(position: int, task: NhiemVu) -> str:
+    due = _tag("hanXuLy", task.han) if task.han else ""
+    return (
+        f"<k:nhiemVu>{_tag('thuTu', str(position))}{_tag('noiDung', task.noi_dung)}{due}"
+        f"<k:chuTri>{''.join(_tag('donVi', name) for name in task.chu_tri)}</k:chuTri>"
+        f"<k:phoiHop>{''.join(_tag('donVi', name) for name in task.phoi_hop)}</k:phoiHop></k:nhiemVu>"
+    )
+
+
+def _tag(name: str, text: str) -> str:
+    return f"<k:{name}>{escape(text)}</k:{name}>"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    service: ClassVar[SecondService]
+
+    def do_GET(self) -> None:
+        documents = {PATH + "?wsdl": WSDL, PATH + "?xsd=kieu": SCHEMA}
+        self._say(200 if self.path in documents else 404, documents.get(self.path, ""))
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        self.service.requests.append((self.headers.get("SOAPAction", ""), dict(self.headers), body))
+        if self.path != PATH:
+            self._say(404, "")
+            return
+        self._say(200, self.service.answer(body, self.headers.get("Authorization", "")))
+
+    def _say(self, status: int, text: str) -> None:
+        data = text.encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "text/xml; charset=utf-8")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextlib.contextmanager
+def serving(port: int = 0) -> Iterator[SecondService]:
+    """Serve on loopback in a thread; gives the service with its `url` and `wsdl`."""
+    service = SecondService()
+    handler = type("Handler", (_Handler,), {"service": service})
+    with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+        server.daemon_threads = True
+        service.url = f"http://127.0.0.1:{server.server_port}{PATH}"
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        try:
+            yield service
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+if __name__ == "__main__":
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--port", type=int, default=0)
+    with serving(arguments.parse_args().port) as running:
+        print(running.url, flush=True)
+        threading.Event().wait()
