@@ -43,9 +43,7 @@ def read(given: Mapping[str, object]) -> SoapOptions:
     """Read options; raises `problems.Refusal` with every problem, and never a value in it."""
     known = {one.name for one in fields(SoapOptions)}
     problems = [_unknown(name, known) for name in sorted(set(given) - known)]
-    problems += [
-        _problem("soap.option-missing", name) for name in ("endpoint", "wsdl") if not given.get(name)
-    ]
+    problems += [_problem("soap.option-missing", name) for name in ("endpoint", "wsdl") if not given.get(name)]
     values: dict[str, Any] = {}
     for name in sorted(known.intersection(given)):
         try:

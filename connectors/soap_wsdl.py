@@ -148,9 +148,7 @@ def _load(transport: _Transport) -> Any:  # noqa: ANN401 - zeep is untyped
     except zeep.exceptions.ExternalReferenceForbidden as error:
         trouble = AdministratorNeeded("soap.wsdl-import", name=str(error.url), wsdl=transport.wsdl)
     except _ZEEP_TROUBLE as error:
-        trouble = AdministratorNeeded(
-            "soap.wsdl-unreadable", wsdl=transport.wsdl, reason=type(error).__name__
-        )
+        trouble = AdministratorNeeded("soap.wsdl-unreadable", wsdl=transport.wsdl, reason=type(error).__name__)
     finally:
         transport.session.close()
     raise trouble
@@ -163,9 +161,7 @@ def _binding(document: Any, exchange: Exchange) -> Any:  # noqa: ANN401 - zeep i
         raise AdministratorNeeded("soap.service-unclear", known=_named(services))
     service = services.get(exchange.service or next(iter(services)))
     if service is None:
-        raise AdministratorNeeded(
-            "soap.service-unknown", service=str(exchange.service), known=_named(services)
-        )
+        raise AdministratorNeeded("soap.service-unknown", service=str(exchange.service), known=_named(services))
     ports = {name: port for name, port in service.ports.items() if exchange.port in (None, name)}
     bindings = [port.binding for port in ports.values()]
     for kind in (Soap11Binding, Soap12Binding):

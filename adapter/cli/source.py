@@ -35,7 +35,7 @@ def list_(session: Session, *, config: Path, as_json: bool) -> int:
         rows.append(
             {
                 "connector": configured.connector,
-                "last_cycle": last.at if last else "-",
+                "last_cycle": last.last_on.isoformat() if last else "-",
                 "listed": last.listed if last else 0,
                 "mapping": configuration.mappings[name].name,
                 "mapping_digest": digest,

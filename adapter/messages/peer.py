@@ -6,18 +6,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     # Reaching it
     "peer.unreachable": (
         (
-            "Không kết nối được tới {url}. Sửa: kiểm tra hệ thống nguồn có đang chạy, địa chỉ và đường "
-            "mạng; chương trình sẽ tự thử lại."
+            "Không kết nối được tới {url}. Sửa: kiểm tra hệ thống nguồn có đang chạy, địa chỉ và đường mạng; "
+            "chương trình sẽ tự thử lại."
         ),
         (
-            "{url} cannot be reached. Fix: check that the source is running, its address and the network; "
-            "the program will try again."
+            "{url} cannot be reached. Fix: check that the source is running, its address and the network; the "
+            "program will try again."
         ),
     ),
     "peer.timeout": (
         (
-            "Hệ thống nguồn không trả lời xong trong {seconds} giây. Sửa: kiểm tra tải của hệ thống "
-            "nguồn, hoặc tăng options.timeout_s; chương trình sẽ tự thử lại."
+            "Hệ thống nguồn không trả lời xong trong {seconds} giây. Sửa: kiểm tra tải của hệ thống nguồn, hoặc "
+            "tăng options.timeout_s; chương trình sẽ tự thử lại."
         ),
         (
             "The source did not finish its answer within {seconds} seconds. Fix: check its load, or raise "
@@ -26,98 +26,89 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "peer.broken-off": (
         (
-            "Kết nối bị ngắt giữa chừng. Sửa: kiểm tra đường mạng và nhật ký của hệ thống nguồn; nếu lặp "
-            "lại, thử options.connection_close = true."
+            "Kết nối bị ngắt giữa chừng. Sửa: kiểm tra đường mạng và nhật ký của hệ thống nguồn; nếu lặp lại, thử "
+            "options.connection_close = true."
         ),
         (
-            "The connection broke off. Fix: check the network and the log of the source; if it keeps "
-            "happening, try options.connection_close = true."
+            "The connection broke off. Fix: check the network and the log of the source; if it keeps happening, "
+            "try options.connection_close = true."
         ),
     ),
     "peer.tls": (
         (
-            "Không xác thực được chứng thư số của {url}. Sửa: kiểm tra chứng thư và tên miền, hoặc khai "
-            "báo options.ca_file."
+            "Không xác thực được chứng thư số của {url}. Sửa: kiểm tra chứng thư và tên miền, hoặc khai báo "
+            "options.ca_file."
         ),
         (
-            "The certificate of {url} cannot be verified. Fix: check the certificate and the host name, "
-            "or set options.ca_file."
+            "The certificate of {url} cannot be verified. Fix: check the certificate and the host name, or set "
+            "options.ca_file."
         ),
     ),
     "peer.log-in": (
         (
-            "Hệ thống nguồn từ chối đăng nhập (HTTP {status}). Sửa: kiểm tra options.username, mật khẩu "
-            "và quyền của tài khoản."
+            "Hệ thống nguồn từ chối đăng nhập (HTTP {status}). Sửa: kiểm tra options.username, mật khẩu và quyền "
+            "của tài khoản."
         ),
         (
-            "The source refuses the log-in (HTTP {status}). Fix: check options.username, the password and "
-            "the rights of the account."
+            "The source refuses the log-in (HTTP {status}). Fix: check options.username, the password and the "
+            "rights of the account."
         ),
     ),
     "peer.redirected": (
         (
-            "Địa chỉ chuyển hướng đi nơi khác (HTTP {status}); chương trình không đi theo. Sửa: ghi địa "
-            "chỉ cuối cùng vào options.endpoint."
+            "Địa chỉ chuyển hướng đi nơi khác (HTTP {status}); chương trình không đi theo. Sửa: ghi địa chỉ cuối "
+            "cùng vào options.endpoint."
         ),
         (
-            "The address redirects elsewhere (HTTP {status}), which is not followed. Fix: write the final "
-            "address in options.endpoint."
+            "The address redirects elsewhere (HTTP {status}), which is not followed. Fix: write the final address "
+            "in options.endpoint."
         ),
     ),
     "peer.wrong-address": (
+        "Địa chỉ này không nhận yêu cầu của dịch vụ (HTTP {status}). Sửa: kiểm tra đường dẫn trong options.endpoint.",
         (
-            "Địa chỉ này không nhận yêu cầu của dịch vụ (HTTP {status}). Sửa: kiểm tra đường dẫn trong "
+            "This address does not take the requests of the service (HTTP {status}). Fix: check the path in "
             "options.endpoint."
-        ),
-        (
-            "This address does not take the requests of the service (HTTP {status}). Fix: check the path "
-            "in options.endpoint."
         ),
     ),
     "peer.status": (
         (
-            "Hệ thống nguồn trả về HTTP {status} thay cho câu trả lời. Sửa: xem nhật ký của hệ thống "
-            "nguồn; chương trình sẽ tự thử lại."
+            "Hệ thống nguồn trả về HTTP {status} thay cho câu trả lời. Sửa: xem nhật ký của hệ thống nguồn; "
+            "chương trình sẽ tự thử lại."
         ),
         (
-            "The source gave HTTP {status} in place of an answer. Fix: look into the log of the source; "
-            "the program will try again."
+            "The source gave HTTP {status} in place of an answer. Fix: look into the log of the source; the "
+            "program will try again."
         ),
     ),
     # The answer as HTTP
     "peer.too-big": (
         (
-            "Câu trả lời lớn hơn {limit} byte nên bị dừng. Sửa: giảm kích thước trang trong ánh xạ; một "
-            "văn bản quá lớn được giữ lại chờ xử lý."
+            "Câu trả lời lớn hơn {limit} byte nên bị dừng. Sửa: giảm kích thước trang trong ánh xạ; một văn bản "
+            "quá lớn được giữ lại chờ xử lý."
         ),
         (
-            "The answer is larger than {limit} bytes and was stopped. Fix: make the page smaller in the "
-            "mapping; one document that is too large is held."
+            "The answer is larger than {limit} bytes and was stopped. Fix: make the page smaller in the mapping; "
+            "one document that is too large is held."
         ),
     ),
     "peer.framing": (
-        (
-            "Câu trả lời khai báo độ dài mâu thuẫn. Sửa: kiểm tra máy chủ trung gian (proxy) trước hệ "
-            "thống nguồn."
-        ),
+        "Câu trả lời khai báo độ dài mâu thuẫn. Sửa: kiểm tra máy chủ trung gian (proxy) trước hệ thống nguồn.",
         "The answer contradicts itself about its length. Fix: check the proxy in front of the source.",
     ),
     "peer.content-type": (
         (
-            "Câu trả lời là «{type}», không phải XML của SOAP. Sửa: kiểm tra options.endpoint và trang "
-            "bảo trì hoặc đăng nhập của máy chủ trung gian."
+            "Câu trả lời là «{type}», không phải XML của SOAP. Sửa: kiểm tra options.endpoint và trang bảo trì "
+            "hoặc đăng nhập của máy chủ trung gian."
         ),
         (
-            "The answer is «{type}», not SOAP's XML. Fix: check options.endpoint, and whether a proxy "
-            "shows a maintenance or log-in page."
+            "The answer is «{type}», not SOAP's XML. Fix: check options.endpoint, and whether a proxy shows a "
+            "maintenance or log-in page."
         ),
     ),
     "peer.content-encoding": (
         "Câu trả lời bị nén dù không được yêu cầu. Sửa: tắt nén bắt buộc ở máy chủ của hệ thống nguồn.",
-        (
-            "The answer is compressed although nobody asked for it. Fix: switch off forced compression at "
-            "the source."
-        ),
+        "The answer is compressed although nobody asked for it. Fix: switch off forced compression at the source.",
     ),
     "peer.charset": (
         "Câu trả lời khai báo bảng mã khác UTF-8 hoặc UTF-16. Sửa: cấu hình hệ thống nguồn trả về UTF-8.",
@@ -125,13 +116,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # The answer as SOAP
     "peer.empty": (
+        "Câu trả lời rỗng (HTTP {status}); không được coi là «không có văn bản». Sửa: xem nhật ký của hệ thống nguồn.",
         (
-            "Câu trả lời rỗng (HTTP {status}); không được coi là «không có văn bản». Sửa: xem nhật ký của "
-            "hệ thống nguồn."
-        ),
-        (
-            "The answer is empty (HTTP {status}), which does not mean «no documents». Fix: look into the "
-            "log of the source."
+            "The answer is empty (HTTP {status}), which does not mean «no documents». Fix: look into the log of "
+            "the source."
         ),
     ),
     "peer.not-xml": (
@@ -144,29 +132,26 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "peer.other-element": (
         "Câu trả lời thiếu phần tử «{expected}». Sửa: đối chiếu `expects` của ánh xạ với câu trả lời thật.",
-        (
-            "The answer lacks the element «{expected}». Fix: compare `expects` of the mapping with a real "
-            "answer."
-        ),
+        "The answer lacks the element «{expected}». Fix: compare `expects` of the mapping with a real answer.",
     ),
     "peer.no-success": (
         (
-            "Câu trả lời không đạt điều kiện thành công «{rule}». Sửa: xem nhật ký của hệ thống nguồn; bổ "
-            "sung mã kết quả vào ánh xạ nếu thiếu."
+            "Câu trả lời không đạt điều kiện thành công «{rule}». Sửa: xem nhật ký của hệ thống nguồn; bổ sung mã "
+            "kết quả vào ánh xạ nếu thiếu."
         ),
         (
-            "The answer does not meet the success rule «{rule}». Fix: look into the log of the source; "
-            "add the result code to the mapping if it is missing there."
+            "The answer does not meet the success rule «{rule}». Fix: look into the log of the source; add the "
+            "result code to the mapping if it is missing there."
         ),
     ),
     "peer.fault": (
         (
-            "Hệ thống nguồn báo lỗi SOAP «{result}». Sửa: xem nhật ký của hệ thống nguồn; ghi ý nghĩa của "
-            "mã này vào ánh xạ."
+            "Hệ thống nguồn báo lỗi SOAP «{result}». Sửa: xem nhật ký của hệ thống nguồn; ghi ý nghĩa của mã này "
+            "vào ánh xạ."
         ),
         (
-            "The source answers with the SOAP fault «{result}». Fix: look into the log of the source; "
-            "write what the code means in the mapping."
+            "The source answers with the SOAP fault «{result}». Fix: look into the log of the source; write what "
+            "the code means in the mapping."
         ),
     ),
     "peer.busy": (
@@ -175,67 +160,49 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "peer.rights": (
         (
-            "Hệ thống nguồn từ chối tài khoản (mã «{result}»). Sửa: kiểm tra options.username, mật khẩu "
-            "và quyền của tài khoản."
+            "Hệ thống nguồn từ chối tài khoản (mã «{result}»). Sửa: kiểm tra options.username, mật khẩu và quyền "
+            "của tài khoản."
         ),
         (
-            "The source refuses the account (code «{result}»). Fix: check options.username, the password "
-            "and the rights of the account."
+            "The source refuses the account (code «{result}»). Fix: check options.username, the password and the "
+            "rights of the account."
         ),
     ),
     # Listings
     "peer.cursor-kind": (
         (
-            "Con trỏ của ánh xạ không viết được thành kiểu «{kind}». Sửa: đối chiếu `cursor` của ánh xạ "
-            "(kiểu đọc và kiểu gửi)."
+            "Con trỏ của ánh xạ không viết được thành kiểu «{kind}». Sửa: đối chiếu `cursor` của ánh xạ (kiểu đọc "
+            "và kiểu gửi)."
         ),
-        (
-            "The mapping's cursor cannot be written as «{kind}». Fix: compare how `cursor` is read and "
-            "how it is sent."
-        ),
+        "The mapping's cursor cannot be written as «{kind}». Fix: compare how `cursor` is read and how it is sent.",
     ),
     "peer.cursor-unreadable": (
+        "Con trỏ đã lưu không đọc được theo kiểu «{kind}» của ánh xạ. Sửa: khôi phục kiểu con trỏ cũ trong ánh xạ.",
         (
-            "Con trỏ đã lưu không đọc được theo kiểu «{kind}» của ánh xạ. Sửa: khôi phục kiểu con trỏ cũ "
-            "trong ánh xạ."
-        ),
-        (
-            "The stored cursor cannot be read as the mapping's «{kind}». Fix: restore the former kind of "
-            "cursor in the mapping."
+            "The stored cursor cannot be read as the mapping's «{kind}». Fix: restore the former kind of cursor "
+            "in the mapping."
         ),
     ),
     "peer.item-cursor-unreadable": (
         (
-            "Không mục nào trong danh sách có giá trị «{path}» đọc được. Sửa: đối chiếu đường dẫn và định "
-            "dạng của `cursor` trong ánh xạ."
+            "Không mục nào trong danh sách có giá trị «{path}» đọc được. Sửa: đối chiếu đường dẫn và định dạng "
+            "của `cursor` trong ánh xạ."
         ),
-        (
-            "No item of the listing has a readable «{path}». Fix: compare path and format of `cursor` in "
-            "the mapping."
-        ),
+        "No item of the listing has a readable «{path}». Fix: compare path and format of `cursor` in the mapping.",
     ),
     "peer.empty-page": (
-        (
-            "Trang rỗng nhưng báo còn trang sau. Sửa: kiểm tra `paging` của ánh xạ và nhật ký của hệ "
-            "thống nguồn."
-        ),
+        "Trang rỗng nhưng báo còn trang sau. Sửa: kiểm tra `paging` của ánh xạ và nhật ký của hệ thống nguồn.",
         "An empty page says there are more. Fix: check `paging` of the mapping and the log of the source.",
     ),
     "peer.paging-stuck": (
-        (
-            "Hệ thống nguồn trả lại đúng trang trước. Sửa: kiểm tra `paging` của ánh xạ (tên tham số, "
-            "trang đầu, bước)."
-        ),
-        (
-            "The source gives the former page again. Fix: check `paging` of the mapping (argument, first "
-            "page, step)."
-        ),
+        "Hệ thống nguồn trả lại đúng trang trước. Sửa: kiểm tra `paging` của ánh xạ (tên tham số, trang đầu, bước).",
+        "The source gives the former page again. Fix: check `paging` of the mapping (argument, first page, step).",
     ),
     "peer.more-unreadable": (
         "Không hiểu giá trị «{path}» báo còn trang sau. Sửa: đối chiếu `paging` của ánh xạ.",
         (
-            "The value of «{path}», which tells whether there are more pages, is not understood. Fix: "
-            "compare `paging` of the mapping."
+            "The value of «{path}», which tells whether there are more pages, is not understood. Fix: compare "
+            "`paging` of the mapping."
         ),
     ),
     "peer.count-unreadable": (
@@ -249,37 +216,22 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "peer.item-missing": (
         "Câu trả lời có {found} phần tử «{path}», cần đúng một. Sửa: đối chiếu `fetch` của ánh xạ.",
-        (
-            "The answer holds {found} elements «{path}» where exactly one is due. Fix: compare `fetch` of "
-            "the mapping."
-        ),
+        "The answer holds {found} elements «{path}» where exactly one is due. Fix: compare `fetch` of the mapping.",
     ),
     "peer.item-not-xml": (
-        (
-            "Nội dung của mục này không phải XML hợp lệ ({reason}). Sửa: báo cho đơn vị vận hành hệ thống "
-            "nguồn."
-        ),
+        "Nội dung của mục này không phải XML hợp lệ ({reason}). Sửa: báo cho đơn vị vận hành hệ thống nguồn.",
         "This item's content is not valid XML ({reason}). Fix: tell those who run the source.",
     ),
     "peer.item-without-id": (
         (
-            "Một dòng trong danh sách không có mã định danh đọc được. Sửa: đối chiếu `id` của ánh xạ; báo "
-            "cho đơn vị vận hành hệ thống nguồn."
+            "Một dòng trong danh sách không có mã định danh đọc được. Sửa: đối chiếu `id` của ánh xạ; báo cho đơn "
+            "vị vận hành hệ thống nguồn."
         ),
-        (
-            "A row of the listing has no readable id. Fix: compare `id` of the mapping; tell those who "
-            "run the source."
-        ),
+        "A row of the listing has no readable id. Fix: compare `id` of the mapping; tell those who run the source.",
     ),
     "peer.item-not-inline": (
-        (
-            "Dòng này của danh sách không mang theo thông điệp. Sửa: đối chiếu `inline` hoặc thêm `fetch` "
-            "vào ánh xạ."
-        ),
-        (
-            "This row of the listing does not carry its message. Fix: compare `inline`, or add `fetch` to "
-            "the mapping."
-        ),
+        "Dòng này của danh sách không mang theo thông điệp. Sửa: đối chiếu `inline` hoặc thêm `fetch` vào ánh xạ.",
+        "This row of the listing does not carry its message. Fix: compare `inline`, or add `fetch` to the mapping.",
     ),
     # WSDL and options
     "soap.wsdl-missing": (
@@ -288,22 +240,22 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "soap.wsdl-unreadable": (
         (
-            "WSDL «{wsdl}» không dùng được ({reason}). Sửa: lấy lại WSDL từ hệ thống nguồn, hoặc lưu một "
-            "bản đúng và trỏ options.wsdl tới đó."
+            "WSDL «{wsdl}» không dùng được ({reason}). Sửa: lấy lại WSDL từ hệ thống nguồn, hoặc lưu một bản đúng "
+            "và trỏ options.wsdl tới đó."
         ),
         (
-            "The WSDL «{wsdl}» cannot be used ({reason}). Fix: get it again from the source, or save a "
-            "correct copy and let options.wsdl name it."
+            "The WSDL «{wsdl}» cannot be used ({reason}). Fix: get it again from the source, or save a correct "
+            "copy and let options.wsdl name it."
         ),
     ),
     "soap.wsdl-import": (
         (
-            "WSDL «{wsdl}» tham chiếu «{name}» nằm ngoài thư mục của nó; chương trình không tải. Sửa: lưu "
-            "WSDL cùng các tệp XSD vào một thư mục và sửa thành đường dẫn tương đối."
+            "WSDL «{wsdl}» tham chiếu «{name}» nằm ngoài thư mục của nó; chương trình không tải. Sửa: lưu WSDL "
+            "cùng các tệp XSD vào một thư mục và sửa thành đường dẫn tương đối."
         ),
         (
-            "The WSDL «{wsdl}» imports «{name}», which does not lie beside it and is not loaded. Fix: "
-            "save the WSDL and its schemas in one folder and make the paths relative."
+            "The WSDL «{wsdl}» imports «{name}», which does not lie beside it and is not loaded. Fix: save the "
+            "WSDL and its schemas in one folder and make the paths relative."
         ),
     ),
     "soap.operation-unknown": (
@@ -312,12 +264,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "soap.operation-not-understood": (
         (
-            "WSDL có thao tác «{operation}» nhưng định nghĩa không đầy đủ hoặc thuộc cổng khác. Sửa: kiểm "
-            "tra `service`, `port` của ánh xạ; các thao tác hiểu được: {known}."
+            "WSDL có thao tác «{operation}» nhưng định nghĩa không đầy đủ hoặc thuộc cổng khác. Sửa: kiểm tra "
+            "`service`, `port` của ánh xạ; các thao tác hiểu được: {known}."
         ),
         (
-            "The WSDL names the operation «{operation}» but does not define it fully, or for another "
-            "port. Fix: check `service` and `port` of the mapping; understood are: {known}."
+            "The WSDL names the operation «{operation}» but does not define it fully, or for another port. Fix: "
+            "check `service` and `port` of the mapping; understood are: {known}."
         ),
     ),
     "soap.service-unclear": (
@@ -333,10 +285,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "There is no SOAP port «{port}». Fix: use one of: {known}.",
     ),
     "soap.arguments": (
-        (
-            "Tham số của «{operation}» trong ánh xạ không khớp WSDL ({reason}). Sửa: thao tác này nhận: "
-            "{takes}."
-        ),
+        "Tham số của «{operation}» trong ánh xạ không khớp WSDL ({reason}). Sửa: thao tác này nhận: {takes}.",
         "The mapping's arguments of «{operation}» do not fit the WSDL ({reason}). Fix: it takes: {takes}.",
     ),
     "soap.stream-unknown": (
@@ -353,13 +302,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "soap.option-no-url": (
         (
-            "options.{option} không phải địa chỉ http(s) hợp lệ. Sửa: bỏ tên đăng nhập khỏi địa chỉ, ghi "
-            "đủ http://máy:cổng/đường-dẫn."
+            "options.{option} không phải địa chỉ http(s) hợp lệ. Sửa: bỏ tên đăng nhập khỏi địa chỉ, ghi đủ "
+            "http://máy:cổng/đường-dẫn."
         ),
-        (
-            "options.{option} is no valid http(s) address. Fix: write http://host:port/path, without a "
-            "log-in in it."
-        ),
+        "options.{option} is no valid http(s) address. Fix: write http://host:port/path, without a log-in in it.",
     ),
     "soap.option-no-text": (
         "options.{option} phải là chữ. Sửa: đặt giá trị trong dấu nháy.",
@@ -367,17 +313,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "soap.option-no-seconds": (
         "options.{option} phải là số giây lớn hơn 0, không quá 600. Sửa: ghi một số, ví dụ 30.",
-        (
-            "options.{option} has to be a number of seconds above 0, at most 600. Fix: write a number "
-            "such as 30."
-        ),
+        "options.{option} has to be a number of seconds above 0, at most 600. Fix: write a number such as 30.",
     ),
     "soap.option-no-bytes": (
         "options.{option} phải từ 1024 đến 67108864 (64 MiB). Sửa: ghi một số nguyên trong khoảng này.",
-        (
-            "options.{option} has to lie between 1024 and 67108864 (64 MiB). Fix: write a whole number in "
-            "that span."
-        ),
+        "options.{option} has to lie between 1024 and 67108864 (64 MiB). Fix: write a whole number in that span.",
     ),
     "soap.option-no-flag": (
         "options.{option} phải là true hoặc false. Sửa: ghi true hoặc false.",

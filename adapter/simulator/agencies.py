@@ -16,6 +16,9 @@ PROVINCE = "Ủy ban nhân dân tỉnh Quảng Ngãi"
 PROVINCE_CODES = ("H48", "000.00.00.H48")
 """Two code forms live side by side (Decision 20/2020/QĐ-TTg and QCVN 102); both mean the same body."""
 
+CHAIRMAN = "Chủ tịch UBND tỉnh Quảng Ngãi"
+"""The Chairman signs some documents in his own right; issuer is the province all the same."""
+
 OFFICE = "Văn phòng UBND tỉnh"
 
 
@@ -87,6 +90,11 @@ def load(text: str) -> Agencies:
 def shipped() -> Agencies:
     """Read the directory that the package carries."""
     return load((files("mappings") / "codes" / "organisations_quangngai.csv").read_text("utf-8"))
+
+
+def is_province(name: str) -> bool:
+    """Tell whether an issuer is the province or its Chairman."""
+    return name in (PROVINCE, CHAIRMAN)
 
 
 def named(agency: Agency) -> Named:

@@ -6,13 +6,12 @@ The tasks are in our own short wording; their lead agencies are those of its day
 from __future__ import annotations
 
 from datetime import date
-from random import Random
 
 from adapter.simulator import plain
 from adapter.simulator.agencies import OFFICE, PROVINCE, PROVINCE_CODES, named
 from adapter.simulator.kinds import KINDS
 from adapter.simulator.moments import moment
-from adapter.simulator.scene import Carry, Scene
+from adapter.simulator.scene import Scene
 from adapter.simulator.shapes import Content, Document, Named, Signer, Task
 
 ISSUED_ON = date(2023, 10, 30)

@@ -23,9 +23,7 @@ def closed(
 ) -> Document:
     """Make a document of which nothing may be found, with its canaries."""
     planted, words = canaries.plant(scene.rng, content)
-    made = replace(
-        version(planted, scene.entered_at()), listed=listed, verdict=verdict, why=plan, canaries=words
-    )
+    made = replace(version(planted, scene.entered_at()), listed=listed, verdict=verdict, why=plan, canaries=words)
     found = document(scene, plan, made, apart=apart)
     scene.carry.closed.append(found)
     return found

@@ -8,10 +8,10 @@ from random import Random
 from typing import TypeVar
 
 from adapter.simulator import kinds, shares, wording
-from adapter.simulator.agencies import PROVINCE, PROVINCE_CODES, Agency, named
+from adapter.simulator.agencies import CHAIRMAN, PROVINCE, PROVINCE_CODES, Agency, is_province, named
 from adapter.simulator.matters import MATTERS, Matter
 from adapter.simulator.scene import Scene
-from adapter.simulator.shapes import Attachment, Content, Kind, Named, Signer, Task
+from adapter.simulator.shapes import Attachment, Content, Kind, Named, Task
 
 TRIES = 20
 Key = TypeVar("Key", str, int)
@@ -29,7 +29,8 @@ def province(
     rng = scene.rng
     matter = rng.choice(matters)
     kind = kind or kinds.pick(rng, kinds.DIRECTING if tasks else kinds.OTHERS)
-    issuer = Named(name=PROVINCE, code=rng.choice(PROVINCE_CODES))
+    name = CHAIRMAN if rng.random() < shares.CHAIRMAN else PROVINCE
+    issuer = Named(name=name, code=rng.choice(PROVINCE_CODES))
     return _write(scene, issuer, kinds.notation(kind, "UBND", matter.unit), (kind, matter), tasks=tasks, apart=apart)
 
 
@@ -41,6 +42,11 @@ def department(scene: Scene, *, tasks: int) -> Content:
     matter = rng.choice([one for one in MATTERS if one.department == body.name] or MATTERS)
     notation = kinds.notation(kind, body.abbrev, rng.choice(("VP", "TH", "QLNV")))
     return _write(scene, named(body), notation, (kind, matter), tasks=tasks, apart=False)
+
+
+def body_of(issuer: Named) -> str:
+    """Give the body that stands behind an issuer: series of numbers and the register know bodies only."""
+    return PROVINCE if is_province(issuer.name) else issuer.name
 
 
 def task_count(rng: Random) -> int:
@@ -55,7 +61,8 @@ def _write(
     kind, matter = about
     place = rng.choice(scene.valid.communes).name.removeprefix("UBND ")
     subject = _new_subject(scene, kind, matter, place, directing=bool(tasks))
-    signer: Signer = kinds.signer(rng, department=issuer.name != PROVINCE)
+    chairman = issuer.name == CHAIRMAN or rng.random() < shares.CHAIRMAN
+    signer = kinds.signer(rng, department=not is_province(issuer.name), chairman=chairman)
     return Content(
         number=_new_number(scene, issuer, kind, notation, apart=apart),
         notation=notation,
@@ -88,7 +95,7 @@ def _new_subject(scene: Scene, kind: Kind, matter: Matter, place: str, *, direct
 def _new_number(scene: Scene, issuer: Named, kind: Kind, notation: str, *, apart: bool) -> str:
     """Take a number; two documents of one day never share number and notation, not even across series."""
     while True:
-        number = kinds.number(scene.carry.number(issuer.name, kind, scene.day, apart=apart))
+        number = kinds.number(scene.carry.number(body_of(issuer), kind, scene.day, apart=apart))
         key = (number, notation, scene.day)
         if key not in scene.carry.keys:
             scene.carry.keys.add(key)
@@ -131,6 +138,8 @@ def attachments(rng: Random, count: int) -> tuple[Attachment, ...]:
     made = []
     for number in range(1, count + 1):
         lines = 900 if rng.random() < 0.025 else rng.randint(4, 30)  # noqa: PLR2004
-        text = "\n".join(f"{line}. {rng.choice(wording.DUTIES).format(matter='công tác được giao')}" for line in range(1, lines))
+        text = "\n".join(
+            f"{line}. {rng.choice(wording.DUTIES).format(matter='công tác được giao')}" for line in range(1, lines)
+        )
         made.append(Attachment(name=wording.filename(rng, number), text=text))
     return tuple(made)

@@ -54,7 +54,9 @@ APART = frozenset({"secret", "top-secret", "most-secret", "secret-inside", "secr
 """Plans whose documents are numbered in series of their own."""
 
 HOLIDAYS = frozenset({(1, 1), (4, 30), (5, 1), (9, 1), (9, 2)})
+TET = frozenset(date(2026, 2, day) for day in range(16, 21))
 SATURDAY = 5
+THOUSAND = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +81,9 @@ def generate(plan: Plan, agencies: Agencies, months: int) -> Iterator[Month]:
 def _month(rng: Random, first: date, plan: Plan, agencies: Agencies, carry: Carry) -> Month:
     made = Month(name=month_name(first))
     if first == plan.start:
-        made.documents.append(backlog.letter(Scene(rng=rng, day=_working_days(first)[0], agencies=agencies, carry=carry)))
+        made.documents.append(
+            backlog.letter(Scene(rng=rng, day=_working_days(first)[0], agencies=agencies, carry=carry))
+        )
     for day, name in _schedule(rng, first, plan, carry):
         scene = Scene(rng=rng, day=day, agencies=agencies, carry=carry)
         made.documents.append(_make(scene, name))
@@ -99,9 +103,6 @@ def _make(scene: Scene, name: str) -> Document:
         scene.carry.owed[shares.REST] -= THOUSAND
         return plain.plain(scene)
     return made
-
-
-THOUSAND = 1000
 
 
 def _schedule(rng: Random, first: date, plan: Plan, carry: Carry) -> list[tuple[date, str]]:
@@ -129,4 +130,4 @@ def _due(first: date, plan: Plan, carry: Carry) -> list[str]:
 
 def _working_days(first: date) -> list[date]:
     days = [first + timedelta(days=n) for n in range((months_after(first, 1) - first).days)]
-    return [day for day in days if day.weekday() < SATURDAY and (day.month, day.day) not in HOLIDAYS]
+    return [day for day in days if day.weekday() < SATURDAY and (day.month, day.day) not in HOLIDAYS and day not in TET]

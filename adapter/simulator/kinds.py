@@ -27,7 +27,17 @@ KINDS: dict[str, Kind] = {
 DIRECTING = {"CV": 0.60, "QĐ": 0.10, "CT": 0.04, "TB": 0.14, "KH": 0.09, "CĐ": 0.03}
 """Kinds of documents that assign tasks → share."""
 
-OTHERS = {"CV": 0.47, "QĐ": 0.27, "TB": 0.07, "KH": 0.05, "BC": 0.05, "TTr": 0.04, "GM": 0.04, "CTr": 0.005, "HD": 0.005}
+OTHERS = {
+    "CV": 0.47,
+    "QĐ": 0.27,
+    "TB": 0.07,
+    "KH": 0.05,
+    "BC": 0.05,
+    "TTr": 0.04,
+    "GM": 0.04,
+    "CTr": 0.005,
+    "HD": 0.005,
+}
 """Kinds of documents that do not → share."""
 
 DEPARTMENT = {"CV": 0.70, "BC": 0.10, "TB": 0.08, "KH": 0.07, "HD": 0.05}
@@ -52,11 +62,11 @@ def number(value: int) -> str:
     return f"{value:02d}"
 
 
-def signer(rng: Random, *, department: bool) -> Signer:
+def signer(rng: Random, *, department: bool, chairman: bool) -> Signer:
     """Make up who signed: the Chairman, a vice-chairman for him, or a director."""
     name = wording.person(rng)
     if department:
         return Signer(name=name, position="GIÁM ĐỐC", authority="")
-    if rng.random() < 0.35:  # noqa: PLR2004 - about a third is signed by the Chairman himself
+    if chairman:
         return Signer(name=name, position="CHỦ TỊCH", authority="TM. ỦY BAN NHÂN DÂN")
     return Signer(name=name, position="PHÓ CHỦ TỊCH", authority="KT. CHỦ TỊCH")

@@ -21,7 +21,7 @@ MATTERS: tuple[Matter, ...] = (
     *_of(
         "KGVX",
         "Sở Y tế",
-        "công tác tiêm chủng mở rộng",
+        "thực hiện tiêm chủng mở rộng",
         "phòng, chống dịch sốt xuất huyết",
         "bảo đảm thuốc và vật tư cho trạm y tế tuyến xã",
         "kiểm tra an toàn thực phẩm tại bếp ăn tập thể",
@@ -61,7 +61,7 @@ MATTERS: tuple[Matter, ...] = (
         "Sở Dân tộc và Tôn giáo",
         "hỗ trợ đất ở, nhà ở cho hộ đồng bào dân tộc thiểu số nghèo",
         "bố trí ổn định dân cư vùng có nguy cơ sạt lở",
-        "chính sách đối với người có uy tín",
+        "thực hiện chính sách đối với người có uy tín",
         "hướng dẫn sinh hoạt tôn giáo tập trung",
     ),
     *_of(
@@ -70,8 +70,8 @@ MATTERS: tuple[Matter, ...] = (
         "giải ngân vốn đầu tư công",
         "quyết toán các dự án hoàn thành còn tồn đọng",
         "xử lý nhà, đất dôi dư sau sắp xếp đơn vị hành chính",
-        "thu ngân sách nhà nước trên lĩnh vực đất đai",
-        "tiết kiệm chi thường xuyên",
+        "chống thất thu ngân sách nhà nước trên lĩnh vực đất đai",
+        "thực hành tiết kiệm chi thường xuyên",
         "tháo gỡ vướng mắc cho doanh nghiệp đầu tư ngoài ngân sách",
         "phân bổ vốn sự nghiệp các chương trình mục tiêu quốc gia",
     ),
@@ -82,14 +82,14 @@ MATTERS: tuple[Matter, ...] = (
         "đầu tư hạ tầng cụm công nghiệp",
         "phát triển lưới điện nông thôn",
         "phòng, chống hàng giả và gian lận thương mại",
-        "an toàn hồ chứa thủy điện",
+        "bảo đảm an toàn hồ chứa thủy điện",
         "đưa sản phẩm địa phương lên sàn thương mại điện tử",
     ),
     *_of(
         "KTTH",
         "Ban Quản lý Khu kinh tế Dung Quất và các Khu công nghiệp Quảng Ngãi",
         "quản lý cảng biển trong Khu kinh tế Dung Quất",
-        "nhà ở cho công nhân khu công nghiệp",
+        "xây dựng nhà ở cho công nhân khu công nghiệp",
         "giám sát xả thải của nhà máy trong khu công nghiệp",
     ),
     *_of(
@@ -104,7 +104,7 @@ MATTERS: tuple[Matter, ...] = (
         "thu gom, xử lý rác thải sinh hoạt",
         "sửa chữa đập và hồ chứa nước xuống cấp",
         "trồng và bảo vệ sâm Ngọc Linh",
-        "nước sạch nông thôn mùa khô hạn",
+        "cấp nước sạch nông thôn mùa khô hạn",
         "khắc phục sạt lở bờ sông, bờ biển",
     ),
     *_of(
@@ -116,8 +116,8 @@ MATTERS: tuple[Matter, ...] = (
         "phát triển nhà ở xã hội",
         "quản lý trật tự xây dựng",
         "bảo trì quốc lộ qua đèo Vi Ô Lắc",
-        "tiến độ dự án cao tốc Quảng Ngãi – Kon Tum",
-        "cấp nước và thoát nước đô thị",
+        "đẩy nhanh dự án cao tốc Quảng Ngãi – Kon Tum",
+        "cải tạo hệ thống thoát nước đô thị",
     ),
     *_of(
         "NC",
@@ -145,14 +145,14 @@ MATTERS: tuple[Matter, ...] = (
         "kê khai tài sản, thu nhập",
         "tiếp công dân định kỳ",
     ),
-    *_of("NC", "Sở Ngoại vụ", "quản lý đoàn ra, đoàn vào", "hợp tác với các tỉnh Nam Lào"),
+    *_of("NC", "Sở Ngoại vụ", "quản lý đoàn ra, đoàn vào", "thúc đẩy hợp tác với các tỉnh Nam Lào"),
     *_of(
         "TH",
         "Văn phòng UBND tỉnh",
         "theo dõi nhiệm vụ được giao",
-        "chương trình công tác của UBND tỉnh",
+        "thực hiện chương trình công tác của UBND tỉnh",
         "xử lý kiến nghị của cử tri",
-        "chế độ thông tin, báo cáo",
+        "thực hiện chế độ thông tin, báo cáo",
     ),
     *_of(
         "TH",
@@ -164,14 +164,14 @@ MATTERS: tuple[Matter, ...] = (
 
 FRIENDS: tuple[Matter, ...] = (
     Matter("KGVX", "Sở Khoa học và Công nghệ", "bảo mật hệ thống thông tin"),
-    Matter("KGVX", "Sở Khoa học và Công nghệ", "an toàn, bảo mật dữ liệu cá nhân"),
-    Matter("ĐTXD", "Sở Xây dựng", "mật độ xây dựng tại khu dân cư"),
+    Matter("KGVX", "Sở Khoa học và Công nghệ", "bảo đảm an toàn, bảo mật dữ liệu cá nhân"),
+    Matter("ĐTXD", "Sở Xây dựng", "quản lý mật độ xây dựng tại khu dân cư"),
     Matter("ĐTXD", "Sở Xây dựng", "giảm mật độ giao thông giờ cao điểm"),
     Matter("KTTH", "Sở Công Thương", "bảo vệ bí mật kinh doanh của doanh nghiệp"),
     Matter("NNMT", "Sở Nông nghiệp và Môi trường", "phát triển nghề nuôi ong lấy mật"),
-    Matter("NNMT", "Sở Nông nghiệp và Môi trường", "MẬT ĐỘ DÂN SỐ vùng tái định cư"),
+    Matter("NNMT", "Sở Nông nghiệp và Môi trường", "khảo sát MẬT ĐỘ DÂN SỐ vùng tái định cư"),
     Matter("TH", "Văn phòng UBND tỉnh", "phối hợp mật thiết giữa các cơ quan"),
-    Matter("KGVX", "Sở Khoa học và Công nghệ", "AN TOÀN, BẢO MẬT mạng nội bộ"),
+    Matter("KGVX", "Sở Khoa học và Công nghệ", "thực hiện AN TOÀN, BẢO MẬT mạng nội bộ"),
     Matter("KGVX", "Sở Y tế", "bảo vệ bí mật đời tư của người bệnh"),
 )
 """False friends: «mật» in a harmless sense, in small and capital letters."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from adapter.simulator import canaries, compose, kinds, wording
-from adapter.simulator.agencies import PROVINCE, PROVINCE_CODES, named
+from adapter.simulator.agencies import PROVINCE, PROVINCE_CODES, is_province, named
 from adapter.simulator.matters import FRIENDS
 from adapter.simulator.moments import DAY_S
 from adapter.simulator.scene import Scene, reference
@@ -26,16 +26,14 @@ LATEST_RECALL_DAYS = 120
 
 def reading(content: Content) -> Verdict:
     """Say what an open, well-formed content means."""
-    if content.issuer.name != PROVINCE:
+    if not is_province(content.issuer.name):
         return "out-of-scope"
     return "tasks" if content.tasks else "no-task"
 
 
 def version(content: Content, at: int, number: int = 1) -> Version:
     """Make an open version of a content."""
-    return Version(
-        number=number, modified_at=at, listed=(OPEN,), content=content, verdict=reading(content), why="open"
-    )
+    return Version(number=number, modified_at=at, listed=(OPEN,), content=content, verdict=reading(content), why="open")
 
 
 def document(scene: Scene, plan: str, *versions: Version, apart: bool = False, entered_at: int = 0) -> Document:
@@ -47,7 +45,7 @@ def document(scene: Scene, plan: str, *versions: Version, apart: bool = False, e
         number=first.number or "",
         notation=first.notation,
         issued_on=scene.day,
-        issuer=first.issuer.name,
+        issuer=compose.body_of(first.issuer),
         series="apart" if apart else "ordinary",
         entered_at=entered_at or versions[0].modified_at,
         versions=versions,

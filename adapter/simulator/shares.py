@@ -50,6 +50,9 @@ PLANS: dict[str, float] = {
 
 REST = "plain"
 
+CHAIRMAN = 0.2
+"""Share of the province's documents issued in the Chairman's own name."""
+
 LEADS = {1: 0.87, 2: 0.08, 3: 0.03, 5: 0.02}
 """Number of lead agencies of a task → share of tasks."""
 

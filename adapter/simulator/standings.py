@@ -41,7 +41,7 @@ def _judge(assignment: Row, events: list[Row], day: date) -> Row:
             quality = event["quality"]
     completed_on = max(report_on, entered_on) if report_on and entered_on else None
     evidence = (("report", report_on), ("result", entered_on))
-    key = ("document", "number", "notation", "issued_on", "task", "lead")
+    key = ("document", "number", "notation", "issued_on", "issuer", "task", "lead")
     return {name: assignment[name] for name in key} | {
         "bucket": _bucket(assignment["state"], due_on, completed_on, day),
         "due_on": due_on.isoformat() if due_on else None,

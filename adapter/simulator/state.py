@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,6 +15,8 @@ from adapter.simulator.generator import Plan, generate
 from adapter.simulator.shapes import Document, Event, Month, Task, Version
 
 FORMAT = "1"
+Error = sqlite3.Error
+"""What a file that is no state of ours raises."""
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -78,12 +79,6 @@ def fill(
             if month.name not in there:
                 _add(state, month)
             watch(done)
-
-
-def last_day(state: sqlite3.Connection) -> date:
-    """Give the first day after everything that was generated."""
-    (name,) = state.execute("SELECT max(value) FROM meta WHERE key LIKE 'month %'").fetchone()
-    return moments.months_after(date.fromisoformat(f"{name}-01"), 1)
 
 
 def meta(state: sqlite3.Connection, key: str) -> str:

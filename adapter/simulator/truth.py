@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from datetime import date
 from typing import Any
 
 from adapter.simulator import moments, standings
@@ -109,7 +108,11 @@ def _events(state: sqlite3.Connection, now: int) -> list[Row]:
 
 def _totals(told: Row, state: sqlite3.Connection, now: int) -> Row:
     series = Counter(
-        dict(state.execute("SELECT series, count(*) FROM document WHERE entered_at <= ? GROUP BY series", (now,)).fetchall())
+        dict(
+            state.execute(
+                "SELECT series, count(*) FROM document WHERE entered_at <= ? GROUP BY series", (now,)
+            ).fetchall()
+        )
     )
     return {
         "documents": dict(sorted(Counter(row["verdict"] for row in told["documents"]).items())),
@@ -118,5 +121,4 @@ def _totals(told: Row, state: sqlite3.Connection, now: int) -> Row:
         "dropped_assignments": len(told["dropped_assignments"]),
         "standings": dict(sorted(Counter(row["bucket"] for row in told["standings"]).items())),
         "register": {"numbers": series["ordinary"], "apart": series["apart"]},
-        "until": date.isoformat(moments.day_of(now)),
     }

@@ -8,37 +8,41 @@ from random import Random
 from adapter.simulator.matters import Matter
 
 DIRECTING = (
-    "tăng cường", "đẩy mạnh", "tập trung chỉ đạo", "khẩn trương triển khai", "chấn chỉnh", "tiếp tục thực hiện",
-    "đôn đốc thực hiện", "kiểm tra, đánh giá", "nâng cao hiệu quả", "tháo gỡ khó khăn trong",
+    "tăng cường", "đẩy mạnh việc", "tập trung chỉ đạo", "khẩn trương", "chấn chỉnh việc", "tiếp tục",
+    "đôn đốc", "kiểm tra việc", "nâng cao hiệu quả", "tháo gỡ khó khăn trong",
 )  # fmt: skip
 ANSWERING = (
     "có ý kiến về", "thống nhất chủ trương", "trả lời kiến nghị liên quan đến", "cung cấp thông tin về",
     "cho phép điều chỉnh thời gian", "góp ý dự thảo văn bản về", "tiếp nhận hồ sơ về", "ủy quyền ký văn bản về",
 )  # fmt: skip
 DECIDING = (
-    "Phê duyệt kế hoạch", "Ban hành quy chế phối hợp", "Thành lập Tổ công tác", "Kiện toàn Ban Chỉ đạo",
-    "Phê duyệt dự toán kinh phí", "Ban hành danh mục nhiệm vụ", "Công bố thủ tục hành chính", "Phân bổ kinh phí",
-    "Phê duyệt kết quả lựa chọn nhà thầu", "Tặng Bằng khen thành tích",
+    "Phê duyệt kế hoạch", "Ban hành quy chế", "Thành lập Tổ công tác", "Kiện toàn Ban Chỉ đạo",
+    "Phê duyệt dự toán kinh phí", "Ban hành danh mục nhiệm vụ", "Công bố quy trình nội bộ về", "Phân bổ kinh phí",
+    "Phê duyệt kết quả lựa chọn nhà thầu phục vụ", "Tặng Bằng khen có thành tích trong việc",
 )  # fmt: skip
 OPENINGS = {
-    "CT": ("Về", "Về việc tăng cường", "Về đẩy mạnh"),
-    "TB": ("Kết luận của lãnh đạo UBND tỉnh tại cuộc họp về", "Ý kiến chỉ đạo sau kiểm tra thực tế", "Lịch làm việc về"),
-    "KH": ("Kế hoạch triển khai", "Kế hoạch kiểm tra", "Kế hoạch tuyên truyền"),
+    "CT": ("Về việc", "Về việc tăng cường", "Về việc đẩy mạnh"),
+    "TB": (
+        "Kết luận của lãnh đạo UBND tỉnh tại cuộc họp về",
+        "Ý kiến chỉ đạo sau kiểm tra thực tế việc",
+        "Lịch làm việc về",
+    ),
+    "KH": ("Kế hoạch", "Kế hoạch kiểm tra việc", "Kế hoạch truyền thông về"),
     "BC": ("Báo cáo tình hình", "Báo cáo sơ kết", "Báo cáo kết quả rà soát"),
     "TTr": ("Về đề nghị hỗ trợ kinh phí", "Về đề nghị ban hành nghị quyết liên quan đến"),
     "GM": ("Dự họp bàn về", "Dự hội nghị trực tuyến về", "Tham gia đoàn kiểm tra"),
-    "CĐ": ("Về việc tập trung ứng phó, bảo đảm", "Về việc triển khai khẩn cấp"),
-    "CTr": ("Chương trình hành động về", "Chương trình phối hợp"),
-    "HD": ("Hướng dẫn thực hiện", "Hướng dẫn hồ sơ, trình tự"),
+    "CĐ": ("Về việc tập trung lực lượng", "Về việc khẩn cấp"),
+    "CTr": ("Chương trình hành động về", "Chương trình phối hợp trong"),
+    "HD": ("Hướng dẫn", "Hướng dẫn hồ sơ, trình tự"),
 }
 WHERE = (
     "trên địa bàn {place}", "tại {place}", "đối với {place}", "trên địa bàn tỉnh", "tại các xã phía tây của tỉnh",
     "ở {place} và vùng lân cận", "khu vực giáp ranh {place}", "theo phản ánh của người dân {place}",
 )  # fmt: skip
 WHEN = (
-    "năm {year}", "quý {quarter}/{year}", "tháng {month}/{year}", "6 tháng đầu năm {year}", "giai đoạn {year}–{later}",
-    "trong mùa mưa bão năm {year}", "mùa khô năm {year}", "dịp cuối năm {year}", "đợt {wave} năm {year}",
-    "sau ngày 01/7/2025", "theo Thông báo kết luận tháng {month}/{year}",
+    "năm {year}", "quý {quarter}/{year}", "tháng {month}/{year}", "6 tháng {half} năm {year}",
+    "giai đoạn {year}–{later}", "trong mùa mưa bão năm {year}", "mùa khô năm {later}", "dịp cuối năm {year}",
+    "đợt {wave} năm {year}", "sau ngày 01/7/2025", "theo Thông báo kết luận tháng {month}/{year}",
 )  # fmt: skip
 GROUNDS = (
     "Xét đề nghị của {department}",
@@ -72,7 +76,7 @@ MIDDLES = ("Văn", "Thị", "Đức", "Minh", "Thanh", "Ngọc", "Quốc", "Hữ
 GIVEN = ("An", "Bình", "Châu", "Dũng", "Giang", "Hà", "Khánh", "Lâm", "Nam", "Phúc", "Quân", "Sơn", "Thủy", "Vinh")
 FILES = ("Phu luc", "Bieu mau", "Danh sach", "De cuong bao cao", "Du thao ke hoach", "Tong hop so lieu")
 ROMAN = ("I", "II", "III", "IV")
-QUARTER = 3
+QUARTER, HALF_YEAR = 3, 6
 
 
 def person(rng: Random) -> str:
@@ -97,6 +101,7 @@ def _dated(rng: Random, pattern: str, day: date) -> str:
     return pattern.format(
         year=day.year,
         later=day.year + rng.randint(1, 5),
+        half="đầu" if day.month <= HALF_YEAR else "cuối",
         month=f"{day.month:02d}",
         quarter=ROMAN[(day.month - 1) // QUARTER],
         wave=rng.randint(1, 9),
@@ -111,7 +116,7 @@ def body(rng: Random, matter: Matter, place: str, day: date, about: str) -> str:
 
 def duty(rng: Random, matter: Matter, place: str) -> str:
     """Put a task together, without its deadline."""
-    return f"{rng.choice(DUTIES).format(matter=matter.text)} tại {place}"
+    return f"{rng.choice(DUTIES).format(matter=f'{matter.text} tại {place}')}"
 
 
 def with_deadline(task: str, due_on: date | None) -> str:

@@ -20,6 +20,9 @@ REPORT, ENTERED, RETRACTED, EXTENDED, JUDGED = (
     "extension-granted",
     "quality-judged",
 )
+SILENT = ("backlog", "duplicate")
+"""Plans of whose tasks nobody tells: the bodies of 2023 are mostly gone, and a copy has no work of its own."""
+
 QUALITIES = ("tot", "dat", "chua-dat")
 
 
@@ -51,13 +54,13 @@ class _Work:
 def events(rng: Random, document: Document) -> Iterator[Event]:
     """Tell everything that happens to the assignments of a document; what is never told to us does not happen."""
     withheld = document.versions[-1].verdict in ("withheld", "held")
-    if document.plan == "duplicate" or (withheld and rng.random() >= shares.ABOUT_WITHHELD):
+    if document.plan in SILENT or (withheld and rng.random() >= shares.ABOUT_WITHHELD):
         return
     canaries = document.versions[-1].canaries
     for task, lead in _assignments(document):
         note = f"Tiến độ {rng.choice(canaries)}" if withheld else ""
         work = _Work(rng=rng, document=document, task=task, lead=lead, note=note)
-        for event in _told(work, len(document.versions) == 1):
+        for event in _told(work, may_extend=len(document.versions) == 1):
             yield from _listed(rng, event)
 
 
@@ -84,7 +87,7 @@ def _assignments(document: Document) -> list[tuple[Task, Named]]:
     return list(found.values())
 
 
-def _told(work: _Work, may_extend: bool) -> Iterator[Event]:  # noqa: FBT001 - private
+def _told(work: _Work, *, may_extend: bool) -> Iterator[Event]:
     rng, issued = work.rng, work.document.issued_on
     due_on = work.task.due_on
     fate = weighted(rng, shares.FATES)

@@ -20,8 +20,9 @@ import structlog
 
 from adapter.core import decide, gate, interpret
 from adapter.core.decide import Arrival, Decision, Fresh
+from adapter.core.entries import decode
 from adapter.core.facts import Fact
-from adapter.core.ledger import Held, Message
+from adapter.core.ledger import Cycle, Held, Message
 from adapter.store import Reader, Store, Writer
 from adapter.sync import cycle, prior
 from adapter.sync.sources import Source
@@ -70,7 +71,7 @@ def take_in(
     """
     log = structlog.get_logger("take_in").bind(source=source.name, stream=DOCUMENTS)
     with store.read() as reader:
-        cursor = reader.cursor(source.name, DOCUMENTS)
+        cursor = _cursor(reader, source)
     tally = cycle.Tally(cursor_before=cursor)
     trip = Trip(source=source, store=store, fresh=fresh, now=now, tally=tally, log=log)
     for page in _pages(trip, cursor):
@@ -82,6 +83,19 @@ def take_in(
         cycle.close(writer, source, DOCUMENTS, tally, register, now)
     log.info("cycle_committed", **tally.counts())
     return tally
+
+
+def _cursor(reader: Reader, source: Source) -> str | None:
+    """Give where listing begins: at the cursor, or all over again when other rules are in force than last time.
+
+    What an earlier mapping could not decide gets another look that way; what is known by version is not fetched.
+    """
+    last = reader.row(Cycle, source.name, DOCUMENTS)
+    if last is None:
+        return None
+    ((_, data),) = reader.entries(last.seq, last.seq + 1)
+    same = decode(data).get("under") == list(source.under)
+    return reader.cursor(source.name, DOCUMENTS) if same else None
 
 
 def _pages(trip: Trip, cursor: str | None) -> Iterator[Page]:
@@ -121,10 +135,15 @@ def _take_held(trip: Trip) -> None:
     refs = [
         Ref(id=texts["reference"], version=item.version, levels=(), entered_on=None)
         for item, texts in named
-        if texts is not None and texts["reference"] not in trip.tally.refetched
+        if texts is not None and texts["reference"] not in trip.tally.refetched and _fetchable(item)
     ]
     # One that could not be fetched keeps the reason it stands there for.
     _commit(trip, [one for one in _screen_all(trip, refs) if not one.unread])
+
+
+def _fetchable(item: Held) -> bool:
+    """Tell whether an item may be fetched: what its listing did not open is opened by a listing only."""
+    return item.size > 0 or item.reason.startswith("peer.")
 
 
 def _wanted(reader: Reader, source: Source, ref: Ref) -> bool:

@@ -114,7 +114,7 @@ def test_rows_that_share_a_timestamp_are_all_listed(stamps: list[int], size: int
 @given(seed=st.integers(0, 10**6), size=st.integers(2, 5), count=st.integers(5, 30))
 def test_rows_that_move_while_they_are_listed_hide_no_other(seed: int, size: int, count: int) -> None:
     """A document modified between two pages goes to the end and pulls up all behind it; none is skipped."""
-    chance = random.Random(seed)  # noqa: S311 - a test that can be repeated
+    chance = random.Random(seed)
     rows = {str(number): START + timedelta(minutes=number) for number in range(count)}
     ticks = itertools.count(1)
 

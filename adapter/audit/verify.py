@@ -1,0 +1,103 @@
+"""Verification of everything that is stored, in one pass over the log.
+
+Proven: every entry is canonical and in form; the stored hashes and the root are those of the entries; every payload
+is what its entry commits to, or an entry says it was erased; every blob is what its digest says; every entry stands
+on earlier ones; every version of every row of the ledger is what a fold from zero makes; the guards are in place.
+Not proven: that the log is the one that was shown to somebody else before. That needs its root in other hands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from adapter.audit.causes import Causes
+from adapter.audit.findings import Findings
+from adapter.audit.folded import Folded
+from adapter.audit.payloads import Blobs, Payloads
+from adapter.audit.tree import Tree
+from adapter.core import entries
+from adapter.core.entries import Entry, EntryRefused
+from adapter.core.problems import Problem
+from adapter.store import Reader
+
+STEP = 256
+"""Progress is told after so many entries."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What was verified, and what is wrong."""
+
+    size: int  #: entries
+    root: str  #: of the tree, built anew, 64 hex digits
+    ledger: str  #: digest of the ledger that the fold makes
+    kinds: Mapping[str, int]  #: entries by kind
+    payloads: int  #: payloads that are there
+    erased: int  #: payloads that entries say were erased
+    blobs: int
+    findings: tuple[Problem, ...]
+
+
+def verify(reader: Reader, progress: Callable[[int], None] | None = None) -> Report:
+    """Verify the log up to the reader's position; `progress` is told how many entries are done."""
+    evidence, findings = reader.evidence(), Findings()
+    tree = Tree(evidence, findings)
+    causes = Causes(evidence, findings)
+    payloads, blobs = Payloads(evidence, findings), Blobs(evidence, findings)
+    folded = Folded(evidence, findings)
+    expected = 0
+    for seq, data, leaf in evidence.entries():
+        for gone in range(expected, seq):
+            findings.add("verify.gap", seq=gone)
+            causes.take(gone, None)
+        expected = seq + 1
+        tree.take(seq, data, leaf)
+        entry = _decoded(seq, data, findings)
+        for check in (causes, payloads, blobs, folded):
+            check.take(seq, entry)
+        if progress is not None and expected % STEP == 0:
+            progress(expected)
+    for ended in (tree, causes, payloads, blobs, folded):
+        ended.end()
+    for table, count in evidence.strays().items():
+        findings.add("verify.stray", table=table, count=count)
+    for guard in evidence.missing_guards():
+        findings.add("verify.guard", guard=guard)
+    return Report(
+        size=reader.size(),
+        root=tree.root(),
+        ledger=folded.digest(),
+        kinds=causes.counts(),
+        payloads=payloads.present,
+        erased=payloads.erased,
+        blobs=blobs.present,
+        findings=findings.all(),
+    )
+
+
+def to_data(report: Report) -> dict[str, Any]:
+    """Give a report as JSON can hold it."""
+    return {
+        "blobs": report.blobs,
+        "erased": report.erased,
+        "findings": _plain(report.findings),
+        "kinds": dict(report.kinds),
+        "ledger": report.ledger,
+        "payloads": report.payloads,
+        "root": report.root,
+        "size": report.size,
+    }
+
+
+def _decoded(seq: int, data: bytes, findings: Findings) -> Entry | None:
+    try:
+        return entries.decode(data)
+    except EntryRefused as refused:
+        findings.refused(seq, refused)
+        return None
+
+
+def _plain(findings: Iterable[Problem]) -> list[dict[str, str]]:
+    return [{"code": finding.code, **dict(finding.values)} for finding in findings]

@@ -1,0 +1,146 @@
+"""The closed list of kinds of entries: which keys each has, in which form, and what may be its cause.
+
+A new kind is one row here, one function in `adapter.core.ledger.fold` and one section with a vector in
+`docs/log-format.md`; tests hold the three together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from adapter.core.entries.forms import (
+    CODE,
+    COMMITMENT,
+    COUNT,
+    DAY,
+    DIGEST,
+    HANDLE,
+    NAME,
+    ORIGIN,
+    POSITION,
+    VERSION,
+    WHOLE,
+    Form,
+    fields,
+    many,
+    maybe,
+    one_of,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Kind:
+    """One kind of entry."""
+
+    forms: Mapping[str, Form]  #: key → form
+    required: frozenset[str]  #: keys that may not be absent
+    commitments: tuple[str, ...]  #: keys that commit to a payload
+    causes: frozenset[str]  #: kinds that may be its cause
+    caused: bool  #: it always names a cause
+
+
+def _kind(forms: Mapping[str, Form], *, causes: tuple[str, ...] = (), caused: bool = False) -> Kind:
+    return Kind(
+        forms=forms,
+        required=frozenset(key for key, form in forms.items() if not form.optional),
+        # Payloads are committed to by a key of the entry itself, so that nobody has to search inside values.
+        commitments=tuple(key for key, form in forms.items() if form.name == COMMITMENT.name),
+        causes=frozenset(causes),
+        caused=caused,
+    )
+
+
+def _fact(forms: Mapping[str, Form]) -> Kind:
+    """Make a kind that states a fact: a received message is its cause, always."""
+    return _kind(forms, causes=("received",), caused=True)
+
+
+KINDS: Mapping[str, Kind] = {
+    # The log itself
+    "opened": _kind({"origin": ORIGIN, "program": VERSION}),
+    "activated": _kind(
+        {
+            "what": one_of("mapping", "settings", "calendar", "directory", "rules"),
+            "source": maybe(NAME),
+            "blob": DIGEST,
+            "identity": DIGEST,
+            "note": COMMITMENT,
+        }
+    ),
+    # What came in
+    "received": _kind(
+        {
+            "message": HANDLE,
+            "source": NAME,
+            "stream": NAME,
+            "order": one_of("newest", "older"),
+            "version": maybe(WHOLE),
+            "size": COUNT,
+            "body": COMMITMENT,
+            "document": maybe(HANDLE),
+        }
+    ),
+    # Facts
+    "issued": _fact(
+        {
+            "document": HANDLE,
+            "message": HANDLE,
+            "document_kind": NAME,
+            "issued_on": DAY,
+            "issuer": NAME,
+            "scope": one_of("in", "out"),
+            "tasks": COUNT,
+            "texts": COMMITMENT,
+        }
+    ),
+    "assigned": _fact(
+        {
+            "assignment": HANDLE,
+            "document": HANDLE,
+            "ordinal": POSITION,
+            "lead": NAME,
+            "coordinating": many(NAME),
+            "due_on": maybe(DAY),
+            "texts": COMMITMENT,
+        }
+    ),
+    "withdrawn": _fact({"assignment": HANDLE, "reason": one_of("absent")}),
+    "recalled": _fact({"document": HANDLE, "by": HANDLE, "recalled_on": DAY}),
+    # What may not stay
+    "raised": _kind({"document": HANDLE}),
+    "erased": _kind({"payloads": many(DIGEST), "reason": CODE}, causes=("raised", "released"), caused=True),
+    # Quarantine
+    "held": _kind(
+        {
+            "item": HANDLE,
+            "source": NAME,
+            "stream": NAME,
+            "reason": CODE,
+            "size": COUNT,
+            "version": maybe(WHOLE),
+            "reference": COMMITMENT,
+        }
+    ),
+    "released": _kind(
+        {"item": HANDLE, "outcome": one_of("taken", "repeated", "withheld", "gone")}, causes=("received",)
+    ),
+    # The account
+    "cycle": _kind(
+        {
+            "source": NAME,
+            "stream": NAME,
+            "from": maybe(DAY),
+            "to": DAY,
+            "listed": COUNT,
+            "fetched": COUNT,
+            "taken": COUNT,
+            "older": COUNT,
+            "repeated": COUNT,
+            "held": COUNT,
+            "withheld": maybe(COUNT),
+            "withheld_by_day": maybe(many(fields({"n": COUNT, "on": DAY}))),
+            "register": maybe(fields({"numbers": COUNT, "apart": maybe(COUNT)})),
+        }
+    ),
+}

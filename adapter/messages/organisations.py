@@ -1,0 +1,2 @@
+"""Texts."""
+TEXTS: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,187 @@
+"""Texts about the store, the log and its verification."""
+
+from __future__ import annotations
+
+STORE: dict[str, tuple[str, str]] = {
+    "store.busy": (
+        "Thư mục dữ liệu đang được một tiến trình nhiemvu khác sử dụng. Sửa: chờ tiến trình đó kết thúc rồi chạy lại.",
+        "The data directory is in use by another nhiemvu process. Fix: wait until it has ended, then run again.",
+    ),
+    "store.none": (
+        "Chưa có sổ nhiệm vụ nào trong thư mục này. Sửa: kiểm tra data_directory, hoặc chạy `nhiemvu run --once`.",
+        "There is no ledger in this directory yet. Fix: check data_directory, or run `nhiemvu run --once` first.",
+    ),
+    "store.not-a-directory": (
+        "Đường dẫn này, hoặc một phần của nó, là một tệp chứ không phải thư mục. Sửa: đặt lại data_directory.",
+        "This path, or a part of it, is a file and no directory. Fix: set data_directory to another place.",
+    ),
+    "store.no-rights": (
+        "Không được phép tạo hoặc ghi trong thư mục này. "
+        "Sửa: cấp quyền ghi cho tài khoản chạy nhiemvu, hoặc đặt lại data_directory.",
+        "Nothing may be made or written in this directory. "
+        "Fix: give the account that runs nhiemvu the right to write, or set data_directory to another place.",
+    ),
+    "store.not-a-database": (
+        "Tệp nhiemvu.db trong thư mục này không phải cơ sở dữ liệu của nhiemvu. "
+        "Sửa: chuyển tệp đó đi nơi khác, hoặc khôi phục từ bản sao lưu.",
+        "The file nhiemvu.db in this directory is not a database of nhiemvu. "
+        "Fix: move it elsewhere, or restore a backup.",
+    ),
+    "store.damaged": (
+        "Cơ sở dữ liệu bị hỏng. Sửa: dừng chương trình, giữ lại tệp hỏng, khôi phục từ bản sao lưu.",
+        "The database is damaged. Fix: stop the program, keep the damaged files, restore a backup.",
+    ),
+    "store.disk-full": (
+        "Đĩa đã đầy; giao dịch này chưa được ghi, không có gì bị mất. Sửa: giải phóng dung lượng rồi chạy lại.",
+        "The disk is full; this transaction was not written, nothing is lost. Fix: free some space, then run again.",
+    ),
+    "store.disk-failed": (
+        "Đọc hoặc ghi đĩa bị lỗi; giao dịch này chưa được ghi. Sửa: kiểm tra đĩa và nhật ký hệ thống rồi chạy lại.",
+        "The disk failed to read or write; this transaction was not written. "
+        "Fix: check the disk and the system's log, then run again.",
+    ),
+    "store.newer-schema": (
+        "Cơ sở dữ liệu do phiên bản mới hơn tạo ra (lược đồ {found}, chương trình này biết đến {known}). "
+        "Sửa: cài phiên bản nhiemvu mới hơn.",
+        "The database was made by a newer version (schema {found}, this program knows up to {known}). "
+        "Fix: install the newer nhiemvu.",
+    ),
+    "store.older-schema": (
+        "Cơ sở dữ liệu còn ở lược đồ cũ {found} (chương trình này dùng {known}). "
+        "Sửa: chạy `nhiemvu run --once` một lần để nâng cấp.",
+        "The database still has the older schema {found} (this program uses {known}). "
+        "Fix: run `nhiemvu run --once` once to upgrade it.",
+    ),
+    "store.no-key": (
+        "Không đọc được khóa tra cứu {file}. Sửa: khôi phục tệp khóa từ nơi lưu giữ khóa.",
+        "The index key {file} cannot be read. Fix: restore the key file from where keys are kept.",
+    ),
+    "store.wrong-key": (
+        "Khóa tra cứu {file} không phải khóa của cơ sở dữ liệu này. Sửa: khôi phục đúng tệp khóa.",
+        "The index key {file} is not the one of this database. Fix: restore the right key file.",
+    ),
+    "store.no-position": (
+        "Nhật ký chưa có vị trí {position}; hiện có {size} bản ghi. Sửa: chọn vị trí từ 0 đến {size}.",
+        "The log has no position {position} yet; it has {size} entries. Fix: choose a position from 0 to {size}.",
+    ),
+}
+
+ENTRY: dict[str, tuple[str, str]] = {
+    "entry.not-json": (
+        "Bản ghi {seq}: không phải một dòng JSON.",
+        "Entry {seq}: it is not a line of JSON.",
+    ),
+    "entry.not-canonical": (
+        "Bản ghi {seq}: không ở dạng chuẩn tắc.",
+        "Entry {seq}: it is not in canonical form.",
+    ),
+    "entry.too-long": (
+        "Bản ghi {seq}: dài hơn mức cho phép.",
+        "Entry {seq}: it is longer than an entry may be.",
+    ),
+    "entry.unknown-format": (
+        "Bản ghi {seq}: định dạng không được hỗ trợ. Sửa: dùng phiên bản nhiemvu mới hơn.",
+        "Entry {seq}: its format is not known. Fix: use a newer nhiemvu.",
+    ),
+    "entry.unknown-kind": (
+        "Bản ghi {seq}: loại bản ghi không được hỗ trợ. Sửa: dùng phiên bản nhiemvu mới hơn.",
+        "Entry {seq}: its kind is not known. Fix: use a newer nhiemvu.",
+    ),
+    "entry.unknown-key": (
+        "Bản ghi {seq} (loại {kind}): có khóa không thuộc loại này.",
+        "Entry {seq} (kind {kind}): it has a key that its kind does not have.",
+    ),
+    "entry.missing-key": (
+        "Bản ghi {seq} (loại {kind}): thiếu khóa «{key}».",
+        "Entry {seq} (kind {kind}): the key «{key}» is missing.",
+    ),
+    "entry.form": (
+        "Bản ghi {seq} (loại {kind}): giá trị của «{key}» không đúng dạng {form}.",
+        "Entry {seq} (kind {kind}): the value of «{key}» is not of the form {form}.",
+    ),
+    "entry.unfounded": (
+        "Bản ghi {seq}: nói về một dòng chưa có trong bảng {table} của sổ.",
+        "Entry {seq}: it speaks of a row that the ledger's table {table} does not have.",
+    ),
+}
+
+VERIFY: dict[str, tuple[str, str]] = {
+    "verify.gap": (
+        "Nhật ký thiếu bản ghi {seq}.",
+        "The log lacks entry {seq}.",
+    ),
+    "verify.leaf": (
+        "Bản ghi {seq}: giá trị băm lưu lại không khớp với nội dung bản ghi.",
+        "Entry {seq}: the stored leaf hash is not that of its content.",
+    ),
+    "verify.node": (
+        "Cây băm: nút {number} ở mức {level} không khớp với các bản ghi bên dưới.",
+        "The tree: node {number} of level {level} is not that of the entries below it.",
+    ),
+    "verify.opened": (
+        "Bản ghi {seq}: chỉ bản ghi đầu tiên, và luôn là bản ghi đầu tiên, mở nhật ký.",
+        "Entry {seq}: the first entry opens the log, and no other one does.",
+    ),
+    "verify.cause": (
+        "Bản ghi {seq}: nguyên nhân được dẫn không phải một bản ghi trước đó thuộc loại phù hợp.",
+        "Entry {seq}: its cause is not an earlier entry of a kind that can cause it.",
+    ),
+    "verify.under": (
+        "Bản ghi {seq}: căn cứ được dẫn không phải một bản ghi kích hoạt trước đó.",
+        "Entry {seq}: what it was decided under is not an earlier activation.",
+    ),
+    "verify.payload-changed": (
+        "Bản ghi {seq}: nội dung kèm không khớp với cam kết trong bản ghi.",
+        "Entry {seq}: a payload is not what the entry commits to.",
+    ),
+    "verify.payload-missing": (
+        "Bản ghi {seq}: thiếu nội dung kèm mà không có bản ghi xóa nào nêu.",
+        "Entry {seq}: a payload is missing and no entry says that it was erased.",
+    ),
+    "verify.payload-remains": (
+        "Bản ghi {seq}: nội dung kèm vẫn còn dù nhật ký ghi là đã xóa.",
+        "Entry {seq}: a payload is still there although the log says that it was erased.",
+    ),
+    "verify.payload-stray": (
+        "Bản ghi {seq}: có nội dung kèm mà bản ghi không cam kết.",
+        "Entry {seq}: there is a payload that the entry does not commit to.",
+    ),
+    "verify.erased-unknown": (
+        "Bản ghi {seq}: nêu việc xóa một nội dung kèm chưa từng có.",
+        "Entry {seq}: it says that a payload was erased that never was.",
+    ),
+    "verify.blob-changed": (
+        "Văn bản kèm kích hoạt {digest} không khớp với mã băm của nó.",
+        "The blob {digest} is not what its digest says.",
+    ),
+    "verify.blob-missing": (
+        "Bản ghi {seq}: thiếu văn bản mà bản ghi kích hoạt dẫn tới.",
+        "Entry {seq}: the blob that the activation cites is missing.",
+    ),
+    "verify.blob-stray": (
+        "Có văn bản {digest} mà không bản ghi kích hoạt nào dẫn tới.",
+        "There is a blob {digest} that no activation cites.",
+    ),
+    "verify.ledger": (
+        "Sổ nhiệm vụ, bảng {table}: dòng do bản ghi {seq} tạo ra không khớp với kết quả dựng lại từ nhật ký.",
+        "The ledger, table {table}: a row of entry {seq} is not what a fold of the log makes.",
+    ),
+    "verify.stray": (
+        "Bảng {table}: có {count} dòng không thuộc bản ghi nào của nhật ký.",
+        "Table {table}: {count} rows belong to no entry of the log.",
+    ),
+    "verify.cursor": (
+        "Con trỏ của {source}/{stream}: chu kỳ được dẫn (bản ghi {seq}) không phải chu kỳ của nguồn này.",
+        "The cursor of {source}/{stream}: the cycle it names (entry {seq}) is no cycle of this stream.",
+    ),
+    "verify.guard": (
+        "Thiếu hoặc bị sửa ràng buộc bảo vệ {guard} của cơ sở dữ liệu.",
+        "The guard {guard} of the database is absent or was changed.",
+    ),
+    "verify.more": (
+        "Còn {count} phát hiện khác không liệt kê.",
+        "{count} more findings are not listed.",
+    ),
+}
+
+TEXTS: dict[str, tuple[str, str]] = STORE | ENTRY | VERIFY

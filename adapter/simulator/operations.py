@@ -1,0 +1,111 @@
+"""The operations of the service: a request and a clock in, the XML of an answer out."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from datetime import date, datetime
+from math import ceil
+
+from adapter.simulator import moments, render
+from adapter.simulator.incoming import BadRequestError, Request
+
+PAGE_MOST = 500
+PAGES_MOST = 1_000_000
+
+Operation = Callable[[sqlite3.Connection, Request, int], bytes]
+
+
+def list_documents(state: sqlite3.Connection, request: Request, now: int) -> bytes:
+    """List what was modified from `Since` to now, each document once, by modification time and id."""
+    where = "v.modified_at >= ? AND v.modified_at <= ? AND (v.until IS NULL OR v.until > ?)"
+    values = (_since(request), now, now)
+    (total,) = state.execute(f"SELECT count(*) FROM version v WHERE {where}", values).fetchone()  # noqa: S608 - constant text
+    size, skip = _page(request)
+    rows = state.execute(
+        "SELECT v.document, v.version, v.levels, d.entered_at, v.modified_at"  # noqa: S608 - constant text
+        f" FROM version v JOIN document d ON d.id = v.document WHERE {where}"
+        " ORDER BY v.modified_at, v.document LIMIT ? OFFSET ?",
+        (*values, size, skip),
+    )
+    items = [
+        f"<DocumentInfo><Id>{id_}</Id><Version>{version}</Version>{levels}<EnteredAt>{moments.text(entered_at)}"
+        f"</EnteredAt><ModifiedAt>{moments.text(modified_at)}</ModifiedAt></DocumentInfo>"
+        for id_, version, levels, entered_at, modified_at in rows
+    ]
+    return _listing("ListDocuments", "Documents", items, total, skip)
+
+
+def get_document(state: sqlite3.Connection, request: Request, now: int) -> bytes:
+    """Give the newest version of a document, as it was rendered when it was made."""
+    row = state.execute(
+        "SELECT reply FROM version WHERE document = ? AND modified_at <= ? ORDER BY version DESC LIMIT 1",
+        (request.text("Id"), now),
+    ).fetchone()
+    return bytes(row[0]) if row else _refused("GetDocument", "404", "Không có văn bản này")
+
+
+def list_events(state: sqlite3.Connection, request: Request, now: int) -> bytes:
+    """List what was recorded from `Since` to now about the work on assignments, by time of recording and id."""
+    values = (_since(request), now)
+    where = "recorded_at >= ? AND recorded_at <= ?"
+    (total,) = state.execute(f"SELECT count(*) FROM event WHERE {where}", values).fetchone()  # noqa: S608 - constant text
+    size, skip = _page(request)
+    rows = state.execute(
+        f"SELECT body FROM event WHERE {where} ORDER BY recorded_at, id, seq LIMIT ? OFFSET ?",  # noqa: S608 - constant text
+        (*values, size, skip),
+    )
+    return _listing("ListEvents", "Events", [body for (body,) in rows], total, skip)
+
+
+def list_numbers(state: sqlite3.Connection, request: Request, now: int) -> bytes:
+    """Give the register: numbers issued from one day to another; of the series kept apart the count only."""
+    span = (_day(request, "From"), _day(request, "To"), now)
+    where = "issued_on BETWEEN ? AND ? AND entered_at <= ? AND series"
+    rows = state.execute(
+        f"SELECT number, notation, issued_on FROM document WHERE {where} = 'ordinary' ORDER BY issued_on, id",  # noqa: S608 - constant text
+        span,
+    )
+    entries = [
+        f"<Entry>{render.leaf('Number', number)}{render.leaf('Notation', notation)}"
+        f"{render.leaf('IssuedOn', issued_on)}</Entry>"
+        for number, notation, issued_on in rows
+    ]
+    (apart,) = state.execute(f"SELECT count(*) FROM document WHERE {where} = 'apart'", span).fetchone()  # noqa: S608 - constant text
+    inner = f"{render.SUCCESS}<Numbers>{''.join(entries)}</Numbers><ApartCount>{apart}</ApartCount>"
+    return render.envelope("ListNumbers", inner)
+
+
+def _listing(operation: str, name: str, items: list[str], total: int, skip: int) -> bytes:
+    more = "true" if skip + len(items) < total else "false"
+    inner = f"{render.SUCCESS}<Total>{total}</Total><More>{more}</More><{name}>{''.join(items)}</{name}>"
+    return render.envelope(operation, inner)
+
+
+def _refused(operation: str, code: str, message: str) -> bytes:
+    return render.envelope(operation, render.result(code, message))
+
+
+def _since(request: Request) -> int:
+    written = request.text("Since")
+    try:
+        return ceil(moments.read(written).timestamp())
+    except (ValueError, OverflowError) as error:
+        raise BadRequestError(f"{request.operation}: Since không phải xsd:dateTime") from error
+
+
+def _day(request: Request, name: str) -> str:
+    try:
+        return date.fromisoformat(request.text(name)).isoformat()
+    except ValueError as error:
+        raise BadRequestError(f"{request.operation}: {name} không phải xsd:date") from error
+
+
+def _page(request: Request) -> tuple[int, int]:
+    size = request.number("PageSize", 1, PAGE_MOST)
+    return size, (request.number("Page", 1, PAGES_MOST) - 1) * size
+
+
+def second(now: datetime) -> int:
+    """Give a clock's moment in whole seconds."""
+    return int(now.timestamp())

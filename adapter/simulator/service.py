@@ -1,0 +1,87 @@
+"""The service on HTTP: one endpoint, SOAP 1.1 document/literal, its WSDL beside it, basic authentication if wanted."""
+
+from __future__ import annotations
+
+import sqlite3
+from base64 import b64encode
+from collections.abc import Callable
+from datetime import datetime
+from importlib.resources import files
+from secrets import compare_digest
+
+from starlette.applications import Starlette
+from starlette.requests import Request as HttpRequest
+from starlette.responses import Response
+from starlette.routing import Route
+
+from adapter.simulator import operations, render, standing_operations
+from adapter.simulator.incoming import MAX_BYTES, BadRequestError, read
+from adapter.simulator.operations import Operation
+
+PATH = "/dich-vu/van-ban"
+ADDRESS = "http://127.0.0.1/dich-vu/van-ban"
+"""What stands in the WSDL file; replaced by where the service really listens."""
+
+XML = "text/xml; charset=utf-8"
+
+OPERATIONS: dict[str, Operation] = {
+    "ListDocuments": operations.list_documents,
+    "GetDocument": operations.get_document,
+    "ListEvents": operations.list_events,
+    "UpdateStanding": standing_operations.update_standing,
+    "GetStanding": standing_operations.get_standing,
+    "ListNumbers": operations.list_numbers,
+}
+
+
+def wsdl(url: str) -> bytes:
+    """Give the WSDL with the address of the running service."""
+    return (files("adapter.simulator") / "service.wsdl").read_text("utf-8").replace(ADDRESS, url).encode()
+
+
+def application(
+    state: sqlite3.Connection, *, clock: Callable[[], datetime], user: str = "", password: str = ""
+) -> Starlette:
+    """Make the service over an open state file; nothing later than the clock is told."""
+    wanted = "Basic " + b64encode(f"{user}:{password}".encode()).decode() if user else ""
+
+    async def endpoint(request: HttpRequest) -> Response:
+        if request.method == "GET":
+            return _contract(request)
+        if wanted and not compare_digest(request.headers.get("authorization", "").encode(), wanted.encode()):
+            return Response(status_code=401, headers={"WWW-Authenticate": 'Basic realm="qlvb", charset="UTF-8"'})
+        body = await _body(request)
+        if body is None:
+            return Response(render.fault("Client", "Yêu cầu quá lớn"), status_code=413, media_type=XML)
+        return _answer(state, body, operations.second(clock()))
+
+    return Starlette(routes=[Route(PATH, endpoint, methods=["GET", "POST"])])
+
+
+def _contract(request: HttpRequest) -> Response:
+    if request.url.query.lower() != "wsdl":
+        return Response("POST một phong bì SOAP 1.1, hoặc GET ?wsdl", status_code=405, headers={"Allow": "POST"})
+    host = request.headers.get("host", request.url.netloc)
+    return Response(wsdl(f"http://{host}{PATH}"), media_type=XML)
+
+
+async def _body(request: HttpRequest) -> bytes | None:
+    found = bytearray()
+    async for part in request.stream():
+        found += part
+        if len(found) > MAX_BYTES:
+            return None
+    return bytes(found)
+
+
+def _answer(state: sqlite3.Connection, body: bytes, now: int) -> Response:
+    try:
+        request = read(body)
+        operation = OPERATIONS.get(request.operation)
+        if operation is None:
+            raise BadRequestError("Không có thao tác này")  # noqa: TRY301 - one place turns refusals into faults
+        return Response(operation(state, request, now), media_type=XML)
+    except BadRequestError as error:
+        return Response(render.fault("Client", str(error)), status_code=500, media_type=XML)
+    except sqlite3.Error:
+        return Response(render.fault("Server", "Lỗi lưu trữ của hệ thống"), status_code=500, media_type=XML)

@@ -1,0 +1,69 @@
+"""Connections to SQLite as this project needs them: WAL, every commit on the disk, nothing deleted left behind."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.pool import QueuePool
+
+DATABASE = "nhiemvu.db"
+BUSY_S = 15
+"""How long one connection waits for another one's lock."""
+
+EVERY = (
+    "PRAGMA foreign_keys=ON",
+    # Without it INSERT OR REPLACE deletes past the triggers.
+    "PRAGMA recursive_triggers=ON",
+    "PRAGMA trusted_schema=OFF",
+    # Sorting may not leave content in a temporary file.
+    "PRAGMA temp_store=MEMORY",
+)
+WRITING = (
+    "PRAGMA journal_mode=WAL",
+    # The last commit is on the disk, whatever happens to the machine.
+    "PRAGMA synchronous=FULL",
+    # What is erased is overwritten.
+    "PRAGMA secure_delete=ON",
+)
+
+
+def to_write(file: Path) -> sa.Engine:
+    """Make the writer's engine: each transaction takes the write lock at once."""
+    # Made by us, so that nobody else can read it from its first byte on; SQLite copies the mode to its companions.
+    os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    return _engine(file, "rw", (*EVERY, *WRITING), "BEGIN IMMEDIATE")
+
+
+def to_read(file: Path) -> sa.Engine:
+    """Make an engine that cannot write; a reader sees the state of the moment it began."""
+    mode = "ro"
+    if not os.access(file.parent, os.W_OK) and not file.with_name(f"{DATABASE}-wal").exists():
+        # A copy on a read-only medium: nobody can write there, and SQLite's own bookkeeping files cannot be made.
+        mode = "ro&immutable=1"
+    return _engine(file, mode, (*EVERY, "PRAGMA query_only=ON"), "BEGIN")
+
+
+def _engine(file: Path, mode: str, pragmas: tuple[str, ...], begin: str) -> sa.Engine:
+    uri = f"{file.absolute().as_uri()}?mode={mode}"
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_S, check_same_thread=False)
+        try:
+            for pragma in pragmas:
+                connection.execute(pragma)
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
+
+    engine = sa.create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool, hide_parameters=True)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

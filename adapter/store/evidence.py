@@ -1,0 +1,133 @@
+"""What verification looks at and nobody else needs: everything that is stored, as it is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import sqlalchemy as sa
+
+from adapter.core.entries import Entry, EntryRefused, decode
+from adapter.core.ledger import ROWS, Row
+from adapter.store import codec, guards, packing
+from adapter.store.asking import Asking
+from adapter.store.statements import Statements
+
+PAYLOADS_AT_ONCE = 32
+"""Entries whose payloads are in memory at once; a body may have many megabytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPayload:
+    """A payload as it lies in the database."""
+
+    seq: int  #: the first entry that commits to it
+    commitment: str
+    salt: bytes = field(repr=False)
+    content: bytes | None = field(repr=False)  #: None when it cannot be unpacked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredCursor:
+    """A cursor as it lies in the database, without its text."""
+
+    place: tuple[str, str]  #: source and stream
+    seq: int
+    entry: Entry | None  #: the entry of that seq, when it is a cycle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One version of a row of the ledger as it lies in the database."""
+
+    from_seq: int
+    to_seq: int | None
+    row: Row | None  #: None when its columns do not make a row
+
+
+class Evidence(Asking):
+    """Streams stored rows in the order of the log; each `stray_…` names what lies outside it."""
+
+    def __init__(self, connection: sa.Connection, statements: Statements, position: int) -> None:
+        super().__init__(connection, statements, position)
+        last = self._one(statements.last)
+        self.complete = (last[0] if last else None) == position - 1  #: the position is the end of the log
+
+    def entries(self) -> Iterator[tuple[int, bytes, bytes]]:
+        """Give (seq, data, leaf hash) in order."""
+        return cast("Iterator[tuple[int, bytes, bytes]]", self._stream(self._statements.whole_entries))
+
+    def payloads(self) -> Iterator[StoredPayload]:
+        """Give payloads by the entry that first commits to them."""
+        for seq, commitment, salt, encoding, content in self._stream(
+            self._statements.payloads, at_once=PAYLOADS_AT_ONCE
+        ):
+            yield StoredPayload(
+                seq=seq,
+                commitment=commitment.hex(),
+                salt=salt,
+                content=packing.unpack(encoding, content),
+            )
+
+    def has_payload(self, commitment: str) -> bool:
+        """Tell whether a payload is there, whatever its content."""
+        return self._one(self._statements.payload, bytes.fromhex(commitment)) is not None
+
+    def blobs(self) -> Iterator[tuple[str, bytes]]:
+        """Give (digest, content)."""
+        for (digest,) in self._all(self._statements.blobs):
+            found = self._one(self._statements.blob, digest)
+            assert found is not None  # noqa: S101 - the same transaction
+            yield digest.hex(), found[0]
+
+    def nodes(self) -> Iterator[tuple[int, int, bytes]]:
+        """Give (level, number, root) of the kept nodes, lowest level first."""
+        for level, number, root in self._all(self._statements.all_nodes):
+            if (number + 1) << level <= self.position:
+                yield level, number, root
+
+    def cursors(self) -> Iterator[StoredCursor]:
+        """Give the cursors, each with the cycle that it says has moved it."""
+        for source, stream, seq in self._all(self._statements.cursors):
+            if seq < self.position:
+                found = self._one(self._statements.entries, seq, seq + 1)
+                yield StoredCursor(place=(source, stream), seq=seq, entry=_cycle(found[1]) if found else None)
+
+    def versions(self, table: type[Row]) -> Iterator[Version]:
+        """Give versions of rows in the order in which entries opened them; what ends later is open still."""
+        for from_seq, to_seq, *values in self._stream(self._statements.versions[table]):
+            ended = to_seq if to_seq is None or to_seq < self.position else None
+            yield Version(from_seq=from_seq, to_seq=ended, row=_row(table, values))
+
+    def strays(self) -> dict[str, int]:
+        """Count rows that name an entry beyond the end of the log, or before its beginning, by table."""
+        if not self.complete:
+            return {}
+        asked = {"payloads": self._statements.payloads_outside}
+        asked |= {table.TABLE: self._statements.versions_outside[table] for table in ROWS}
+        found = {name: self._one(text, self.position) for name, text in asked.items()}
+        return {name: row[0] for name, row in found.items() if row and row[0]}
+
+    def missing_guards(self) -> list[str]:
+        """Name the triggers that are absent or were changed."""
+        if self._connection.dialect.name != "sqlite":
+            return []
+        asked = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        present = {row[0]: row[1] for row in self._all(asked)}
+        return [name for name, text in guards.guards().items() if present.get(name) != text]
+
+
+def _row(table: type[Row], values: list[Any]) -> Row | None:
+    try:
+        return codec.from_sql(table, values)
+    except (ValueError, TypeError):  # a day that is none, a list that is none
+        return None
+
+
+def _cycle(data: bytes) -> Entry | None:
+    try:
+        entry = decode(data)
+    except EntryRefused:
+        return None
+    return entry if entry["kind"] == "cycle" else None

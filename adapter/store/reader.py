@@ -1,0 +1,105 @@
+"""What one transaction sees: the log, payloads and the ledger, as of a position of the log."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TypeVar, cast
+
+import sqlalchemy as sa
+
+from adapter.core import ledger, merkle
+from adapter.core.ledger import Assignment, Row
+from adapter.store import codec, packing
+from adapter.store.asking import Asking
+from adapter.store.evidence import Evidence
+from adapter.store.keys import IndexKey
+from adapter.store.statements import Statements
+
+R = TypeVar("R", bound=Row)
+
+TILE = 8
+"""Levels between one kept level of nodes and the next: 2^8 = 256 subtrees make one."""
+
+
+class Reader(Asking):
+    """Reads one consistent state. `row` and `rows` answer as of `position`; the log ends there, too."""
+
+    def __init__(self, connection: sa.Connection, statements: Statements, position: int, key: IndexKey) -> None:
+        super().__init__(connection, statements, position)
+        self._key = key
+
+    def size(self) -> int:
+        """Give the number of entries that this reader sees."""
+        return self.position
+
+    def root(self) -> bytes:
+        """Give the root of the tree over the entries that this reader sees (RFC 9162)."""
+        return self._frontier(self.position).root()
+
+    def entries(self, first: int = 0, last: int | None = None) -> Iterator[tuple[int, bytes]]:
+        """Give (seq, data) from `first` up to, not including, `last`, in order."""
+        return cast("Iterator[tuple[int, bytes]]", self._stream(self._statements.entries, first, last))
+
+    def payload(self, commitment: str) -> bytes | None:
+        """Give the content of a payload; None when it has been erased."""
+        found = self._one(self._statements.payload, bytes.fromhex(commitment))
+        return packing.unpack(found[1], found[2]) if found else None
+
+    def text(self, commitment: str) -> dict[str, str] | None:
+        """Give the texts of a payload that holds some; None when it has been erased."""
+        content = self.payload(commitment)
+        if content is None:
+            return None
+        texts: dict[str, str] = json.loads(content)
+        return texts
+
+    def blob(self, digest: str) -> bytes | None:
+        """Give the blob of a digest."""
+        found = self._one(self._statements.blob, bytes.fromhex(digest))
+        return found[0] if found else None
+
+    def row(self, table: type[R], *key: str) -> R | None:
+        """Give the row of a key, None when there is none at this position."""
+        asked = self._statements.rows(table, table.KEY, ())
+        found = self._one(asked, *key, self.position, self.position)
+        return codec.from_sql(table, found) if found else None
+
+    def rows(self, table: type[R], **equals: object) -> list[R]:
+        """Give the rows of a table whose fields equal the given values, in the order of their keys."""
+        wanted = {name: value for name, value in equals.items() if value is not None}
+        asked = self._statements.rows(table, tuple(wanted), tuple(sorted(equals.keys() - wanted.keys())))
+        values = [codec.value_to_sql(table, name, value) for name, value in wanted.items()]
+        return [codec.from_sql(table, found) for found in self._all(asked, *values, self.position, self.position)]
+
+    def assignments_of(self, document: str) -> list[Assignment]:
+        """Give the assignments of a document in the order of their handles."""
+        return self.rows(Assignment, document=document)
+
+    def lookup(self, *key: str) -> str | None:
+        """Give the handle that a business key was given."""
+        found = self._one(self._statements.lookup, self._key.of(*key))
+        return found[0] if found else None
+
+    def cursor(self, source: str, stream: str) -> str | None:
+        """Give where the next cycle of a stream begins; None before the first."""
+        found = self._one(self._statements.cursor, source, stream)
+        return found[0] if found else None
+
+    def digest(self) -> str:
+        """Name the ledger at this position; equal to the digest of a fold of the same entries."""
+        return ledger.digest(row for table in ledger.ROWS for row in self.rows(table))
+
+    def evidence(self) -> Evidence:
+        """Give everything that is stored, for verification."""
+        return Evidence(self._connection, self._statements, self.position)
+
+    def _frontier(self, size: int) -> merkle.Frontier:
+        parts: list[tuple[int, list[bytes]]] = []
+        start = 0
+        for level in range(size.bit_length() // TILE * TILE, 0, -TILE):
+            numbers = (start >> level, size >> level)
+            parts.append((level, [root for _, root in self._all(self._statements.nodes, level, *numbers)]))
+            start = (size >> level) << level
+        parts.append((0, [leaf for _, leaf in self._stream(self._statements.leaves, start, size)]))
+        return merkle.frontier(parts)

@@ -1,0 +1,106 @@
+"""The tables as they are now. Migrations make them; a test holds the two together.
+
+Only handles, commitments, codes, days and numbers stand in clear; days are ISO text, digests are 32 bytes.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+
+from adapter.core.ledger import ROWS, Row
+from adapter.store import codec
+
+REVISIONS = ("0001",)
+"""Every revision of the schema, oldest first; the last is the one this program works with."""
+
+metadata = sa.MetaData()
+
+# Text is ordered by code point on every database: digests of the ledger depend on it.
+TEXT = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+INTEGER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+BYTES = sa.LargeBinary()
+
+entries = sa.Table(
+    "entries",
+    metadata,
+    sa.Column("seq", INTEGER, primary_key=True, autoincrement=False),
+    sa.Column("data", BYTES, nullable=False),
+    sa.Column("leaf", BYTES, nullable=False),
+)
+
+nodes = sa.Table(
+    # Roots of perfect subtrees of 256, 65,536, … leaves: with them the root at any position reads few hashes.
+    "nodes",
+    metadata,
+    sa.Column("level", INTEGER, primary_key=True, autoincrement=False),
+    sa.Column("number", INTEGER, primary_key=True, autoincrement=False),
+    sa.Column("root", BYTES, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+payloads = sa.Table(
+    "payloads",
+    metadata,
+    sa.Column("commitment", BYTES, primary_key=True),
+    # The first entry that commits to it.
+    sa.Column("seq", INTEGER, sa.ForeignKey("entries.seq", name="payloads_seq"), nullable=False, index=True),
+    sa.Column("salt", BYTES, nullable=False),
+    sa.Column("encoding", TEXT, nullable=False),
+    sa.Column("content", BYTES, nullable=False),
+)
+
+blobs = sa.Table(
+    "blobs",
+    metadata,
+    sa.Column("digest", BYTES, primary_key=True),
+    sa.Column("content", BYTES, nullable=False),
+)
+
+lookups = sa.Table(
+    # Business key → handle. Keyed by HMAC: the key never stands here in clear.
+    "lookups",
+    metadata,
+    sa.Column("keyed", BYTES, primary_key=True),
+    sa.Column("handle", TEXT, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+cursors = sa.Table(
+    "cursors",
+    metadata,
+    sa.Column("source", TEXT, primary_key=True),
+    sa.Column("stream", TEXT, primary_key=True),
+    sa.Column("cursor", TEXT, nullable=False),
+    # The cycle that moved it here.
+    sa.Column("seq", INTEGER, sa.ForeignKey("entries.seq", name="cursors_seq"), nullable=False),
+)
+
+LOG = (entries, nodes, blobs)
+"""Tables whose rows are final."""
+
+
+def _projection(row: type[Row]) -> sa.Table:
+    """Make the table of a row class: its fields, and the entries that opened and ended each version of a row."""
+    own = [
+        sa.Column(
+            column.name,
+            INTEGER if column.numeric else TEXT,
+            primary_key=column.name in row.KEY,
+            nullable=column.nullable,
+        )
+        for column in codec.columns(row)
+    ]
+    return sa.Table(
+        row.TABLE,
+        metadata,
+        *own,
+        sa.Column("from_seq", INTEGER, primary_key=True, autoincrement=False, index=True),
+        sa.Column("to_seq", INTEGER, nullable=True),
+    )
+
+
+LEDGER: dict[type[Row], sa.Table] = {row: _projection(row) for row in ROWS}
+"""Tables of the ledger. A row is there at position p when `from_seq < p` and not `to_seq < p`."""
+
+sa.Index("ix_assignments_document", metadata.tables["assignments"].c.document)

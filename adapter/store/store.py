@@ -1,0 +1,175 @@
+"""Opening the data directory, and the transactions on what lies there.
+
+Durable order. A write transaction is one SQLite transaction in WAL with `synchronous=FULL`. When the process dies
+  before its commit   nothing of it is there;
+  after its commit    all of it is there: entries, payloads, ledger, look-ups, cursor;
+  after an erasure's commit, before the WAL is emptied
+                      the ledger and the log know the erasure, the WAL may still hold the bytes; opening the store
+                      empties it.
+A new store makes its index key, then its tables, then appends `opened`; opening finishes whatever is missing.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from adapter.core.entries import Draft
+from adapter.store import engine, keys, lock, migrate
+from adapter.store.errors import StoreError, told_plainly
+from adapter.store.keys import IndexKey
+from adapter.store.reader import Reader
+from adapter.store.statements import Statements
+from adapter.store.writer import Writer
+
+KEY_CHECK = "nhiemvu"
+"""The look-up of this word tells whether the index key is the one this database was keyed with."""
+
+
+class Store:
+    """A data directory that is open. Made by `open` (the one writer) or `open_reading`; ended by `close`."""
+
+    def __init__(self, directory: Path, reading: sa.Engine, writing: sa.Engine | None, held: int | None) -> None:
+        self.directory = directory
+        self._reading = reading
+        self._writing = writing
+        self._held = held
+        self._statements = Statements(reading.dialect)
+        self._key = IndexKey(directory)
+        self._turn = threading.Lock()
+        self._remains = True  #: the WAL may hold bytes that have been erased
+
+    @classmethod
+    def open(cls, directory: Path) -> Store:
+        """Open as the one writer, making what is missing; raises StoreError."""
+        _make(directory)
+        with told_plainly(directory), _rights(directory):
+            held = lock.take(directory)
+        try:
+            with told_plainly(directory), _rights(directory):
+                return cls._opened(directory, held)
+        except BaseException:
+            os.close(held)
+            raise
+
+    @classmethod
+    def open_reading(cls, directory: Path) -> Store:
+        """Open for reading only, whether or not a writer runs; raises StoreError."""
+        file = directory / engine.DATABASE
+        with told_plainly(directory), _rights(directory):
+            if not file.exists():
+                raise StoreError("store.none", directory)
+            reading = engine.to_read(file)
+            try:
+                migrate.refuse_other(reading, directory)
+            except BaseException:
+                reading.dispose()
+                raise
+        return cls(directory, reading, None, None)
+
+    def close(self) -> None:
+        """End every connection and give the lock back."""
+        self._scrub()
+        self._reading.dispose()
+        if self._writing is not None:
+            self._writing.dispose()
+        if self._held is not None:
+            os.close(self._held)
+            self._held = None
+
+    @contextmanager
+    def write(self) -> Iterator[Writer]:
+        """Begin one write transaction: everything in it, or nothing. Threads take turns."""
+        assert self._writing is not None  # noqa: S101 - opened for reading only
+        with self._turn, told_plainly(self.directory):
+            with self._writing.begin() as connection:
+                writer = Writer(connection, self._statements, self._size(connection), self._key)
+                yield writer
+                writer.flush()
+                self._remains |= writer.erased
+            if self._remains:
+                self._scrub()
+
+    @contextmanager
+    def read(self, position: int | None = None) -> Iterator[Reader]:
+        """Begin one read transaction, as of a position of the log (default: its end)."""
+        with told_plainly(self.directory), self._reading.begin() as connection:
+            size = self._size(connection)
+            if position is not None and position > size:
+                raise StoreError("store.no-position", self.directory, position=str(position), size=str(size))
+            yield Reader(connection, self._statements, size if position is None else position, self._key)
+
+    @classmethod
+    def _opened(cls, directory: Path, held: int) -> Store:
+        file = directory / engine.DATABASE
+        if not keys.exists(directory):
+            if file.exists() and file.stat().st_size:
+                raise StoreError("store.no-key", directory, file=str(directory / keys.FOLDER / keys.INDEX))
+            keys.make(directory)
+        writing = engine.to_write(file)
+        try:
+            migrate.upgrade(writing, directory)
+            store = cls(directory, engine.to_read(file), writing, held)
+            store._begin()
+        except BaseException:
+            writing.dispose()
+            raise
+        return store
+
+    def _begin(self) -> None:
+        """Append the first entry of a new log; hold the index key against the database of an old one."""
+        self._scrub()
+        with self.write() as writer:
+            if writer.size() == 0:
+                body = {"origin": f"nhiemvu/{secrets.token_hex(16)}", "program": metadata.version("nhiemvu-adapter")}
+                writer.append([Draft(kind="opened", body=body)], at=datetime.now(UTC))
+                writer.remember("0" * 32, KEY_CHECK)
+            elif writer.lookup(KEY_CHECK) is None:
+                file = self.directory / keys.FOLDER / keys.INDEX
+                raise StoreError("store.wrong-key", self.directory, file=str(file))
+
+    def _size(self, connection: sa.Connection) -> int:
+        last = connection.exec_driver_sql(self._statements.last).scalar()
+        return 0 if last is None else int(last) + 1
+
+    def _scrub(self) -> None:
+        """Empty the WAL of what was erased; while a reader still looks at it, the next transaction tries again."""
+        if self._writing is None or not self._remains:
+            return
+        connection = self._writing.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            (busy, _, _) = cursor.fetchone() or (1, 0, 0)
+            self._remains = bool(busy)
+            cursor.close()
+        finally:
+            connection.close()
+
+
+def _make(directory: Path) -> None:
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise StoreError("store.not-a-directory", directory) from None
+    except OSError:
+        raise StoreError("store.no-rights", directory) from None
+
+
+@contextmanager
+def _rights(directory: Path) -> Iterator[None]:
+    """Tell plainly of files that may not be opened or made."""
+    try:
+        yield
+    except NotADirectoryError:
+        raise StoreError("store.not-a-directory", directory) from None
+    except OSError as error:
+        raise StoreError("store.no-rights", directory, reason=type(error).__name__) from error

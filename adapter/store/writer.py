@@ -1,0 +1,150 @@
+"""One write transaction: entries, payloads, ledger, look-ups and cursor together, or nothing.
+
+What is written is collected and handed to the driver in few large batches at the end; questions asked in between
+see it all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import TypeVar, cast
+
+import sqlalchemy as sa
+
+from adapter.core import entries, ledger, merkle
+from adapter.core.entries import Draft, Entry, Payload
+from adapter.core.ledger import Row
+from adapter.store import schema
+from adapter.store.evidence import Evidence
+from adapter.store.keys import IndexKey
+from adapter.store.pending import Pending
+from adapter.store.reader import TILE, Reader
+from adapter.store.statements import Statements
+
+R = TypeVar("R", bound=Row)
+
+
+class Writer(Reader):
+    """A reader of the newest state that can add to it."""
+
+    def __init__(self, connection: sa.Connection, statements: Statements, position: int, key: IndexKey) -> None:
+        super().__init__(connection, statements, position, key)
+        self._tree: merkle.Frontier | None = None
+        self._pending = Pending()
+        self.erased = False  #: payloads were erased: their bytes have to leave the WAL, too
+
+    def append(
+        self,
+        drafts: Sequence[Draft],
+        payloads: Sequence[Payload] = (),
+        *,
+        at: datetime,
+        under: Sequence[int] = (),
+    ) -> list[int]:
+        """Append entries with the payloads they commit to, and what they change in the ledger; give their seqs."""
+        first = self.position
+        sealed = {payload.commitment: payload for payload in payloads}
+        for index, draft in enumerate(drafts):
+            cause = draft.cause if draft.after is None else first + draft.after
+            assert cause is None or cause < self.position  # noqa: S101 - a cause comes before what it causes
+            entry = entries.build(draft, at=at, under=under, cause=cause)
+            for commitment in entries.commitments(entry):
+                if commitment in sealed:
+                    self._pending.keep(first + index, sealed.pop(commitment))
+            self._add(entry)
+        assert not sealed  # noqa: S101 - no payload without an entry
+        return list(range(first, self.position))
+
+    def remember(self, handle: str, *key: str) -> None:
+        """Remember which handle a business key was given; the latest holds."""
+        self._pending.lookups[self._key.of(*key)] = handle
+
+    def put_blob(self, content: bytes) -> str:
+        """Keep a text that activations cite; give its digest."""
+        digest = sha256(content)
+        self._connection.exec_driver_sql(self._statements.keep_blob, (digest.digest(), content))
+        return digest.hexdigest()
+
+    def set_cursor(self, source: str, stream: str, cursor: str, seq: int) -> None:
+        """Move a cursor; `seq` is the cycle after which it stands there."""
+        self.flush()
+        self._connection.exec_driver_sql(self._statements.put[schema.cursors], (source, stream, cursor, seq))
+
+    def erase(self, commitments: Iterable[str]) -> None:
+        """Delete payloads; an `erased` entry of the same transaction names them."""
+        gone = [(bytes.fromhex(commitment),) for commitment in commitments]
+        if gone:
+            self.flush()
+            self._connection.exec_driver_sql(self._statements.erase, gone)
+            self.erased = True
+
+    def flush(self) -> None:
+        """Hand everything collected to the database."""
+        pending, self._pending = self._pending, Pending()
+        statements = self._statements
+        self._many(statements.insert[schema.entries], pending.entries)
+        self._many(statements.insert[schema.nodes], pending.nodes)
+        self._many(statements.insert[schema.payloads], list(pending.payloads.values()))
+        for table in ledger.ROWS:
+            self._many(statements.close[table], pending.ended.get(table, []))
+            self._many(statements.insert[schema.LEDGER[table]], list(map(tuple, pending.opened.get(table, []))))
+        self._many(statements.put[schema.lookups], list(pending.lookups.items()))
+
+    # What a reader asks, with what is collected in mind.
+
+    def root(self) -> bytes:
+        """Give the root of the tree with everything appended so far."""
+        return self._frontier_now().root()
+
+    def entries(self, first: int = 0, last: int | None = None) -> Iterator[tuple[int, bytes]]:
+        """Give (seq, data) from `first` up to, not including, `last`, in order."""
+        self.flush()
+        return super().entries(first, last)
+
+    def payload(self, commitment: str) -> bytes | None:
+        """Give the content of a payload; None when it has been erased."""
+        content = self._pending.contents.get(commitment)
+        return super().payload(commitment) if content is None else content
+
+    def row(self, table: type[R], *key: str) -> R | None:
+        """Give the row of a key as it is now."""
+        if (table, key) not in self._pending.now:
+            return super().row(table, *key)
+        opened = self._pending.now[table, key]
+        return cast("R", opened.row) if opened else None
+
+    def rows(self, table: type[R], **equals: object) -> list[R]:
+        """Give the rows of a table as they are now."""
+        self.flush()
+        return super().rows(table, **equals)
+
+    def lookup(self, *key: str) -> str | None:
+        """Give the handle that a business key was given."""
+        return self._pending.lookups.get(self._key.of(*key)) or super().lookup(*key)
+
+    def evidence(self) -> Evidence:
+        """Give everything that is stored, for verification."""
+        self.flush()
+        return super().evidence()
+
+    def _add(self, entry: Entry) -> None:
+        seq, data = self.position, entries.line(entry)
+        leaf = entries.leaf(data)
+        completed = self._frontier_now().append(leaf)
+        self._pending.entries.append((seq, data, leaf))
+        self._pending.nodes += [node for node in completed if node[0] and node[0] % TILE == 0]
+        for change in ledger.apply(seq, entry, self):
+            self._pending.change(seq, change)
+        self._position += 1
+
+    def _frontier_now(self) -> merkle.Frontier:
+        # Read inside this transaction, never kept between two: another process may have appended (FACTS §10).
+        if self._tree is None:
+            self._tree = self._frontier(self.position)
+        return self._tree
+
+    def _many(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+        if rows:
+            self._connection.exec_driver_sql(statement, list(rows))
