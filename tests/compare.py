@@ -41,6 +41,8 @@ def assignments(truth: dict[str, Any], config: Path) -> list[str]:
     found: list[str] = []
     for scope, planted in (("in", "assignments"), ("out", "out_of_scope_assignments")):
         wanted, printed = rows_of(truth[planted]), rows_of(ask(config, "task", "list", "--scope", scope))
+        # What a newer version dropped is withdrawn for those who saw the older one, and unknown to all others.
+        printed -= rows_of([row | {"state": "withdrawn"} for row in truth["dropped_assignments"]])
         found += [f"missing ({scope} scope, {n}×): {row}" for row, n in (wanted - printed).items()]
         found += [f"too much ({scope} scope, {n}×): {row}" for row, n in (printed - wanted).items()]
     return found

@@ -19,7 +19,7 @@ from adapter.core.ledger import Message as KnownMessage
 RULES = {"decide": 1, "gate": 1, "interpret": 1}
 """Versions of the rules in this program; put in force by an activation, like every other input of a decision."""
 
-Outcome = Literal["taken", "older", "repeated", "held", "withheld"]
+Outcome = Literal["taken", "older", "repeated", "held", "withheld", "raised"]
 Texts = Mapping[str, str]
 
 
@@ -180,7 +180,8 @@ def withhold(prior: Prior, fresh: Fresh) -> Decision:
         released = writing.entry("released", {"item": prior.item.item, "outcome": "withheld"})
         erase.append(prior.item.reference)
         _erased(writing, (prior.item.reference,), "withheld", released)
-    return writing.done("withheld", erase)
+    # A raised document has its verdict in the ledger; counting it as withheld too would count it twice.
+    return writing.done("raised" if prior.document is not None else "withheld", erase)
 
 
 ERASED_AT_ONCE = 500

@@ -14,9 +14,9 @@ Language = Literal["vi", "en"]
 @cache
 def catalogue() -> dict[str, tuple[str, str]]:
     """Give all texts: code → (Vietnamese, English)."""
-    from adapter.messages import cli, gate, mapping, organisations, peer, settings, simulator, store  # noqa: PLC0415 - start-up time
+    from adapter.messages import cli, decide, gate, mapping, organisations, peer, settings, simulator, store  # noqa: PLC0415 - start-up time
 
-    areas = (cli, gate, mapping, organisations, peer, settings, simulator, store)
+    areas = (cli, decide, gate, mapping, organisations, peer, settings, simulator, store)
     return {code: texts for area in areas for code, texts in area.TEXTS.items()}
 
 
@@ -44,7 +44,7 @@ def of_problem(problem: Problem, spoken: Language) -> str:
 
 
 class _Lenient(dict[str, object]):
-    """A value that a text asks for and nobody gave shows its name instead of breaking the message."""
+    """A value that a text asks for and nobody gave is left open instead of breaking the message."""
 
     def __missing__(self, key: str) -> str:
-        return "{" + key + "}"
+        return "…"

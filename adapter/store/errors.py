@@ -42,7 +42,14 @@ def told_plainly(directory: Path) -> Iterator[None]:
         yield
     except (DBAPIError, sqlite3.Error) as error:
         original = error.orig if isinstance(error, DBAPIError) else error
-        code = MEANINGS.get(getattr(original, "sqlite_errorcode", 0) & 0xFF)
+        code = _meaning(original)
         if code is None:
             raise
         raise StoreError(code, directory) from error
+
+
+def _meaning(error: BaseException | None) -> str | None:
+    # SQLite has one code for every mistake in a statement; ours make none, so a table must be gone.
+    if str(error).startswith(("no such table", "no such column")):
+        return "store.damaged"
+    return MEANINGS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)

@@ -95,9 +95,10 @@ class Evidence(Asking):
                 yield StoredCursor(place=(source, stream), seq=seq, entry=_cycle(found[1]) if found else None)
 
     def versions(self, table: type[Row]) -> Iterator[Version]:
-        """Give versions of rows in the order in which entries opened them; what ends later is open still."""
+        """Give versions of rows in the order in which entries opened them."""
         for from_seq, to_seq, *values in self._stream(self._statements.versions[table]):
-            ended = to_seq if to_seq is None or to_seq < self.position else None
+            # What ends after the position stands there still; past the end of the log nothing can end.
+            ended = to_seq if self.complete or to_seq is None or to_seq < self.position else None
             yield Version(from_seq=from_seq, to_seq=ended, row=_row(table, values))
 
     def strays(self) -> dict[str, int]:

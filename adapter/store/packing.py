@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 
-LEVEL = 6
+LEVEL = 3
 WORTH = 200
 """Below so many bytes compression costs more time than it saves room."""
 

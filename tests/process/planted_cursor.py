@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from adapter.cli import main
-from adapter.sync import take_in
+from adapter.sync import cycle, take_in
 
 unspoilt = take_in._commit
 
 
 def cursor_first(trip: Any, screened: Any) -> None:
-    """Move the cursor as soon as a page is known."""
+    """Close the cycle and move the cursor as soon as a page is known."""
+    tally = cycle.Tally(cursor_before=None, cursor_after="2026-10-31T16:59:59Z")
     with trip.store.write() as writer:
-        writer.set_cursor(trip.source.name, take_in.DOCUMENTS, "2026-10-31T16:59:59Z", 0)
+        cycle.close(writer, trip.source, take_in.DOCUMENTS, tally, None, trip.now)
     unspoilt(trip, screened)
 
 

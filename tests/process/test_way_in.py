@@ -49,7 +49,8 @@ def test_the_account_of_withheld_documents_is_exact_after_overlapping_cycles(hou
         take_in(house)
     truth = json.loads(year.truth.read_text())
     planted = sum(one["verdict"] == "withheld" for one in truth["documents"])
-    assert account(house)["withheld"] == planted
+    told = account(house)
+    assert told["withheld"] + told["raised"] == planted
 
 
 def account(house: House) -> dict[str, int]:

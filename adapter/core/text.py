@@ -1,0 +1,23 @@
+"""Text as people mean it: one form of every letter, nothing invisible, single spaces.
+
+Only what cannot be seen is changed. Accents, case and punctuation stay: *Ba Tô* is not *Ba Tơ*.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""What Unicode asks to be left out when a text is shown (Default_Ignorable_Code_Point), and annotation marks."""
+
+
+def tidy(text: str) -> str:
+    """Give the text in NFC, without invisible characters, with single spaces and none around it."""
+    if not text.isascii():
+        # Invisible characters go first: one of them may stand between a letter and its accent.
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return " ".join(text.split())

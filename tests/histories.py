@@ -1,0 +1,273 @@
+"""Histories that could have happened: random valid batches of entries, for any test that needs a log.
+
+`histories()` is a Hypothesis strategy; `told(seed, length)` gives one history from a number, for tests that are no
+property. Every batch is what one message or one cycle appends.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import strategies as st
+
+from adapter.core.entries import Draft, Payload, seal
+from adapter.store import Writer
+
+NOW = datetime(2026, 3, 2, 4, 5, 6, tzinfo=UTC)
+SOURCES = ("qlvb", "truc")
+AGENCIES = ("QNG-001", "QNG-002", "QNG-003", "QNG-017")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """What one transaction appends."""
+
+    drafts: tuple[Draft, ...]
+    payloads: tuple[Payload, ...] = ()
+    erase: tuple[str, ...] = ()
+    blob: bytes | None = None
+    at: datetime = NOW
+
+
+@dataclass
+class Known:
+    """A document of the history."""
+
+    document: str
+    message: str
+    state: str = "in-force"
+    assignments: list[str] = field(default_factory=list)
+    commitments: list[str] = field(default_factory=list)
+
+
+class Teller:
+    """Tells a history: knows what stands, so that each entry speaks of things that are there."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.chance = chance
+        self.size = 1  # `opened` is there
+        self.documents: list[Known] = []
+        self.items: dict[str, str] = {}  # item → commitment to its reference
+        self.actions: dict[str, Callable[[], Batch | None]] = {
+            "activate": self.activate,
+            "issue": self.issue,
+            "change": self.change,
+            "older": self.older,
+            "recall": self.recall,
+            "raise": self.raise_,
+            "hold": self.hold,
+            "release": self.release,
+            "cycle": self.cycle,
+        }
+
+    def tell(self, action: str) -> Batch | None:
+        """Do one thing, if there is something to do it to."""
+        batch = self.actions[action]()
+        if batch is not None:
+            self.size += len(batch.drafts)
+        return batch
+
+    def handle(self) -> str:
+        return f"{self.chance.getrandbits(128):032x}"
+
+    def sealed(self, payloads: list[Payload], content: object) -> str:
+        text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False, sort_keys=True)
+        payloads.append(seal(text.encode(), self.chance.randbytes(16)))
+        return payloads[-1].commitment
+
+    def day(self) -> str:
+        return f"2026-{self.chance.randint(1, 12):02}-{self.chance.randint(1, 28):02}"
+
+    def activate(self) -> Batch:
+        payloads: list[Payload] = []
+        blob = f"text {self.chance.randrange(3)}".encode()
+        what = self.chance.choice(("mapping", "settings", "calendar", "directory", "rules"))
+        source = {"source": self.chance.choice(SOURCES)} if what == "mapping" else {}
+        body = {
+            "what": what,
+            **source,
+            "identity": f"{self.chance.getrandbits(256):064x}",
+            "note": self.sealed(payloads, {"actor": "an", "reason": "thử"}),
+        }
+        return Batch(drafts=(Draft(kind="activated", body=body),), payloads=tuple(payloads), blob=blob)
+
+    def issue(self) -> Batch:
+        known = Known(document=self.handle(), message=self.handle())
+        self.documents.append(known)
+        return self._state(known, version=1)
+
+    def change(self) -> Batch | None:
+        standing = [known for known in self.documents if known.state == "in-force"]
+        return self._state(self.chance.choice(standing), version=2) if standing else None
+
+    def _state(self, known: Known, version: int) -> Batch:
+        """State a document: received, issued, its tasks; those it no longer has are withdrawn."""
+        payloads: list[Payload] = []
+        tasks = self.chance.randint(0, 3)
+        texts = {"number": "12", "notation": "UBND-KGVX", "signer": "", "subject": f"V/v {self.handle()}"}
+        drafts = [
+            self._received(payloads, known, "newest", version),
+            Draft(
+                kind="issued",
+                body={
+                    "document": known.document,
+                    "document_kind": self.chance.choice(("CV", "QĐ")),
+                    "issued_on": self.day(),
+                    "issuer": self.chance.choice(AGENCIES),
+                    "message": known.message,
+                    "scope": self.chance.choice(("in", "out")),
+                    "tasks": tasks,
+                    "texts": self.sealed(payloads, texts),
+                },
+                after=0,
+            ),
+        ]
+        while len(known.assignments) < tasks:
+            known.assignments.append(self.handle())
+        for ordinal, assignment in enumerate(known.assignments, start=1):
+            drafts.append(self._task(payloads, known, assignment, ordinal, kept=ordinal <= tasks))
+        known.commitments += [payload.commitment for payload in payloads]
+        return Batch(drafts=tuple(drafts), payloads=tuple(payloads))
+
+    def _received(self, payloads: list[Payload], known: Known, order: str, version: int | None) -> Draft:
+        content = f"<thân>{self.handle()}</thân>" * self.chance.randint(1, 20)
+        body: dict[str, object] = {
+            "body": self.sealed(payloads, content),
+            "document": known.document,
+            "message": known.message,
+            "order": order,
+            "size": len(content.encode()),
+            "source": self.chance.choice(SOURCES),
+            "stream": "documents",
+        }
+        if version is not None:
+            body["version"] = version
+        return Draft(kind="received", body=body)
+
+    def _task(self, payloads: list[Payload], known: Known, assignment: str, ordinal: int, *, kept: bool) -> Draft:
+        if not kept:
+            return Draft(kind="withdrawn", body={"assignment": assignment, "reason": "absent"}, after=0)
+        body: dict[str, object] = {
+            "assignment": assignment,
+            "coordinating": self.chance.sample(AGENCIES, self.chance.randint(0, 2)),
+            "document": known.document,
+            "lead": self.chance.choice(AGENCIES),
+            "ordinal": ordinal,
+            "texts": self.sealed(payloads, {"task": str(ordinal), "content": f"Việc {self.handle()}"}),
+        }
+        if self.chance.random() < 0.7:
+            body["due_on"] = self.day()
+        return Draft(kind="assigned", body=body, after=0)
+
+    def older(self) -> Batch | None:
+        if not self.documents:
+            return None
+        payloads: list[Payload] = []
+        known = self.chance.choice(self.documents)
+        if known.state == "raised":
+            return None
+        received = self._received(payloads, known, "older", None)
+        known.commitments += [payload.commitment for payload in payloads]
+        return Batch(drafts=(received,), payloads=tuple(payloads))
+
+    def recall(self) -> Batch | None:
+        standing = [known for known in self.documents if known.state == "in-force"]
+        if len(standing) < 2:
+            return None
+        target, by = self.chance.sample(standing, 2)
+        payloads: list[Payload] = []
+        received = self._received(payloads, by, "newest", 3)
+        by.commitments += [payload.commitment for payload in payloads]
+        target.state = "recalled"
+        body = {"by": by.document, "document": target.document, "recalled_on": self.day()}
+        return Batch(drafts=(received, Draft(kind="recalled", body=body, after=0)), payloads=tuple(payloads))
+
+    def raise_(self) -> Batch | None:
+        known = next((one for one in self.documents if one.state != "raised"), None)
+        if known is None:
+            return None
+        known.state = "raised"
+        gone = tuple(known.commitments)
+        drafts = (
+            Draft(kind="raised", body={"document": known.document}),
+            Draft(kind="erased", body={"payloads": list(gone), "reason": "raised"}, after=0),
+        )
+        return Batch(drafts=drafts, erase=gone)
+
+    def hold(self) -> Batch:
+        payloads: list[Payload] = []
+        again = bool(self.items) and self.chance.random() < 0.3
+        item = self.chance.choice(sorted(self.items)) if again else self.handle()
+        reference = self.items[item] if again else self.sealed(payloads, {"reference": f"VB-{self.handle()}"})
+        self.items[item] = reference
+        body = {
+            "item": item,
+            "reason": self.chance.choice(("secrecy.unknown", "field.missing")),
+            "reference": reference,
+            "size": self.chance.randrange(9000),
+            "source": self.chance.choice(SOURCES),
+            "stream": "documents",
+        }
+        return Batch(drafts=(Draft(kind="held", body=body),), payloads=tuple(payloads))
+
+    def release(self) -> Batch | None:
+        if not self.items:
+            return None
+        item = self.chance.choice(sorted(self.items))
+        reference = self.items.pop(item)
+        outcome = self.chance.choice(("taken", "repeated", "withheld", "gone"))
+        released = Draft(kind="released", body={"item": item, "outcome": outcome})
+        if outcome != "withheld":
+            return Batch(drafts=(released,))
+        erased = Draft(kind="erased", body={"payloads": [reference], "reason": "withheld"}, after=0)
+        return Batch(drafts=(released, erased), erase=(reference,))
+
+    def cycle(self) -> Batch:
+        names = ("listed", "fetched", "taken", "older", "repeated", "held")
+        body: dict[str, object] = {name: self.chance.randrange(100) for name in names}
+        body |= {"source": self.chance.choice(SOURCES), "stream": "documents", "to": self.day()}
+        if self.chance.random() < 0.5:
+            body["from"] = self.day()
+            body["withheld"] = 2
+            body["withheld_by_day"] = [{"n": 2, "on": self.day()}]
+            body["register"] = {"numbers": 7} | ({"apart": 3} if self.chance.random() < 0.5 else {})
+        return Batch(drafts=(Draft(kind="cycle", body=body),), at=NOW + timedelta(seconds=self.size))
+
+
+ACTIONS = ("issue", "issue", "change", "older", "recall", "raise", "hold", "release", "cycle", "activate")
+
+
+def told(seed: int, length: int) -> list[Batch]:
+    """Tell one history of so many steps."""
+    chance = random.Random(seed)  # noqa: S311 - made-up data
+    return _tell(chance, [chance.choice(ACTIONS) for _ in range(length)])
+
+
+@st.composite
+def histories(draw: st.DrawFn, max_length: int = 30) -> list[Batch]:
+    """Draw a history; shrinking shortens it."""
+    actions = draw(st.lists(st.sampled_from(ACTIONS), max_size=max_length))
+    return _tell(random.Random(draw(st.integers(0, 2**32))), actions)  # noqa: S311 - made-up data
+
+
+def _tell(chance: random.Random, actions: list[str]) -> list[Batch]:
+    teller = Teller(chance)
+    return [batch for action in actions if (batch := teller.tell(action)) is not None]
+
+
+def write(writer: Writer, batch: Batch) -> list[int]:
+    """Append a batch as `take_in` does; a cycle moves its cursor."""
+    drafts = batch.drafts
+    if batch.blob is not None:
+        digest = writer.put_blob(batch.blob)
+        drafts = tuple(Draft(kind=one.kind, body={**one.body, "blob": digest}) for one in drafts)
+    seqs = writer.append(drafts, batch.payloads, at=batch.at)
+    if drafts[0].kind == "cycle":
+        body = drafts[0].body
+        writer.set_cursor(str(body["source"]), str(body["stream"]), "2026-03-02T04:05:06Z", seqs[0])
+    writer.erase(batch.erase)
+    return seqs
