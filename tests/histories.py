@@ -243,7 +243,7 @@ ACTIONS = ("issue", "issue", "change", "older", "recall", "raise", "hold", "rele
 
 def told(seed: int, length: int) -> list[Batch]:
     """Tell one history of so many steps."""
-    chance = random.Random(seed)  # noqa: S311 - made-up data
+    chance = random.Random(seed)
     return _tell(chance, [chance.choice(ACTIONS) for _ in range(length)])
 
 
@@ -251,7 +251,7 @@ def told(seed: int, length: int) -> list[Batch]:
 def histories(draw: st.DrawFn, max_length: int = 30) -> list[Batch]:
     """Draw a history; shrinking shortens it."""
     actions = draw(st.lists(st.sampled_from(ACTIONS), max_size=max_length))
-    return _tell(random.Random(draw(st.integers(0, 2**32))), actions)  # noqa: S311 - made-up data
+    return _tell(random.Random(draw(st.integers(0, 2**32))), actions)
 
 
 def _tell(chance: random.Random, actions: list[str]) -> list[Batch]:

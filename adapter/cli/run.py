@@ -21,6 +21,7 @@ from adapter.cli.session import (
 )
 from adapter.store import Store
 from adapter.sync import activate, assemble
+from adapter.sync.sources import Source
 from adapter.sync.take_in import take_in
 
 
@@ -54,7 +55,7 @@ def run(session: Session, *, once: bool, only: tuple[str, ...], config: Path, as
 COUNTS = ("listed", "fetched", "taken", "older", "repeated", "held", "withheld")
 
 
-def _one(session: Session, source: assemble.Source, store: Store) -> tuple[int, dict[str, int]]:
+def _one(session: Session, source: Source, store: Store) -> tuple[int, dict[str, int]]:
     """Run one source; what goes wrong with it is told and harms no other."""
     log = structlog.get_logger("run").bind(source=source.name)
     try:

@@ -34,11 +34,11 @@ class Session:
 
     language: messages.Language = "vi"
 
-    def text(self, code: str, **values: object) -> str:
+    def text(self, code: str, /, **values: object) -> str:
         """Give a text in the language of this run."""
         return messages.text(code, self.language, **values)
 
-    def say(self, code: str, **values: object) -> None:
+    def say(self, code: str, /, **values: object) -> None:
         """Tell the operator something on standard output."""
         click.echo(inert(self.text(code, **values)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ import click
 from adapter.cli import house
 from adapter.cli.session import OK, Session, option_config, option_json, pass_session, print_json
 from adapter.core.ledger import Activation, Cycle
-from adapter.store import Store
+from adapter.store import Store, StoreError
 from adapter.sync import assemble
 
 
@@ -50,16 +51,19 @@ def list_(session: Session, *, config: Path, as_json: bool) -> int:
     session.table(
         "heading.sources",
         [f"column.{name}" for name in columns],
-        [[row[name] for name in columns] for row in rows],
+        [[_cell(session, row, name) for name in columns] for row in rows],
     )
     return OK
 
 
 def _known(configuration: assemble.Configuration) -> tuple[dict[str, Cycle], dict[str, str]]:
     """Give the last cycle and the mapping in force of every source the ledger knows; nothing before the first start."""
-    if not Store.exists(configuration.settings.data_directory):
+    try:
+        store = Store.open_reading(configuration.settings.data_directory)
+    except StoreError as error:
+        if error.code != "store.none":
+            raise
         return {}, {}
-    store = Store.open_reading(configuration.settings.data_directory)
     try:
         with store.read() as reader:
             cycles = {row.source: row for row in reader.rows(Cycle)}
@@ -67,3 +71,7 @@ def _known(configuration: assemble.Configuration) -> tuple[dict[str, Cycle], dic
     finally:
         store.close()
     return cycles, digests
+
+
+def _cell(session: Session, row: Mapping[str, object], name: str) -> object:
+    return session.text(f"mapping-state.{row[name]}") if name == "mapping_state" else row[name]

@@ -18,7 +18,7 @@ VIETNAM_MINUTES = 420
 VIETNAM = timezone(timedelta(minutes=VIETNAM_MINUTES))
 
 _LETTERS = ("yyyy", "MM", "dd", "HH", "mm", "ss")
-_TOKEN = re.compile("|".join((*_LETTERS, "[TZ]", "[A-Za-z0-9]", "[^A-Za-z0-9]+")))
+_TOKEN = re.compile("|".join((*_LETTERS, "T", "[A-Za-z0-9]", "[^A-Za-z0-9]+")))
 _ISO_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:Z|[+-][0-9]{2}:[0-9]{2})?")
 _ISO_MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.][0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})?"
@@ -47,7 +47,7 @@ def compile_format(text: str, kind: Literal["date", "datetime"]) -> re.Pattern[s
     """Turn `dd/MM/yyyy` into a pattern with a group per part. Raises `FormatRefused`.
 
     Parts are `yyyy MM dd HH mm ss`, each with exactly as many digits as letters and each at most once; `T` and
-    `Z` and everything that is neither letter nor digit stands for itself.
+    everything that is neither letter nor digit stands for itself. A `Z` would say a zone: ISO 8601 reads those.
     """
     pieces: list[str] = []
     seen: set[str] = set()
@@ -58,7 +58,7 @@ def compile_format(text: str, kind: Literal["date", "datetime"]) -> re.Pattern[s
                 raise FormatRefused("repeated", found.start(), piece)
             seen.add(piece)
             pieces.append(f"(?P<{piece}>[0-9]{{{len(piece)}}})")
-        elif piece[0].isalnum() and piece.isascii() and piece not in "TZ":
+        elif piece[0].isalnum() and piece.isascii() and piece != "T":
             raise FormatRefused("letter", found.start(), piece)
         else:
             pieces.append(re.escape(piece))

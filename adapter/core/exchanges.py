@@ -30,6 +30,7 @@ class Verdict:
     """When an answer counts, and what a refusal in-band means. Paths start at the SOAP Body."""
 
     expects: xml.Path  #: the response element; an answer without it is never success (P8)
+    unfold: xml.Path | None = None  #: an element whose text is XML: its tree becomes its child before all else is read
     success: tuple[tuple[xml.Path, frozenset[str]], ...] = ()  #: every path must give one of its values
     code: xml.Path | None = None  #: where the source's own result code stands
     later: frozenset[str] = frozenset()  #: result codes and fault codes that mean: come back later
@@ -84,6 +85,7 @@ class Listing:
     entered: xml.Path | None  #: first day the source knew the item: bins the withheld counts
     entered_moment: Moment | None
     inline: xml.Path | None  #: where the whole message stands when the list already carries it
+    inline_text: bool = False  #: the inline message is the text of its element (XML inside a string)
     paging: Paging
     cursor: Cursor
 

@@ -1,62 +1,106 @@
-"""The gate: closed unless a declared signal says open."""
+"""The gate: closed unless a declared signal says open (DESIGN §5, FACTS §3).
+
+Every signal of a message is judged and the maximum wins: one classified signal marks the message whatever the others
+say; short of that, one signal that is missing, doubled, strange or unknown leaves it undecided; only when all are on
+the allow-list does the gate open. `Open` is made here and nowhere else, and is all that interpretation accepts.
+"""
+
 from __future__ import annotations
-import re, unicodedata
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from adapter.core import xml
+
+from adapter.core import stamps, xml
+from adapter.core.text import tidy
 from adapter.core.xml import Element, Path
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachments:
-    each: Path
-    levels: tuple[Path, ...]
+    """Things inside a message that have levels of their own: attachments, documents it refers to."""
+
+    each: Path  #: from the root of the message
+    levels: tuple[Path, ...]  #: from each of them; every one must say open
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    levels: tuple[Path, ...]
-    open: frozenset[str]
-    classified: frozenset[str]
-    stamps: tuple[Path, ...] = ()
+    """What opens a source's messages. Comes from its mapping; values are compared as `text.tidy` gives them."""
+
+    levels: tuple[Path, ...]  #: secrecy elements, from the root of the message; every one must say open
+    open: frozenset[str]  #: the allow-list, compared exactly: never empty, never `*`
+    classified: frozenset[str]  #: codes known to be classified, compared without case
+    stamps: tuple[Path, ...] = ()  #: subject, notation: texts in which a stamp word marks the message
     attachments: tuple[Attachments, ...] = ()
-    absent_is_open: bool = False
+    absent_is_open: bool = False  #: no level element anywhere counts as open: an explicit setting, per channel
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Open:
+    """A message the gate has opened for."""
+
     root: Element = field(repr=False)
     body: bytes = field(repr=False)
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withheld:
-    code: str
-    marked: bool
+    """A message the gate stays closed for."""
 
-def tidy(t: str) -> str:
-    t = unicodedata.normalize("NFC", t)
-    return " ".join("".join(c for c in t if unicodedata.category(c) != "Cf").split())
+    code: str  #: the rule that closed it
+    marked: bool  #: a classified signal was seen (refused and counted); else undecidable (held by reference)
 
-def _judge(values: list[tuple[str, bool]], policy: Policy) -> Withheld | None:
-    cl = {tidy(v).casefold() for v in policy.classified}
-    if any(tidy(v).casefold() in cl for v, _ in values): return Withheld(code="secrecy.classified", marked=True)
-    if not values: return None if policy.absent_is_open else Withheld(code="secrecy.missing", marked=False)
-    if len(values) > 1: return Withheld(code="secrecy.conflict", marked=False)
-    v, ch = values[0]
-    if ch: return Withheld(code="secrecy.strange", marked=False)
-    return None if tidy(v) in policy.open else Withheld(code="secrecy.unknown", marked=False)
 
-STAMP = re.compile(r"(?<!\w)(TUYỆT MẬT|TỐI MẬT|MẬT|TUYET MAT|TOI MAT)(?!\w)")
+Values = Sequence[tuple[str, bool]]
+"""What a signal says: its values, each with whether anything but text stood inside."""
+
+
 def screen(body: bytes, policy: Policy) -> Open | Withheld:
-    try: root = xml.parse(body)
-    except xml.XmlRefused as e: return Withheld(code=e.code, marked=False)
-    results = [_judge([(f.value, f.has_children) for f in p.values(root)], policy) for p in policy.levels]
-    for a in policy.attachments:
-        for el in a.each.elements(root):
-            results += [_judge([(f.value, f.has_children) for f in p.values(el)], policy) for p in a.levels]
-    for p in policy.stamps:
-        for f in p.values(root):
-            t = tidy(f.value)
-            if STAMP.search(t) and not re.search("MẬT ĐỘ|BẢO MẬT|BÍ MẬT", t): results.append(Withheld(code="secrecy.stamp", marked=True))
-    bad = sorted((r for r in results if r), key=lambda r: not r.marked)
-    return bad[0] if bad else Open(root=root, body=body)
+    """Judge a whole message."""
+    try:
+        root = xml.parse(body)
+    except xml.XmlRefused as refused:
+        return Withheld(code=refused.code, marked=False)
+    found = [_level(_values(path, root), policy) for path in policy.levels]
+    for part in policy.attachments:
+        for element in part.each.elements(root):
+            found += [_level(_values(path, element), policy, part="attachment") for path in part.levels]
+    found += [_stamp(path, root) for path in policy.stamps]
+    return _highest(found) or Open(root=root, body=body)
 
-def screen_level(levels: tuple[tuple[str, ...], ...], policy: Policy) -> Withheld | None:
-    bad = sorted((r for r in (_judge([(v, False) for v in vs], policy) for vs in levels) if r), key=lambda r: not r.marked)
-    return bad[0] if bad else None
+
+def screen_level(levels: Sequence[Sequence[str]], policy: Policy) -> Withheld | None:
+    """Judge the level signals of a listing; None lets the message be fetched, which opens nothing yet."""
+    return _highest(_level([(value, False) for value in values], policy, part="listing") for values in levels)
+
+
+def _values(path: Path, at: Element) -> Values:
+    return [(found.value, found.has_children) for found in path.values(at)]
+
+
+def _level(values: Values, policy: Policy, part: str = "") -> Withheld | None:
+    name = f"secrecy.{part}-" if part else "secrecy."
+    classified = {tidy(code).casefold() for code in policy.classified}
+    told = [tidy(value) for value, _ in values]
+    if any(value.casefold() in classified or stamps.carries(value) for value in told):
+        return Withheld(code=f"{name}classified", marked=True)
+    if not told:
+        return None if policy.absent_is_open else Withheld(code=f"{name}missing", marked=False)
+    if len(told) > 1:
+        return Withheld(code=f"{name}several", marked=False)
+    if values[0][1]:
+        return Withheld(code=f"{name}not-text", marked=False)
+    # Exactly: one letter more, less or other is another code, and another code opens nothing.
+    return None if told[0] in policy.open else Withheld(code=f"{name}unknown", marked=False)
+
+
+def _stamp(path: Path, root: Element) -> Withheld | None:
+    if any(stamps.carries(found.value) for found in path.values(root)):
+        return Withheld(code="secrecy.stamp", marked=True)
+    return None
+
+
+def _highest(found: Iterable[Withheld | None]) -> Withheld | None:
+    """Let the maximum win: a classified signal before any doubt, the first doubt before none."""
+    closed = sorted((one for one in found if one is not None), key=lambda one: not one.marked)
+    return closed[0] if closed else None

@@ -1,50 +1,127 @@
-"""hedge"""
+"""What an open message says: its facts, by the rules of a mapping. Pure; the same in, the same out.
+
+Nothing is guessed. A required value that is not there, a value that is there twice, a date that is none, an agency
+that the directory does not know on the day of the document: each is a problem, and a message with a problem has no
+facts. Problems and trace name rules and lines; they never hold a value of the message.
+"""
+
 from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
+
 from adapter.core import gate
-from adapter.core.facts import *
+from adapter.core.facts import Assigned, DocumentKey, Fact, Issued, Recalled
+from adapter.core.mapping import Agencies, DocumentRules, Mapping, Target, TaskRules
+from adapter.core.mapping.reader import UNKNOWN_DAY, Outcome, Reader
+from adapter.core.organisations import Directory
 from adapter.core.problems import Problem
-Q = "{urn:vn:qlvb:dich-vu:1}"
-@dataclass(frozen=True)
+from adapter.core.xml import Element
+
+_UNKNOWN = {"update": "updated", "replace": "replaced"}
+"""Business that this version cannot follow → the fact that would come of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScopeRule:
-    issuers: frozenset[str]
-@dataclass(frozen=True)
+    """Which documents the directive counts (5425/UBND-KGVX §1: those of the province and its Chairman)."""
+
+    issuers: frozenset[str]  #: ids of organisations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Interpretation:
-    facts: tuple = ()
-    problems: tuple = ()
-    unknown: str = ""
-class Bad(Exception): pass
-def t(e, p):
-    found = e.findall("/".join(Q + s for s in p.split("/")))
-    if len(found) != 1 or not (found[0].text or "").strip(): raise Bad("field.missing")
-    return found[0].text.strip()
-def org(d, e, on):
-    r = d.resolve(code=e.findtext(Q+"Code") or "", name=e.findtext(Q+"Name") or "", on=on)
-    if not r: raise Bad("organisation.unresolved")
-    return r
-def interpret(message, mapping, directory, scope):
-    try: return Interpretation(facts=_read(message.root, directory, scope))
-    except Bad as b:
-        if b.args[0].startswith("unknown:"): return Interpretation(unknown=b.args[0][8:])
-        return Interpretation(problems=(Problem(code=b.args[0]),))
-def day(s):
-    try: return date.fromisoformat(s)
-    except ValueError: raise Bad("field.invalid")
-def _read(r, d, scope):
-    b = t(r, "BusinessType")
-    if b in "23": raise Bad("unknown:" + {"2":"updated","3":"replaced"}[b])
-    on = day(t(r, "IssuedOn"))
-    iss = org(d, r.find(Q+"Issuer"), on)
-    key = DocumentKey(issuer=iss, number=t(r,"Number"), notation=t(r,"Notation"), issued_on=on)
-    facts = [Issued(key=key, kind=t(r,"Kind/Code"), subject=t(r,"Subject"), signer=r.findtext(f"{Q}Signer/{Q}Name") or "", scope="in" if iss in scope.issuers else "out")]
-    for n, task in enumerate(r.findall(f"{Q}Tasks/{Q}Task"), 1):
-        leads = [org(d, a, on) for a in task.findall(f"{Q}Leads/{Q}Agency")]
-        if not leads: raise Bad("task.no-lead")
-        due = task.findtext(Q+"DueOn")
-        co = tuple(org(d, a, on) for a in task.findall(f"{Q}Coordinators/{Q}Agency"))
-        facts += [Assigned(document=key, task=t(task,"TaskId"), ordinal=n, lead=l, coordinating=co, due_on=day(due) if due else None, content=t(task,"Content")) for l in leads]
-    if b == "1":
-        rel = r.find(Q+"RelatesTo"); ron = day(t(rel,"IssuedOn"))
-        facts.append(Recalled(target=DocumentKey(issuer=org(d, rel.find(Q+"Issuer"), ron), number=t(rel,"Number"), notation=t(rel,"Notation"), issued_on=ron), by=key, recalled_on=on))
-    return tuple(facts)
+    """What was made of a message."""
+
+    facts: tuple[Fact, ...] = ()  #: Issued, then Assigned per task and lead, then Recalled; empty with problems
+    problems: tuple[Problem, ...] = ()  #: any one of them holds the whole message
+    unknown: str = ""  #: a kind of fact that this version does not know: `updated`, `replaced`
+    trace: tuple[Outcome, ...] = ()  #: what every rule came to, in the order of reading
+
+
+def interpret(message: gate.Open, mapping: Mapping, directory: Directory, scope: ScopeRule) -> Interpretation:
+    """Read the facts of a message; see `Interpretation`."""
+    reader = Reader(directory)
+    rules = mapping.document
+    business = "new" if rules.business is None else reader.text(rules.business, message.root)
+    if business in _UNKNOWN:
+        return Interpretation(unknown=_UNKNOWN[business], trace=tuple(reader.trace))
+    issued = _issued(reader, rules, message.root, scope)
+    assigned = _assigned(reader, mapping.tasks, message.root, issued.key)
+    recalled = _recalled(reader, rules, message.root, issued.key) if business == "recall" else []
+    if reader.problems:
+        return Interpretation(problems=tuple(reader.problems), trace=tuple(reader.trace))
+    return Interpretation(facts=(issued, *assigned, *recalled), trace=tuple(reader.trace))
+
+
+def _issued(reader: Reader, rules: DocumentRules, root: Element, scope: ScopeRule) -> Issued:
+    key = _key(reader, rules, root)
+    return Issued(
+        key=key,
+        kind=reader.text(rules.kind, root),
+        subject=reader.text(rules.subject, root),
+        signer="" if rules.signer is None else reader.text(rules.signer, root),
+        scope="in" if key.issuer in scope.issuers else "out",
+    )
+
+
+def _key(reader: Reader, rules: DocumentRules | Target, root: Element) -> DocumentKey:
+    """Read a business key; the issuer is looked up on the day of issue. Stand-ins where a problem was noted."""
+    issued_on = reader.day(rules.issued_on, root) or UNKNOWN_DAY
+    return DocumentKey(
+        issuer=reader.agency(rules.issuer, root, issued_on),
+        number=reader.text(rules.number, root),
+        notation=reader.text(rules.notation, root),
+        issued_on=issued_on,
+    )
+
+
+def _assigned(reader: Reader, rules: TaskRules | None, root: Element, document: DocumentKey) -> list[Assigned]:
+    """Read the tasks: one fact per task and lead agency."""
+    if rules is None:
+        return []
+    facts: list[Assigned] = []
+    keys: set[str] = set()
+    for ordinal, element in enumerate(rules.each.elements(root), start=1):
+        key = str(ordinal) if rules.key is None else reader.text(rules.key, element)
+        if key and key in keys:
+            reader.element_problem("task.key-repeated", rules.rule, rules.place, element)
+        keys.add(key)
+        facts += _task(reader, rules, element, document, (key, ordinal))
+    return facts
+
+
+def _task(
+    reader: Reader, rules: TaskRules, element: Element, document: DocumentKey, identity: tuple[str, int]
+) -> list[Assigned]:
+    content = reader.text(rules.content, element)
+    due_on = None if rules.due_on is None else reader.day(rules.due_on, element)
+    leads = _agencies(reader, rules.lead, element, document.issued_on)
+    helping = () if rules.coordinating is None else _agencies(reader, rules.coordinating, element, document.issued_on)
+    if not rules.lead.each.elements(element):
+        reader.element_problem("task.no-lead", rules.lead.rule, rules.lead.place, element)
+    return [
+        Assigned(
+            document=document,
+            task=identity[0],
+            ordinal=identity[1],
+            lead=lead,
+            coordinating=helping,
+            due_on=due_on,
+            content=content,
+        )
+        for lead in leads
+    ]
+
+
+def _agencies(reader: Reader, rules: Agencies, at: Element, on: date) -> tuple[str, ...]:
+    """Give the ids of the agencies of one role, each once: two names of one body are one body."""
+    found = (reader.agency(rules.agency, element, on) for element in rules.each.elements(at))
+    return tuple(dict.fromkeys(found))
+
+
+def _recalled(reader: Reader, rules: DocumentRules, root: Element, by: DocumentKey) -> list[Recalled]:
+    if rules.relates_to is None:
+        return []  # a mapping that knows recall without it does not load
+    target = _key(reader, rules.relates_to, root)
+    return [Recalled(target=target, by=by, recalled_on=by.issued_on)]

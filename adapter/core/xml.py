@@ -1,6 +1,7 @@
-"""The one way bytes become a tree: capped, strictly decoded, scanned, then parsed by a hardened lxml.
+"""The one way bytes become a tree: capped, strictly decoded, scanned, parsed by a hardened lxml, looked over.
 
-lxml's loose types end in this file.
+Every scan stays in C (`bytes.count`, regular expressions, compiled XPath): a callback per element would cost more
+than everything else together (DESIGN §12). lxml's loose types end in this file.
 """
 
 from __future__ import annotations
@@ -8,159 +9,270 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Protocol
 
 from lxml import etree
 
-Element = etree._Element  # noqa: SLF001 - lxml exports the type under no other name
+Element = etree._Element  # noqa: SLF001 - lxml gives the type no public name
+"""A node of a tree, as the rest of core passes it around."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
+    """What a message may cost before and after it has become a tree."""
+
     max_bytes: int = 64 << 20
-    max_depth: int = 64
-    max_tags: int = 400_000
-    max_attributes: int = 400_000
+    max_tags: int = 400_000  #: opening and closing tags, comments and CDATA sections
+    max_attributes: int = 200_000  #: namespace declarations included
+    max_depth: int = 64  #: elements within each other
 
 
 LIMITS = Limits()
 
 
-class XmlRefused(Exception):  # noqa: N818
-    """Bytes that do not become a tree; the place is known, the content stays out."""
+class XmlRefused(Exception):  # noqa: N818 - named for what it tells: these bytes were refused
+    """Bytes that do not become a tree; a code and a place, never content."""
 
     def __init__(self, code: str, line: int = 0, column: int = 0) -> None:
         super().__init__(code)
-        self.code, self.line, self.column = code, line, column
+        self.code = code
+        self.line = line
+        self.column = column
 
 
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
-        recover=False, remove_comments=False, remove_pis=False, strip_cdata=True,
-    )
+class PathRefused(Exception):  # noqa: N818 - the same
+    """A text is no path of our subset; `column` is the 0-based place where it stops being one."""
 
-
-_DECLARATION = re.compile(rb"^<\?xml\s+version\s*=\s*[\"']([^\"']*)[\"'](?:\s+encoding\s*=\s*[\"']([^\"']*)[\"'])?[^?]*\?>")
+    def __init__(self, code: str, column: int = 0) -> None:
+        super().__init__(code)
+        self.code = code
+        self.column = column
 
 
 def parse(body: bytes, limits: Limits = LIMITS) -> Element:
+    """Make a tree of a whole XML document. Raises `XmlRefused`.
+
+    Refused: more than the limits, encodings other than UTF-8 and UTF-16 with its mark, XML 1.1, document types,
+    processing instructions, anything not well-formed. Repaired: junk before the declaration (FACTS §2), surrogate
+    pairs written as two references (FACTS §9); nothing else.
+    """
     if len(body) > limits.max_bytes:
         raise XmlRefused("xml.too-big")
-    text = _decoded(body)
-    if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-        raise XmlRefused("xml.doctype")
-    if b"<?" in text:
-        raise XmlRefused("xml.instruction")
-    if text.count(b"<") > limits.max_tags or text.count(b"=") > limits.max_attributes:
-        raise XmlRefused("xml.count")
-    try:
-        root = etree.fromstring(text, _parser())
-    except etree.XMLSyntaxError as error:
-        line, column = error.position
-        refused = XmlRefused("xml.malformed", line or 0, column or 0)
-    else:
-        return root
-    raise refused
+    plain = _whole_pairs(_undeclared(body))
+    _scan(plain, limits)
+    root = _parsed(plain)
+    _look_over(root, limits)
+    return root
 
 
-def _decoded(body: bytes) -> bytes:
-    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            body = body.decode("utf-16").encode()
-        except UnicodeDecodeError:
-            raise XmlRefused("xml.encoding") from None
-        declared = "utf-16"
-    else:
-        declared = "utf-8"
-        body = body.removeprefix(b"\xef\xbb\xbf")
-    start = body.find(b"<")
-    body = body[start:] if start >= 0 else body
-    found = _DECLARATION.match(body)
-    if found:
-        if found[1] != b"1.0":
-            raise XmlRefused("xml.version")
-        if found[2] is not None and found[2].decode("ascii", "replace").lower() not in (declared, "utf-8"):
-            raise XmlRefused("xml.encoding")
-        body = body[found.end() :]
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        raise XmlRefused("xml.encoding") from None
-    return body
+def inner(text: str, limits: Limits = LIMITS) -> Element:
+    """Make a tree of a document that stands as text inside another one; a declared encoding means nothing there."""
+    return parse(_DECLARATION.sub(b"", text.strip().encode(), count=1), limits)
 
 
 def canonical(element: Element) -> bytes:
-    return bytes(etree.tostring(element, method="c14n", exclusive=True, with_comments=False))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    value: str = field(repr=False)
-    line: int
-    has_children: bool
-
-
-class PathRefused(Exception):  # noqa: N818
-    def __init__(self, code: str, column: int = 0) -> None:
-        super().__init__(code)
-        self.code, self.column = code, column
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Path:
-    text: str
-    _find: Any = field(repr=False, compare=False)
-
-    def elements(self, at: Element) -> list[Element]:
-        return [one for one in self._find(at) if isinstance(one, Element)]
-
-    def values(self, at: Element) -> list[Found]:
-        return [_found(one, at) for one in self._find(at)]
-
-
-def _found(one: Any, at: Element) -> Found:
-    if isinstance(one, str):
-        return Found(value=str(one), line=at.sourceline or 0, has_children=False)
-    return Found(value="".join(one.itertext()), line=one.sourceline or 0, has_children=len(one) > 0)
-
-
-_STEP = re.compile(r"(?:\.\.?|@?(?:([A-Za-z_][\w.-]*):)?[A-Za-z_][\w.-]*)((?:\[(?:\d+|(?:@?(?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*)='[^']*')\])*)")
-
-
-def compile_path(text: str, namespaces: Mapping[str, str]) -> Path:
-    at = 0
-    while at < len(text):
-        if text.startswith("//", at):
-            at += 2
-        elif text.startswith("/", at):
-            at += 1
-        found = _STEP.match(text, at)
-        if not found:
-            raise PathRefused("path.bad", at)
-        if found[1] and found[1] not in namespaces:
-            raise PathRefused("path.prefix", at)
-        at = found.end()
-        if at < len(text) and text[at] != "/":
-            raise PathRefused("path.bad", at)
-    if not text or text.endswith("/"):
-        raise PathRefused("path.bad", len(text))
-    find = etree.XPath(text, namespaces=dict(namespaces), smart_strings=False, regexp=False)
-    return Path(text=text, _find=find)
+    """Give a subtree in exclusive canonical form (C14N 1.0), comments left out."""
+    return etree.tostring(element, method="c14n", exclusive=True, with_comments=False)
 
 
 def local_name(element: Element) -> str:
+    """Give the name of an element without its namespace."""
     return etree.QName(element).localname
 
 
 def namespace_of(element: Element) -> str:
+    """Give the namespace of an element; empty for none."""
     return etree.QName(element).namespace or ""
 
 
 def line_of(element: Element) -> int:
+    """Give the line an element begins on, 1-based; 0 when not known."""
     return element.sourceline or 0
 
 
-def inner(text: str) -> Element:
-    body = _DECLARATION.sub(b"", text.strip().encode())
-    return parse(body)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One value a path leads to."""
+
+    value: str = field(repr=False)  #: string-value of an element (comments left out), or an attribute's value
+    line: int  #: 1-based line of the element; 0 when not known
+    has_children: bool  #: elements or comments stand inside
+
+
+class _Compiled(Protocol):
+    def __call__(self, at: Element, /) -> list[Element | str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A compiled path of our subset of XPath 1.0 (DESIGN §6)."""
+
+    text: str  #: as written
+    find: _Compiled = field(repr=False, compare=False)
+
+    def elements(self, at: Element) -> list[Element]:
+        """Give the elements the path leads to from `at`, in document order."""
+        return [found for found in self.find(at) if isinstance(found, Element)]
+
+    def values(self, at: Element) -> list[Found]:
+        """Give the values the path leads to from `at`, in document order."""
+        return [_value(found, at) for found in self.find(at)]
+
+
+def compile_path(text: str, namespaces: Mapping[str, str]) -> Path:
+    """Compile a path: steps `prefix:name`, `name`, `.`, `..`, `@name` with `[n]` or `[name='x']`, by `/` or `//`.
+
+    Raises `PathRefused` with `path.empty`, `path.syntax` or `path.prefix`.
+    """
+    if not text:
+        raise PathRefused("path.empty")
+    begins = _SLASH.match(text)
+    at = begins.end() if begins else 0
+    while True:
+        step = _STEP.match(text, at)
+        if step is None:
+            raise PathRefused("path.syntax", at)
+        _check_prefixes(step, namespaces)
+        at = step.end()
+        if at == len(text):
+            break
+        slash = _SLASH.match(text, at)
+        if slash is None or text[step.start()] == "@":
+            raise PathRefused("path.syntax", at)
+        at = slash.end()
+    compiled = etree.XPath(text, namespaces=dict(namespaces), smart_strings=False, regexp=False)
+    return Path(text, compiled)
+
+
+_NAME = r"[^\W\d][\w.-]*"
+_QNAME = rf"(?:(?P<prefix>{_NAME}):)?{_NAME}"
+_TEST = rf"\[\s*(?:[1-9]\d{{0,5}}|@?(?:(?P<test>{_NAME}):)?{_NAME}\s*=\s*(?:'[^']*'|\"[^\"]*\"))\s*\]"
+_STEP = re.compile(rf"(?:\.\.?|@?{_QNAME}(?:{_TEST})?)(?=/|$)")
+_SLASH = re.compile("//?")
+
+
+def _check_prefixes(step: re.Match[str], namespaces: Mapping[str, str]) -> None:
+    for group in ("prefix", "test"):
+        if step[group] is not None and step[group] not in namespaces:
+            raise PathRefused("path.prefix", step.start(group))
+
+
+_STRING = etree.XPath("string()", smart_strings=False)
+
+
+def _value(found: Element | str, at: Element) -> Found:
+    if isinstance(found, str):
+        return Found(value=found, line=line_of(at), has_children=False)
+    if not len(found):
+        return Found(value=found.text or "", line=line_of(found), has_children=False)
+    return Found(value=str(_STRING(found)), line=line_of(found), has_children=True)
+
+
+_DECLARATION = re.compile(
+    rb"<\?xml\s+version\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
+    rb"(?:\s+encoding\s*=\s*(?:\"([^\"]*)\"|'([^']*)'))?"
+    rb"(?:\s+standalone\s*=\s*(?:\"(?:yes|no)\"|'(?:yes|no)'))?\s*\?>"
+)
+_JUNK_BEFORE_DECLARATION = 256
+"""So many bytes may stand before a declaration and be dropped."""
+
+
+def _undeclared(body: bytes) -> bytes:
+    """Give the document as UTF-8 without mark and declaration, both of which must agree with its bytes."""
+    wide = body.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        text = body.decode("utf-16" if wide else "utf-8-sig", errors="strict")
+    except UnicodeDecodeError:
+        raise XmlRefused("xml.encoding") from None
+    plain = text.encode()
+    begins = plain.find(b"<?xml", 0, _JUNK_BEFORE_DECLARATION)
+    if begins < 0 or b"<" in plain[:begins]:
+        return plain
+    declared = _DECLARATION.match(plain, begins)
+    if declared is None:
+        raise XmlRefused("xml.declaration")
+    if (declared[1] or declared[2]) != b"1.0":
+        raise XmlRefused("xml.version")
+    named = (declared[3] or declared[4] or b"").decode("ascii", "replace").lower()
+    if named not in ({"", "utf-16"} if wide else {"", "utf-8"}):
+        raise XmlRefused("xml.encoding")
+    # Line feeds keep the numbers of the lines that follow.
+    return b"\n" * plain.count(b"\n", 0, declared.end()) + plain[declared.end() :]
+
+
+_PAIR = re.compile(rb"&#(?:x(?i:(d[89ab][0-9a-f]{2}))|(5[56]\d{3}));&#(?:x(?i:(d[c-f][0-9a-f]{2}))|(5[67]\d{3}));")
+
+
+def _whole_pairs(plain: bytes) -> bytes:
+    """Join surrogate pairs that some writers put down as two references."""
+    return _PAIR.sub(_joined, plain) if b"&#" in plain else plain
+
+
+def _joined(pair: re.Match[bytes]) -> bytes:
+    high = int(pair[1], 16) if pair[1] else int(pair[2])
+    low = int(pair[3], 16) if pair[3] else int(pair[4])
+    if not (0xD800 <= high < 0xDC00 <= low < 0xE000):  # noqa: PLR2004 - the surrogate ranges of Unicode
+        return pair[0]
+    return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)).encode()
+
+
+_DOCTYPE = re.compile(rb"(?:\s|<!--(?:(?!-->).)*+-->|<\?(?:(?!\?>).)*+\?>)*+<!(?!--)", re.DOTALL)
+"""A document type can only stand before the first element; elsewhere the parser refuses it as not well-formed."""
+
+_ATTRIBUTE = re.compile(rb"=\s*[\"']")
+_FEW_INSTRUCTIONS = 16
+"""`<?` may also stand in CDATA; more of them than this is refused before anything looks closer."""
+
+
+def _scan(plain: bytes, limits: Limits) -> None:
+    if _DOCTYPE.match(plain):
+        raise XmlRefused("xml.doctype")
+    if plain.count(b"<?") > _FEW_INSTRUCTIONS:
+        raise XmlRefused("xml.instruction")
+    if plain.count(b"<") > limits.max_tags:
+        raise XmlRefused("xml.count")
+    if plain.count(b"=") > limits.max_attributes and len(_ATTRIBUTE.findall(plain)) > limits.max_attributes:
+        raise XmlRefused("xml.count")
+
+
+_PARSER = etree.XMLParser(
+    encoding="utf-8",
+    resolve_entities=False,
+    no_network=True,
+    load_dtd=False,
+    dtd_validation=False,
+    attribute_defaults=False,
+    huge_tree=False,
+    recover=False,
+)
+
+
+def _parsed(plain: bytes) -> Element:
+    try:
+        return etree.fromstring(plain, _PARSER)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        refused = XmlRefused("xml.malformed", line or 0, column or 0)
+    # Raised here and not above: the parser's own message, which may quote content, must not hang on ours.
+    raise refused
+
+
+_INSTRUCTION = etree.XPath("boolean(//processing-instruction())")
+
+
+def _look_over(root: Element, limits: Limits) -> None:
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise XmlRefused("xml.doctype")
+    if _INSTRUCTION(root):
+        raise XmlRefused("xml.instruction")
+    if _deeper(limits.max_depth)(root):
+        raise XmlRefused("xml.depth")
+
+
+_DEEPER: dict[int, etree.XPath] = {}
+
+
+def _deeper(depth: int) -> etree.XPath:
+    if depth not in _DEEPER:
+        _DEEPER[depth] = etree.XPath("boolean(" + "/*" * (depth + 1) + ")")
+    return _DEEPER[depth]

@@ -10,6 +10,7 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 
+from adapter.core import dates
 from adapter.core.exchanges import Moment
 
 Value = datetime | date | int | str
@@ -17,7 +18,6 @@ Value = datetime | date | int | str
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _LETTERS = {"yyyy": "%Y", "MM": "%m", "dd": "%d", "HH": "%H", "mm": "%M", "ss": "%S"}
-_PARTS = {letters: f"(?P<{letters}>[0-9]{{{len(letters)}}})" for letters in _LETTERS}
 _ISO_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?")
 _ISO_MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})?"
@@ -125,7 +125,7 @@ def _by_iso(text: str, moment: Moment) -> datetime | date:
 
 
 def _by_format(text: str, moment: Moment) -> datetime | date:
-    found = _pattern(moment.format).fullmatch(text)
+    found = _pattern(moment.format, "date" if moment.kind == "date" else "datetime").fullmatch(text)
     if not found:
         raise ValueError
     parts = {name: int(value) for name, value in found.groupdict().items()}
@@ -136,13 +136,7 @@ def _by_format(text: str, moment: Moment) -> datetime | date:
     return datetime(on.year, on.month, on.day, *at, tzinfo=_zone(moment))
 
 
-@cache
-def _pattern(form: str) -> re.Pattern[str]:
-    """Turn `dd/MM/yyyy` into a pattern with a group per part."""
-    pieces = re.split("|".join(_LETTERS), form)
-    letters = re.findall("|".join(_LETTERS), form)
-    parts = [_PARTS[one] for one in letters]
-    return re.compile("".join(re.escape(piece) + part for piece, part in zip(pieces, [*parts, ""], strict=True)))
+_pattern = cache(dates.compile_format)
 
 
 @cache

@@ -55,14 +55,27 @@ def count(body: xml.Element, register: Register) -> RegisterCount:
 def _ref(item: xml.Element, listing: Listing, source: str, stream: str) -> Ref:
     reference = _one(listing.id, item) or ""
     version = _version(item, listing)
-    whole = None if listing.inline is None else listing.inline.elements(item)
     return Ref(
         id=reference,
         version=version,
         levels=tuple(_level(path, item) for path in listing.levels),
         entered_on=_entered(item, listing),
-        message=_message(whole[0], reference, version, source, stream) if whole and len(whole) == 1 else None,
+        message=_inline(item, listing, reference, version, source, stream),
     )
+
+
+def _inline(
+    item: xml.Element, listing: Listing, reference: str, version: int | None, source: str, stream: str
+) -> Message | None:
+    """Give the message that the row carries; None when it carries none, several, or one that is no XML."""
+    found = [] if listing.inline is None else listing.inline.elements(item)
+    if len(found) != 1:
+        return None
+    try:
+        whole = _inner(found[0]) if listing.inline_text else found[0]
+    except Refused:
+        return None
+    return _message(whole, reference, version, source, stream)
 
 
 def _message(item: xml.Element, reference: str, version: int | None, source: str, stream: str) -> Message:

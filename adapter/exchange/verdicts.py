@@ -31,6 +31,7 @@ def judge(reply: Reply, verdict: Verdict) -> xml.Element:
         raise Later("peer.not-soap")
     if reply.status != 200:  # noqa: PLR2004 - HTTP's own number
         raise Later("peer.status", status=reply.status)
+    _unfold(body, verdict)
     _check_result(body, verdict)
     if len(verdict.expects.elements(body)) != 1:
         raise Later("peer.other-element", expected=verdict.expects.text)
@@ -48,6 +49,23 @@ def _tree(reply: Reply) -> xml.Element:
         return xml.parse(reply.body)
     except xml.XmlRefused as refused:
         trouble = Later("peer.not-xml", reason=refused.code, line=refused.line)
+    raise trouble
+
+
+def _unfold(body: xml.Element, verdict: Verdict) -> None:
+    """Let the XML that stands as text in an element become its child, so that paths lead into it."""
+    folded = [] if verdict.unfold is None else verdict.unfold.elements(body)
+    if len(folded) != 1 or len(folded[0]) or not (folded[0].text or "").strip():
+        # Nothing to unfold, or something doubtful: what is expected will be missing.
+        return
+    try:
+        inside = xml.inner(folded[0].text or "")
+    except xml.XmlRefused as refused:
+        trouble = Later("peer.not-xml", reason=refused.code, line=refused.line)
+    else:
+        folded[0].text = None
+        folded[0].append(inside)
+        return
     raise trouble
 
 

@@ -28,7 +28,7 @@ def language(wanted: str = "") -> Language:
     return "en" if locale.startswith("en") else "vi"
 
 
-def text(code: str, spoken: Language, **values: object) -> str:
+def text(code: str, spoken: Language, /, **values: object) -> str:
     """Give the text of a code; a code without a text gives itself, so that nothing is ever silent."""
     texts = catalogue().get(code)
     if texts is None:

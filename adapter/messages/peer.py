@@ -230,8 +230,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "A row of the listing has no readable id. Fix: compare `id` of the mapping; tell those who run the source.",
     ),
     "peer.item-not-inline": (
-        "Dòng này của danh sách không mang theo thông điệp. Sửa: đối chiếu `inline` hoặc thêm `fetch` vào ánh xạ.",
-        "This row of the listing does not carry its message. Fix: compare `inline`, or add `fetch` to the mapping.",
+        (
+            "Dòng này của danh sách không mang theo một thông điệp đọc được. Sửa: đối chiếu `inline` hoặc thêm "
+            "`fetch` vào ánh xạ."
+        ),
+        (
+            "This row of the listing does not carry a readable message. Fix: compare `inline`, or add `fetch` to "
+            "the mapping."
+        ),
     ),
     # WSDL and options
     "soap.wsdl-missing": (

@@ -147,9 +147,11 @@ class Store:
         connection = self._writing.raw_connection()
         try:
             cursor = connection.cursor()
+            cursor.execute("PRAGMA busy_timeout=0")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             (busy, _, _) = cursor.fetchone() or (1, 0, 0)
             self._remains = bool(busy)
+            cursor.execute(f"PRAGMA busy_timeout={engine.BUSY_S * 1000}")
             cursor.close()
         finally:
             connection.close()

@@ -124,7 +124,7 @@ def _attempt(problems: list[Problem], step: Callable[[], Read]) -> Read | None:
 
 
 def _scope(settings: Settings, directory: organisations.Directory, problems: list[Problem]) -> ScopeRule | None:
-    found = set()
+    found: set[str] = set()
     for position, issuer in enumerate(settings.scope.issuers, start=1):
         # An issuer counts under every body that ever bore the name or code.
         ids = directory.named(issuer)

@@ -143,7 +143,7 @@ def _take_held(trip: Trip) -> None:
 
 def _fetchable(item: Held) -> bool:
     """Tell whether an item may be fetched: what its listing did not open is opened by a listing only."""
-    return item.size > 0 or item.reason.startswith("peer.")
+    return not item.reason.startswith("secrecy.listing-")
 
 
 def _wanted(reader: Reader, source: Source, ref: Ref) -> bool:
@@ -156,14 +156,9 @@ def _wanted(reader: Reader, source: Source, ref: Ref) -> bool:
     if ref.version is None:
         return True
     place = (source.name, DOCUMENTS, ref.id)
-    message = _row_version(reader, "message", place)
-    return ref.version not in (message, _row_version(reader, "item", place))
-
-
-def _row_version(reader: Reader, kind: str, place: tuple[str, str, str]) -> int | None:
-    handle = reader.lookup(kind, *place)
-    row = reader.row(Message if kind == "message" else Held, handle) if handle else None
-    return row.version if row else None
+    message, item = reader.lookup("message", *place), reader.lookup("item", *place)
+    rows = (reader.row(Message, message) if message else None, reader.row(Held, item) if item else None)
+    return all(row is None or row.version != ref.version for row in rows)
 
 
 def _screen_all(trip: Trip, refs: list[Ref]) -> list[Screened]:

@@ -14,70 +14,23 @@ import pytest
 import second_service
 from second_service import SecondService
 
-from adapter.core import xml
-from adapter.core.exchanges import Call, Cursor, Exchange, Fetch, Listing, Moment, Paging, Stream, Verdict
+from adapter.core import mapping, xml
+from adapter.core.exchanges import Exchange
 from adapter.messages import peer
 from adapter.wire import AdministratorNeeded, Later, Page, Ref, Refused, Trouble
 from connectors.soap import Soap
 
 NOW = datetime(2025, 11, 10, 5, tzinfo=UTC)
 NAMES = {"r": second_service.RPC, "k": second_service.TYPES}
-DAY = Moment(kind="date", format="dd/MM/yyyy")
+
+
+EXCHANGE = mapping.load(
+    Path(__file__).with_name("second_service.yaml").read_text("utf-8"), "second_service.yaml"
+).exchange
 
 
 def _path(text: str) -> xml.Path:
     return xml.compile_path(text, NAMES)
-
-
-def _call(operation: str, argument: str, value: str, good: set[str]) -> Call:
-    code = _path(f"r:{operation}Response/ketQua/k:maLoi")
-    return Call(
-        operation=operation,
-        arguments={argument: value},
-        verdict=Verdict(
-            expects=_path(f"r:{operation}Response"),
-            success=((code, frozenset(good)),),
-            code=code,
-            later=frozenset({"9"}),
-            refused=frozenset({"404"} - good),
-            administrator=frozenset({"-1"}),
-        ),
-    )
-
-
-EXCHANGE = Exchange(
-    service=None,
-    port=None,
-    register=None,
-    streams={
-        "documents": Stream(
-            listing=Listing(
-                call=_call("LayDanhSachVanBan", "tuNgay", "{since}", {"0", "404"}),
-                each=_path("r:LayDanhSachVanBanResponse/ketQua/k:maVanBan"),
-                id=_path("."),
-                version=None,
-                version_moment=None,
-                levels=(),
-                entered=None,
-                entered_moment=None,
-                inline=None,
-                paging=Paging(by="none"),
-                cursor=Cursor(
-                    by="clock",
-                    at=None,
-                    moment=Moment(kind="datetime"),
-                    send=DAY,
-                    start="2025-11-01",
-                    overlap_s=86400,
-                ),
-            ),
-            fetch=Fetch(
-                call=_call("LayChiTietVanBan", "maVanBan", "{id}", {"0"}),
-                item=_path("r:LayChiTietVanBanResponse/ketQua/k:vanBan"),
-            ),
-        )
-    },
-)
 
 
 @contextlib.contextmanager
@@ -129,11 +82,11 @@ def test_every_document_is_listed_and_fetched_as_its_own_subtree(service: Second
             assert b"SOAP-ENV" not in message.body
 
 
-def test_a_stored_cursor_is_asked_as_the_day_before(service: SecondService) -> None:
+def test_a_stored_cursor_is_asked_as_a_day_less_the_overlap(service: SecondService) -> None:
     with _connected(service) as soap:
         page = _list(soap, "2025-11-10T20:00:00Z")
     assert {ref.id for ref in page.refs} == {"vb-0009", "vb-0010"}
-    assert "10/11/2025" in service.requests[-1][2]
+    assert "09/11/2025" in service.requests[-1][2]
 
 
 def test_requests_go_to_the_configured_address_with_the_action_of_the_wsdl(service: SecondService) -> None:

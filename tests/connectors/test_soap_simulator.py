@@ -7,76 +7,26 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 import simulated
 
-from adapter.core import xml
-from adapter.core.exchanges import (
-    Call,
-    Cursor,
-    Exchange,
-    Fetch,
-    Listing,
-    Moment,
-    Paging,
-    Register,
-    Stream,
-    Verdict,
-)
+from adapter.core import mapping, xml
+from adapter.core.exchanges import Exchange
 from adapter.wire import AdministratorNeeded, Ref, Refused
 from connectors.soap import Soap
 
 NAMES = {"q": "urn:vn:qlvb:dich-vu:1"}
-ISO = Moment(kind="datetime")
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
+SHIPPED = files("mappings") / "simulator.yaml"
+EXCHANGE = mapping.load(SHIPPED.read_text("utf-8"), "simulator.yaml").exchange
+LISTING = EXCHANGE.streams["documents"].listing
 
 
 def _path(text: str) -> xml.Path:
     return xml.compile_path(text, NAMES)
-
-
-def _call(operation: str, **arguments: str) -> Call:
-    code = _path(f"q:{operation}Response/q:Result/q:Code")
-    verdict = Verdict(
-        expects=_path(f"q:{operation}Response"),
-        success=((code, frozenset({"0"})),),
-        code=code,
-        refused=frozenset({"404"}),
-    )
-    return Call(operation=operation, arguments=arguments, verdict=verdict)
-
-
-LISTING = Listing(
-    call=_call("ListDocuments", Since="{since}", Page="{page}", PageSize="{size}"),
-    each=_path("q:ListDocumentsResponse/q:Documents/q:DocumentInfo"),
-    id=_path("q:Id"),
-    version=_path("q:Version"),
-    version_moment=Moment(kind="integer"),
-    levels=(_path("q:SecrecyLevel"),),
-    entered=_path("q:EnteredAt"),
-    entered_moment=ISO,
-    inline=None,
-    paging=Paging(by="number", size=40, more=_path("q:ListDocumentsResponse/q:More")),
-    cursor=Cursor(by="item", at=_path("q:ModifiedAt"), moment=ISO, send=ISO, start="2023-01-01", overlap_s=3600),
-)
-EXCHANGE = Exchange(
-    service="DocumentService",
-    port="DocumentPort",
-    streams={
-        "documents": Stream(
-            listing=LISTING,
-            fetch=Fetch(call=_call("GetDocument", Id="{id}"), item=_path("q:GetDocumentResponse/q:Document")),
-        )
-    },
-    register=Register(
-        call=_call("ListNumbers", From="{from}", To="{to}"),
-        span=Moment(kind="date"),
-        each=_path("q:ListNumbersResponse/q:Numbers/q:Entry"),
-        apart=_path("q:ListNumbersResponse/q:ApartCount"),
-    ),
-)
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +96,8 @@ def test_the_next_poll_lists_the_overlap_only(soap: Soap, file: Path) -> None:
     _, cursor = _all(soap)
     refs, again = _all(soap, cursor)
     newest = max(at for _, _, at in _rows(file, LISTED))
-    assert {ref.id for ref in refs} == {id_ for id_, _, at in _rows(file, LISTED) if at >= newest - 3600}
+    since = newest - LISTING.cursor.overlap_s
+    assert {ref.id for ref in refs} == {id_ for id_, _, at in _rows(file, LISTED) if at >= since}
     assert again == cursor
 
 

@@ -93,6 +93,18 @@ def test_a_message_inside_the_listing_is_cut_out_in_exclusive_canonical_form() -
     assert _page(f"<q:Item><q:Id>a</q:Id>{ENTERED}</q:Item>", listing).refs[0].message is None
 
 
+def test_a_message_written_as_text_inside_the_listing_is_parsed_out_of_it() -> None:
+    listing = replace(LISTING, inline=_path("q:Document"), inline_text=True)
+    good, bad = (
+        f"<q:Item><q:Id>a</q:Id>{ENTERED}<q:Document>{text}</q:Document></q:Item>"
+        for text in ("&lt;d&gt;1&lt;/d&gt;", "&lt;d&gt;")
+    )
+    first, second = _page(good + bad, listing).refs
+    assert first.message is not None
+    assert first.message.body == b"<d>1</d>"
+    assert second.message is None
+
+
 def _fetched(inner: str, *, text: bool = False) -> Message:
     body = xml.parse(f'<Body xmlns:q="urn:q" xmlns:unused="urn:unused"><q:Get>{inner}</q:Get></Body>'.encode())
     fetch = Fetch(call=CALL, item=_path("q:Get/q:Doc"), text=text)

@@ -115,6 +115,43 @@ def test_a_result_code_is_shown_only_when_it_looks_like_one() -> None:
     assert caught.value.values == {"result": "?"}
 
 
+FOLDED = Verdict(
+    expects=xml.compile_path("Result/Answer", NAMES),
+    unfold=xml.compile_path("Result", NAMES),
+    success=((xml.compile_path("Result/Answer/Code", NAMES), frozenset({"0"})),),
+)
+
+
+def _judge_folded(inside: str) -> xml.Element:
+    body = _envelope(f"<Result>{inside}</Result>").encode()
+    return verdicts.judge(Reply(status=200, media_type="text/xml", body=body, framed=True), FOLDED)
+
+
+def test_an_answer_written_as_text_is_unfolded_before_it_is_judged() -> None:
+    body = _judge_folded(
+        "&lt;?xml version='1.0' encoding='utf-16'?&gt;&lt;Answer&gt;&lt;Code&gt;0&lt;/Code&gt;&lt;/Answer&gt;"
+    )
+    assert FOLDED.expects.elements(body)
+
+
+@pytest.mark.parametrize(
+    ("inside", "code"),
+    [
+        ("&lt;Answer&gt;&lt;Code&gt;9&lt;/Code&gt;&lt;/Answer&gt;", "peer.no-success"),
+        ("&lt;Answer&gt;CANARY", "peer.not-xml"),
+        ("&lt;!DOCTYPE Answer&gt;&lt;Answer/&gt;", "peer.not-xml"),
+        ("", "peer.other-element"),
+        ("OK: 0", "peer.not-xml"),
+        ("&lt;Answer/&gt;<Other/>", "peer.other-element"),
+    ],
+)
+def test_a_folded_answer_counts_by_the_same_rules(inside: str, code: str) -> None:
+    with pytest.raises(Later) as caught:
+        _judge_folded(inside)
+    assert caught.value.code == code
+    assert "CANARY" not in f"{caught.value.values} {caught.value.__context__!r}"
+
+
 def test_a_response_in_no_namespace_is_expected_by_an_unprefixed_path() -> None:
     """rpc/literal services name the wrapper in the binding's namespace, or in none: the path says which."""
     plain = Verdict(expects=xml.compile_path("Answer", NAMES))

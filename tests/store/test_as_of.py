@@ -10,11 +10,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 
+from adapter.audit import tree as tree_module
 from adapter.audit import verify
 from adapter.core import entries, ledger, merkle
 from adapter.store import Reader, Store
+from adapter.store import reader as reader_module
+from adapter.store import writer as writer_module
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -55,7 +59,7 @@ def test_at_every_position_the_filter_equals_the_fold_and_all_of_it_verifies(
 
 
 def test_at_fifty_random_positions_of_a_long_history_rows_roots_and_digests_agree() -> None:
-    history = histories.told(seed=7, length=500)
+    history = histories.told(seed=7, length=700)
     with opened() as store:
         with store.write() as writer:
             for batch in history:
@@ -72,6 +76,23 @@ def test_at_fifty_random_positions_of_a_long_history_rows_roots_and_digests_agre
                 assert [data for _, data in reader.entries()] == lines[:position]
                 for table in ledger.ROWS:
                     assert reader.rows(table) == memory.rows(table)
+
+
+@pytest.mark.parametrize("tile", [1, 2, 3])
+def test_kept_nodes_of_several_levels_give_the_same_roots(tile: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As at millions of entries, where nodes of 65,536 leaves stand above those of 256."""
+    for module in (reader_module, writer_module, tree_module):
+        monkeypatch.setattr(module, "TILE", tile)
+    with opened() as store:
+        for batch in histories.told(seed=5, length=40):
+            with store.write() as writer:
+                histories.write(writer, batch)
+        with store.read() as reader:
+            leaves = [entries.leaf(data) for _, data in reader.entries()]
+            assert verify.verify(reader).findings == ()
+        for position in range(len(leaves) + 1):
+            with store.read(position) as reader:
+                assert reader.root() == merkle.root(leaves[:position])
 
 
 def test_one_transaction_sees_what_it_has_appended_as_a_later_one_does() -> None:

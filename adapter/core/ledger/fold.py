@@ -39,7 +39,7 @@ def apply(seq: int, entry: Entry, view: View) -> list[Change]:
 
     Raises EntryRefused when it speaks of something that the ledger does not know.
     """
-    return _RULES[entry["kind"]](seq, entry, view)
+    return RULES[entry["kind"]](seq, entry, view)
 
 
 def _becomes(row: Row) -> Change:
@@ -186,7 +186,7 @@ def _cycle(seq: int, entry: Entry, _view: View) -> list[Change]:
     return [_becomes(row)]
 
 
-_RULES: Mapping[str, Callable[[int, Entry, View], list[Change]]] = {
+RULES: Mapping[str, Callable[[int, Entry, View], list[Change]]] = {
     "opened": _nothing,
     "activated": _activated,
     "received": _received,
@@ -201,3 +201,4 @@ _RULES: Mapping[str, Callable[[int, Entry, View], list[Change]]] = {
     "released": _released,
     "cycle": _cycle,
 }
+"""What each kind of entry does to the ledger."""

@@ -1,0 +1,153 @@
+"""The `exchange` part of a mapping: from sections to the values that connectors execute."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from adapter.core.exchanges import Call, Exchange, Fetch, Listing, Register, Stream, Template, Verdict
+from adapter.core.mapping import polls
+from adapter.core.mapping.section import NOWHERE, Section
+from adapter.core.mapping.yaml import Node, Scalar, Table
+from adapter.core.xml import Path
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placeholders:
+    """Which placeholders the arguments of an operation may hold, and which they must."""
+
+    known: tuple[str, ...]
+    needed: tuple[str, ...] = ()
+
+
+def exchange(section: Section | None) -> Exchange:
+    """Compile the whole part."""
+    if section is None:
+        return Exchange(service=None, port=None, streams={}, register=None)
+    documents = section.section("documents", "stream")
+    register = section.section("register", "register")
+    return Exchange(
+        service=section.text("service") or None,
+        port=section.text("port") or None,
+        streams={"documents": stream} if documents is not None and (stream := _stream(documents)) else {},
+        register=None if register is None else _register(register),
+    )
+
+
+def _stream(section: Section) -> Stream | None:
+    listing, fetch = section.section("list", "list"), section.section("fetch", "fetch")
+    if listing is None:
+        return None
+    if fetch is None and not listing.has("inline"):
+        section.notes.add("mapping.stream.no-content", section.place, key=section.name)
+    if fetch is not None and listing.has("inline"):
+        section.notes.add("mapping.stream.two-contents", listing.at("inline"), key=section.name)
+    return Stream(listing=_listing(listing), fetch=None if fetch is None else _fetch(fetch))
+
+
+def _listing(section: Section) -> Listing:
+    version, entered = section.section("version", "version"), section.section("entered", "entered")
+    paging = polls.paging(section.section("paging", "paging"))
+    needed = () if paging.by == "none" else ("page",)
+    if section.has("inline_text") and not section.has("inline"):
+        section.notes.add("mapping.key.missing", section.at("inline_text"), key="inline", section=section.name)
+    return Listing(
+        call=_call(section, Placeholders(known=("since", "page", "size"), needed=needed)),
+        each=section.path("each"),
+        id=section.path("id"),
+        version=None if version is None else version.path("at"),
+        version_moment=None if version is None else polls.moment(version, "integer", "date", "datetime"),
+        levels=section.paths("levels"),
+        entered=None if entered is None else entered.path("at"),
+        entered_moment=None if entered is None else polls.moment(entered, "date", "datetime"),
+        inline=section.maybe_path("inline"),
+        inline_text=section.flag("inline_text", default=False),
+        paging=paging,
+        cursor=polls.cursor(section.section("cursor", "cursor")),
+    )
+
+
+def _fetch(section: Section) -> Fetch:
+    return Fetch(
+        call=_call(section, Placeholders(known=("id",), needed=("id",))),
+        item=section.path("item"),
+        text=section.flag("text", default=False),
+    )
+
+
+def _register(section: Section) -> Register:
+    return Register(
+        call=_call(section, Placeholders(known=("from", "to"), needed=("from", "to"))),
+        span=polls.written(section.section("days", "days"), "date", "datetime"),
+        each=section.path("each"),
+        apart=section.maybe_path("apart"),
+    )
+
+
+def _call(section: Section, placeholders: Placeholders) -> Call:
+    used: set[str] = set()
+    arguments = {
+        name.text: _template(section, node, f"arguments.{name.text}", placeholders, used)
+        for name, node in section.pairs("arguments")
+    }
+    for lacking in [one for one in placeholders.needed if one not in used]:
+        section.notes.add("mapping.placeholder.missing", section.at("arguments"), name=lacking, section=section.name)
+    return Call(
+        operation=section.text("operation"),
+        arguments=arguments,
+        verdict=_verdict(section.section("answer", "answer")),
+        soap_action=section.text("soap_action") if section.has("soap_action") else None,
+    )
+
+
+def _template(section: Section, node: Node, key: str, placeholders: Placeholders, used: set[str]) -> Template:
+    """Read what an argument carries: a text with placeholders, or a table of more of them."""
+    if isinstance(node, Table):
+        return {
+            name.text: _template(section, inner, f"{key}.{name.text}", placeholders, used) for name, inner in node.pairs
+        }
+    if not isinstance(node, Scalar):
+        section.notes.add("mapping.shape.text", node.place, key=section.called(key))
+        return ""
+    for found in _PLACEHOLDER.finditer(node.text):
+        used.add(found[1])
+        if found[1] not in placeholders.known:
+            near = difflib.get_close_matches(found[1], placeholders.known, n=1, cutoff=0)[0]
+            known = ", ".join(f"{{{one}}}" for one in placeholders.known)
+            section.notes.add(
+                "mapping.placeholder.unknown", node.at(found.start()), name=found[1], near=near, known=known
+            )
+    return node.text
+
+
+def _verdict(section: Section | None) -> Verdict:
+    if section is None:
+        return Verdict(expects=NOWHERE)
+    meanings = {key: section.texts(key) for key in ("later", "refused", "administrator")}
+    _check_meanings(section, meanings)
+    return Verdict(
+        expects=section.path("expects"),
+        unfold=section.maybe_path("unfold"),
+        success=tuple(_success(one) for one in section.sections("success", "success")),
+        code=section.maybe_path("code"),
+        **meanings,
+    )
+
+
+def _success(section: Section) -> tuple[Path, frozenset[str]]:
+    return section.path("at"), section.texts("in")
+
+
+def _check_meanings(section: Section, meanings: Mapping[str, frozenset[str]]) -> None:
+    """A code has one meaning."""
+    seen: dict[str, str] = {}
+    for key in meanings:
+        for written in section.scalars(key):
+            if written.text in seen:
+                first = seen[written.text]
+                section.notes.add("mapping.answer.two-meanings", written.place, value=written.text, first=first)
+            seen.setdefault(written.text, key)

@@ -1,0 +1,133 @@
+"""Rules applied to a message: values out, and of every rule what it came to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from adapter.core import dates, xml
+from adapter.core.mapping.values import Agency, Choice, Day, Field
+from adapter.core.organisations import Directory
+from adapter.core.problems import Place, Problem
+from adapter.core.text import tidy
+
+UNKNOWN_DAY = date.min
+"""Stands in for a day of issue that could not be read; nobody is looked up on it."""
+
+Result = Literal["ok", "default", "empty", "missing", "invalid", "ambiguous"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What one rule came to, once."""
+
+    rule: str
+    outcome: Result
+    place: Place  #: of the rule, in the mapping
+    line: int  #: of the element in the message; 0 when not known
+
+
+class Reader:
+    """Reads values by rules; keeps the trace, and the problems that hold the message."""
+
+    def __init__(self, directory: Directory) -> None:
+        self.trace: list[Outcome] = []
+        self.problems: list[Problem] = []
+        self._directory = directory
+
+    def text(self, field: Field, at: xml.Element) -> str:
+        """Give a text or a choice's meaning; empty when there is none, with a problem unless it may be absent."""
+        if field.constant is not None:
+            self._note(field, "ok", xml.line_of(at))
+            return field.constant
+        raw = self._raw(field, at)
+        if raw is None:
+            return ""
+        found, line = raw
+        if not found:
+            return field.default or ""
+        value = _read(field, found)
+        self._note(field, "invalid" if value is None else "ok", line)
+        return value or ""
+
+    def day(self, field: Field, at: xml.Element) -> date | None:
+        """Give a day; None when there is none, with a problem unless it may be absent."""
+        raw = self._raw(field, at)
+        if raw is None or not raw[0] or not isinstance(field.reading, Day):
+            return None
+        value = dates.day(raw[0], field.reading.form)
+        self._note(field, "invalid" if value is None else "ok", raw[1])
+        return value
+
+    def agency(self, rule: Agency, at: xml.Element, on: date) -> str:
+        """Give the id of the agency that bore this code or name on a day; empty, with a problem, when none did."""
+        before = len(self.problems)
+        code = "" if rule.code is None else self.text(rule.code, at)
+        name = "" if rule.name is None else self.text(rule.name, at)
+        if on == UNKNOWN_DAY or len(self.problems) > before:
+            return ""  # told already: without its day or its name nobody can be looked up
+        if not code and not name:
+            self._problem("organisation.missing", rule.rule, rule.place, xml.line_of(at))
+            return ""
+        found = self._directory.resolve(code=code, name=name, on=on)
+        if found is None:
+            self._problem("organisation.unresolved", rule.rule, rule.place, xml.line_of(at))
+        return found or ""
+
+    def element_problem(self, code: str, rule: str, place: Place, at: xml.Element) -> None:
+        """Note a problem of a whole element, e.g. a task that nobody leads."""
+        self._problem(code, rule, place, xml.line_of(at))
+
+    def _raw(self, field: Field, at: xml.Element) -> tuple[str, int] | None:
+        """Give the tidied text that the rule's paths find, with its line.
+
+        The text is empty when nothing was found, and None stands for values that cannot be one; both are noted.
+        """
+        met = 0  # line of the first element that was there, be it empty
+        for path in field.paths:
+            found = path.values(at)
+            if not found:
+                continue
+            line = found[0].line
+            met = met or line
+            texts = [text for one in found if (text := tidy(one.value))]
+            if any(one.has_children for one in found):
+                # What stands around other elements is not a value; the path stops too early.
+                self._note(field, "invalid", line)
+                return None
+            if len(texts) > 1 and field.take == "only":
+                self._note(field, "ambiguous", line)
+                return None
+            if texts:
+                return "\n".join(texts) if field.take == "all" else texts[0], line
+        absent: Result = "empty" if met else "missing"
+        self._note(field, "default" if field.default is not None else absent, met or xml.line_of(at))
+        return "", met
+
+    def _note(self, field: Field, outcome: Result, line: int) -> None:
+        self.trace.append(Outcome(rule=field.rule, outcome=outcome, place=field.place, line=line))
+        if outcome in ("ok", "default") or (outcome in ("empty", "missing") and not field.required):
+            return
+        self._problem(_CODES[outcome], field.rule, field.place, line)
+
+    def _problem(self, code: str, rule: str, place: Place, line: int) -> None:
+        self.problems.append(Problem(code=code, place=place, values=(("rule", rule), ("line", str(line)))))
+
+
+_CODES: dict[Result, str] = {
+    "empty": "field.empty",
+    "missing": "field.missing",
+    "invalid": "field.invalid",
+    "ambiguous": "field.ambiguous",
+}
+
+
+def _read(field: Field, text: str) -> str | None:
+    """Turn a text into what it means; None when the rule does not know it."""
+    if isinstance(field.reading, Choice):
+        return field.reading.choices.get(text)
+    if isinstance(field.reading, Day) or field.reading.pattern is None:
+        return text
+    captured = field.reading.pattern.capture(text)
+    return None if captured is None else tidy(captured) or None

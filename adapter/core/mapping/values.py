@@ -1,0 +1,123 @@
+"""What a mapping says, compiled: where each field of a message stands and how it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass
+from typing import Literal
+
+from adapter.core import dates, exchanges, gate, xml
+from adapter.core.mapping.patterns import Pattern
+from adapter.core.problems import Place
+
+Take = Literal["only", "first", "all"]
+Business = Literal["new", "recall", "update", "replace"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A text, tidied (`core.text`)."""
+
+    pattern: Pattern | None = None  #: RE2 over the whole text; its capture is the value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One of a closed list; anything else is invalid."""
+
+    choices: MappingOf[str, str]  #: what the source writes → what it means here
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A date, or a moment turned into its day in Vietnam."""
+
+    form: dates.Form
+
+
+Reading = Text | Choice | Day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One rule: where a value stands, which one is taken, how it is read, and what its absence means."""
+
+    rule: str  #: its name, e.g. `document.number`
+    place: Place  #: where the mapping says so
+    paths: tuple[xml.Path, ...]  #: tried in order until one gives a value
+    constant: str | None = None  #: a value that stands in no message
+    take: Take = "only"
+    reading: Reading
+    default: str | None = None  #: stands in for an absent or empty value, never for a bad one
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agency:
+    """An agency by code, name or both; resolved in the directory on the day of the document."""
+
+    rule: str
+    place: Place
+    code: Field | None
+    name: Field | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agencies:
+    """Several agencies of one role."""
+
+    rule: str
+    place: Place
+    each: xml.Path
+    agency: Agency  #: relative to each
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """The business key of another document."""
+
+    number: Field
+    notation: Field
+    issued_on: Field
+    issuer: Agency
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRules:
+    """The fields of a document; paths start at the root of the message."""
+
+    business: Field | None  #: None: every message is a new document
+    number: Field
+    notation: Field
+    issued_on: Field
+    kind: Field
+    issuer: Agency
+    subject: Field
+    signer: Field | None
+    relates_to: Target | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskRules:
+    """The fields of a task; paths start at the element of the task."""
+
+    rule: str
+    place: Place
+    each: xml.Path
+    key: Field | None  #: None: the ordinal is the key
+    content: Field
+    due_on: Field | None
+    lead: Agencies
+    coordinating: Agencies | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapping:
+    """A whole mapping, ready for use."""
+
+    name: str
+    digest: str  #: SHA-256 of the canonical content, in hex; see `digest.py`
+    gate: gate.Policy
+    document: DocumentRules
+    tasks: TaskRules | None
+    exchange: exchanges.Exchange

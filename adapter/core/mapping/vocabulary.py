@@ -1,0 +1,212 @@
+"""The closed vocabulary of a mapping: which keys each section knows, and one sentence about each.
+
+What is not written here cannot be said in a mapping. `docs/mapping.md` repeats the tables; a test compares them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """One key of a section."""
+
+    about: str  #: one sentence for the administrator
+    needed: bool = False  #: a mapping without it does not load
+
+
+def _needed(about: str) -> Key:
+    return Key(about=about, needed=True)
+
+
+def _may(about: str) -> Key:
+    return Key(about=about)
+
+
+_AT = _may("Path of the value, or a list of paths tried in order; either this or `value`.")
+_VALUE = _may("A value that stands in no message, instead of `at`.")
+_TAKE = _may("`only` (one value, else ambiguous), `first`, or `all` (one line each; subject, signer, content).")
+_DEFAULT = _may("Stands in for an absent or empty value; never for a bad one.")
+_REQUIRED = _may("`yes` (the usual) or `no`: may be absent; a bad value is a problem all the same.")
+_ZONE = _may("Zone of moments that name none, e.g. `+07:00` (the usual).")
+_FORMAT = _may("Letters `yyyy MM dd HH mm ss` with signs between; without it ISO 8601.")
+_TEXT = {
+    "at": _AT,
+    "value": _VALUE,
+    "take": _TAKE,
+    "as": _may("`text` (the usual)."),
+    "pattern": _may("RE2 pattern over the whole text with one capture, which is the value."),
+}
+_CHOICE = {
+    "at": _AT,
+    "value": _VALUE,
+    "take": _TAKE,
+    "as": _needed("`choice`."),
+    "choices": _may("What the source writes → what it means; anything else is invalid."),
+    "default": _DEFAULT,
+}
+_DAY = {
+    "at": _may("Path of the value, or a list of paths tried in order."),
+    "take": _TAKE,
+    "as": _needed("`date`, or `datetime` for a moment that is turned into its day in Vietnam."),
+    "format": _FORMAT,
+    "zone": _ZONE,
+    "offset": _may("`read` (the usual), or `ignore` when local times are labelled with a wrong zone."),
+}
+_WHO = {
+    "code": _may("Field of the agency's code; code, name or both."),
+    "name": _may("Field of the agency's name."),
+}
+_CALL = {
+    "operation": _needed("Name of the operation in the WSDL."),
+    "arguments": _may("Argument names with their texts, nested where the operation nests; placeholders in braces."),
+    "soap_action": _may("SOAPAction to send instead of the WSDL's."),
+    "answer": _needed("When the answer counts."),
+}
+
+SECTIONS: Mapping[str, Mapping[str, Key]] = {
+    "mapping": {
+        "format": _needed("Version of this format: `1`."),
+        "name": _needed("Short name of the mapping."),
+        "namespaces": _may("Prefix → namespace, for the paths of this file."),
+        "gate": _needed("Secrecy: what opens a message. Nothing is read before."),
+        "document": _needed("Fields of a document; paths start at the root element of the message."),
+        "tasks": _may("Tasks of a document; without it documents carry none."),
+        "exchange": _needed("How the source is asked; paths start at the SOAP Body."),
+    },
+    "gate": {
+        "secrecy": _needed("The secrecy element with the values that open."),
+        "stamps": _may("Further places of stamp words; subject and notation are always looked at."),
+        "attachments": _may("Attachments and referenced documents that carry levels of their own."),
+    },
+    "secrecy": {
+        "at": _needed("Path, or paths, of secrecy values; each must give exactly one value that opens."),
+        "open": _needed("Values that open; never empty, never `*`."),
+        "classified": _may("Values known to be classified: withheld and counted. All others are held as undecidable."),
+    },
+    "attachment": {
+        "each": _needed("Path of the attachments."),
+        "level": _needed("Path, or paths, of the level, from the attachment."),
+    },
+    "document": {
+        "business": _may("Choice of new, recall, update, replace; without it every message is a new document."),
+        "number": _needed("Number (số)."),
+        "notation": _needed("Notation (ký hiệu)."),
+        "issued_on": _needed("Day of issue (ngày ban hành)."),
+        "kind": _needed("Choice of the kind (loại văn bản)."),
+        "issuer": _needed("Issuing agency (cơ quan ban hành)."),
+        "subject": _needed("Subject (trích yếu)."),
+        "signer": _may("Full name of the signer (người ký)."),
+        "relates_to": _may("The document that a recall takes back; needed when `business` knows recall."),
+    },
+    "relates_to": {
+        "number": _needed("Its number."),
+        "notation": _needed("Its notation."),
+        "issued_on": _needed("Its day of issue."),
+        "issuer": _needed("Its issuing agency."),
+    },
+    "tasks": {
+        "each": _needed("Path of the task elements, from the root element."),
+        "key": _may("The source's own key of the task; without it the ordinal."),
+        "content": _needed("Content (nội dung nhiệm vụ)."),
+        "due_on": _may("Deadline (hạn)."),
+        "lead": _needed("Lead agencies (cơ quan chủ trì); each makes one assignment."),
+        "coordinating": _may("Coordinating agencies (cơ quan phối hợp)."),
+    },
+    "agency": _WHO,
+    "agencies": {"each": _needed("Path of the agencies; code and name start there."), **_WHO},
+    "text": {**_TEXT, "default": _DEFAULT, "required": _REQUIRED},
+    "key text": {**_TEXT, "default": _DEFAULT},
+    "who text": _TEXT,
+    "choice": _CHOICE,
+    "day": _DAY,
+    "deadline": {**_DAY, "required": _REQUIRED},
+    "exchange": {
+        "service": _may("Service of the WSDL; needed when it has several."),
+        "port": _may("Port of the service; needed when it has several."),
+        "documents": _needed("How documents are listed and fetched."),
+        "register": _may("How the source's own register of issued numbers is counted."),
+    },
+    "stream": {
+        "list": _needed("How references are listed."),
+        "fetch": _may("How one document is fetched; needed unless the list carries whole messages (`inline`)."),
+    },
+    "list": {
+        **_CALL,
+        "each": _needed("Path of the items."),
+        "id": _needed("Path of an item's reference, from the item."),
+        "version": _may("Version of an item: a number or a time."),
+        "levels": _may("Paths of secrecy values in an item; what is not open there is not even fetched."),
+        "entered": _may("First day the source knew the item: withheld items are counted by it."),
+        "inline": _may("Path of the whole message in an item."),
+        "inline_text": _may("`yes`: the inline message is XML written as text."),
+        "paging": _may("How a list is cut into pages; without it there is one page."),
+        "cursor": _needed("What a poll remembers for the next one."),
+    },
+    "fetch": {
+        **_CALL,
+        "item": _needed("Path of the one message."),
+        "text": _may("`yes`: the message is XML written as text."),
+    },
+    "register": {
+        **_CALL,
+        "days": _may("How the two days are written; ISO 8601 without it."),
+        "each": _needed("Path of the issued numbers."),
+        "apart": _may("Path of a bare count of numbers kept in other (secret) series."),
+    },
+    "answer": {
+        "unfold": _may("Path of an element whose text is XML; its tree is read as its child, before all else."),
+        "expects": _needed("Path of the response element; an answer without it is never success."),
+        "success": _may("List of `at` and `in`: each path must give one of its values."),
+        "code": _may("Path of the source's own result code."),
+        "later": _may("Result or fault codes that mean: come back later."),
+        "refused": _may("Result or fault codes that mean: this one never."),
+        "administrator": _may("Result or fault codes that mean: a person is needed (log-in, rights)."),
+    },
+    "success": {
+        "at": _needed("Path of a value in the answer."),
+        "in": _needed("Values that mean success."),
+    },
+    "version": {
+        "at": _needed("Path, from the item."),
+        "as": _may("`integer` (the usual), `date` or `datetime`."),
+        "format": _FORMAT,
+        "zone": _ZONE,
+    },
+    "entered": {
+        "at": _needed("Path, from the item."),
+        "as": _needed("`date` or `datetime`."),
+        "format": _FORMAT,
+        "zone": _ZONE,
+    },
+    "written": {
+        "as": _needed("`date`, `datetime`, `integer` or `text`."),
+        "format": _FORMAT,
+        "zone": _ZONE,
+    },
+    "days": {
+        "as": _needed("`date` or `datetime`."),
+        "format": _FORMAT,
+        "zone": _ZONE,
+    },
+    "paging": {
+        "by": _needed("`none`, `number`, `offset` or `token`."),
+        "first": _may("Number of the first page: 1 for numbers, 0 for offsets, unless said."),
+        "size": _may("Items per page: 100 unless said."),
+        "more": _may("Path of a flag that says there is more; without it a short page is the last one."),
+        "token": _may("Path of the next page's token; an empty one ends the list."),
+    },
+    "cursor": {
+        "by": _needed("`item`: the greatest value over the items; `clock`: the time of asking."),
+        "at": _may("Path of the value, from the item; for `by: item`."),
+        "as": _may("How it is read: `datetime`, `date`, `integer` or `text`; for `by: item`."),
+        "format": _FORMAT,
+        "zone": _ZONE,
+        "send": _may("How it is written into the request; as it is read unless said."),
+        "start": _needed("Where the first poll begins: an ISO day or moment, or a number."),
+        "overlap": _may("How far each poll reaches back, e.g. `2d`, `12h`, `30m`, `90s`; `0s` unless said."),
+    },
+}
+"""Section → its keys. `arguments`, `choices` and `namespaces` hold names of their own and are no sections."""

@@ -1,0 +1,169 @@
+"""Bytes become a tree in one way: hostile ones do not, odd but harmless ones do."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from adapter.core import xml
+
+NS = {"q": "urn:q"}
+
+HOSTILE = {
+    "xml.doctype": [
+        b"<!DOCTYPE a><a/>",
+        b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>",
+        b"<!-- c --> <!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>",
+        b"<!-- <a/> -->\n<!DOCTYPE a [<!ENTITY % p SYSTEM 'http://127.0.0.1/x'> %p;]><a/>",
+        '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE a><a/>'.encode("utf-16"),
+    ],
+    "xml.instruction": [b"<a><?php x?></a>", b"<?stylesheet x?><a/>", b"<a/><?x y?>", b"<a>" + b"<?x?>" * 99 + b"</a>"],
+    "xml.encoding": [
+        b"<?xml version='1.0' encoding='iso-8859-1'?><a/>",
+        b"<?xml version='1.0' encoding='utf-16'?><a/>",
+        b"<a>\xff</a>",
+        '<?xml version="1.0" encoding="utf-8"?><a/>'.encode("utf-16"),
+        b"\xff\xfe<\x00a",
+        b"<?xml version='1.0' encoding='utf-7'?><a>+ADw-</a>",
+    ],
+    "xml.version": [b"<?xml version='1.1'?><a/>"],
+    "xml.declaration": [b"<?xml version='1.0' encoding='utf-8' x='y'?><a/>", b"<?xml?><a/>"],
+    "xml.depth": [b"<a>" * 65 + b"</a>" * 65],
+    "xml.malformed": [
+        b"",
+        b" ",
+        b"text",
+        b"<a>",
+        b"<a></b>",
+        b"<a b=c/>",
+        b"<a/><a/>",
+        b"<a>&nbsp;</a>",
+        b"<a>\x00</a>",
+    ],
+    "xml.count": [
+        b"<a>" + b"<b/>" * 400_001 + b"</a>",
+        b"<a " + b" ".join(b"a%d=''" % n for n in range(200_001)) + b"/>",
+    ],
+}
+
+
+@pytest.mark.parametrize(("code", "body"), [(code, body) for code, bodies in HOSTILE.items() for body in bodies])
+def test_hostile_bytes_are_refused_with_their_code(code: str, body: bytes) -> None:
+    with pytest.raises(xml.XmlRefused) as refused:
+        xml.parse(body)
+    assert refused.value.code == code
+
+
+def test_more_than_the_limit_is_refused_before_anything_looks_at_it() -> None:
+    with pytest.raises(xml.XmlRefused, match="xml.too-big"):
+        xml.parse(b"<a/>", xml.Limits(max_bytes=3))
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n<a>v</a>", "v"),
+        (b"\xef\xbb\xbf<a>v</a>", "v"),
+        ('<?xml version="1.0" encoding="utf-16"?><a>ậ</a>'.encode("utf-16"), "ậ"),
+        (b"1212<?xml version='1.0'?><a>v</a>", "v"),
+        (b"<a><![CDATA[<?xml version='1.0'?><!DOCTYPE b><b/>]]></a>", "<?xml version='1.0'?><!DOCTYPE b><b/>"),
+        (b"<!-- <!DOCTYPE a> --><a>v</a><!-- end -->", "v"),
+        (b"<a>&#xD83D;&#xDCCE;&#55357;&#56526;</a>", "📎📎"),
+        (b"<a>&lt;&#x1EAD;</a>", "<ậ"),
+    ],
+)
+def test_benign_oddities_are_read(body: bytes, text: str) -> None:
+    assert xml.parse(body).text == text
+
+
+def test_the_place_of_a_fault_is_told_and_its_text_is_not() -> None:
+    with pytest.raises(xml.XmlRefused) as refused:
+        xml.parse(b"<?xml version='1.0'?>\n<a>\n<b>TUYET-CHIM</c></a>")
+    assert refused.value.line == 3
+    assert "CHIM" not in repr(refused.value)
+    assert refused.value.__context__ is None
+
+
+def test_a_body_keeps_its_content_through_canonical_form() -> None:
+    root = xml.parse("<a xmlns:x='urn:x' xmlns='urn:q'><b c='1'>ậ &amp; b<!-- no --></b></a>".encode())
+    assert xml.canonical(root[0]) == '<b xmlns="urn:q" c="1">ậ &amp; b</b>'.encode()
+
+
+def test_xml_inside_a_string_is_read_whatever_it_declares() -> None:
+    assert xml.inner("<?xml version='1.0' encoding='utf-16'?><a>ậ</a>").text == "ậ"
+
+
+@pytest.mark.parametrize(
+    ("path", "values"),
+    [
+        ("q:b", ["1", "2"]),
+        ("q:b[2]", ["2"]),
+        ("q:b/@n", ["x", "y"]),
+        ("q:b[@n='y']", ["2"]),
+        ("q:c[q:d='5']/q:d", ["5"]),
+        ("//q:d", ["5"]),
+        (".//q:d", ["5"]),
+        ("/q:a/q:b[1]", ["1"]),
+        (".", ["125"]),
+        ("q:c/../q:b[1]", ["1"]),
+        ("b", []),
+    ],
+)
+def test_paths_lead_where_they_say(path: str, values: list[str]) -> None:
+    root = xml.parse(b"<a xmlns='urn:q'><b n='x'>1</b><b n='y'>2</b><c><d>5</d></c></a>")
+    assert [found.value for found in xml.compile_path(path, NS).values(root)] == values
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "column"),
+    [
+        ("", "path.empty", 0),
+        ("q:a/", "path.syntax", 4),
+        ("q:a[", "path.syntax", 0),
+        ("q:a///q:b", "path.syntax", 5),
+        ("q:a | q:b", "path.syntax", 0),
+        ("count(q:a)", "path.syntax", 0),
+        ("q:a/text()", "path.syntax", 4),
+        ("q:*", "path.syntax", 0),
+        ("x:a", "path.prefix", 0),
+        ("q:a/x:b", "path.prefix", 4),
+        ("q:a[x:b='1']", "path.prefix", 4),
+        ("@n/q:a", "path.syntax", 2),
+        ("q:a[0]", "path.syntax", 0),
+        ("document('x')", "path.syntax", 0),
+    ],
+)
+def test_what_is_no_path_is_refused_at_its_place(path: str, code: str, column: int) -> None:
+    with pytest.raises(xml.PathRefused) as refused:
+        xml.compile_path(path, NS)
+    assert (refused.value.code, refused.value.column) == (code, column)
+
+
+def test_comments_and_elements_inside_a_value_are_told() -> None:
+    root = xml.parse(b"<a xmlns='urn:q'><b>Th<!-- x -->uong</b><b>T<c>h</c></b><b><![CDATA[T]]></b></a>")
+    found = xml.compile_path("q:b", NS).values(root)
+    assert [(one.value, one.has_children) for one in found] == [("Thuong", True), ("Th", True), ("T", False)]
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_give_a_tree_or_a_refusal(body: bytes) -> None:
+    try:
+        root = xml.parse(body)
+    except xml.XmlRefused as refused:
+        assert refused.code.startswith("xml.")
+    else:
+        assert etree.fromstring(xml.canonical(root)).tag == root.tag
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\r", exclude_categories=("Cc", "Cs")), max_size=80))
+def test_any_text_comes_through_unchanged(text: str) -> None:
+    element = etree.Element("a")
+    try:
+        element.text = text
+    except ValueError:
+        return
+    for encoding in ("utf-8", "utf-16"):
+        body = etree.tostring(element, encoding=encoding, xml_declaration=True)
+        assert (xml.parse(body).text or "") == text
