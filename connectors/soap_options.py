@@ -24,7 +24,7 @@ class SoapOptions:
     timeout_s: float = 30.0  #: total time of one call, at most 600
     max_bytes: int = MAX_BYTES  #: of one answer, at most 64 MiB
     connection_close: bool = False  #: a new connection for every call, for services that hang on kept ones
-    ca_file: str = ""  #: certificates (PEM) to trust instead of the usual ones
+    ca_bundle: str = ""  #: certificates (PEM) to trust instead of the usual ones
 
     def reach(self) -> Reach:
         """Give what the HTTP adapter needs."""
@@ -35,7 +35,7 @@ class SoapOptions:
             timeout_s=self.timeout_s,
             max_bytes=self.max_bytes,
             connection_close=self.connection_close,
-            ca_file=self.ca_file,
+            ca_bundle=self.ca_bundle,
         )
 
 
@@ -138,7 +138,7 @@ _CHECKS: dict[str, Callable[[object], object]] = {
     "timeout_s": _seconds,
     "max_bytes": _bytes,
     "connection_close": _flag,
-    "ca_file": _file,
+    "ca_bundle": _file,
 }
 
 _EXPECTED = {
@@ -149,5 +149,5 @@ _EXPECTED = {
     "timeout_s": "no-seconds",
     "max_bytes": "no-bytes",
     "connection_close": "no-flag",
-    "ca_file": "no-file",
+    "ca_bundle": "no-file",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 
 from adapter.audit.findings import Findings
@@ -21,9 +22,14 @@ class Causes:
         self._evidence = evidence
         self._findings = findings
         self._kinds = bytearray()
+        self._after_gaps: list[int] = []  # the seqs at which the log goes on after a gap,
+        self._places = [0]  # and from which place in `_kinds` on they stand, the log's beginning first
 
     def take(self, seq: int, entry: Entry | None) -> None:
         """Take the next entry; None when it is none."""
+        if seq != self._expected():
+            self._after_gaps.append(seq)
+            self._places.append(len(self._kinds))
         if entry is None:
             self._kinds.append(NONE)
             return
@@ -48,6 +54,12 @@ class Causes:
         found = Counter(self._kinds)
         return {name: found[number] for number, name in enumerate(NAMES) if found[number]}
 
+    def _expected(self) -> int:
+        """Give the seq that follows the last one taken."""
+        return (self._after_gaps[-1] if self._after_gaps else 0) + len(self._kinds) - self._places[-1]
+
     def _kind(self, seq: int) -> str | None:
-        known = seq < len(self._kinds) and self._kinds[seq] != NONE
-        return NAMES[self._kinds[seq]] if known else None
+        gaps = bisect_right(self._after_gaps, seq)
+        place = self._places[gaps] + seq - (self._after_gaps[gaps - 1] if gaps else 0)
+        ends = self._places[gaps + 1] if gaps < len(self._after_gaps) else len(self._kinds)
+        return NAMES[self._kinds[place]] if place < ends and self._kinds[place] != NONE else None

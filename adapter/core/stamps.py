@@ -1,7 +1,7 @@
 """Stamp words of secrecy in running text: MẬT, TỐI MẬT, TUYỆT MẬT as whole words, however they are written.
 
-Closed by default: a word that may be a stamp is one, unless it is part of a known compound that is not («bảo mật»,
-«mật độ»). Lưu hành nội bộ and Xem xong trả lại are circulation marks, not secrecy (FACTS §3).
+A word that may be a stamp is one, unless it is part of a known compound that is not («bảo mật», «mật độ»), or stands
+in small letters within a sentence. Lưu hành nội bộ and Xem xong trả lại are circulation marks, not secrecy (FACTS §3).
 """
 
 from __future__ import annotations
@@ -57,12 +57,14 @@ def _stamped(plain: str, words: list[tuple[str, int, int]], at: int) -> bool:
     after = words[at + 1] if at + 1 < len(words) and plain[end : words[at + 1][1]] == " " else None
     if before is not None and before[0].casefold() in {"tối", "toi", "tuyệt", "tuyet"}:
         return True
-    if folded == "mật":
-        return not (_compound(before, word, _BEFORE) or _compound(after, word, _AFTER))
-    if _compound(before, word, _BARE_BEFORE) or _compound(after, word, _BARE_AFTER):
+    accented = folded == "mật"
+    if _compound(before, word, _BEFORE if accented else _BARE_BEFORE):
         return False
-    # Without its accent the word is a stamp when it is written as one: in capitals, or standing alone.
-    return word.isupper() or (before is None and after is None)
+    if _compound(after, word, _AFTER if accented else _BARE_AFTER):
+        return False
+    # A stamp is set off from the sentence: by capitals, or by standing alone. In running small letters the word
+    # is honey, gall, or a topic («nuôi ong lấy mật», «quản lý văn bản mật»); so is Mat without its accent.
+    return word.isupper() or (accented and word.istitle()) or (before is None and after is None)
 
 
 def _compound(neighbour: tuple[str, int, int] | None, word: str, known: frozenset[str]) -> bool:

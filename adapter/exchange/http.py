@@ -36,7 +36,7 @@ class Reach:
     timeout_s: float = 30.0  #: total time of one conversation
     max_bytes: int = MAX_BYTES  #: of one answer's body
     connection_close: bool = False  #: for peers that hang on keep-alive
-    ca_file: str = ""  #: certificates to trust instead of the usual ones
+    ca_bundle: str = ""  #: certificates to trust instead of the usual ones
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ class Peer:
         self._worker.shutdown(wait=False, cancel_futures=True)
 
     def _fresh(self) -> tuple[Line, ThreadPoolExecutor]:
-        line = Line(connection_close=self._reach.connection_close, ca_file=self._reach.ca_file)
+        line = Line(connection_close=self._reach.connection_close, ca_bundle=self._reach.ca_bundle)
         return line, ThreadPoolExecutor(max_workers=1, thread_name_prefix="peer")
 
     def _converse(self, request: requests.Request, expected: headers.Expected) -> Reply:

@@ -1,2 +1,269 @@
-"""Texts."""
-TEXTS: dict[str, tuple[str, str]] = {}
+"""Texts about mappings, and about messages that a mapping cannot read."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, tuple[str, str]] = {
+    # The file as YAML
+    "mapping.yaml.syntax": (
+        "Sai cú pháp YAML tại đây. Sửa: kiểm tra thụt dòng, dấu hai chấm, ngoặc và dấu nháy ở dòng này và dòng trước.",
+        "This is not YAML. Fix: check indentation, colons, brackets and quotes on this line and the one before.",
+    ),
+    "mapping.yaml.characters": (
+        "Tệp có ký tự không được phép. Sửa: xóa ký tự điều khiển và lưu tệp với bảng mã UTF-8.",
+        "The file holds a character that is not allowed. Fix: remove control characters and save it as UTF-8.",
+    ),
+    "mapping.yaml.not-a-table": (
+        "Tệp ánh xạ phải là một bảng khóa và giá trị. Sửa: bắt đầu bằng dòng «format: 1»; xem docs/mapping.md.",
+        "A mapping is one table of keys and values. Fix: begin with «format: 1»; see docs/mapping.md.",
+    ),
+    "mapping.yaml.second-document": (
+        "Mỗi tệp chỉ chứa một ánh xạ. Sửa: bỏ dòng «---» này và chuyển phần sau sang tệp khác.",
+        "A file holds one mapping. Fix: remove this «---» and move what follows to a file of its own.",
+    ),
+    "mapping.yaml.directive": (
+        "Không dùng chỉ thị YAML (%YAML, %TAG). Sửa: xóa các dòng bắt đầu bằng «%».",
+        "YAML directives (%YAML, %TAG) are not used here. Fix: remove the lines that begin with «%».",
+    ),
+    "mapping.yaml.anchor": (
+        "Không dùng neo (&tên). Sửa: viết đầy đủ giá trị ở từng chỗ cần dùng.",
+        "Anchors (&name) are not used here. Fix: write the value out wherever it is needed.",
+    ),
+    "mapping.yaml.alias": (
+        "Không dùng tham chiếu (*tên). Sửa: viết đầy đủ giá trị; nếu là ký tự *, đặt trong dấu nháy.",
+        "Aliases (*name) are not used here. Fix: write the value out; put a plain * in quotes.",
+    ),
+    "mapping.yaml.tag": (
+        "Không dùng nhãn kiểu (!tên): mọi giá trị đều là văn bản. Sửa: xóa nhãn.",
+        "Tags (!name) are not used here: every value is text. Fix: remove the tag.",
+    ),
+    "mapping.yaml.key": (
+        "Khóa phải là văn bản. Sửa: thay danh sách hoặc bảng này bằng tên khóa.",
+        "A key is a text. Fix: write a name instead of this list or table.",
+    ),
+    "mapping.yaml.duplicate": (
+        "Khóa «{key}» đã có ở dòng {line}. Sửa: giữ lại một chỗ.",
+        "«{key}» is written already on line {line}. Fix: keep one of them.",
+    ),
+    "mapping.yaml.depth": (
+        "Các phần lồng nhau quá sâu. Sửa: đối chiếu cấu trúc với docs/mapping.md.",
+        "Things are nested too deeply. Fix: compare the structure with docs/mapping.md.",
+    ),
+    "mapping.yaml.count": (
+        "Tệp có quá nhiều phần tử. Sửa: bỏ những phần không phải là ánh xạ.",
+        "The file holds too many things. Fix: remove what is no part of a mapping.",
+    ),
+    "mapping.yaml.too-big": (
+        "Tệp dài hơn {most} ký tự. Sửa: bỏ những phần không phải là ánh xạ.",
+        "The file has more than {most} characters. Fix: remove what is no part of a mapping.",
+    ),
+    # Keys and values
+    "mapping.key.unknown": (
+        "Không có khóa «{value}» trong «{section}»; gần nhất là «{near}». Sửa: đổi tên hoặc xóa; các khóa có: {known}.",
+        "There is no key «{value}» in «{section}»; the nearest is «{near}». Fix: rename or remove it; known: {known}.",
+    ),
+    "mapping.key.missing": (
+        "Thiếu khóa «{key}» trong «{section}». Sửa: bổ sung; xem mục đó trong docs/mapping.md.",
+        "«{section}» needs the key «{key}». Fix: add it; see that section in docs/mapping.md.",
+    ),
+    "mapping.value.empty": (
+        "«{key}» chưa có giá trị. Sửa: điền giá trị hoặc xóa khóa.",
+        "«{key}» has no value. Fix: give it one or remove the key.",
+    ),
+    "mapping.value.unknown": (
+        "«{key}» không nhận giá trị «{value}»; gần nhất là «{near}». Sửa: dùng một trong: {known}.",
+        "«{key}» does not know «{value}»; the nearest is «{near}». Fix: use one of: {known}.",
+    ),
+    "mapping.value.number": (
+        "«{key}» phải là số nguyên từ {least} đến {most}. Sửa: ghi bằng chữ số.",
+        "«{key}» is a whole number from {least} to {most}. Fix: write it in digits.",
+    ),
+    "mapping.value.duration": (
+        "«{key}» phải là một khoảng thời gian như 2d, 12h, 30m, 90s. Sửa: ghi một số và một chữ cái.",
+        "«{key}» is a span of time such as 2d, 12h, 30m, 90s. Fix: write a number and a letter.",
+    ),
+    "mapping.value.zone": (
+        "«{key}» phải là độ lệch giờ như +07:00. Sửa: ghi dấu, hai chữ số giờ, hai chữ số phút.",
+        "«{key}» is an offset such as +07:00. Fix: write a sign, two digits of hours, two of minutes.",
+    ),
+    "mapping.shape.text": (
+        "«{key}» phải là một văn bản. Sửa: thay danh sách hoặc bảng này bằng một giá trị.",
+        "«{key}» is a text. Fix: write one value instead of this list or table.",
+    ),
+    "mapping.shape.list": (
+        "«{key}» phải là một danh sách. Sửa: đặt mỗi mục trên một dòng bắt đầu bằng «- ».",
+        "«{key}» is a list. Fix: put each item on a line that begins with «- ».",
+    ),
+    "mapping.shape.table": (
+        "«{key}» phải là một bảng khóa và giá trị. Sửa: xem mục đó trong docs/mapping.md.",
+        "«{key}» is a table of keys and values. Fix: see that section in docs/mapping.md.",
+    ),
+    "mapping.format": (
+        "Không biết phiên bản định dạng này; chương trình đọc được phiên bản {known}. Sửa: ghi «format: {known}».",
+        "This version of the format is not known; the program reads {known}. Fix: write «format: {known}».",
+    ),
+    "mapping.name": (
+        "Tên ánh xạ chỉ gồm chữ không dấu, chữ số, «.», «_», «-», tối đa 64 ký tự. Sửa: đổi tên.",
+        "The name of a mapping has letters without accents, digits, «.», «_», «-», at most 64. Fix: rename it.",
+    ),
+    # Paths
+    "mapping.prefix.bad": (
+        "«{prefix}» không dùng được làm tiền tố. Sửa: chọn tên ngắn bằng chữ cái, không bắt đầu bằng xml.",
+        "«{prefix}» cannot be a prefix. Fix: choose a short name of letters that does not begin with xml.",
+    ),
+    "mapping.path.prefix": (
+        "Tiền tố «{prefix}» chưa khai báo trong namespaces (đã có: {known}). Sửa: khai báo hoặc dùng tiền tố đã có.",
+        "The prefix «{prefix}» is not declared in namespaces (known: {known}). Fix: declare it or use a known one.",
+    ),
+    "mapping.path.bad": (
+        "Đường dẫn «{path}» sai từ vị trí này ({step}). Sửa: dùng các bước tiền-tố:tên, @tên, ., .., [số], [tên='x'].",
+        "The path «{path}» is wrong from here on ({step}). Fix: use steps prefix:name, @name, ., .., [n], [name='x'].",
+    ),
+    # Secrecy
+    "mapping.secrecy.missing": (
+        "Ánh xạ không có quy tắc kiểm mật («{key}»). "
+        "Sửa: khai báo gate.secrecy với at và open; thiếu nó thì không nạp.",
+        "The mapping has no secrecy rule («{key}»). "
+        "Fix: declare gate.secrecy with at and open; without it nothing loads.",
+    ),
+    "mapping.secrecy.star": (
+        "Danh sách mức được mở không nhận «*». Sửa: ghi đúng từng giá trị được mở.",
+        "The list of levels that open takes no «*». Fix: write every value that opens exactly.",
+    ),
+    "mapping.secrecy.both": (
+        "«{value}» vừa nằm ở open vừa ở classified. Sửa: giữ ở một chỗ; nếu còn ngờ, giữ ở classified.",
+        "«{value}» stands in open and in classified. Fix: keep it in one; when in doubt in classified.",
+    ),
+    # Fields
+    "mapping.field.both": (
+        "«{key}» có cả at và value. Sửa: giữ at nếu giá trị nằm trong thông điệp, value nếu là hằng số.",
+        "«{key}» has both at and value. Fix: keep at when the message holds the value, value for a constant.",
+    ),
+    "mapping.take.all": (
+        "«{key}» chỉ nhận một giá trị. Sửa: dùng take: only hoặc first.",
+        "«{key}» takes one value only. Fix: use take: only or first.",
+    ),
+    "mapping.pattern.bad": (
+        "«{key}» không phải là mẫu RE2 có đúng một nhóm. "
+        "Sửa: dùng một cặp ngoặc (…) quanh phần cần lấy, (?:…) cho phần khác.",
+        "«{key}» is no RE2 pattern with exactly one group. Fix: put (…) around what is wanted, (?:…) around the rest.",
+    ),
+    "mapping.choice.twice": (
+        "Giá trị này có hai lần trong «{key}.choices». Sửa: giữ một dòng.",
+        "This value stands twice in «{key}.choices». Fix: keep one line.",
+    ),
+    "mapping.choice.unknown": (
+        "«{key}» không biết ý nghĩa này. Sửa: dùng một trong: {known}.",
+        "«{key}» does not know this meaning. Fix: use one of: {known}.",
+    ),
+    "mapping.choice.name": (
+        "Ý nghĩa trong «{key}» phải là mã từ 1 đến 64 ký tự, không có khoảng trắng ở hai đầu. Sửa: rút ngắn.",
+        "A meaning in «{key}» is a code of 1 to 64 characters without spaces around it. Fix: shorten it.",
+    ),
+    "mapping.date-format.letter": (
+        "Không hiểu «{piece}» trong định dạng ngày «{format}». Sửa: chỉ dùng yyyy, MM, dd, HH, mm, ss và dấu.",
+        "«{piece}» means nothing in the date format «{format}». Fix: use yyyy, MM, dd, HH, mm, ss and signs only.",
+    ),
+    "mapping.date-format.repeated": (
+        "«{piece}» có hai lần trong định dạng ngày «{format}». Sửa: giữ một lần (MM là tháng, mm là phút).",
+        "«{piece}» stands twice in the date format «{format}». Fix: keep one (MM is months, mm minutes).",
+    ),
+    "mapping.date-format.incomplete": (
+        "Định dạng ngày «{format}» thiếu «{piece}». Sửa: bổ sung.",
+        "The date format «{format}» lacks «{piece}». Fix: add it.",
+    ),
+    "mapping.date-format.not-a-date": (
+        "«{key}» chỉ dùng cho ngày và thời điểm. Sửa: xóa, hoặc ghi as: date hay as: datetime.",
+        "«{key}» is for days and moments only. Fix: remove it, or write as: date or as: datetime.",
+    ),
+    "mapping.agency.empty": (
+        "«{key}» không cho biết cơ quan nào. Sửa: khai báo code, name hoặc cả hai.",
+        "«{key}» does not say who the agency is. Fix: declare code, name or both.",
+    ),
+    "mapping.recall.no-target": (
+        "Có thông báo thu hồi nhưng không biết thu hồi văn bản nào. Sửa: khai báo document.relates_to.",
+        "There are recalls, but nothing says of what. Fix: declare document.relates_to.",
+    ),
+    # Exchange
+    "mapping.placeholder.unknown": (
+        "Không có chỗ thay «{{{name}}}» ở đây; gần nhất là «{{{near}}}». Sửa: dùng một trong: {known}.",
+        "There is no «{{{name}}}» to fill in here; the nearest is «{{{near}}}». Fix: use one of: {known}.",
+    ),
+    "mapping.placeholder.missing": (
+        "Các tham số của «{section}» không dùng «{{{name}}}», nên mọi lần hỏi đều như nhau. "
+        "Sửa: đưa vào tham số tương ứng.",
+        "The arguments of «{section}» do not hold «{{{name}}}», so every question is the same. "
+        "Fix: put it where it belongs.",
+    ),
+    "mapping.stream.no-content": (
+        "«{key}» không cho biết lấy nội dung ở đâu. "
+        "Sửa: khai báo fetch, hoặc list.inline khi danh sách đã có đủ nội dung.",
+        "«{key}» does not say where the content comes from. "
+        "Fix: declare fetch, or list.inline when the list carries it.",
+    ),
+    "mapping.stream.two-contents": (
+        "«{key}» vừa có fetch vừa có list.inline. Sửa: giữ một trong hai.",
+        "«{key}» has both fetch and list.inline. Fix: keep one of them.",
+    ),
+    "mapping.answer.two-meanings": (
+        "Mã «{value}» đã nằm ở «{first}». Sửa: mỗi mã chỉ có một nghĩa.",
+        "The code «{value}» stands in «{first}» already. Fix: give each code one meaning.",
+    ),
+    "mapping.paging.token": (
+        "token chỉ dùng khi by: token, không dùng với by: {by}. Sửa: xóa token hoặc đổi by.",
+        "token is for by: token, not for by: {by}. Fix: remove it or change by.",
+    ),
+    "mapping.cursor.clock": (
+        "«{key}» không dùng với by: clock, vì không đọc gì từ danh sách. "
+        "Sửa: xóa; cách ghi vào câu hỏi khai báo ở send.",
+        "«{key}» is not for by: clock, which reads nothing from the list. Fix: remove it; send says how it is written.",
+    ),
+    "mapping.cursor.send": (
+        "Giá trị đọc kiểu {read} không gửi được theo kiểu {send}. "
+        "Sửa: dùng cùng kiểu (date và datetime đổi được cho nhau).",
+        "What is read as {read} cannot be sent as {send}. Fix: use the same kind (date and datetime go together).",
+    ),
+    "mapping.cursor.start": (
+        "start phải viết đúng kiểu {kind}: ngày 2025-11-01, thời điểm 2025-11-01T00:00:00+07:00, hoặc số. "
+        "Sửa: viết lại.",
+        "start is written as {kind}: a day 2025-11-01, a moment 2025-11-01T00:00:00+07:00, or a number. "
+        "Fix: rewrite it.",
+    ),
+    # Messages that a mapping cannot read
+    "field.missing": (
+        "Thông điệp không có giá trị bắt buộc «{rule}» (dòng {line}). "
+        "Sửa: bổ sung tại nguồn, hoặc sửa đường dẫn trong ánh xạ.",
+        "The message lacks the required «{rule}» (line {line}). "
+        "Fix: correct it at the source, or the path in the mapping.",
+    ),
+    "field.empty": (
+        "Giá trị bắt buộc «{rule}» để trống (dòng {line}). Sửa: điền tại nguồn, hoặc khai báo default trong ánh xạ.",
+        "The required «{rule}» is empty (line {line}). Fix: fill it in at the source, or declare a default.",
+    ),
+    "field.invalid": (
+        "Giá trị của «{rule}» không đúng dạng đã khai báo (dòng {line}). "
+        "Sửa: sửa tại nguồn, hoặc sửa quy tắc trong ánh xạ.",
+        "The value of «{rule}» is not what the mapping declares (line {line}). Fix: correct the source, or the rule.",
+    ),
+    "field.ambiguous": (
+        "«{rule}» có nhiều giá trị (dòng {line}). Sửa: để một giá trị tại nguồn, hoặc khai báo take trong ánh xạ.",
+        "«{rule}» has several values (line {line}). Fix: leave one at the source, or declare take in the mapping.",
+    ),
+    "organisation.missing": (
+        "«{rule}» không ghi mã lẫn tên cơ quan (dòng {line}). Sửa: bổ sung tại nguồn.",
+        "«{rule}» gives neither code nor name of the agency (line {line}). Fix: add it at the source.",
+    ),
+    "organisation.unresolved": (
+        "Không xác định được cơ quan ở «{rule}» (dòng {line}) vào ngày văn bản. "
+        "Sửa: sửa tên, mã tại nguồn, hoặc bổ sung danh mục.",
+        "The agency in «{rule}» (line {line}) is not known on the day of the document. "
+        "Fix: the source, or the directory.",
+    ),
+    "task.no-lead": (
+        "Nhiệm vụ không có cơ quan chủ trì («{rule}», dòng {line}). Sửa: ghi cơ quan chủ trì tại nguồn.",
+        "A task has no lead agency («{rule}», line {line}). Fix: name one at the source.",
+    ),
+    "task.key-repeated": (
+        "Hai nhiệm vụ của một văn bản có cùng khóa («{rule}», dòng {line}). Sửa: sửa tại nguồn, hoặc bỏ tasks.key.",
+        "Two tasks of a document have one key («{rule}», line {line}). Fix: correct the source, or drop tasks.key.",
+    ),
+}

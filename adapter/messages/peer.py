@@ -37,11 +37,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "peer.tls": (
         (
             "Không xác thực được chứng thư số của {url}. Sửa: kiểm tra chứng thư và tên miền, hoặc khai báo "
-            "options.ca_file."
+            "options.ca_bundle."
         ),
         (
             "The certificate of {url} cannot be verified. Fix: check the certificate and the host name, or set "
-            "options.ca_file."
+            "options.ca_bundle."
         ),
     ),
     "peer.log-in": (

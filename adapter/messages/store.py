@@ -107,8 +107,8 @@ ENTRY: dict[str, tuple[str, str]] = {
 
 VERIFY: dict[str, tuple[str, str]] = {
     "verify.gap": (
-        "Nhật ký thiếu bản ghi {seq}.",
-        "The log lacks entry {seq}.",
+        "Nhật ký thiếu các bản ghi từ {first} đến {last}.",
+        "The log lacks the entries from {first} to {last}.",
     ),
     "verify.leaf": (
         "Bản ghi {seq}: giá trị băm lưu lại không khớp với nội dung bản ghi.",

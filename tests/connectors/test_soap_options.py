@@ -47,7 +47,7 @@ def test_a_wrapped_secret_is_taken_out_and_never_shown() -> None:
         ("max_bytes", MAX_BYTES + 1, "soap.option-no-bytes"),
         ("max_bytes", "1e9x", "soap.option-no-bytes"),
         ("connection_close", "perhaps", "soap.option-no-flag"),
-        ("ca_file", "/no/such/file.pem", "soap.option-no-file"),
+        ("ca_bundle", "/no/such/file.pem", "soap.option-no-file"),
         ("enpoint", "canary", "soap.option-unknown"),
     ],
 )

@@ -57,7 +57,7 @@ def test_hostile_bytes_are_refused_with_their_code(code: str, body: bytes) -> No
 
 
 def test_more_than_the_limit_is_refused_before_anything_looks_at_it() -> None:
-    with pytest.raises(xml.XmlRefused, match="xml.too-big"):
+    with pytest.raises(xml.XmlRefused, match=r"xml\.too-big"):
         xml.parse(b"<a/>", xml.Limits(max_bytes=3))
 
 
@@ -151,10 +151,9 @@ def test_comments_and_elements_inside_a_value_are_told() -> None:
 def test_any_bytes_give_a_tree_or_a_refusal(body: bytes) -> None:
     try:
         root = xml.parse(body)
-    except xml.XmlRefused as refused:
-        assert refused.code.startswith("xml.")
-    else:
-        assert etree.fromstring(xml.canonical(root)).tag == root.tag
+    except xml.XmlRefused:
+        return
+    assert etree.fromstring(xml.canonical(root)).tag == root.tag
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\r", exclude_categories=("Cc", "Cs")), max_size=80))

@@ -126,8 +126,11 @@ def test_a_stopped_service_is_asked_again_later() -> None:
 
 
 def test_a_name_that_does_not_resolve_is_asked_again_later() -> None:
-    trouble, _ = _ask("http://no-such-host.invalid/", timeout_s=10)
-    assert (type(trouble), trouble.code) == (Later, "peer.unreachable")
+    trouble, took_s = _ask("http://no-such-host.invalid/")
+    assert isinstance(trouble, Later)
+    # A resolver that is itself slow does not stretch the deadline.
+    assert trouble.code in ("peer.unreachable", "peer.timeout")
+    assert took_s < DEADLINE_S + 1
 
 
 def test_a_peer_without_tls_where_tls_is_due_needs_the_administrator() -> None:

@@ -47,15 +47,9 @@ class Section:
         for key, _ in table.pairs:
             if key.text not in known:
                 self._note_unknown("mapping.key.unknown", key, known)
-        for key_name, key_about in known.items():
-            if key_about.needed and not self.has(key_name):
-                secrecy = key_name in ("gate", "secrecy")
-                notes.add(
-                    "mapping.secrecy.missing" if secrecy else "mapping.key.missing",
-                    self.place,
-                    key=key_name,
-                    section=name,
-                )
+        for needed in [key for key, about in known.items() if about.needed and not self.has(key)]:
+            code = "mapping.secrecy.missing" if needed in ("gate", "secrecy") else "mapping.key.missing"
+            notes.add(code, self.place, key=needed, section=name or "–")
 
     def has(self, key: str) -> bool:
         """Tell whether a key is written."""
