@@ -12,10 +12,13 @@ from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from adapter.core.problems import Place, Problem, Refusal
+
+PATH_OPTIONS = ("wsdl", "_bundle", "_directory")
+"""Endings of connector options that name files or folders; those of `…_file` hold secrets and are read at once."""
 
 BUILTIN = "builtin:"
 """A file that ships with the program is named `builtin:FILE`."""
@@ -40,24 +43,6 @@ class Scope(Section):
     issuers: tuple[str, ...] = ("Ủy ban nhân dân tỉnh Quảng Ngãi",)
 
 
-def _connector_options(value: dict[str, Any]) -> dict[str, Any]:
-    """Read secrets named by `…_file` and keep them out of every representation."""
-    options: dict[str, Any] = {}
-    for key, given in value.items():
-        if key.endswith("_file"):
-            options[key.removesuffix("_file")] = SecretStr(_secret(given))
-        else:
-            options[key] = SecretStr(given) if key == "password" else given
-    return options
-
-
-def _secret(file: object) -> str:
-    try:
-        return Path(str(file)).read_text("utf-8").rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ValueError("secret-file") from error
-
-
 class SourceSettings(Section):
     """One document system."""
 
@@ -66,7 +51,8 @@ class SourceSettings(Section):
     count_withheld: bool = True
     #: Names the channel for which a message without any secrecy element counts as unclassified (FACTS §3).
     absent_secrecy_opens: str = ""
-    options: Annotated[dict[str, Any], AfterValidator(_connector_options)] = Field(default_factory=dict)
+    #: What the connector needs; `…_file` names a file that holds a secret.
+    options: dict[str, Any] = Field(default_factory=dict, repr=False)
 
 
 class Settings(BaseSettings):
@@ -117,7 +103,7 @@ def load(file: Path) -> Settings:
         settings = Settings(**values)
     except ValidationError as error:
         raise Refusal(*[_problem(one["type"], one["loc"], text, file) for one in error.errors()]) from None
-    return _anchored(settings, file.resolve().parent)
+    return _anchored(settings, text, file)
 
 
 def read_file(name: str) -> str:
@@ -200,21 +186,45 @@ def _header_line(lines: list[str], path: list[str]) -> int | None:
     return None
 
 
-def _anchored(settings: Settings, folder: Path) -> Settings:
-    """Make every path of the settings absolute, so that nobody else needs to know where the file stood."""
-
-    def anchored(name: str) -> str:
-        return name if name.startswith(BUILTIN) else str(folder / name)
-
-    sources = {
-        name: source.model_copy(update={"mapping": anchored(source.mapping)})
-        for name, source in settings.sources.items()
-    }
+def _anchored(settings: Settings, text: str, file: Path) -> Settings:
+    """Make every path absolute and read every secret, so that nobody else needs to know where the file stood."""
+    folder = file.resolve().parent
+    problems: list[Problem] = []
+    sources = {}
+    for name, source in settings.sources.items():
+        options: dict[str, Any] = {}
+        for key, value in source.options.items():
+            try:
+                options.update([_option(key, value, folder)])
+            except (OSError, UnicodeDecodeError):
+                line = line_of(text, ["sources", name, "options", key])
+                values = (("key", key),)
+                problems.append(
+                    Problem(code="settings.secret-file", place=Place(file=str(file), line=line), values=values)
+                )
+        sources[name] = source.model_copy(update={"mapping": _path(source.mapping, folder), "options": options})
+    if problems:
+        raise Refusal(*problems)
     return settings.model_copy(
         update={
-            "calendar": anchored(settings.calendar),
+            "calendar": _path(settings.calendar, folder),
             "data_directory": folder / settings.data_directory,
-            "directory": anchored(settings.directory),
+            "directory": _path(settings.directory, folder),
             "sources": sources,
         }
     )
+
+
+def _path(name: str, folder: Path) -> str:
+    return name if name.startswith(BUILTIN) else str(folder / name)
+
+
+def _option(key: str, value: Any, folder: Path) -> tuple[str, Any]:  # noqa: ANN401 - TOML's own values
+    """Give an option of a connector: secrets read and wrapped, paths absolute, addresses as they are."""
+    if key.endswith("_file"):
+        return key.removesuffix("_file"), SecretStr((folder / str(value)).read_text("utf-8").rstrip("\r\n"))
+    if key == "password":
+        return key, SecretStr(str(value))
+    if key.endswith(PATH_OPTIONS) and isinstance(value, str) and "://" not in value:
+        return key, str(folder / value)
+    return key, value

@@ -27,6 +27,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Giá trị của «{key}» không hợp lệ ({kind}). Sửa: xem giải thích trong config.example.toml.",
         "The value of «{key}» is not valid ({kind}). Fix: see its explanation in config.example.toml.",
     ),
+    "settings.secret-file": (
+        "Không đọc được tệp bí mật nêu ở «{key}». Sửa: kiểm tra đường dẫn, và quyền đọc của tài khoản dịch vụ.",
+        "The secret named by «{key}» cannot be read. Fix: check its path, and that the service account may read it.",
+    ),
     "settings.no-sources": (
         "Chưa khai báo hệ thống nguồn nào. Sửa: thêm một bảng [sources.TÊN] vào tệp cấu hình.",
         "No source is configured. Fix: add a [sources.NAME] table to the settings file.",

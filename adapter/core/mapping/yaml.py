@@ -74,7 +74,7 @@ def read(text: str, file: str) -> Table:
         raise Refusal(_problem("mapping.yaml.too-big", Place(file=file), most=str(MAX_CHARACTERS)))
     reader = _Reader(file)
     try:
-        tree = reader.document(YAML(typ="rt", pure=True).parse(text))
+        tree = reader.document(YAML(typ="safe", pure=True).parse(text))
     except MarkedYAMLError as error:
         broken = _problem("mapping.yaml.syntax", _mark(file, error.problem_mark or error.context_mark))
     except (YAMLError, ValueError, OverflowError):

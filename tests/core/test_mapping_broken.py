@@ -1,0 +1,239 @@
+"""Broken mappings: each says what is wrong and exactly where; several faults are told at once."""
+
+# ruff: noqa: E501 - a table is read one case per line
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from adapter import messages
+from adapter.core import mapping
+from adapter.core.mapping import yaml
+from adapter.core.problems import Problem, Refusal
+
+SHIPPED = (Path(__file__).parents[2] / "mappings" / "simulator.yaml").read_text("utf-8")
+HERE = "⟦"
+"""Marks, in what is put in, the place that the problem must name."""
+
+FETCH = '{Id: "{id}"}'
+CASES = [
+    # code, what is taken out of the shipped mapping (first occurrence), what is put in
+    ("mapping.yaml.syntax", "name: simulator", "name: simulator⟦: x"),
+    ("mapping.yaml.syntax", "open: [Thuong]", "open: [Thuong\n    classified⟦: x"),
+    ("mapping.yaml.anchor", "name: simulator", "name: ⟦&a simulator"),
+    ("mapping.yaml.alias", "name: simulator", "name: ⟦*a"),
+    ("mapping.yaml.tag", "name: simulator", "name: ⟦!!str simulator"),
+    ("mapping.yaml.tag", "namespaces:\n", "namespaces: ⟦!map\n"),
+    ("mapping.yaml.duplicate", "name: simulator", "name: simulator\n⟦name: other"),
+    ("mapping.yaml.duplicate", '{"0": new,', "{'0': new, ⟦\"0\": recall,"),
+    ("mapping.yaml.key", "name: simulator", "name: simulator\n? ⟦[a, b]\n: c"),
+    ("mapping.yaml.depth", "name: simulator", "name: " + "[" * 15 + "⟦[" + "]" * 16),
+    ("mapping.yaml.second-document", "exchange:\n", "⟦---\nexchange:\n"),
+    ("mapping.key.unknown", "  number: {at: q:Number}", "  ⟦numbr: {at: q:Number}\n  number: {at: q:Number}"),
+    ("mapping.key.unknown", "number: {at: q:Number}", "number: {at: q:Number, ⟦requird: no}"),
+    ("mapping.key.unknown", "exchange:\n", "⟦exchnge: x\nexchange:\n"),
+    ("mapping.key.missing", "  number: {at: q:Number}\n", ""),
+    ("mapping.key.missing", "number: {at: q:Number}", "number: ⟦{take: first}"),
+    ("mapping.key.missing", "{at: q:IssuedOn, as: date, format: yyyy-MM-dd}", "⟦{at: q:IssuedOn, format: yyyy-MM-dd}"),
+    ("mapping.key.missing", "      operation: GetDocument\n      arguments", "      ⟦arguments"),
+    ("mapping.secrecy.missing", "gate:\n  secrecy:\n    at: q:SecrecyLevel\n    open: [Thuong]\n    classified: [Mat, ToiMat, TuyetMat]\n", "gate:\n"),
+    ("mapping.value.empty", "open: [Thuong]", "open: ⟦[]"),
+    ("mapping.value.empty", "open: [Thuong]", 'open: ⟦""'),
+    ("mapping.value.empty", "notation: {at: q:Notation}", "notation: {at: ⟦''}"),
+    ("mapping.secrecy.star", "open: [Thuong]", 'open: [Thuong, ⟦"*"]'),
+    ("mapping.secrecy.star", "open: [Thuong]", "open: [⟦Th*]"),
+    ("mapping.secrecy.both", "open: [Thuong]", "open: [Thuong, ⟦MAT]"),
+    ("mapping.shape.table", "number: {at: q:Number}", "number: ⟦q:Number"),
+    ("mapping.shape.text", "name: simulator", "name: ⟦[simulator]"),
+    ("mapping.shape.list", "  attachments:\n    - each: q:Attachments/q:Attachment\n      level: q:SecrecyLevel", "  attachments:\n      ⟦each: q:Attachments/q:Attachment\n      level: q:SecrecyLevel"),
+    ("mapping.format", "format: 1", "format: ⟦2"),
+    ("mapping.name", "name: simulator", "name: ⟦mô phỏng"),
+    ("mapping.prefix.bad", "  q: urn:vn:qlvb:dich-vu:1", "  q: urn:vn:qlvb:dich-vu:1\n  ⟦1q: urn:x"),
+    ("mapping.path.prefix", "subject: {at: q:Subject}", "subject: {at: ⟦z:Subject}"),
+    ("mapping.path.prefix", "name: {at: q:Issuer/q:Name}", "name: {at: q:Issuer/⟦z:Name}"),
+    ("mapping.path.prefix", "level: q:SecrecyLevel", 'level: "q:A/⟦z:SecrecyLevel"'),
+    ("mapping.path.bad", "subject: {at: q:Subject}", 'subject: {at: "⟦q:Subject["}'),
+    ("mapping.path.bad", "subject: {at: q:Subject}", "subject: {at: q:Subject/⟦text()}"),
+    ("mapping.path.bad", "each: q:Tasks/q:Task", "each: q:Tasks/⟦*"),
+    ("mapping.path.bad", "each: q:Tasks/q:Task", "each: q:Tasks/⟦count(q:Task)"),
+    ("mapping.date-format.letter", "format: yyyy-MM-dd}\n  kind", "format: ⟦d/M/yyyy}\n  kind"),
+    ("mapping.date-format.letter", "format: yyyy-MM-dd}\n  kind", "format: dd/MM/⟦yy}\n  kind"),
+    ("mapping.date-format.repeated", "format: yyyy-MM-dd}\n  kind", "format: dd/MM/⟦dd}\n  kind"),
+    ("mapping.date-format.incomplete", "format: yyyy-MM-dd}\n  kind", "format: ⟦dd/mm/yyyy}\n  kind"),
+    ("mapping.date-format.not-a-date", "{at: q:Version, as: integer}", "{at: q:Version, as: integer, format: ⟦dd}"),
+    ("mapping.field.both", "number: {at: q:Number}", "number: {at: q:Number, value: ⟦x}"),
+    ("mapping.take.all", "number: {at: q:Number}", "number: {at: q:Number, take: ⟦all}"),
+    ("mapping.value.unknown", "number: {at: q:Number}", "number: {at: q:Number, take: ⟦frist}"),
+    ("mapping.value.unknown", "q:Signer/q:Name, required: no", "q:Signer/q:Name, required: ⟦nein"),
+    ("mapping.value.unknown", "at: q:IssuedOn, as: date", "at: q:IssuedOn, as: ⟦dete"),
+    ("mapping.value.unknown", "    at: q:BusinessType\n    as: choice", "    at: q:BusinessType\n    as: ⟦text"),
+    ("mapping.pattern.bad", "number: {at: q:Number}", "number: {at: q:Number, pattern: ⟦'[0-9]+'}"),
+    ("mapping.pattern.bad", "number: {at: q:Number}", "number: {at: q:Number, pattern: ⟦'([0-9]+'}"),
+    ("mapping.pattern.bad", "number: {at: q:Number}", r"number: {at: q:Number, pattern: ⟦'(a)\1'}"),
+    ("mapping.choice.unknown", '"1": recall', '"1": ⟦recal'),
+    ("mapping.choice.unknown", "    as: choice\n", "    as: choice\n    default: ⟦nothing\n"),
+    ("mapping.choice.twice", "      QĐ: QĐ", '      ⟦"CV ": QĐ'),
+    ("mapping.choice.name", "      QĐ: QĐ", "      QĐ: ⟦" + "Đ" * 65),
+    ("mapping.agency.empty", "    each: q:Leads/q:Agency\n    code: {at: q:Code}\n    name: {at: q:Name}", "    ⟦each: q:Leads/q:Agency"),
+    ("mapping.placeholder.unknown", '{Id: "{id}"}', '{Id: "{id}", Since: "x-⟦{since}"}'),
+    ("mapping.placeholder.unknown", 'Page: "{page}"', 'Page: "{page}", Deep: {Er: "⟦{pag}"}'),
+    ("mapping.placeholder.missing", FETCH, '⟦{Id: "id"}'),
+    ("mapping.placeholder.missing", ', Page: "{page}"', ""),
+    ("mapping.stream.no-content", "    fetch:\n      operation: GetDocument", "    list2:\n      operation: GetDocument"),
+    ("mapping.stream.two-contents", "      id: q:Id\n", "      id: q:Id\n      inline: ⟦q:Document\n"),
+    ("mapping.answer.two-meanings", 'refused: ["404"]', 'refused: ["404"]\n        administrator: ["401", ⟦"404"]'),
+    ("mapping.value.unknown", "{by: number, first", "{by: ⟦pages, first"),
+    ("mapping.value.number", "size: 100", "size: ⟦0"),
+    ("mapping.value.number", "size: 100", "size: ⟦hundred"),
+    ("mapping.paging.token", "{by: number, first: 1,", "{by: number, token: ⟦q:Next, first: 1,"),
+    ("mapping.key.missing", "{by: number, first: 1, size: 100, more: q:ListDocumentsResponse/q:More}", "⟦{by: token}"),
+    ("mapping.cursor.clock", "        by: item\n        at: q:ModifiedAt\n        as: datetime", "        by: clock\n        as: ⟦datetime"),
+    ("mapping.cursor.send", "send: {as: datetime}", "send: {as: ⟦integer}"),
+    ("mapping.cursor.start", 'start: "2000-01-01"', 'start: ⟦"01/11/2025"'),
+    ("mapping.cursor.start", 'start: "2000-01-01"', 'start: ⟦"2025-02-30"'),
+    ("mapping.value.duration", "overlap: 2d", "overlap: ⟦2 days"),
+    ("mapping.value.zone", "send: {as: datetime}", "send: {as: datetime, zone: ⟦ICT}"),
+    ("mapping.recall.no-target", "  relates_to:\n", "  relates_to_2:\n"),
+]  # fmt: skip
+
+
+def problems(text: str, file: str = "m.yaml") -> tuple[Problem, ...]:
+    with pytest.raises(Refusal) as caught:
+        mapping.load(text, file)
+    return caught.value.problems
+
+
+@pytest.mark.parametrize(("code", "old", "new"), CASES, ids=[f"{n}-{case[0]}" for n, case in enumerate(CASES)])
+def test_a_broken_mapping_says_what_and_where(code: str, old: str, new: str) -> None:
+    assert old in SHIPPED
+    marked = SHIPPED.replace(old, new, 1)
+    found = problems(marked.replace(HERE, ""))
+    assert code in {problem.code for problem in found}
+    if HERE in marked:
+        before = marked[: marked.index(HERE)]
+        place = (before.count("\n") + 1, len(before.rsplit("\n", 1)[-1]) + 1)
+        assert place in {(one.place.line, one.place.column) for one in found if one.code == code}
+    for problem in found:
+        assert problem.place.file == "m.yaml"
+        assert problem.place.line > 0
+        assert problem.place.column > 0
+
+
+@pytest.mark.parametrize(("code", "old", "new"), CASES, ids=[f"{n}-{case[0]}" for n, case in enumerate(CASES)])
+def test_every_problem_tells_the_next_step_in_both_languages(code: str, old: str, new: str) -> None:
+    for problem in problems(SHIPPED.replace(old, new, 1).replace(HERE, "")):
+        vietnamese, english = (messages.of_problem(problem, spoken) for spoken in ("vi", "en"))
+        assert "Sửa:" in vietnamese
+        assert "Fix:" in english
+        said = english.replace("{{", "").replace("}}", "")
+        assert "{key}" not in said
+        assert "{section}" not in said
+
+
+def test_the_table_is_long_enough_to_be_believed() -> None:
+    assert len(CASES) >= 60
+    assert len({code for code, _, _ in CASES}) >= 40
+
+
+def test_an_unknown_key_names_the_nearest_one() -> None:
+    (problem,) = problems(SHIPPED.replace("signer: {at", "singer: {at", 1))
+    assert dict(problem.values)["near"] == "signer"
+
+
+def test_an_undeclared_prefix_names_the_declared_ones() -> None:
+    (problem,) = problems(SHIPPED.replace("subject: {at: q:Subject}", "subject: {at: edXML:Subject}", 1))
+    assert dict(problem.values) == {"prefix": "edXML", "known": "q"}
+
+
+def test_a_colon_in_a_quoted_step_is_no_prefix() -> None:
+    loaded = mapping.load(SHIPPED.replace("at: q:Subject}", "at: \"q:Subject[@q:k='a:b']\"}", 1), "m.yaml")
+    assert loaded.document.subject.paths[0].text == "q:Subject[@q:k='a:b']"
+
+
+def test_many_problems_are_told_at_once_in_the_order_of_the_file() -> None:
+    text = SHIPPED.replace("at: q:Number}", "at: z:Number}", 1).replace("open: [Thuong]", "open: []", 1)
+    text = text.replace("{by: number, first", "{by: pages, first").replace("{at: q:Content}", "{att: q:Content}")
+    found = problems(text)
+    assert [problem.code for problem in found] == [
+        "mapping.value.empty",
+        "mapping.path.prefix",
+        "mapping.key.missing",
+        "mapping.key.unknown",
+        "mapping.value.unknown",
+    ]
+    assert sorted(found, key=lambda one: (one.place.line, one.place.column)) == list(found)
+
+
+def test_an_empty_file_and_a_list_are_no_mapping() -> None:
+    for text in ("", "# only a comment\n", "- a\n- b\n", "just text"):
+        assert "mapping.yaml.not-a-table" in {problem.code for problem in problems(text)}
+
+
+def test_size_and_number_of_things_are_capped() -> None:
+    assert problems("a: " + "x" * yaml.MAX_CHARACTERS)[0].code == "mapping.yaml.too-big"
+    many = "a: [" + "x," * yaml.MAX_NODES + "]"
+    assert problems(many)[0].code == "mapping.yaml.count"
+    assert problems("[" * 3000)[0].code == "mapping.yaml.depth"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("a: \x07", "mapping.yaml.characters"),
+        ('a: "\\UFFFFFFFF"', "mapping.yaml.characters"),
+        ("%TAG ! tag:x,2000:\n---\na: b", "mapping.yaml.directive"),
+        ("%YAML 1.1\n---\na: b", "mapping.yaml.directive"),
+        ("a: b\n---\nc: d", "mapping.yaml.second-document"),
+    ],
+)
+def test_what_is_not_our_yaml(text: str, code: str) -> None:
+    assert code in {problem.code for problem in problems(text)}
+
+
+def _pieces() -> Iterator[str]:
+    yield from (
+        "{",
+        "}",
+        "[",
+        "]",
+        ": ",
+        "- ",
+        "? ",
+        "\n",
+        "  ",
+        "&a ",
+        "*a",
+        "!x ",
+        "'",
+        '"',
+        "|",
+        ">",
+        "%",
+        "#",
+        "\t",
+        "<<",
+    )
+    yield from ("format", "gate", "secrecy", "open", "at", "exchange", "q:", "\\u", "é", "\x00", "\ufeff", "---", "...")
+
+
+@settings(max_examples=150, deadline=2000)
+@given(st.lists(st.sampled_from(list(_pieces())), max_size=40).map("".join))
+def test_whatever_the_file_holds_it_is_refused_or_loaded_but_never_breaks(text: str) -> None:
+    assert problems(text)
+
+
+@settings(max_examples=150, deadline=2000)
+@given(
+    st.integers(0, len(SHIPPED)),
+    st.integers(0, 12),
+    st.lists(st.sampled_from(list(_pieces())), max_size=3).map("".join),
+)
+def test_a_damaged_mapping_is_refused_or_loaded_but_never_breaks(at: int, cut: int, put: str) -> None:
+    with contextlib.suppress(Refusal):
+        mapping.load(SHIPPED[:at] + put + SHIPPED[at + cut :], "m.yaml")

@@ -1,0 +1,49 @@
+"""A second SOAP system — another protocol style, other names, dates and codes — through YAML and settings alone."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "connectors"))
+
+import second_service
+from conftest import House
+
+pytestmark = pytest.mark.process
+
+
+def test_the_second_system_stands_in_the_ledger_as_it_means_it(house: House) -> None:
+    shutil.copy(Path(second_service.__file__).with_name("second_service.yaml"), house.folder / "own.yaml")
+    (house.folder / "secret").write_text(second_service.PASSWORD)
+    truth = second_service.TRUTH
+    with second_service.serving() as service:
+        house.config.write_text(
+            f"""[sources.hai]
+connector = "soap"
+mapping = "own.yaml"
+
+[sources.hai.options]
+endpoint = "{service.url}"
+wsdl = "{service.wsdl}"
+username = "{second_service.USERNAME}"
+password_file = "secret"
+""",
+            "utf-8",
+        )
+        first, again = [house.run("run", "--once", "--json") for _ in range(2)]
+    assert (first.returncode, again.returncode) == (0, 0), first.stderr + again.stderr
+    counts = json.loads(first.stdout)["sources"]["hai"]
+    assert (counts["taken"], counts["withheld"]) == (len(truth["open"]), len(truth["withheld"]))
+    assert json.loads(again.stdout)["sources"]["hai"]["taken"] == 0
+    tasks = json.loads(house.run("task", "list", "--scope", "all", "--json").stdout)
+    printed = {(task["content"], task["lead"], task["due_on"]) for task in tasks}
+    assert printed == {wanted[1:] for wanted in truth["assignments"]}
+    assert len(tasks) == len(truth["assignments"])
+    held = json.loads(house.run("quarantine", "list", "--json").stdout)
+    assert {item["reference"] for item in held} == set(truth["held"])
+    assert house.run("log", "verify").returncode == 0
