@@ -13,14 +13,16 @@ from __future__ import annotations
 
 import os
 import secrets
+import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
 
 from adapter.core.entries import Draft
 from adapter.store import engine, keys, lock, migrate
@@ -141,20 +143,21 @@ class Store:
         return 0 if last is None else int(last) + 1
 
     def _scrub(self) -> None:
-        """Empty the WAL of what was erased; while a reader still looks at it, the next transaction tries again."""
+        """Empty the WAL of what was erased; what hinders it now is tried again after the next transaction.
+
+        Never raises: the transaction before it is committed, and its caller has to hear so.
+        """
         if self._writing is None or not self._remains:
             return
-        connection = self._writing.raw_connection()
-        try:
+        with suppress(sqlite3.Error, DBAPIError), closing(self._writing.raw_connection()) as connection:
             cursor = connection.cursor()
+            # A reader that still looks at the WAL is not waited for.
             cursor.execute("PRAGMA busy_timeout=0")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             (busy, _, _) = cursor.fetchone() or (1, 0, 0)
             self._remains = bool(busy)
             cursor.execute(f"PRAGMA busy_timeout={engine.BUSY_S * 1000}")
             cursor.close()
-        finally:
-            connection.close()
 
 
 def _make(directory: Path) -> None:

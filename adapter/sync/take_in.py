@@ -94,7 +94,7 @@ def _cursor(reader: Reader, source: Source) -> str | None:
     if last is None:
         return None
     ((_, data),) = reader.entries(last.seq, last.seq + 1)
-    same = decode(data).get("under") == list(source.under)
+    same = decode(data).get("under", []) == list(source.under)
     return reader.cursor(source.name, DOCUMENTS) if same else None
 
 
@@ -149,7 +149,7 @@ def _fetchable(item: Held) -> bool:
 def _wanted(reader: Reader, source: Source, ref: Ref) -> bool:
     """Tell whether a listed reference is worth a look: its level speaks, or this version is not yet known.
 
-    A held one is left to `_take_held`, which fetches all of them once per cycle.
+    A held one is left to `_take_held`, which fetches them once per cycle — unless it was its listing that held it.
     """
     if gate.screen_level(ref.levels, source.policy) is not None:
         return True
@@ -157,8 +157,11 @@ def _wanted(reader: Reader, source: Source, ref: Ref) -> bool:
         return True
     place = (source.name, DOCUMENTS, ref.id)
     message, item = reader.lookup("message", *place), reader.lookup("item", *place)
-    rows = (reader.row(Message, message) if message else None, reader.row(Held, item) if item else None)
-    return all(row is None or row.version != ref.version for row in rows)
+    known = reader.row(Message, message) if message else None
+    held = reader.row(Held, item) if item else None
+    if known is not None and known.version == ref.version:
+        return False
+    return held is None or held.version != ref.version or not _fetchable(held)
 
 
 def _screen_all(trip: Trip, refs: list[Ref]) -> list[Screened]:

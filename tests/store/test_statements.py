@@ -25,7 +25,7 @@ def texts(dialect: sa.Dialect) -> dict[str, str]:
 
 
 def test_both_databases_get_the_same_statements_in_their_own_spelling() -> None:
-    small = texts(sqlite.dialect())  # type: ignore[no-untyped-call]
+    small = texts(sqlite.dialect())
     large = texts(postgresql.dialect(paramstyle="format"))  # type: ignore[no-untyped-call]
     assert len(small) == len(large) > 35
     for name, text in small.items():
@@ -35,13 +35,13 @@ def test_both_databases_get_the_same_statements_in_their_own_spelling() -> None:
 
 @pytest.mark.parametrize("table", ledger.ROWS)
 def test_the_parameters_of_a_row_are_its_key_and_twice_the_position(table: type[ledger.Row]) -> None:
-    text = Statements(sqlite.dialect()).rows(table, table.KEY)  # type: ignore[no-untyped-call]
+    text = Statements(sqlite.dialect()).rows(table, table.KEY)
     asked = re.findall(r"\.(\w+) (?:=|<|>=) \?", text)
     assert asked == [*table.KEY, "from_seq", "to_seq"]
 
 
 def test_inserts_take_the_columns_in_the_order_of_the_table() -> None:
-    statements = Statements(sqlite.dialect())  # type: ignore[no-untyped-call]
+    statements = Statements(sqlite.dialect())
     for table in schema.metadata.tables.values():
         (columns,) = re.findall(r"\((.+?)\) VALUES", statements.insert[table])
         assert columns.replace('"', "").split(", ") == [column.name for column in table.columns]
