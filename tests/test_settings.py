@@ -80,5 +80,5 @@ def test_several_wrong_settings_are_told_together(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_an_error_and_not_an_empty_setting(tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match="settings.no-file"):
+    with pytest.raises(Refusal, match=r"settings\.no-file"):
         settings.load(tmp_path / "none.toml")

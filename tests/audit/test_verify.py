@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
 
+import histories
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
@@ -21,10 +21,6 @@ from adapter.core import entries
 from adapter.store import Reader, Store, engine, guards
 from adapter.store.keys import IndexKey
 from adapter.store.statements import Statements
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-import histories
 
 STATEMENTS = Statements(sqlite.dialect())
 

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import json
 import random
-import sys
 from datetime import UTC, datetime
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
+import histories
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from adapter.core import entries
 from adapter.core.entries import KINDS, Draft, EntryRefused
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-import histories
 
 AT = datetime(2026, 3, 2, 4, 5, 6, tzinfo=UTC)
 HANDLE, DIGEST = "0123456789abcdef" * 2, "0123456789abcdef" * 4

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
+import histories
 import pytest
 from hypothesis import given, settings
 
@@ -15,10 +14,6 @@ from adapter.core import ledger
 from adapter.core.entries import KINDS, EntryRefused
 from adapter.core.ledger import Activation, Assignment, Change, Cycle, Document, Held, Memory, Message, fold
 from adapter.core.ledger.fold import RULES
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-import histories
 
 
 def handle(number: int) -> str:

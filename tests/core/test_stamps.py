@@ -14,7 +14,8 @@ STAMPS = ("MẬT", "TỐI MẬT", "TUYỆT MẬT", "MAT", "TOI MAT", "TUYET MAT"
 FRIENDS = (
     "bảo mật thông tin", "BẢO MẬT THÔNG TIN", "Bảo mật", "mật độ dân số", "MẬT ĐỘ XÂY DỰNG", "Mật độ giao thông",
     "bí mật kinh doanh", "BÍ MẬT KINH DOANH", "bảo vệ bí mật nhà nước", "quan hệ mật thiết", "trái mật", "mật khẩu",
-    "mật mã dân sự", "nuôi ong lấy mật ong", "nuôi ong lấy mật", "quản lý văn bản mật", "giai phong mat bang", "GIAI PHONG MAT BANG", "mặt trận", "mất điện",
+    "mật mã dân sự", "nuôi ong lấy mật ong", "nuôi ong lấy mật", "quản lý văn bản mật",
+    "giai phong mat bang", "GIAI PHONG MAT BANG", "mặt trận", "mất điện",
     "Lưu hành nội bộ", "XEM XONG TRẢ LẠI", "Matsushita", "UBND-KGVX", "MẶT TRẬN TỔ QUỐC",
 )  # fmt: skip
 WORDS = st.sampled_from(["về", "việc", "Kế", "hoạch", "năm", "2026", "tỉnh", "(số", "12)", "QĐ-UBND", "triển", "khai"])

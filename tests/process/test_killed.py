@@ -9,12 +9,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 import compare
-from conftest import House, Peer
+import pytest
+from houses import House, Peer
 
 pytestmark = [pytest.mark.process, pytest.mark.crash]
 

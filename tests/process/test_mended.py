@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 import compare
-from conftest import House, Peer
+import pytest
+from houses import House, Peer
 
 pytestmark = pytest.mark.process
 

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "connectors"))
-
 import second_service
-from conftest import House
+from houses import House
 
 pytestmark = pytest.mark.process
 

@@ -4,35 +4,18 @@ from __future__ import annotations
 
 import itertools
 import random
-import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
+import histories
 import pytest
 from hypothesis import given, settings
+from making import opened
 
 from adapter.audit import tree as tree_module
 from adapter.audit import verify
 from adapter.core import entries, ledger, merkle
-from adapter.store import Reader, Store
+from adapter.store import Reader
 from adapter.store import reader as reader_module
 from adapter.store import writer as writer_module
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-import histories
-
-
-@contextmanager
-def opened() -> Iterator[Store]:
-    with tempfile.TemporaryDirectory() as folder:
-        store = Store.open(Path(folder) / "data")
-        try:
-            yield store
-        finally:
-            store.close()
 
 
 def prefix(reader: Reader, position: int) -> ledger.Memory:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import histories
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
@@ -17,10 +17,6 @@ from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 
 from adapter.store import Store, engine, guards, migrate, schema
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-import histories
 
 
 @pytest.fixture

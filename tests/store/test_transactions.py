@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-import sys
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
 from pathlib import Path
 
+import histories
 import pytest
+from histories import NOW
 
 from adapter.core import entries
 from adapter.core.entries import Draft, seal
 from adapter.core.ledger import Activation, Assignment, Document, Held, Message
 from adapter.store import Reader, Store, StoreError, Writer
 from adapter.store.packing import pack, unpack
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-import histories
-from histories import NOW
 
 ITEM = f"{5:032x}"
 

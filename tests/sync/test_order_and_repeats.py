@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-import itertools
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from adapter.core.ledger import Assignment, Document, Held, Message
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from making import Counting, opened
 
 from adapter.audit import verify
 from adapter.core import decide
 from adapter.core.decide import Arrival
 from adapter.core.facts import Assigned, DocumentKey, Fact, Issued, Recalled
+from adapter.core.ledger import Assignment, Document, Held, Message
 from adapter.store import Reader, Store
 from adapter.sync import prior
 
 NOW = datetime(2026, 3, 2, 4, 5, 6, tzinfo=UTC)
 KEY = DocumentKey(issuer="QNG-001", number="12", notation="UBND-KGVX", issued_on=date(2026, 1, 5))
 LEADS = ("QNG-010", "QNG-011", "QNG-012")
-
-
-class Counting:
-    """Randomness that a test can repeat."""
-
-    def __init__(self) -> None:
-        self._next = itertools.count(1)
-
-    def handle(self) -> str:
-        return f"{next(self._next):032x}"
-
-    def salt(self) -> bytes:
-        return next(self._next).to_bytes(16, "big")
 
 
 def reading(content: str, key: DocumentKey = KEY) -> tuple[Fact, ...]:
@@ -55,16 +40,6 @@ def reading(content: str, key: DocumentKey = KEY) -> tuple[Fact, ...]:
         for number, letter in enumerate(dict.fromkeys(content), start=1)
     )
     return (issued, *tasks)
-
-
-@contextmanager
-def opened() -> Iterator[Store]:
-    with tempfile.TemporaryDirectory() as folder:
-        store = Store.open(Path(folder) / "data")
-        try:
-            yield store
-        finally:
-            store.close()
 
 
 def arrive(

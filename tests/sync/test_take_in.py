@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from making import Counting
 
 from adapter.core import mapping, organisations
 from adapter.core.interpret import ScopeRule
@@ -90,19 +91,6 @@ class InMemory:
 
     def close(self) -> None:
         return
-
-
-class Counting:
-    """Randomness that a test can repeat."""
-
-    def __init__(self) -> None:
-        self._next = itertools.count(1)
-
-    def handle(self) -> str:
-        return f"{next(self._next):032x}"
-
-    def salt(self) -> bytes:
-        return next(self._next).to_bytes(16, "big")
 
 
 @pytest.fixture
