@@ -11,7 +11,7 @@ from adapter.cli import house
 from adapter.cli.session import OK, Session, option_config, option_json, pass_session, print_json
 from adapter.reports import account as accounts
 
-VERDICTS = ("tasks", "no_task", "out_of_scope", "held", "withheld", "raised")
+VERDICTS = ("tasks", "no_task", "out_of_scope", "withheld", "raised", "held")
 
 
 @click.command()
@@ -23,7 +23,7 @@ def account(session: Session, *, config: Path, as_json: bool) -> int:
     with house.reading(session, config) as reader:
         taken = accounts.take(reader)
     if as_json:
-        print_json(asdict(taken))
+        print_json(accounts.to_data(taken))
     else:
         show(session, taken)
     return OK
@@ -39,7 +39,13 @@ def show(session: Session, taken: accounts.Account) -> None:
         if name == "held":
             because = session.text("verdict.held-because")
             rows += [(f"  {because} {code}", n) for code, n in taken.held_by_reason.items()]
+    if taken.accounted is not None:
+        rows.append((session.text("verdict.accounted"), taken.accounted))
+    if taken.held_changes:
+        rows.append((session.text("verdict.held_changes"), taken.held_changes))
     session.table("heading.account", ("column.verdict", "column.documents"), rows)
     if taken.register_numbers is not None:
         apart = session.text("account.off") if taken.register_apart is None else taken.register_apart
         session.say("account.register", numbers=taken.register_numbers, apart=apart)
+    if taken.difference is not None:
+        session.say("account.difference" if taken.difference else "account.closes", difference=taken.difference)

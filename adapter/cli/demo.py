@@ -64,7 +64,9 @@ def demo(session: Session, *, directory: Path, seed: int, scale: float, as_json:
             with store.read() as reader:
                 result = _result(reader)
     if as_json:
-        print_json(asdict(result) | {"directory": str(directory.resolve())})
+        print_json(
+            asdict(result) | {"account": accounts.to_data(result.account), "directory": str(directory.resolve())}
+        )
     else:
         _show(session, result, config)
     return OK

@@ -60,6 +60,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "verdict.out_of_scope": ("Ngoài phạm vi chỉ đạo", "Out of scope"),
     "verdict.held": ("Chờ xử lý", "Held"),
     "verdict.held-because": ("trong đó:", "of these:"),
+    "verdict.accounted": ("Tổng cộng", "Total"),
+    "verdict.held_changes": ("Thay đổi chờ xử lý của văn bản đã nhận", "Held changes of documents known above"),
     "verdict.withheld": ("Mật, đã từ chối và không lưu", "Classified, refused and not kept"),
     "verdict.raised": ("Nâng độ mật sau khi nhận, đã xóa nội dung", "Raised to secret later, content erased"),
     "run.log": ("Nhật ký đồng bộ: {size} bản ghi, gốc {root}", "Sync log: {size} entries, root {root}"),
@@ -103,6 +105,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{held} held, {withheld} withheld.",
     ),
     "account.off": ("không thống kê", "not accounted"),
+    "account.closes": (
+        "Đối soát khớp: mỗi văn bản trong sổ đăng ký có đúng một kết luận.",
+        "The account closes: every document of the register has exactly one verdict.",
+    ),
+    "account.difference": (
+        "Đối soát lệch {difference} văn bản so với sổ đăng ký của nguồn. Sửa: chạy lại `nhiemvu run --once`; "
+        "nếu vẫn lệch, đề nghị đơn vị vận hành nguồn kiểm tra danh sách văn bản.",
+        "The account and the source's register differ by {difference} documents. Fix: run `nhiemvu run --once` again; "
+        "if it stays, ask the operator of the source to check its list.",
+    ),
     "account.register": (
         "Sổ đăng ký của nguồn: {numbers} số văn bản thường, {apart} số thuộc sổ riêng.",
         "The source's own register: {numbers} ordinary numbers, {apart} in series kept apart.",

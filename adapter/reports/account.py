@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from adapter.core.entries import decode
 from adapter.core.ledger import Document, Held
@@ -19,7 +19,8 @@ class Account:
     no_task: int  #: documents in scope that assign none
     out_of_scope: int
     raised: int  #: known once, then raised to secret: nothing of them is kept
-    held: int  #: references in quarantine
+    held: int  #: references in quarantine whose document is not known otherwise
+    held_changes: int  #: references in quarantine that would change a document counted above
     withheld: int | None  #: marked secret; None when counts are switched off somewhere
     recalled: int  #: of those in scope or out of it, how many stand recalled
     held_by_reason: Mapping[str, int]
@@ -41,6 +42,11 @@ class Account:
         return self.register_numbers + self.register_apart - self.accounted
 
 
+def to_data(taken: Account) -> dict[str, object]:
+    """Give an account as JSON values, sums included."""
+    return asdict(taken) | {"accounted": taken.accounted, "difference": taken.difference}
+
+
 def take(reader: Reader) -> Account:
     """Take the account of all sources at the reader's position."""
     verdicts: Counter[str] = Counter()
@@ -48,17 +54,19 @@ def take(reader: Reader) -> Account:
     for document in reader.rows(Document):
         verdicts[_verdict(document)] += 1
         recalled += document.state == "recalled"
-    held = Counter(item.reason for item in reader.rows(Held))
+    held = reader.rows(Held)
+    changes = sum(_changes_known(reader, item) for item in held)
     register = _registers(reader)
     return Account(
         tasks=verdicts["tasks"],
         no_task=verdicts["no-task"],
         out_of_scope=verdicts["out-of-scope"],
         raised=verdicts["raised"],
-        held=held.total(),
+        held=len(held) - changes,
+        held_changes=changes,
         withheld=_withheld(reader),
         recalled=recalled,
-        held_by_reason=dict(sorted(held.items())),
+        held_by_reason=dict(sorted(Counter(item.reason for item in held).items())),
         register_numbers=register.get("numbers"),
         register_apart=register.get("apart"),
     )
@@ -70,6 +78,14 @@ def _verdict(document: Document) -> str:
     if document.scope == "out":
         return "out-of-scope"
     return "tasks" if document.tasks else "no-task"
+
+
+def _changes_known(reader: Reader, item: Held) -> bool:
+    """Tell whether a held reference is about a document that has its verdict already."""
+    if item.reason.startswith("document."):
+        return True
+    named = reader.text(item.reference)
+    return named is not None and reader.lookup("belongs", item.source, item.stream, named["reference"]) is not None
 
 
 def _cycles(reader: Reader) -> list[dict[str, object]]:

@@ -47,6 +47,7 @@ def test_the_account_of_withheld_documents_is_exact_after_overlapping_cycles(hou
     planted = sum(one["verdict"] == "withheld" for one in truth["documents"])
     told = account(house)
     assert told["withheld"] + told["raised"] == planted
+    assert told["difference"] == 0
 
 
 def account(house: House) -> dict[str, int]:

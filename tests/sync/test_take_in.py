@@ -249,3 +249,14 @@ def test_counts_that_are_switched_off_are_told_as_such(peer: InMemory, run: Run,
     with store.read() as reader:
         assert account.take(reader).withheld is None
         assert reader.rows(Cycle)[0].withheld is None
+
+
+def test_a_held_change_of_a_known_document_is_not_a_second_document(peer: InMemory, run: Run, store: Store) -> None:
+    peer.put(Item(1), Item(2, listed=("7",)))
+    run()
+    peer.put(Item(1, version=2, level="8"))
+    run()
+    with store.read() as reader:
+        taken = account.take(reader)
+    assert (taken.tasks, taken.held, taken.held_changes) == (1, 1, 1)
+    assert taken.difference == 0

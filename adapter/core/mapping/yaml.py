@@ -74,6 +74,7 @@ def read(text: str, file: str) -> Table:
         raise Refusal(_problem("mapping.yaml.too-big", Place(file=file), most=str(MAX_CHARACTERS)))
     reader = _Reader(file)
     try:
+        # "safe": the same events without the bookkeeping of comments, which has faults of its own.
         tree = reader.document(YAML(typ="safe", pure=True).parse(text))
     except MarkedYAMLError as error:
         broken = _problem("mapping.yaml.syntax", _mark(file, error.problem_mark or error.context_mark))
