@@ -131,7 +131,7 @@ def _take_in(session: Session, configuration: assemble.Configuration, store: Sto
     source = assemble.assemble(configuration, SOURCE, seqs)
     began = time.monotonic()
     try:
-        with progress.bar(session.text("demo.taking-in"), None) as step:
+        with progress.bar(session.text("progress.taking-in", source=SOURCE), None) as step:
             tally = take_in(source, store, house.SystemFresh(), house.now(), watch=step)
     finally:
         source.connector.close()

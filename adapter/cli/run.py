@@ -8,7 +8,7 @@ import click
 import structlog
 
 from adapter import wire
-from adapter.cli import house
+from adapter.cli import house, progress
 from adapter.cli.session import (
     CONFIGURATION,
     LATER,
@@ -59,7 +59,8 @@ def _one(session: Session, source: Source, store: Store) -> tuple[int, dict[str,
     """Run one source; what goes wrong with it is told and harms no other."""
     log = structlog.get_logger("run").bind(source=source.name)
     try:
-        return OK, take_in(source, store, house.SystemFresh(), house.now()).counts()
+        with progress.bar(session.text("progress.taking-in", source=source.name), None) as step:
+            return OK, take_in(source, store, house.SystemFresh(), house.now(), watch=step).counts()
     except wire.Trouble as trouble:
         log.warning("cycle_broken", code=trouble.code)
         said = session.text(trouble.code, **trouble.values)

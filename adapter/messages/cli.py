@@ -95,9 +95,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "LOG NOT VERIFIED: {findings} findings in {size} entries (root {root}). "
         "Stop the service, leave the data as it is, and call the auditor.",
     ),
+    "progress.taking-in": ("Đang nhận văn bản từ {source}", "Taking in documents of {source}"),
     "progress.verifying": ("Đang kiểm tra nhật ký", "Verifying the log"),
     "demo.starting": ("Đang khởi động hệ thống văn bản mô phỏng…", "Starting the simulated document system…"),
-    "demo.taking-in": ("Đang nhận văn bản", "Taking in documents"),
     "demo.taken-in": (
         "Đã nhận trong {seconds} giây: {listed} văn bản trong danh sách, tải {fetched}, nhận {taken}, "
         "chờ xử lý {held}, từ chối vì mật {withheld}.",
