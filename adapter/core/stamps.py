@@ -49,6 +49,8 @@ def _plain(text: str) -> str:
 def _stamped(plain: str, words: list[tuple[str, int, int]], at: int) -> bool:
     word, start, end = words[at]
     folded = word.casefold()
+    if folded[0] not in "mt":  # most words are out at once
+        return False
     if _bare(folded) in {"toimat", "tuyetmat"}:
         return True
     if _bare(folded) != "mat" or folded not in {"mật", "mat"}:

@@ -7,7 +7,6 @@ from __future__ import annotations
 import unicodedata
 from datetime import date
 from pathlib import Path
-from timeit import repeat
 
 import pytest
 
@@ -306,12 +305,3 @@ def test_without_a_key_the_ordinal_is_the_key() -> None:
 
 def test_reading_twice_gives_the_same() -> None:
     assert reading(sample("assigned")) == reading(sample("assigned"))
-
-
-def test_a_message_of_five_kilobytes_is_read_in_a_moment() -> None:
-    """The aim is 300 µs; ten times that would be a mistake in the code, not a busy machine."""
-    text = sample("assigned").replace("Nội dung văn bản mẫu.", "Nội dung văn bản mẫu. " * 120)
-    assert len(text.encode()) > 5000
-    message = opened(text)
-    runs = repeat(lambda: interpret.interpret(message, MAPPING, DIRECTORY, SCOPE), number=50, repeat=5)
-    assert min(runs) / 50 < 0.003

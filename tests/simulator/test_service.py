@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing
 from datetime import UTC, date, timedelta
@@ -308,12 +307,3 @@ def test_other_methods_and_paths_are_refused(peer: Peer) -> None:
     assert peer.session.get(peer.url, timeout=10).status_code == 405
     assert peer.session.put(peer.url, timeout=10).status_code == 405
     assert peer.session.get(peer.url.replace("van-ban", "khac"), timeout=10).status_code == 404
-
-
-def test_many_documents_a_second(peer: Peer) -> None:
-    """A generous bound: about a thousand a second on the machine it was written on."""
-    ids = [text(one, "q:Id") for one in listed(peer, "ListDocuments", "DocumentInfo", BEGINNING, 500)][:300]
-    began = time.monotonic()
-    for id_ in ids:
-        assert peer.post("GetDocument", f"<Id>{id_}</Id>").status_code == 200
-    assert time.monotonic() - began < 10
