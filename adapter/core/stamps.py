@@ -51,18 +51,16 @@ def _stamped(plain: str, words: list[tuple[str, int, int]], at: int) -> bool:
     folded = word.casefold()
     if folded[0] not in "mt":  # most words are out at once
         return False
-    if _bare(folded) in {"toimat", "tuyetmat"}:
-        return True
-    if _bare(folded) != "mat" or folded not in {"mật", "mat"}:
-        return False
+    if folded not in {"mật", "mat"}:
+        return _bare(folded) in {"toimat", "tuyetmat"}
     before = words[at - 1] if at and plain[words[at - 1][2] : start] == " " else None
     after = words[at + 1] if at + 1 < len(words) and plain[end : words[at + 1][1]] == " " else None
     if before is not None and before[0].casefold() in {"tối", "toi", "tuyệt", "tuyet"}:
         return True
     accented = folded == "mật"
-    if _compound(before, word, _BEFORE if accented else _BARE_BEFORE):
-        return False
-    if _compound(after, word, _AFTER if accented else _BARE_AFTER):
+    if _compound(before, word, _BEFORE if accented else _BARE_BEFORE) or _compound(
+        after, word, _AFTER if accented else _BARE_AFTER
+    ):
         return False
     # A stamp is set off from the sentence: by capitals, or by standing alone. In running small letters the word
     # is honey, gall, or a topic («nuôi ong lấy mật», «quản lý văn bản mật»); so is Mat without its accent.
