@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from adapter.core.problems import Place, Problem, Refusal
 
@@ -101,6 +101,9 @@ def load(file: Path) -> Settings:
         raise Refusal(Problem(code="settings.not-toml", place=_place_in(str(error), file))) from None
     try:
         settings = Settings(**values)
+    except SettingsError:
+        # A variable for a whole table holds something that is no JSON.
+        raise Refusal(Problem(code="settings.environment")) from None
     except ValidationError as error:
         raise Refusal(*[_problem(one["type"], one["loc"], text, file) for one in error.errors()]) from None
     return _anchored(settings, text, file)

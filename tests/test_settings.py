@@ -54,6 +54,11 @@ def test_the_environment_overrides_the_file(tmp_path: Path, monkeypatch: pytest.
     assert (loaded.language, loaded.log.level) == ("vi", "error")
 
 
+def test_a_variable_for_a_whole_table_is_refused_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NHIEMVU_LOG", "debug")
+    assert refused(tmp_path, GOOD) == [("settings.environment", 0)]
+
+
 def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
     assert load(tmp_path, "\ufeff" + GOOD).language == "en"
 

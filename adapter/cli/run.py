@@ -46,7 +46,7 @@ def run(session: Session, *, once: bool, only: tuple[str, ...], config: Path, as
         print_json({"log": {"root": root, "size": size}, "sources": counted})
     else:
         columns = ["column.source", *[f"column.{key}" for key in COUNTS]]
-        rows = [[name, *[counts[key] for key in COUNTS]] for name, counts in counted.items() if counts]
+        rows = [[name, *[counts.get(key, "-") for key in COUNTS]] for name, counts in counted.items() if counts]
         if rows:
             session.table("heading.cycle", columns, rows)
         session.say("run.log", size=size, root=root)

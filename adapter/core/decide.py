@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 from adapter.core.entries import Draft, Payload, seal
-from adapter.core.facts import Assigned, DocumentKey, Fact, Issued, Recalled
+from adapter.core.facts import Assigned, DocumentKey, Fact, Issued, Recalled, plain_number
 from adapter.core.ledger import Assignment, Document, Held
 from adapter.core.ledger import Message as KnownMessage
 
@@ -133,6 +133,8 @@ def take(arrival: Arrival, facts: Sequence[Fact], prior: Prior, fresh: Fresh) ->
     decided without guessing is held with a reason.
     """
     newest = prior.message
+    if prior.document is not None and prior.document.state == "raised":
+        return hold(arrival, "document.raised", prior, fresh)
     if newest is not None and _older(arrival.version, newest.version):
         return _history(arrival, newest, prior, fresh)
     if newest is not None and prior.same_body and prior.item is None:
@@ -147,7 +149,9 @@ def take(arrival: Arrival, facts: Sequence[Fact], prior: Prior, fresh: Fresh) ->
 def hold(arrival: Arrival, reason: str, prior: Prior, fresh: Fresh) -> Decision:
     """Put a reference into quarantine: rule code, size and version in clear, the reference as payload (DESIGN §5)."""
     item = prior.item
-    if item is not None and (item.reason, item.version) == (reason, arrival.version):
+    if item is not None and (
+        (item.reason, item.version) == (reason, arrival.version) or _older(arrival.version, item.version)
+    ):
         return Decision(outcome="held")
     writing = _Writing(fresh)
     writing.entry(
@@ -217,7 +221,7 @@ def _obstacle(issued: Issued, assigned: list[Assigned], recalled: Recalled | Non
         return ""
     if document.state != "in-force":
         changed = not prior.own or _differs(issued, assigned, prior)
-        return f"document.{document.state}" if changed or document.state == "raised" else ""
+        return f"document.{document.state}" if changed else ""
     # Decree 30/2020: one number stands for one document; two readings of it are for a person to settle.
     return "document.two-readings" if not prior.own and _differs(issued, assigned, prior) else ""
 
@@ -225,12 +229,12 @@ def _obstacle(issued: Issued, assigned: list[Assigned], recalled: Recalled | Non
 def _history(arrival: Arrival, newest: KnownMessage, prior: Prior, fresh: Fresh) -> Decision:
     writing = _Writing(fresh)
     received = _received(writing, arrival, newest.message, "older", body=None)
-    _release(writing, prior, "taken", received)
+    _release(writing, arrival, prior, "taken", received)
     return writing.done("older")
 
 
 def _repeat(arrival: Arrival, newest: KnownMessage, fresh: Fresh) -> Decision:
-    if arrival.version == newest.version:
+    if arrival.version in (None, newest.version):
         return Decision(outcome="repeated")
     # The same content under a newer version: the version is noted, so that what came between is known as older.
     writing = _Writing(fresh)
@@ -253,12 +257,15 @@ def _append(
     if prior.message is None:
         writing.lookups.append((document, ("belongs", *arrival.place)))
     body = prior.message.body if prior.message and prior.same_body else None
+    if arrival.version is None and prior.message is not None:
+        # A version that cannot be read this time does not take away the one that is known.
+        arrival = replace(arrival, version=prior.message.version)
     cause = _received(writing, arrival, message, "newest", body=body, document=document)
     _write_issued(writing, issued, len(assigned), (document, message, cause), prior)
     _write_tasks(writing, assigned, (document, cause), prior)
     if recalled is not None and prior.target is not None:
         _write_recalled(writing, recalled, (document, cause), prior.target)
-    _release(writing, prior, "taken", cause)
+    _release(writing, arrival, prior, "taken", cause)
     return writing.done("taken")
 
 
@@ -284,8 +291,9 @@ def _received(
     return writing.entry("received", told)
 
 
-def _release(writing: _Writing, prior: Prior, outcome: str, cause: int) -> None:
-    if prior.item is not None:
+def _release(writing: _Writing, arrival: Arrival, prior: Prior, outcome: str, cause: int) -> None:
+    """Release the item of this reference, unless it is a newer version that is held."""
+    if prior.item is not None and not _older(arrival.version, prior.item.version):
         writing.entry("released", {"item": prior.item.item, "outcome": outcome}, after=cause)
 
 
@@ -299,11 +307,15 @@ def _document_texts(issued: Issued) -> Texts:
     }
 
 
+def _comparable(texts: Texts | None) -> Texts | None:
+    return None if texts is None else {**texts, "number": plain_number(texts["number"])}
+
+
 def _same_issued(issued: Issued, tasks: int, prior: Prior) -> bool:
     known = prior.document
     return (
         known is not None
-        and prior.texts == _document_texts(issued)
+        and _comparable(prior.texts) == _comparable(_document_texts(issued))
         and (known.document_kind, known.issued_on, known.issuer, known.scope, known.tasks)
         == (issued.kind, issued.key.issued_on, issued.key.issuer, issued.scope, tasks)
     )
@@ -381,7 +393,7 @@ def _write_tasks(writing: _Writing, assigned: list[Assigned], names: tuple[str, 
 
 def _write_recalled(writing: _Writing, recalled: Recalled, names: tuple[str, int], target: Document) -> None:
     document, cause = names
-    if target.state == "recalled":
+    if target.state != "in-force":
         return
     body = {"by": document, "document": target.document, "recalled_on": recalled.recalled_on.isoformat()}
     writing.entry("recalled", body, after=cause)

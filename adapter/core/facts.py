@@ -19,9 +19,14 @@ class DocumentKey:
     issued_on: date
 
     def text(self) -> str:
-        """Give the key as one line for look-ups; `09` and `9` are the same number."""
-        number = self.number.lstrip("0") or "0" if self.number.isdecimal() else self.number
+        """Give the key as one text for look-ups."""
+        number = plain_number(self.number)
         return f"{self.issuer}\n{number}\n{self.notation}\n{self.issued_on.isoformat()}"
+
+
+def plain_number(number: str) -> str:
+    """Give a number as it is compared: `09` and `9` are the same (FACTS §2)."""
+    return number.lstrip("0") or "0" if number.isdecimal() else number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

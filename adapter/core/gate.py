@@ -8,7 +8,7 @@ the allow-list does the gate open. `Open` is made here and nowhere else, and is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from adapter.core import stamps, xml
 from adapter.core.text import tidy
@@ -49,6 +49,8 @@ class Withheld:
 
     code: str  #: the rule that closed it
     marked: bool  #: a classified signal was seen (refused and counted); else undecidable (held by reference)
+    #: In memory only, long enough to see whether it raises a document we know, then dropped (DESIGN §5).
+    root: Element | None = field(default=None, repr=False, compare=False)
 
 
 Values = Sequence[tuple[str, bool]]
@@ -66,7 +68,9 @@ def screen(body: bytes, policy: Policy) -> Open | Withheld:
         for element in part.each.elements(root):
             found += [_level(_values(path, element), policy, part="attachment") for path in part.levels]
     found += [_stamp(path, root) for path in policy.stamps]
-    return _highest(found) or Open(root=root, body=body)
+    found += _elsewhere(root, policy)
+    closed = _highest(found)
+    return Open(root=root, body=body) if closed is None else replace(closed, root=root)
 
 
 def screen_level(levels: Sequence[Sequence[str]], policy: Policy) -> Withheld | None:
@@ -82,7 +86,7 @@ def _level(values: Values, policy: Policy, part: str = "") -> Withheld | None:
     name = f"secrecy.{part}-" if part else "secrecy."
     classified = {tidy(code).casefold() for code in policy.classified}
     told = [tidy(value) for value, _ in values]
-    if any(value.casefold() in classified or stamps.carries(value) for value in told):
+    if any(value.casefold() in classified or stamps.judge(value) == "stamp" for value in told):
         return Withheld(code=f"{name}classified", marked=True)
     if not told:
         return None if policy.absent_is_open else Withheld(code=f"{name}missing", marked=False)
@@ -95,9 +99,33 @@ def _level(values: Values, policy: Policy, part: str = "") -> Withheld | None:
 
 
 def _stamp(path: Path, root: Element) -> Withheld | None:
-    if any(stamps.carries(found.value) for found in path.values(root)):
+    findings = {stamps.judge(found.value) for found in path.values(root)}
+    if "stamp" in findings:
         return Withheld(code="secrecy.stamp", marked=True)
-    return None
+    return Withheld(code="secrecy.stamp-doubtful", marked=False) if "doubt" in findings else None
+
+
+def _elsewhere(root: Element, policy: Policy) -> list[Withheld | None]:
+    """Judge elements that bear the name of a secrecy element where no path of the mapping leads.
+
+    Another namespace, an attachment within an attachment, a document referred to: a level there is a signal too.
+    """
+    covered = [element for path in policy.levels for element in path.elements(root)]
+    for part in policy.attachments:
+        for one in part.each.elements(root):
+            covered += [element for path in part.levels for element in path.elements(one)]
+    paths = [*policy.levels, *(path for part in policy.attachments for path in part.levels)]
+    others = [element for name in _names(paths) for element in xml.named(root, name) if element not in covered]
+    return [_level(_values(_HERE, element), policy, part="elsewhere") for element in others]
+
+
+_HERE = xml.compile_path(".", {})
+
+
+def _names(paths: Iterable[Path]) -> set[str]:
+    """Give the local names of the elements that paths lead to."""
+    last = {path.text.rsplit("/", 1)[-1].split("[")[0] for path in paths}
+    return {step.rsplit(":", 1)[-1] for step in last if step and step[0] not in "@."}
 
 
 def _highest(found: Iterable[Withheld | None]) -> Withheld | None:

@@ -54,6 +54,15 @@ def interpret(message: gate.Open, mapping: Mapping, directory: Directory, scope:
     return Interpretation(facts=(issued, *assigned, *recalled), trace=tuple(reader.trace))
 
 
+def identity(message: gate.Withheld, mapping: Mapping, directory: Directory) -> DocumentKey | None:
+    """Read the business key of a withheld message, to see whether it raises a document we know; None if unreadable."""
+    if message.root is None:
+        return None
+    reader = Reader(directory)
+    key = _key(reader, mapping.document, message.root)
+    return None if reader.problems else key
+
+
 def _issued(reader: Reader, rules: DocumentRules, root: Element, scope: ScopeRule) -> Issued:
     key = _key(reader, rules, root)
     return Issued(

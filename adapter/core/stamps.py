@@ -1,15 +1,20 @@
 """Stamp words of secrecy in running text: MẬT, TỐI MẬT, TUYỆT MẬT as whole words, however they are written.
 
-A word that may be a stamp is one, unless it is part of a known compound that is not («bảo mật», «mật độ»), or stands
-in small letters within a sentence. Lưu hành nội bộ and Xem xong trả lại are circulation marks, not secrecy (FACTS §3).
+A word that is set off like a stamp is one; a known compound («bảo mật», «mật độ») and small letters within a sentence
+(«nuôi ong lấy mật») are none; what lies between is a doubt, which withholds too but is held where a person sees it.
+Lưu hành nội bộ and Xem xong trả lại are circulation marks, not secrecy (FACTS §3).
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
+from typing import Literal
 
 from adapter.core.text import tidy
+
+Finding = Literal["", "doubt", "stamp"]
 
 _LOOK_ALIKES = str.maketrans(
     {
@@ -19,59 +24,110 @@ _LOOK_ALIKES = str.maketrans(
     }
 )
 
-_BEFORE = frozenset({"bảo", "bí", "trái", "cẩn", "túi", "gan", "ống", "sỏi", "đường"})
-_AFTER = frozenset({"độ", "thiết", "khẩu", "mã", "ong", "hoa", "mía", "danh", "ngữ"})
+_BEFORE = frozenset(
+    {"bảo", "bí", "trái", "cẩn", "túi", "gan", "ống", "sỏi", "đường", "thân", "lấy", "rỉ", "giải", "độ", "gấu", "mía"}
+)
+_AFTER = frozenset({"độ", "thiết", "khẩu", "mã", "ong", "hoa", "mía", "ngữ", "đường", "tông", "gấu"})
 """Neighbours with which «mật» is an everyday word: bảo mật, bí mật (kinh doanh), trái mật; mật độ, mật thiết …"""
 
-_BARE_BEFORE = frozenset({"bao", "bi", "trai", "can", "tui", "gan", "ong", "soi", "duong", "be", "giam", "mat"})
+_BARE_BEFORE = frozenset(
+    {
+        "bao", "be", "benh", "bi", "can", "do", "duong", "gan", "gap", "giam", "kham", "lay", "mat", "nuoc", "ong",
+        "ra", "ri", "soi", "than", "thay", "tien", "trai", "tui", "vang", "vien",
+    }
+)  # fmt: skip
 _BARE_AFTER = frozenset(
-    {"do", "thiet", "khau", "ma", "ong", "hoa", "mia", "danh", "ngu", "bang", "tran", "hang", "duong", "dat", "nuoc"}
-)
-"""The same without diacritics, where MAT may also be mặt or mất: mặt bằng, mặt trận, mặt hàng, mất đất …"""
+    {
+        "an", "bang", "dat", "dien", "do", "duong", "hang", "hoa", "khau", "ma", "mia", "ngu", "nuoc", "ong", "thiet",
+        "tich", "tong", "tran",
+    }
+)  # fmt: skip
+"""The same without diacritics, where MAT may also be mặt, mắt or mất: mặt bằng, mặt trận, tiền mặt, mất điện …"""
 
 _WORD = re.compile(r"[^\W_]+")
-_SPACED = re.compile(r"(?<!\w)\w(?:[ .·_-]\w)+(?!\w)")
+_SET_APART = re.compile(r"(?<!\w)M[\W_]{1,3}[ẬA][\W_]{1,3}T(?!\w)")
 """Letters set apart, as in a stamp: M Ậ T, M.Ậ.T."""
 
-
-def carries(text: str) -> bool:
-    """Tell whether a subject, a notation or a level carries a stamp word."""
-    plain = _plain(text)
-    words = [(found[0], found.start(), found.end()) for found in _WORD.finditer(plain)]
-    return any(_stamped(plain, words, at) for at in range(len(words)))
+_OPENS, _CLOSES = frozenset("([{:«“\"'"), frozenset(")]}.,;:»”\"'")
+_JOINTS = frozenset("/-–—_|*")
 
 
-def _plain(text: str) -> str:
-    plain = tidy(text.translate(_LOOK_ALIKES))
-    return _SPACED.sub(lambda spaced: re.sub(r"[ .·_-]", "", spaced[0]), plain)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Word:
+    text: str
+    before: tuple[str, str]  #: the neighbour and what stands between
+    after: tuple[str, str]
+    second_before: str
+    second_after: str
+    left: str  #: nearest sign on the left that is no space; empty at the beginning
+    right: str
+
+    @property
+    def alone(self) -> bool:
+        """Tell whether the word is set off by signs: small letters by brackets or a colon, capitals by any."""
+        left, right = _OPENS, _CLOSES
+        if self.text.isupper():
+            left, right = left | _JOINTS | _CLOSES, right | _JOINTS | _OPENS
+        return (not self.left or self.left in left) and (not self.right or self.right in right)
 
 
-def _stamped(plain: str, words: list[tuple[str, int, int]], at: int) -> bool:
-    word, start, end = words[at]
-    folded = word.casefold()
-    if folded[0] not in "mt":  # most words are out at once
-        return False
-    if folded not in {"mật", "mat"}:
-        return _bare(folded) in {"toimat", "tuyetmat"}
-    before = words[at - 1] if at and plain[words[at - 1][2] : start] == " " else None
-    after = words[at + 1] if at + 1 < len(words) and plain[end : words[at + 1][1]] == " " else None
-    if before is not None and before[0].casefold() in {"tối", "toi", "tuyệt", "tuyet"}:
-        return True
-    accented = folded == "mật"
-    if _compound(before, word, _BEFORE if accented else _BARE_BEFORE) or _compound(
-        after, word, _AFTER if accented else _BARE_AFTER
-    ):
-        return False
-    # A stamp is set off from the sentence: by capitals, or by standing alone. In running small letters the word
-    # is honey, gall, or a topic («nuôi ong lấy mật», «quản lý văn bản mật»); so is Mat without its accent.
-    return word.isupper() or (accented and word.istitle()) or (before is None and after is None)
+def judge(text: str) -> Finding:
+    """Judge a subject, a notation or a level."""
+    plain = tidy(unicodedata.normalize("NFKC", text).translate(_LOOK_ALIKES))
+    if _SET_APART.search(plain):
+        return "stamp"
+    findings = {_judge(word) for word in _suspects(plain)}
+    return "stamp" if "stamp" in findings else "doubt" if "doubt" in findings else ""
 
 
-def _compound(neighbour: tuple[str, int, int] | None, word: str, known: frozenset[str]) -> bool:
+def _suspects(plain: str) -> list[_Word]:
+    words = list(_WORD.finditer(plain))
+    found = []
+    for at, word in enumerate(words):
+        if word[0][0] not in "mMtT" or _bare(word[0].casefold()) not in {"mat", "toimat", "tuyetmat"}:
+            continue
+        before, after = words[at - 1] if at else None, words[at + 1] if at + 1 < len(words) else None
+        found.append(
+            _Word(
+                text=word[0],
+                before=(before[0], plain[before.end() : word.start()]) if before else ("", ""),
+                after=(after[0], plain[word.end() : after.start()]) if after else ("", ""),
+                second_before=words[at - 2][0] if at > 1 else "",
+                second_after=words[at + 2][0] if at + 2 < len(words) else "",
+                left=plain[: word.start()].rstrip()[-1:],
+                right=plain[word.end() :].lstrip()[:1],
+            )
+        )
+    return found
+
+
+def _judge(word: _Word) -> Finding:
+    folded = word.text.casefold()
+    if folded not in {"mật", "mat"}:  # mặt, mất, mắt — or two words written as one
+        return "stamp" if _bare(folded) in {"toimat", "tuyetmat"} else ""
+    if word.before[0].casefold() in {"tối", "toi", "tuyệt", "tuyet"} and word.before[1] in {" ", "-", "_"}:
+        return "stamp"
+    if _compound(word, accented=folded == "mật"):
+        return ""
+    if word.alone:
+        return "stamp"
+    if folded == "mật" and word.text.isupper():
+        return "stamp"
+    # Capitals without accent may be MẶT or MẤT, a capital first letter a name: a person decides.
+    return "doubt" if word.text.isupper() or (folded == "mật" and word.text.istitle()) else ""
+
+
+def _compound(word: _Word, *, accented: bool) -> bool:
     """Tell whether a neighbour makes the word harmless: a compound is written in one case, Mật Độ is none."""
-    if neighbour is None or neighbour[0].casefold() not in known:
-        return False
-    return neighbour[0].isupper() == word.isupper()
+    neighbour, between = word.before
+    known = neighbour.casefold() in (_BEFORE if accented else _BARE_BEFORE)
+    notice = neighbour.casefold() == "bao" and word.second_before.casefold() == "thong"  # thông báo, not bảo
+    if known and not notice and between.strip() in {"", "-"} and neighbour.isupper() == word.text.isupper():
+        return True
+    neighbour, between = word.after
+    known = neighbour.casefold() in (_AFTER if accented else _BARE_AFTER)
+    urgency = neighbour.casefold() in {"độ", "do"} and word.second_after.casefold() in {"khẩn", "khan"}  # độ khẩn
+    return known and not urgency and between in {" ", "-"} and neighbour.isupper() == word.text.isupper()
 
 
 def _bare(word: str) -> str:

@@ -24,6 +24,9 @@ class Limits:
     max_bytes: int = 64 << 20
     max_tags: int = 400_000  #: opening and closing tags, comments and CDATA sections
     max_attributes: int = 200_000  #: namespace declarations included
+    max_attributes_of_one: int = 500  #: of one element; canonical form costs their square
+    max_namespaces: int = 1_000  #: declarations in the whole document
+    max_pairs: int = 10_000  #: surrogate pairs to be joined
     max_depth: int = 64  #: elements within each other
 
 
@@ -58,7 +61,7 @@ def parse(body: bytes, limits: Limits = LIMITS) -> Element:
     """
     if len(body) > limits.max_bytes:
         raise XmlRefused("xml.too-big")
-    plain = _whole_pairs(_undeclared(body))
+    plain = _whole_pairs(_undeclared(body), limits)
     _scan(plain, limits)
     root = _parsed(plain)
     _look_over(root, limits)
@@ -71,8 +74,21 @@ def inner(text: str, limits: Limits = LIMITS) -> Element:
 
 
 def canonical(element: Element) -> bytes:
-    """Give a subtree in exclusive canonical form (C14N 1.0), comments left out."""
-    return etree.tostring(element, method="c14n", exclusive=True, with_comments=False)
+    """Give a subtree in exclusive canonical form (C14N 1.0), comments left out.
+
+    Raises `XmlRefused` where it has none: with relative namespace names.
+    """
+    try:
+        return etree.tostring(element, method="c14n", exclusive=True, with_comments=False)
+    except etree.C14NError:
+        refused = XmlRefused("xml.canonical", line_of(element))
+    raise refused
+
+
+def named(root: Element, name: str) -> list[Element]:
+    """Give every element of a tree with a local name, whatever its namespace and depth."""
+    found: list[Element] = _NAMED(root, name=name)
+    return found
 
 
 def local_name(element: Element) -> str:
@@ -203,9 +219,14 @@ def _undeclared(body: bytes) -> bytes:
 _PAIR = re.compile(rb"&#(?:x(?i:(d[89ab][0-9a-f]{2}))|(5[56]\d{3}));&#(?:x(?i:(d[c-f][0-9a-f]{2}))|(5[67]\d{3}));")
 
 
-def _whole_pairs(plain: bytes) -> bytes:
+def _whole_pairs(plain: bytes, limits: Limits) -> bytes:
     """Join surrogate pairs that some writers put down as two references."""
-    return _PAIR.sub(_joined, plain) if b"&#" in plain else plain
+    if b"&#" not in plain:
+        return plain
+    joined, pairs = _PAIR.subn(_joined, plain, count=limits.max_pairs + 1)
+    if pairs > limits.max_pairs:
+        raise XmlRefused("xml.count")
+    return joined
 
 
 def _joined(pair: re.Match[bytes]) -> bytes:
@@ -229,7 +250,7 @@ def _scan(plain: bytes, limits: Limits) -> None:
         raise XmlRefused("xml.doctype")
     if plain.count(b"<?") > _FEW_INSTRUCTIONS:
         raise XmlRefused("xml.instruction")
-    if plain.count(b"<") > limits.max_tags:
+    if plain.count(b"<") > limits.max_tags or plain.count(b"xmlns") > limits.max_namespaces:
         raise XmlRefused("xml.count")
     if plain.count(b"=") > limits.max_attributes and len(_ATTRIBUTE.findall(plain)) > limits.max_attributes:
         raise XmlRefused("xml.count")
@@ -258,6 +279,8 @@ def _parsed(plain: bytes) -> Element:
 
 
 _INSTRUCTION = etree.XPath("boolean(//processing-instruction())")
+_CROWDED = etree.XPath("boolean(//*[count(@*) > $most])")
+_NAMED = etree.XPath("descendant-or-self::*[local-name() = $name]", smart_strings=False)
 
 
 def _look_over(root: Element, limits: Limits) -> None:
@@ -265,6 +288,8 @@ def _look_over(root: Element, limits: Limits) -> None:
         raise XmlRefused("xml.doctype")
     if _INSTRUCTION(root):
         raise XmlRefused("xml.instruction")
+    if _CROWDED(root, most=limits.max_attributes_of_one):
+        raise XmlRefused("xml.count")
     if _deeper(limits.max_depth)(root):
         raise XmlRefused("xml.depth")
 

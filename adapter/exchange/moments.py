@@ -15,6 +15,9 @@ from adapter.core.exchanges import Moment
 
 Value = datetime | date | int | str
 
+LARGEST = (1 << 53) - 1
+"""The greatest whole number an entry of the log holds exactly, whoever reads it."""
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _LETTERS = {"yyyy": "%Y", "MM": "%m", "dd": "%d", "HH": "%H", "mm": "%M", "ss": "%S"}
@@ -42,7 +45,10 @@ def write(value: Value, moment: Moment) -> str | None:
     """Write a value as the source wants it; None when the value cannot take that form."""
     changed = as_kind(value, moment)
     if isinstance(changed, datetime):
-        local = changed.astimezone(_zone(moment))
+        try:
+            local = changed.astimezone(_zone(moment))
+        except OverflowError:
+            return None
         return local.strftime(_directives(moment.format)) if moment.format else local.isoformat()
     if isinstance(changed, date):
         return changed.strftime(_directives(moment.format)) if moment.format else changed.isoformat()
@@ -57,7 +63,7 @@ def as_kind(value: Value, moment: Moment) -> Value | None:
         case "datetime":
             return value if is_moment else _beginning(value, moment)
         case "date":
-            return value.astimezone(_zone(moment)).date() if isinstance(value, datetime) else _if(is_day, value)
+            return day_of(value, moment) if isinstance(value, datetime) else _if(is_day, value)
         case "integer":
             return _if(isinstance(value, int), value)
         case "text":
@@ -68,8 +74,16 @@ def day(text: str, moment: Moment) -> date | None:
     """Read a date, or the day of a moment in the moment's zone."""
     value = read(text, moment)
     if isinstance(value, datetime):
-        return value.astimezone(_zone(moment)).date()
+        return day_of(value, moment)
     return value if isinstance(value, date) else None
+
+
+def day_of(value: datetime, moment: Moment) -> date | None:
+    """Give the day of a moment in the zone of `moment`; None beyond the calendar's ends."""
+    try:
+        return value.astimezone(_zone(moment)).date()
+    except OverflowError:
+        return None
 
 
 def number(text: str, moment: Moment | None) -> int | None:
@@ -79,8 +93,9 @@ def number(text: str, moment: Moment | None) -> int | None:
     if isinstance(value, date) and not isinstance(value, datetime):
         value = _beginning(value, moment)
     if isinstance(value, datetime):
-        return (value - _EPOCH) // _MICROSECOND
-    return value if isinstance(value, int) else None
+        value = (value - _EPOCH) // _MICROSECOND
+    # Entries hold no greater numbers.
+    return value if isinstance(value, int) and abs(value) <= LARGEST else None
 
 
 def to_text(value: Value) -> str:

@@ -73,9 +73,9 @@ def _inline(
         return None
     try:
         whole = _inner(found[0]) if listing.inline_text else found[0]
+        return _message(whole, reference, version, source, stream)
     except Refused:
         return None
-    return _message(whole, reference, version, source, stream)
 
 
 def _message(item: xml.Element, reference: str, version: int | None, source: str, stream: str) -> Message:
@@ -85,8 +85,16 @@ def _message(item: xml.Element, reference: str, version: int | None, source: str
         reference=reference,
         version=version,
         media_type=_MEDIA_TYPE,
-        body=xml.canonical(item),
+        body=_canonical(item),
     )
+
+
+def _canonical(item: xml.Element) -> bytes:
+    try:
+        return xml.canonical(item)
+    except xml.XmlRefused as refused:
+        trouble = Refused("peer.item-not-xml", reason=refused.code)
+    raise trouble
 
 
 def _inner(element: xml.Element) -> xml.Element:

@@ -13,6 +13,10 @@ _PART = {
     "": ("Văn bản", "The document"),
     "listing-": ("Mục trong danh sách của nguồn", "The item in the source's listing"),
     "attachment-": ("Tệp đính kèm", "An attachment"),
+    "elsewhere-": (
+        "Một phần nằm ngoài các vị trí khai báo trong ánh xạ",
+        "A part at a place the mapping does not name",
+    ),
 }
 _STEP = (
     "Sửa: nguồn ghi đúng độ mật; nếu là mã mới, quản trị bổ sung vào mục gate của ánh xạ.",
@@ -25,9 +29,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         for part, who in _PART.items()
         for level, what in _LEVEL.items()
     },
+    "secrecy.stamp-doubtful": (
+        "Trích yếu hoặc ký hiệu có từ có thể là dấu độ mật. Sửa: nguồn xác nhận độ mật, hoặc viết lại rõ nghĩa.",
+        "The subject or notation has a word that may be a stamp of secrecy. "
+        "Fix: the source confirms the level, or words it clearly.",
+    ),
     "secrecy.stamp": (
         "Trích yếu hoặc ký hiệu mang dấu độ mật. Sửa: nguồn xác nhận độ mật và sửa trích yếu nếu ghi nhầm.",
         "The subject or notation carries a stamp of secrecy. Fix: the source confirms the level, or corrects the text.",
+    ),
+    "xml.canonical": (
+        "Thông điệp dùng tên không gian (namespace) tương đối. Sửa: báo đơn vị vận hành hệ thống nguồn.",
+        "The message uses a relative namespace name. Fix: tell the operator of the source.",
     ),
     "xml.count": (
         "Thông điệp có quá nhiều phần tử hoặc thuộc tính. Sửa: báo đơn vị vận hành hệ thống nguồn.",

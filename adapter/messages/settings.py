@@ -31,6 +31,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Không đọc được tệp bí mật nêu ở «{key}». Sửa: kiểm tra đường dẫn, và quyền đọc của tài khoản dịch vụ.",
         "The secret named by «{key}» cannot be read. Fix: check its path, and that the service account may read it.",
     ),
+    "settings.environment": (
+        "Một biến môi trường NHIEMVU_… cho cả một bảng có giá trị không đọc được. "
+        "Sửa: đặt từng tham số, ví dụ NHIEMVU_LOG__LEVEL=debug.",
+        "A variable NHIEMVU_… for a whole table cannot be read. Fix: set single settings, as NHIEMVU_LOG__LEVEL=debug.",
+    ),
     "settings.no-sources": (
         "Chưa khai báo hệ thống nguồn nào. Sửa: thêm một bảng [sources.TÊN] vào tệp cấu hình.",
         "No source is configured. Fix: add a [sources.NAME] table to the settings file.",

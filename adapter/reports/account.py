@@ -93,7 +93,7 @@ def _cycles(reader: Reader) -> list[dict[str, object]]:
 
 
 def _withheld(reader: Reader) -> int | None:
-    """Add up the absolute counts by day: a later cycle's window replaces the days it covers."""
+    """Add up the counts by day: a later cycle's window replaces the days it covers whole."""
     days: dict[tuple[object, object], dict[str, int]] = {}
     for entry in _cycles(reader):
         if "withheld_by_day" not in entry:
@@ -102,7 +102,9 @@ def _withheld(reader: Reader) -> int | None:
         begins = str(entry.get("from", ""))
         for day in [day for day in counted if day >= begins]:
             del counted[day]
-        counted.update({row["on"]: row["n"] for row in entry["withheld_by_day"]})  # type: ignore[attr-defined]
+        for row in entry["withheld_by_day"]:  # type: ignore[attr-defined]
+            # Days of the window stand for themselves; earlier ones are additions to what is known of them.
+            counted[row["on"]] = counted.get(row["on"], 0) + row["n"]
     return sum(sum(counted.values()) for counted in days.values())
 
 

@@ -23,32 +23,44 @@ class Tally:
     cursor_before: str | None
     cursor_after: str | None = None
     last_entered_on: date | None = None  #: the latest day on which the source says it knew a listed item
-    listed: int = 0
     fetched: int = 0
     outcomes: Counter[Outcome] = field(default_factory=Counter)
-    withheld_on: Counter[date | None] = field(default_factory=Counter)
-    seen: set[tuple[str, int | None]] = field(default_factory=set, repr=False)
+    withheld_on: dict[str, date | None] = field(default_factory=dict, repr=False)  #: reference → first day known
+    late: Counter[date | None] = field(default_factory=Counter)  #: held before, withheld now: by first day known
+    seen: set[tuple[object, ...]] = field(default_factory=set, repr=False)
+    ids: set[str] = field(default_factory=set, repr=False)
     refetched: set[str] = field(default_factory=set, repr=False)
+    count_withheld: bool = True
 
     def first_sight(self, ref: Ref) -> bool:
-        """Tell whether this reference and version was not listed before in this cycle, and count it."""
-        if (ref.id, ref.version) in self.seen:
+        """Tell whether this row was not listed before in this cycle, and count its reference."""
+        row = (ref.id, ref.version, ref.levels)
+        if row in self.seen:
             return False
-        self.seen.add((ref.id, ref.version))
-        self.listed += 1
+        self.seen.add(row)
+        self.ids.add(ref.id)
         self.last_entered_on = max(filter(None, (self.last_entered_on, ref.entered_on)), default=None)
         return True
 
-    def count(self, outcome: Outcome, entered_on: date | None) -> None:
+    @property
+    def listed(self) -> int:
+        """Count the references listed so far."""
+        return len(self.ids)
+
+    def count(self, outcome: Outcome, reference: str, entered_on: date | None, *, released: bool) -> None:
         """Count what became of one arrival; `entered_on` is the source's first day of it, where told."""
-        self.outcomes[outcome] += 1
-        if outcome == "withheld":
-            self.withheld_on[entered_on] += 1
+        if outcome != "withheld":
+            self.outcomes[outcome] += 1
+        elif reference not in self.withheld_on:
+            self.outcomes[outcome] += 1
+            self.withheld_on[reference] = entered_on
+            self.late[entered_on] += released
 
     def counts(self) -> dict[str, int]:
-        """Give the counts by their names in the log."""
+        """Give the counts by their names in the log; what is not to be counted is not among them."""
         names: tuple[Outcome, ...] = ("taken", "older", "repeated", "held", "withheld")
-        return {"listed": self.listed, "fetched": self.fetched} | {name: self.outcomes[name] for name in names}
+        told = names if self.count_withheld else names[:-1]
+        return {"listed": self.listed, "fetched": self.fetched} | {name: self.outcomes[name] for name in told}
 
 
 def close(
@@ -58,13 +70,11 @@ def close(
     today = now.astimezone(VIETNAM).date()
     overlap_s = source.mapping.exchange.streams[stream].listing.cursor.overlap_s
     first = first_whole_day(tally.cursor_before, overlap_s)
-    counts = tally.counts()
-    if not source.count_withheld:
-        del counts["withheld"]
-    body: dict[str, object] = counts | {"source": source.name, "stream": stream, "to": today.isoformat()}
+    body: dict[str, object] = tally.counts() | {"source": source.name, "stream": stream, "to": today.isoformat()}
     if first is not None:
         body["from"] = first.isoformat()
-    if source.count_withheld and (first is not None or tally.cursor_before is None):
+    told = all(day is not None for day in tally.withheld_on.values())
+    if tally.count_withheld and told and (first is not None or tally.cursor_before is None):
         body["withheld_by_day"] = _by_day(tally, first)
     if register is not None:
         body["register"] = _register(register)
@@ -78,18 +88,33 @@ def first_whole_day(cursor: str | None, overlap_s: int) -> date | None:
 
     None when the window has no beginning (the first poll), or when the cursor is no date (a bare number).
     """
-    if cursor is None or cursor.isdecimal():
+    if cursor is None:
         return None
-    if "T" not in cursor:
-        return date.fromisoformat(cursor) - timedelta(seconds=overlap_s)
-    begins = datetime.fromisoformat(cursor).astimezone(VIETNAM) - timedelta(seconds=overlap_s)
+    try:
+        if "T" not in cursor:
+            return date.fromisoformat(cursor) - timedelta(seconds=overlap_s)
+        begins = datetime.fromisoformat(cursor).astimezone(VIETNAM) - timedelta(seconds=overlap_s)
+    except (ValueError, OverflowError):
+        return None
     whole = begins.replace(hour=0, minute=0, second=0, microsecond=0)
     return (whole if whole == begins else whole + timedelta(days=1)).date()
 
 
+MOST_DAYS = 1_000
+"""Days that one entry tells apart; older ones are added up on the oldest, so that the entry stays within its size."""
+
+
 def _by_day(tally: Tally, first: date | None) -> list[dict[str, str | int]]:
-    """Give absolute counts of the days that the window covers whole; earlier days were counted by earlier windows."""
-    counted = sorted((on, n) for on, n in tally.withheld_on.items() if on and (first is None or on >= first))
+    """Give counts by day: absolute for days the window covers whole, additions for earlier ones.
+
+    Earlier days were counted by earlier windows; only what stood in quarantine then is new to them.
+    """
+    days = Counter(day for day in tally.withheld_on.values() if day and (first is None or day >= first))
+    days.update({day: n for day, n in tally.late.items() if n and day and first is not None and day < first})
+    counted = sorted(days.items())
+    if len(counted) > MOST_DAYS:
+        older = counted[:-MOST_DAYS]
+        counted = [(older[0][0], sum(n for _, n in older)), *counted[-MOST_DAYS:]]
     return [{"n": n, "on": on.isoformat()} for on, n in counted]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from adapter.core import decide
 from adapter.core.entries import decode
-from adapter.core.facts import Assigned, Fact
+from adapter.core.facts import Assigned, DocumentKey, Fact
 from adapter.core.ledger import Assignment, Document, Held, Message
 from adapter.store import Reader
 
@@ -16,7 +16,7 @@ def of(reader: Reader, arrival: decide.Arrival, facts: Sequence[Fact]) -> decide
     message = _message(reader, arrival)
     belongs = reader.lookup("belongs", *arrival.place)
     own_key, target_key = decide.keys_of(facts) if facts else (None, None)
-    by_key = reader.lookup("document", own_key.text()) if own_key else None
+    by_key = _bearer(reader, own_key) if own_key else None
     handle = belongs or by_key
     document = reader.row(Document, handle) if handle else None
     return decide.Prior(
@@ -33,9 +33,12 @@ def of(reader: Reader, arrival: decide.Arrival, facts: Sequence[Fact]) -> decide
     )
 
 
-def of_withheld(reader: Reader, arrival: decide.Arrival) -> decide.Prior:
-    """Read the prior of an arrival marked secret, with everything that must go if its document is known."""
-    handle = reader.lookup("belongs", *arrival.place)
+def of_withheld(reader: Reader, arrival: decide.Arrival, key: DocumentKey | None = None) -> decide.Prior:
+    """Read the prior of an arrival marked secret, with everything that must go if its document is known.
+
+    It is known by its reference, or by its business key where another reference brought it.
+    """
+    handle = reader.lookup("belongs", *arrival.place) or (_bearer(reader, key) if key else None)
     document = reader.row(Document, handle) if handle else None
     raised = document is not None and document.state != "raised"
     return decide.Prior(
@@ -54,6 +57,17 @@ def item(reader: Reader, arrival: decide.Arrival) -> Held | None:
 def _message(reader: Reader, arrival: decide.Arrival) -> Message | None:
     handle = reader.lookup("message", *arrival.place)
     return reader.row(Message, handle) if handle else None
+
+
+def _bearer(reader: Reader, key: DocumentKey) -> str | None:
+    """Give the document that bears a business key now: one that was renumbered has left its old key free."""
+    handle = reader.lookup("document", key.text())
+    row = reader.row(Document, handle) if handle else None
+    texts = reader.text(row.texts) if row else None
+    if row is None or texts is None:
+        return handle
+    borne = DocumentKey(issuer=row.issuer, number=texts["number"], notation=texts["notation"], issued_on=row.issued_on)
+    return handle if borne.text() == key.text() else None
 
 
 def _tasks(reader: Reader, document: Document | None) -> tuple[decide.KnownTask, ...]:
@@ -83,10 +97,21 @@ def _payloads_of(reader: Reader, document: str) -> Iterable[str]:
     """
     names = {document}
     found: dict[str, None] = {}
-    for _, data in reader.entries():
+    references: dict[str, list[str]] = {}  # item → what its `held` entries committed to
+    received: set[int] = set()
+    for seq, data in reader.entries():
+        if b'"kind":"held"' in data or b'"kind":"released"' in data:
+            entry = decode(data)
+            references.setdefault(str(entry["item"]), []).extend(
+                [str(entry["reference"])] if "reference" in entry else []
+            )
+            if entry.get("cause") in received:
+                found.update(dict.fromkeys(references[str(entry["item"])]))
+            continue
         if not any(name.encode() in data for name in names):
             continue
         entry = decode(data)
+        received |= {seq} if entry["kind"] == "received" else set()
         names |= {
             str(entry[key]) for key in ("message", "assignment") if entry.get("document") == document and key in entry
         }

@@ -13,7 +13,7 @@ Counts of withheld documents are absolute for the window of their cycle, so a wi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 import structlog
@@ -21,7 +21,7 @@ import structlog
 from adapter.core import decide, gate, interpret
 from adapter.core.decide import Arrival, Decision, Fresh
 from adapter.core.entries import decode
-from adapter.core.facts import Fact
+from adapter.core.facts import DocumentKey, Fact
 from adapter.core.ledger import Cycle, Held, Message
 from adapter.store import Reader, Store, Writer
 from adapter.sync import cycle, prior
@@ -42,8 +42,8 @@ class Screened:
     entered_on: date | None
     facts: tuple[Fact, ...] = ()  #: open and fully read
     held: str = ""  #: rule code of what hinders it
-    unread: bool = False  #: held because it could not be fetched
     marked: bool = False  #: a classified signal was seen
+    key: DocumentKey | None = field(default=None, repr=False)  #: of a marked one, in memory only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ def take_in(
     log = structlog.get_logger("take_in").bind(source=source.name, stream=DOCUMENTS)
     with store.read() as reader:
         cursor = _cursor(reader, source)
-    tally = cycle.Tally(cursor_before=cursor)
+    tally = cycle.Tally(cursor_before=cursor, count_withheld=source.count_withheld)
     trip = Trip(source=source, store=store, fresh=fresh, now=now, tally=tally, log=log)
     for page in _pages(trip, cursor):
         _take_page(trip, page)
@@ -117,14 +117,33 @@ def _register(trip: Trip) -> RegisterCount | None:
     today = trip.now.astimezone(cycle.VIETNAM).date()
     last = max(today, trip.tally.last_entered_on or today)
     start = trip.source.mapping.exchange.streams[DOCUMENTS].listing.cursor.start
-    return trip.source.connector.register(date.fromisoformat(start[:10]), last)
+    return trip.source.connector.register(_day(start) or BEGINNING, last)
+
+
+BEGINNING = date(2000, 1, 1)
+"""Where the register is counted from when the listing does not begin at a day."""
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
 
 
 def _take_page(trip: Trip, page: Page) -> None:
-    refs = [ref for ref in page.refs if trip.tally.first_sight(ref)]
+    refs = [ref for ref in _with_all_levels(page.refs) if trip.tally.first_sight(ref)]
     with trip.store.read() as reader:
         refs = [ref for ref in refs if _wanted(reader, trip.source, ref)]
     _commit(trip, _screen_all(trip, refs))
+
+
+def _with_all_levels(refs: tuple[Ref, ...]) -> list[Ref]:
+    """Let rows of one reference share their level signals: the maximum wins, whichever row is looked at first."""
+    levels: dict[str, dict[tuple[str, ...], None]] = {}
+    for ref in refs:
+        levels.setdefault(ref.id, {}).update(dict.fromkeys(ref.levels))
+    return [replace(ref, levels=tuple(levels[ref.id])) for ref in refs]
 
 
 def _take_held(trip: Trip) -> None:
@@ -137,8 +156,8 @@ def _take_held(trip: Trip) -> None:
         for item, texts in named
         if texts is not None and texts["reference"] not in trip.tally.refetched and _fetchable(item)
     ]
-    # One that could not be fetched keeps the reason it stands there for.
-    _commit(trip, [one for one in _screen_all(trip, refs) if not one.unread])
+    # One that could not be fetched keeps the reason it stands there for, and stops nobody.
+    _commit(trip, _screen_held(trip, refs))
 
 
 def _fetchable(item: Held) -> bool:
@@ -161,7 +180,19 @@ def _wanted(reader: Reader, source: Source, ref: Ref) -> bool:
     held = reader.row(Held, item) if item else None
     if known is not None and known.version == ref.version:
         return False
-    return held is None or held.version != ref.version or not _fetchable(held)
+    # What came inline cannot be fetched again: it is judged anew each time it is listed.
+    return held is None or held.version != ref.version or not _fetchable(held) or ref.message is not None
+
+
+def _screen_held(trip: Trip, refs: list[Ref]) -> list[Screened]:
+    """Fetch and read held references as far as the source delivers; they do not decide whether it is away."""
+    screened: list[Screened] = []
+    for ref in refs:
+        try:
+            screened.append(_screen(trip, ref))
+        except (Refused, Later):
+            trip.log.debug("held_not_fetched")
+    return screened
 
 
 def _screen_all(trip: Trip, refs: list[Ref]) -> list[Screened]:
@@ -224,13 +255,14 @@ def _arrival(trip: Trip, ref: Ref, version: int | None, body: bytes, size: int |
 def _closed(trip: Trip, ref: Ref, withheld: gate.Withheld, *, size: int, version: int | None = None) -> Screened:
     arrival = _arrival(trip, ref, version, b"", size)
     if withheld.marked:
-        return Screened(arrival=arrival, entered_on=ref.entered_on, marked=True)
+        key = interpret.identity(withheld, trip.source.mapping, trip.source.directory)
+        return Screened(arrival=arrival, entered_on=ref.entered_on, marked=True, key=key)
     return Screened(arrival=arrival, entered_on=ref.entered_on, held=withheld.code)
 
 
 def _unread(trip: Trip, ref: Ref, code: str) -> Screened:
     arrival = _arrival(trip, ref, None, b"")
-    return Screened(arrival=arrival, entered_on=ref.entered_on, held=code, unread=True)
+    return Screened(arrival=arrival, entered_on=ref.entered_on, held=code)
 
 
 def _commit(trip: Trip, screened: list[Screened]) -> None:
@@ -242,7 +274,8 @@ def _commit(trip: Trip, screened: list[Screened]) -> None:
         outcomes = [(one, _carry_out(writer, trip, one)) for one in screened]
         trip.log.debug("committing", refs=len(screened))
     for one, decision in outcomes:
-        trip.tally.count(decision.outcome, one.entered_on)
+        released = bool(decision.drafts)
+        trip.tally.count(decision.outcome, one.arrival.reference, one.entered_on, released=released)
     trip.log.info("committed", refs=len(screened))
 
 
@@ -259,7 +292,7 @@ def _carry_out(writer: Writer, trip: Trip, one: Screened) -> Decision:
 
 def _decide(reader: Reader, fresh: Fresh, one: Screened) -> Decision:
     if one.marked:
-        return decide.withhold(prior.of_withheld(reader, one.arrival), fresh)
+        return decide.withhold(prior.of_withheld(reader, one.arrival, one.key), fresh)
     known = prior.of(reader, one.arrival, one.facts)
     if one.held:
         return decide.hold(one.arrival, one.held, known, fresh)

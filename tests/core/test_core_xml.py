@@ -56,6 +56,24 @@ def test_hostile_bytes_are_refused_with_their_code(code: str, body: bytes) -> No
     assert refused.value.code == code
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<a " + b" ".join(b"a%d=''" % n for n in range(501)) + b"/>",
+        b"<a>" + b"".join(b"<b xmlns:p%d='urn:%d'/>" % (n, n) for n in range(1001)) + b"</a>",
+        b"<a>" + b"&#xD83D;&#xDCCE;" * 10_001 + b"</a>",
+    ],
+)
+def test_crowds_that_cost_more_than_they_can_mean_are_refused(body: bytes) -> None:
+    with pytest.raises(xml.XmlRefused, match=r"xml\.count"):
+        xml.parse(body)
+
+
+def test_a_relative_namespace_name_has_no_canonical_form() -> None:
+    with pytest.raises(xml.XmlRefused, match=r"xml\.canonical"):
+        xml.canonical(xml.parse(b"<a xmlns='edoc'/>"))
+
+
 def test_more_than_the_limit_is_refused_before_anything_looks_at_it() -> None:
     with pytest.raises(xml.XmlRefused, match=r"xml\.too-big"):
         xml.parse(b"<a/>", xml.Limits(max_bytes=3))

@@ -72,6 +72,18 @@ TABLE = [
     (message("Thường", attached=("<Level>7</Level>",)), ("secrecy.attachment-unknown", False)),
     (b"<Document><Level>0", ("xml.malformed", False)),
     (b"<!DOCTYPE a><Document><Level>0</Level></Document>", ("xml.doctype", False)),
+    (message("Thường", subject="THONG BAO MAT"), ("secrecy.stamp-doubtful", False)),
+    # A level where no path leads is a signal too: another namespace, an attachment's attachment.
+    (
+        b"<Document xmlns:x='urn:x'><Level>0</Level><x:Level>Mat</x:Level></Document>",
+        ("secrecy.elsewhere-classified", True),
+    ),
+    (
+        message("0", attached=("<Level>0</Level><Attachment><Level>1</Level></Attachment>",)),
+        ("secrecy.elsewhere-classified", True),
+    ),
+    (b"<Document><Level>0</Level><About><Level>7</Level></About></Document>", ("secrecy.elsewhere-unknown", False)),
+    (b"<Document><Level>0</Level><About><Level>0</Level></About></Document>", None),
     # A level somewhere else, in an attribute or a comment is none.
     (b"<Document Level='0'><!-- <Level>0</Level> --><x><Level>0</Level></x></Document>", ("secrecy.missing", False)),
 ]

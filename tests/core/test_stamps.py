@@ -18,6 +18,12 @@ FRIENDS = (
     "giai phong mat bang", "GIAI PHONG MAT BANG", "mặt trận", "mất điện",
     "Lưu hành nội bộ", "XEM XONG TRẢ LẠI", "Matsushita", "UBND-KGVX", "MẶT TRẬN TỔ QUỐC",
 )  # fmt: skip
+
+
+def withholds(text: str) -> bool:
+    return stamps.judge(text) != ""
+
+
 WORDS = st.sampled_from(["về", "việc", "Kế", "hoạch", "năm", "2026", "tỉnh", "(số", "12)", "QĐ-UBND", "triển", "khai"])
 
 
@@ -28,7 +34,7 @@ WORDS = st.sampled_from(["về", "việc", "Kế", "hoạch", "năm", "2026", "t
 )
 def test_a_stamp_is_found(stamp: str, form: str, around: str) -> None:
     text = unicodedata.normalize(form, around.format(stamp))  # type: ignore[arg-type]
-    assert stamps.carries(text)
+    assert withholds(text)
 
 
 @pytest.mark.parametrize(
@@ -48,21 +54,59 @@ def test_a_stamp_is_found(stamp: str, form: str, around: str) -> None:
     ],
 )
 def test_a_disguised_stamp_is_found(text: str) -> None:
-    assert stamps.carries(text)
+    assert withholds(text)
 
 
 @pytest.mark.parametrize("friend", FRIENDS)
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_a_false_friend_passes(friend: str, form: str) -> None:
-    assert not stamps.carries(unicodedata.normalize(form, f"Về việc {friend} trên địa bàn"))  # type: ignore[arg-type]
-    assert not stamps.carries(unicodedata.normalize(form, friend))  # type: ignore[arg-type]
+    assert not withholds(unicodedata.normalize(form, f"Về việc {friend} trên địa bàn"))  # type: ignore[arg-type]
+    assert not withholds(unicodedata.normalize(form, friend))  # type: ignore[arg-type]
 
 
 @given(st.lists(WORDS, max_size=6), st.sampled_from(STAMPS), st.lists(WORDS, max_size=6))
 def test_a_stamp_anywhere_in_a_subject_is_found(before: list[str], stamp: str, after: list[str]) -> None:
-    assert stamps.carries(" ".join([*before, stamp, *after]))
+    assert withholds(" ".join([*before, stamp, *after]))
 
 
 @given(st.lists(st.one_of(WORDS, st.sampled_from(FRIENDS)), max_size=8))
 def test_subjects_without_a_stamp_pass(words: list[str]) -> None:
-    assert not stamps.carries(", ".join(words))
+    assert not withholds(", ".join(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("M Ậ T V/v kế hoạch", "stamp"),
+        ("Số 5 M Ậ T", "stamp"),
+        ("M . Ậ . T", "stamp"),
+        ("M/Ậ/T", "stamp"),
+        ("ＭẬＴ", "stamp"),
+        ("𝐌Ậ𝐓", "stamp"),
+        ("MẬT ĐỘ KHẨN: HỎA TỐC", "stamp"),
+        ("KẾ HOẠCH MẬT DANH A2", "stamp"),
+        ("THONG BAO MAT", "doubt"),
+        ("KE HOACH MAT NAM 2026", "doubt"),
+        ("đồng chí Nguyễn Văn Mật", "doubt"),
+        ("tu bổ chùa Mật Sơn", "doubt"),
+        ("GẶP MẶT THÂN MẬT", ""),
+        ("CHẤM DỨT NUÔI NHỐT GẤU LẤY MẬT", ""),
+        ("RỈ MẬT ĐƯỜNG", ""),
+        ("KHOA NGOẠI GAN - MẬT", ""),
+        ("GIẢI MẬT TÀI LIỆU", ""),
+        ("ĐỘ MẬT, ĐỘ KHẨN", ""),
+        ("BẢO-MẬT", ""),
+        ("Mật tông", ""),
+        ("bệnh gan, mật, tụy", ""),
+        ("cây mía, mật", ""),
+        ("CHI TIEN MAT", ""),
+        ("GAP MAT DAU XUAN", ""),
+        ("MAT DIEN DIEN RONG", ""),
+        ("MAT AN NINH TRAT TU", ""),
+        ("THAY MAT UBND TINH", ""),
+        ("LE RA MAT", ""),
+        ("KHAM MAT", ""),
+    ],
+)
+def test_what_is_sure_marks_and_what_is_doubtful_is_held(text: str, finding: str) -> None:
+    assert stamps.judge(text) == finding

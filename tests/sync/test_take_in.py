@@ -46,6 +46,7 @@ class Item:
     due_on: str = "2026-04-01"
     entered_on: date = date(2026, 3, 2)
     trouble: Exception | None = None
+    reference: int | None = None  #: where it differs from the number
 
     @property
     def body(self) -> bytes:
@@ -70,7 +71,12 @@ class InMemory:
         self.asked.append(cursor)
         first = int(page or 0)
         refs = [
-            Ref(id=str(item.number), version=item.version, levels=(item.listed,), entered_on=item.entered_on)
+            Ref(
+                id=str(item.reference or item.number),
+                version=item.version,
+                levels=(item.listed,),
+                entered_on=item.entered_on,
+            )
             for item in list(self.items.values())[first : first + 10]
         ]
         following = str(first + 10) if first + 10 < len(self.items) else None
@@ -260,3 +266,59 @@ def test_a_held_change_of_a_known_document_is_not_a_second_document(peer: InMemo
         taken = account.take(reader)
     assert (taken.tasks, taken.held, taken.held_changes) == (1, 1, 1)
     assert taken.difference == 0
+
+
+def test_a_document_known_by_another_reference_is_raised_too(peer: InMemory, run: Run, store: Store) -> None:
+    peer.put(Item(1))
+    run()
+    peer.items[2] = Item(1, reference=2, level="Mat")
+    run()
+    assert standing(store) == 0
+    with store.read() as reader:
+        assert account.take(reader).raised == 1
+
+
+def test_an_old_copy_of_a_raised_document_leaves_no_body(peer: InMemory, run: Run, store: Store) -> None:
+    peer.put(Item(1, version=2))
+    run()
+    peer.put(Item(1, version=3, listed=("Mat",)))
+    run()
+    peer.put(Item(1, version=1))
+    run()
+    assert reasons(store) == ["document.raised"]
+    with store.read() as reader:
+        bodies = [data for _, data in reader.entries() if b'"kind":"received"' in data]
+    assert len(bodies) == 1
+
+
+def test_rows_of_one_reference_share_their_levels(peer: InMemory, run: Run, store: Store) -> None:
+    peer.put(Item(1))
+    peer.items[2] = Item(1, listed=("Mat",))
+    assert run()["withheld"] == 1
+    assert peer.fetched == []
+
+
+def test_three_documents_that_always_fail_do_not_stop_the_source(peer: InMemory, run: Run, store: Store) -> None:
+    peer.put(*[Item(number) for number in range(1, 13)])
+    for number in (2, 6, 10):
+        peer.items[number].trouble = Later("peer.fault")
+    run()
+    peer.put(Item(13))
+    assert run()["taken"] == 1
+    assert len(reasons(store)) == 3
+
+
+def test_what_was_held_and_is_withheld_now_is_counted_once_on_its_day(peer: InMemory, run: Run, store: Store) -> None:
+    peer.put(Item(1, listed=("7",), entered_on=date(2026, 1, 5)))
+    run()
+    peer.put(Item(1, version=2, listed=("Mat",), entered_on=date(2026, 1, 5)))
+    for _ in range(2):
+        run()
+    with store.read() as reader:
+        taken = account.take(reader)
+    assert (taken.held, taken.withheld) == (0, 1)
+
+
+def test_switched_off_counts_are_not_told_anywhere(peer: InMemory, run: Run) -> None:
+    peer.put(Item(1, listed=("Mat",)))
+    assert "withheld" not in run(count_withheld=False)
