@@ -69,6 +69,8 @@ def screen(body: bytes, policy: Policy) -> Open | Withheld:
             found += [_level(_values(path, element), policy, part="attachment") for path in part.levels]
     found += [_stamp(path, root) for path in policy.stamps]
     found += _elsewhere(root, policy)
+    if not policy.levels:
+        found.append(Withheld(code="secrecy.missing", marked=False))
     closed = _highest(found)
     return Open(root=root, body=body) if closed is None else replace(closed, root=root)
 
@@ -94,8 +96,8 @@ def _level(values: Values, policy: Policy, part: str = "") -> Withheld | None:
         return Withheld(code=f"{name}several", marked=False)
     if values[0][1]:
         return Withheld(code=f"{name}not-text", marked=False)
-    # Exactly: one letter more, less or other is another code, and another code opens nothing.
-    return None if told[0] in policy.open else Withheld(code=f"{name}unknown", marked=False)
+    # Exactly: one letter more, less or other is another code, and another code opens nothing; no text, least of all.
+    return None if told[0] and told[0] in policy.open else Withheld(code=f"{name}unknown", marked=False)
 
 
 def _stamp(path: Path, root: Element) -> Withheld | None:

@@ -30,6 +30,18 @@ _BEFORE = frozenset(
 _AFTER = frozenset({"độ", "thiết", "khẩu", "mã", "ong", "hoa", "mía", "ngữ", "đường", "tông", "gấu"})
 """Neighbours with which «mật» is an everyday word: bảo mật, bí mật (kinh doanh), trái mật; mật độ, mật thiết …"""
 
+_OTHER_WORDS = {
+    "độ": frozenset({"khẩn"}),
+    "đường": frozenset({"bộ", "dây", "hồ", "lối", "ống", "sắt", "thủy", "thuỷ"}),
+    "hoa": frozenset({"kỳ", "kì"}),
+    "khẩu": frozenset({"hiệu", "phần", "trang"}),
+    "mã": frozenset({"định", "hiệu", "số", "vạch"}),
+    "thiết": frozenset({"bị", "chế", "kế", "lập", "thực", "yếu"}),
+    "do": frozenset({"khan"}),
+    "thiet": frozenset({"bi", "che", "ke", "lap", "thuc", "yeu"}),
+}
+"""What begins another word after all: a stamp before «THIẾT KẾ», «HOA KỲ», «ĐỘ KHẨN» is no «mật thiết»."""
+
 _BARE_BEFORE = frozenset(
     {
         "bao", "be", "benh", "bi", "can", "do", "duong", "gan", "gap", "giam", "kham", "lay", "mat", "nuoc", "ong",
@@ -126,8 +138,8 @@ def _compound(word: _Word, *, accented: bool) -> bool:
         return True
     neighbour, between = word.after
     known = neighbour.casefold() in (_AFTER if accented else _BARE_AFTER)
-    urgency = neighbour.casefold() in {"độ", "do"} and word.second_after.casefold() in {"khẩn", "khan"}  # độ khẩn
-    return known and not urgency and between in {" ", "-"} and neighbour.isupper() == word.text.isupper()
+    other = word.second_after.casefold() in _OTHER_WORDS.get(neighbour.casefold(), frozenset())
+    return known and not other and between in {" ", "-"} and neighbour.isupper() == word.text.isupper()
 
 
 def _bare(word: str) -> str:

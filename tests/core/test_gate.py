@@ -99,6 +99,11 @@ def test_every_named_level_must_say_open() -> None:
     assert verdict(message("0"), policy) == ("secrecy.missing", False)
 
 
+def test_a_policy_without_levels_and_an_empty_level_open_nothing() -> None:
+    assert verdict(message("0"), replace(POLICY, levels=(), attachments=())) == ("secrecy.missing", False)
+    assert verdict(message(""), replace(POLICY, open=frozenset({""}))) == ("secrecy.unknown", False)
+
+
 def test_absence_opens_only_when_a_setting_says_so_and_never_hides_a_level() -> None:
     policy = replace(POLICY, absent_is_open=True)
     assert verdict(message(), policy) is None
