@@ -1,0 +1,65 @@
+"""Whether a reading says what the ledger already holds."""
+
+from __future__ import annotations
+
+from adapter.core.decide.values import KnownTask, Prior, Texts
+from adapter.core.facts import Assigned, Issued, plain_number
+
+
+def older(version: int | None, known: int | None) -> bool:
+    """Tell whether a version comes before a known one; without versions nothing is older."""
+    return version is not None and known is not None and version < known
+
+
+def document_texts(issued: Issued) -> Texts:
+    """Give what a document's payload holds."""
+    key = issued.key
+    return {
+        "notation": key.notation,
+        "number": key.number,
+        "signer": issued.signer,
+        "subject": issued.subject,
+    }
+
+
+def _comparable(texts: Texts | None) -> Texts | None:
+    return None if texts is None else {**texts, "number": plain_number(texts["number"])}
+
+
+def same_issued(issued: Issued, tasks: int, prior: Prior) -> bool:
+    """Tell whether the ledger holds the document as it is read now."""
+    known = prior.document
+    return (
+        known is not None
+        and _comparable(prior.texts) == _comparable(document_texts(issued))
+        and (known.document_kind, known.issued_on, known.issuer, known.scope, known.tasks)
+        == (issued.kind, issued.key.issued_on, issued.key.issuer, issued.scope, tasks)
+    )
+
+
+def task_texts(fact: Assigned) -> Texts:
+    """Give what an assignment's payload holds."""
+    return {"content": fact.content, "task": fact.task}
+
+
+def same_task(fact: Assigned, known: KnownTask | None) -> bool:
+    """Tell whether the ledger holds the assignment, open, as it is read now."""
+    return (
+        known is not None
+        and known.row.state == "open"
+        and known.texts == task_texts(fact)
+        and (known.row.ordinal, known.row.lead, known.row.coordinating, known.row.due_on)
+        == (fact.ordinal, fact.lead, fact.coordinating, fact.due_on)
+    )
+
+
+def differs(issued: Issued, assigned: list[Assigned], prior: Prior) -> bool:
+    """Tell whether a reading differs from what stands in the ledger; a withdrawal does not count as a difference."""
+    known = {task.row.assignment: task for task in prior.tasks}
+    if not same_issued(issued, len(assigned), prior):
+        return True
+    for fact in assigned:
+        task = known.get(prior.handles.get((fact.task, fact.lead), ""))
+        if task is None or task.texts != task_texts(fact) or task.row.due_on != fact.due_on:
+            return True
+    return False

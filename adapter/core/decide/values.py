@@ -1,0 +1,82 @@
+"""The nouns of deciding: what arrives, what is known, what should happen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from adapter.core.entries import Draft, Payload
+from adapter.core.ledger import Assignment, Document, Held
+from adapter.core.ledger import Message as KnownMessage
+
+RULES = {"decide": 1, "gate": 1, "interpret": 1}
+"""Versions of the rules in this program; put in force by an activation, like every other input of a decision."""
+
+Outcome = Literal["taken", "older", "repeated", "held", "withheld", "raised"]
+Texts = Mapping[str, str]
+
+
+class Fresh(Protocol):
+    """Where randomness comes from: handed in, so that the same arguments give the same decision."""
+
+    def handle(self) -> str:
+        """Give a new random 128-bit handle as 32 hex digits."""
+        ...
+
+    def salt(self) -> bytes:
+        """Give 16 random bytes."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """One message that has arrived, as far as deciding needs it."""
+
+    source: str
+    stream: str
+    reference: str = field(repr=False)  #: the source's technical reference; goes into payloads and look-ups only
+    version: int | None
+    size: int  #: bytes of the body, 0 when none was fetched
+    body: bytes = field(default=b"", repr=False)
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Where the reference stands: the key of its look-ups."""
+        return (self.source, self.stream, self.reference)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownTask:
+    """An assignment as the ledger knows it, with its texts (None once erased)."""
+
+    row: Assignment
+    texts: Texts | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prior:
+    """What the ledger knows about an arrival, read under the writer's lock."""
+
+    message: KnownMessage | None = None  #: the newest message of this reference
+    same_body: bool = False  #: the arrival's body equals that message's
+    item: Held | None = None  #: this reference stands in quarantine
+    document: Document | None = None  #: the document this reference, or its business key, belongs to
+    own: bool = False  #: that document was established by this very reference
+    key_taken: bool = False  #: the business key belongs to another document than this reference does
+    texts: Texts | None = None  #: of the document
+    tasks: tuple[KnownTask, ...] = ()  #: assignments of the document, withdrawn ones included
+    handles: Mapping[tuple[str, str], str] = field(default_factory=dict)  #: (task, lead) → handle, ever given
+    target: Document | None = None  #: the document that the arrival recalls
+    to_erase: tuple[str, ...] = ()  #: every payload of the document and its messages; asked for when withheld
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What should happen; `outcome` is what the cycle counts."""
+
+    outcome: Outcome
+    drafts: tuple[Draft, ...] = ()
+    payloads: tuple[Payload, ...] = ()
+    lookups: tuple[tuple[str, tuple[str, ...]], ...] = ()  #: (handle, key) pairs to remember
+    erase: tuple[str, ...] = ()  #: commitments whose payloads go

@@ -1,0 +1,150 @@
+"""Writing a decision down: drafts of entries with the payloads they commit to and the look-ups they leave."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from adapter.core.decide.compare import document_texts, older, same_issued, same_task, task_texts
+from adapter.core.decide.values import Arrival, Decision, Fresh, Outcome, Prior, Texts
+from adapter.core.entries import Draft, Payload, seal
+from adapter.core.facts import Assigned, Issued, Recalled
+from adapter.core.ledger import Document
+
+
+@dataclass(slots=True)
+class Writing:
+    """Collects one decision; the only mutable thing here, and it does not leave `decide`."""
+
+    fresh: Fresh
+    drafts: list[Draft] = field(default_factory=list)
+    payloads: list[Payload] = field(default_factory=list)
+    lookups: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+
+    def handle(self, *key: str) -> str:
+        """Give a new handle, to be found again by a key."""
+        handle = self.fresh.handle()
+        self.lookups.append((handle, key))
+        return handle
+
+    def sealed(self, content: bytes) -> str:
+        """Commit to content."""
+        payload = seal(content, self.fresh.salt())
+        self.payloads.append(payload)
+        return payload.commitment
+
+    def texts(self, texts: Texts) -> str:
+        """Commit to texts."""
+        return self.sealed(json.dumps(dict(texts), ensure_ascii=False, sort_keys=True).encode())
+
+    def entry(self, kind: str, body: Mapping[str, object], *, after: int | None = None) -> int:
+        """Draft an entry, caused by an earlier draft; what is None is left out. Give its index."""
+        told = {key: value for key, value in body.items() if value is not None}
+        self.drafts.append(Draft(kind=kind, body=told, after=after))
+        return len(self.drafts) - 1
+
+    def done(self, outcome: Outcome, erase: Iterable[str] = ()) -> Decision:
+        """Give the decision."""
+        return Decision(
+            outcome=outcome,
+            drafts=tuple(self.drafts),
+            payloads=tuple(self.payloads),
+            lookups=tuple(self.lookups),
+            erase=tuple(erase),
+        )
+
+
+def received(
+    writing: Writing,
+    arrival: Arrival,
+    message: str,
+    order: Literal["newest", "older"],
+    *,
+    body: str | None,
+    document: str | None = None,
+) -> int:
+    """Write that a message was received; its body is sealed unless it is known by a commitment."""
+    told = {
+        "body": body or writing.sealed(arrival.body),
+        "document": document,
+        "message": message,
+        "order": order,
+        "size": arrival.size,
+        "source": arrival.source,
+        "stream": arrival.stream,
+        "version": arrival.version,
+    }
+    return writing.entry("received", told)
+
+
+def release(writing: Writing, arrival: Arrival, prior: Prior, outcome: str, cause: int) -> None:
+    """Release the item of this reference, unless it is a newer version that is held."""
+    if prior.item is not None and not older(arrival.version, prior.item.version):
+        writing.entry("released", {"item": prior.item.item, "outcome": outcome}, after=cause)
+
+
+def write_issued(writing: Writing, issued: Issued, tasks: int, names: tuple[str, str, int], prior: Prior) -> None:
+    """Write the document as it is read now, when that is new."""
+    document, message, cause = names
+    if same_issued(issued, tasks, prior):
+        return
+    body = {
+        "document": document,
+        "document_kind": issued.kind,
+        "issued_on": issued.key.issued_on.isoformat(),
+        "issuer": issued.key.issuer,
+        "message": message,
+        "scope": issued.scope,
+        "tasks": tasks,
+        "texts": writing.texts(document_texts(issued)),
+    }
+    writing.entry("issued", body, after=cause)
+
+
+def write_tasks(writing: Writing, assigned: list[Assigned], names: tuple[str, int], prior: Prior) -> None:
+    """Write the assignments that are new or changed, and withdraw those the newest version no longer has."""
+    document, cause = names
+    known = {task.row.assignment: task for task in prior.tasks}
+    for fact in assigned:
+        handle = prior.handles.get((fact.task, fact.lead))
+        if handle is None:
+            handle = writing.handle("assignment", document, fact.task, fact.lead)
+        task = known.pop(handle, None)
+        if same_task(fact, task):
+            continue
+        body = {
+            "assignment": handle,
+            "coordinating": list(fact.coordinating),
+            "document": document,
+            "due_on": fact.due_on.isoformat() if fact.due_on else None,
+            "lead": fact.lead,
+            "ordinal": fact.ordinal,
+            "texts": writing.texts(task_texts(fact)),
+        }
+        writing.entry("assigned", body, after=cause)
+    for task in known.values():
+        if task.row.state == "open":
+            body = {"assignment": task.row.assignment, "reason": "absent"}
+            writing.entry("withdrawn", body, after=cause)
+
+
+def write_recalled(writing: Writing, recalled: Recalled, names: tuple[str, int], target: Document) -> None:
+    """Write that a document in force was recalled."""
+    document, cause = names
+    if target.state != "in-force":
+        return
+    body = {"by": document, "document": target.document, "recalled_on": recalled.recalled_on.isoformat()}
+    writing.entry("recalled", body, after=cause)
+
+
+ERASED_AT_ONCE = 500
+"""Commitments per `erased` entry: 64 hex digits each stay far below the entry's 65,535 bytes."""
+
+
+def erased(writing: Writing, commitments: Sequence[str], reason: str, cause: int) -> None:
+    """Write which payloads go, in as many entries as it takes."""
+    for first in range(0, len(commitments), ERASED_AT_ONCE):
+        part = list(commitments[first : first + ERASED_AT_ONCE])
+        writing.entry("erased", {"payloads": part, "reason": reason}, after=cause)
