@@ -97,7 +97,8 @@ def _simulator(session: Session, directory: Path, seed: int, scale: float) -> It
     command += ["--seed", str(seed), "--scale", str(scale), "--user", "nhiemvu"]
     command += ["--password-file", str(directory / "password"), "--ready-file", str(ready)]
     command += ["--truth", str(directory / "truth.json")]
-    session.say("demo.starting")
+    # Standard output belongs to the result: with --json another program reads it.
+    session.complain(session.text("demo.starting"))
     with (directory / "simulator.log").open("wb") as log:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)  # noqa: S603 - our own program
     try:
