@@ -20,6 +20,9 @@ from adapter.core.problems import Place, Problem, Refusal
 PATH_OPTIONS = ("wsdl", "_bundle", "_directory")
 """Endings of connector options that name files or folders; those of `…_file` hold secrets and are read at once."""
 
+CLOCK_OF = "source:"
+"""A clock that is not the system's is that of a source: `source:NAME`."""
+
 BUILTIN = "builtin:"
 """A file that ships with the program is named `builtin:FILE`."""
 
@@ -43,12 +46,21 @@ class Scope(Section):
     issuers: tuple[str, ...] = ("Ủy ban nhân dân tỉnh Quảng Ngãi",)
 
 
+class Report(Section):
+    """How reports are counted."""
+
+    #: An assignment in time is "due soon" when its deadline is at most so many days away (FACTS §6).
+    due_soon_days: int = Field(default=3, ge=0, le=60)
+
+
 class SourceSettings(Section):
     """One document system."""
 
     connector: str
     mapping: str
     count_withheld: bool = True
+    #: After so many days the source is asked again whether it still shows what it was told.
+    recheck_days: int = Field(default=7, ge=1, le=366)
     #: Names the channel for which a message without any secrecy element counts as unclassified (FACTS §3).
     absent_secrecy_opens: str = ""
     #: What the connector needs; `…_file` names a file that holds a secret.
@@ -68,8 +80,11 @@ class Settings(BaseSettings):
 
     language: Literal["vi", "en", ""] = ""
     data_directory: Path = Path("data")
+    #: `system`, or `source:NAME` for simulated time.
+    clock: str = Field(default="system", pattern=r"^(system|source:[a-z][a-z0-9-]{0,31})$")
     log: Log = Log()
     scope: Scope = Scope()
+    report: Report = Report()
     directory: str = BUILTIN + "codes/organisations_quangngai.csv"
     calendar: str = BUILTIN + "codes/calendar_vn_civil_servants.csv"
     sources: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,31}$")], SourceSettings] = Field(
@@ -107,6 +122,13 @@ def load(file: Path) -> Settings:
     except ValidationError as error:
         raise Refusal(*[_problem(one["type"], one["loc"], text, file) for one in error.errors()]) from None
     return _anchored(settings, text, file)
+
+
+def with_clock(settings: Settings, clock: str) -> Settings:
+    """Let another clock decide; raises `problems.Refusal` for one that is none."""
+    if clock != "system" and not re.fullmatch(r"source:[a-z][a-z0-9-]{0,31}", clock):
+        raise Refusal(Problem(code="settings.invalid", values=(("key", "clock"), ("kind", "string_pattern_mismatch"))))
+    return settings.model_copy(update={"clock": clock})
 
 
 def read_file(name: str) -> str:
@@ -152,7 +174,7 @@ def _problem(kind: str, loc: tuple[int | str, ...], text: str, file: Path) -> Pr
 
 def _known_keys(path: list[str]) -> list[str]:
     """Name the keys that may stand where the last part of `path` stands."""
-    sections: dict[str, type[BaseModel]] = {"log": Log, "scope": Scope, "sources": SourceSettings}
+    sections: dict[str, type[BaseModel]] = {"log": Log, "report": Report, "scope": Scope, "sources": SourceSettings}
     model: type[BaseModel] = Settings if len(path) == 1 else sections.get(path[0], Settings)
     return list(model.model_fields)
 

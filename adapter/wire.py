@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import Literal, Protocol
+
+from adapter.core.standing import Standing
 
 
 class Trouble(Exception):  # noqa: N818 - the three kinds below are what is raised
@@ -53,6 +55,7 @@ class Ref:
     levels: tuple[tuple[str, ...], ...]  #: per secrecy signal of the listing, every value found (none: empty)
     entered_on: date | None  #: first day the source knew it, when the listing tells
     message: Message | None = None  #: the whole message, where the list carries it
+    since: str = ""  #: its own place in the listing: a listing from there shows it again; empty when it has none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +73,36 @@ class RegisterCount:
 
     numbers: int  #: numbers of the ordinary series
     apart: int | None  #: numbers of series kept apart (secret ones); None when the source does not tell
+    entries: tuple[RegisterEntry, ...] = field(default=(), repr=False)  #: those that can be named; in memory only
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterEntry:
+    """One number of the ordinary series, as the register names it."""
+
+    number: str
+    notation: str
+    issued_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Push:
+    """What a source is told about one assignment."""
+
+    key: str  #: idempotency key: the same push sent again bears the same one
+    document: str = field(repr=False)  #: the source's reference of the document
+    task: str = field(repr=False)  #: the source's key of the task
+    lead_code: str = field(repr=False)  #: the lead agency as the source writes it
+    lead_name: str = field(repr=False)
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a source shows of an assignment, beside what it was told."""
+
+    shows: Literal["wanted", "other", "nothing"]
+    key: str | None = None  #: the key of the push it shows, when it tells
 
 
 class Connector(Protocol):
@@ -85,6 +118,21 @@ class Connector(Protocol):
 
     def register(self, first: date, last: date) -> RegisterCount | None:
         """Count the numbers issued from `first` to `last`, both included; None when the source has no register."""
+        ...
+
+    def push(self, push: Push) -> None:
+        """Tell the source a standing; returns once it has accepted it.
+
+        `Refused` is final for this one. After every other trouble it may or may not have been applied.
+        """
+        ...
+
+    def read_back(self, push: Push) -> Shown | None:
+        """Look what the source shows of an assignment; None when it cannot be asked."""
+        ...
+
+    def clock(self) -> datetime | None:
+        """Ask the source what time it is, for simulated time; None when it does not tell, or is not on this machine."""
         ...
 
     def close(self) -> None:

@@ -10,9 +10,10 @@ from datetime import date, datetime
 
 from adapter.core import xml
 from adapter.core.exchanges import Call, Exchange, Stream
-from adapter.exchange import cursors, moments, split, templates, verdicts
-from adapter.exchange.http import Peer, Reply
-from adapter.wire import AdministratorNeeded, Later, Message, Page, Ref, Refused, RegisterCount
+from adapter.core.exchanges import Push as PushRule
+from adapter.exchange import cursors, moments, pushes, split, templates, verdicts
+from adapter.exchange.http import Peer, Reply, is_loopback
+from adapter.wire import AdministratorNeeded, Later, Message, Page, Push, Ref, Refused, RegisterCount, Shown
 from connectors import soap_options
 from connectors.soap_wsdl import Contract
 
@@ -65,6 +66,26 @@ class Soap:
         reply = self._ask(register.call, {"from": written[0], "to": written[1]})
         return split.count(verdicts.judge(reply, register.call.verdict), register)
 
+    def push(self, push: Push) -> None:
+        """Tell the source a standing; see `wire.Connector`."""
+        rule = self._push_rule()
+        reply = self._ask(rule.call, pushes.values(push, rule))
+        verdicts.judge(reply, rule.call.verdict)
+
+    def read_back(self, push: Push) -> Shown | None:
+        """Look what the source shows of an assignment; None when the mapping does not say how."""
+        rule = self._push_rule()
+        if rule.read_back is None:
+            return None
+        body = verdicts.judge(self._ask(rule.read_back.call, pushes.place(push)), rule.read_back.call.verdict)
+        return pushes.shown(body, push, rule, rule.read_back)
+
+    def clock(self) -> datetime | None:
+        """Give the time of a source on this machine, by the `Date` line of its WSDL; None for any other."""
+        if not is_loopback(self._options.endpoint) or not soap_options.is_url(self._options.wsdl):
+            return None
+        return self._peer.get(self._options.wsdl).sent_at
+
     def close(self) -> None:
         """Let go of the connection."""
         self._peer.close()
@@ -80,6 +101,11 @@ class Soap:
                 "soap.stream-unknown", stream=name, known=", ".join(sorted(self._exchange.streams))
             )
         return found
+
+    def _push_rule(self) -> PushRule:
+        if self._exchange.push is None:
+            raise AdministratorNeeded("soap.no-push")
+        return self._exchange.push
 
     def _contract(self) -> Contract:
         if self._loaded is None:

@@ -184,6 +184,10 @@ def _calls(exchange: Exchange) -> Iterator[Call]:
             yield stream.fetch.call
     if exchange.register is not None:
         yield exchange.register.call
+    if exchange.push is not None:
+        yield exchange.push.call
+        if exchange.push.read_back is not None:
+            yield exchange.push.read_back.call
 
 
 def _operations(root: xml.Element) -> Iterator[str]:

@@ -62,7 +62,13 @@ class Teller:
             "hold": self.hold,
             "release": self.release,
             "cycle": self.cycle,
+            "event": self.event,
+            "plan": self.plan,
+            "answer": self.answer,
+            "rule": self.rule,
         }
+        self.plans: list[tuple[str, int]] = []  #: assignment, seq of the plan
+        self.on_hold: set[str] = set()
 
     def tell(self, action: str) -> Batch | None:
         """Do one thing, if there is something to do it to."""
@@ -226,6 +232,84 @@ class Teller:
         erased = Draft(kind="erased", body={"payloads": [reference], "reason": "withheld"}, after=0)
         return Batch(drafts=(released, erased), erase=(reference,))
 
+    def assignment(self) -> tuple[Known, str] | None:
+        """Choose an assignment, of a document that is not raised."""
+        made = [(known, one) for known in self.documents if known.state != "raised" for one in known.assignments]
+        return self.chance.choice(made) if made else None
+
+    def event(self) -> Batch | None:
+        found = self.assignment()
+        if found is None:
+            return None
+        known, assignment = found
+        payloads: list[Payload] = []
+        message = Known(document=known.document, message=self.handle())
+        kind = self.chance.choice(("reported", "entered", "retracted", "extended", "judged"))
+        body: dict[str, object] = {
+            "assignment": assignment,
+            "happened_at": f"{self.day()}T0{self.chance.randrange(10)}:00:00Z",
+            "message": message.message,
+        }
+        if kind == "reported":
+            body["texts"] = self.sealed(payloads, {"number": "7", "notation": "BC", "issued_on": self.day()})
+        body |= {"extended": {"due_on": self.day()}, "judged": {"quality": "tot"}}.get(kind, {})
+        received = self._received(payloads, message, "newest", 1)
+        known.commitments += [payload.commitment for payload in payloads]
+        return Batch(drafts=(received, Draft(kind=kind, body=body, after=0)), payloads=tuple(payloads))
+
+    def standing(self) -> dict[str, object]:
+        code = self.chance.choice(("open-in-time", "open-overdue", "done-late"))
+        return {
+            "code": code,
+            "due_on": self.day(),
+            "lacking": self.chance.choice(([], ["report"], ["report", "result"])),
+        }
+
+    def plan(self) -> Batch | None:
+        found = self.assignment()
+        if found is None:
+            return None
+        _, assignment = found
+        body = {"assignment": assignment, "source": "qlvb", "standing": self.standing(), "on": self.day()}
+        if self.chance.random() < 0.2:
+            return Batch(drafts=(Draft(kind="push_waived", body=body),))
+        former = [seq for one, seq in self.plans if one == assignment]
+        if former and self.chance.random() < 0.3:
+            body["sent_as"] = former[-1]
+        self.plans.append((assignment, self.size))
+        return Batch(drafts=(Draft(kind="push_planned", body=body),))
+
+    def answer(self) -> Batch | None:
+        if not self.plans:
+            return None
+        assignment, seq = self.chance.choice(self.plans[-4:])
+        outcome = self.chance.choice(("accepted", "refused", "unknown"))
+        settled = {"assignment": assignment, "outcome": outcome} | ({} if outcome == "accepted" else {"code": "x"})
+        seen = {"assignment": assignment, "shows": self.chance.choice(("wanted", "other", "nothing"))}
+        drafts = [Draft(kind="push_settled", body=settled, cause=seq), Draft(kind="push_seen", body=seen, cause=seq)]
+        if self.chance.random() < 0.2:
+            drafts.append(Draft(kind="push_confirmed", body={"source": "qlvb", "assignments": [assignment]}))
+        return Batch(drafts=tuple(drafts[: self.chance.randint(1, 3)]))
+
+    def rule(self) -> Batch | None:
+        payloads: list[Payload] = []
+        note = self.sealed(payloads, {"actor": "an", "reason": "thử"})
+        what = self.chance.choice(("switch", "rewind", "hold", "resume", "retry"))
+        if what == "switch":
+            body: dict[str, object] = {"source": "qlvb", "pushing": self.chance.choice(("on", "off")), "note": note}
+            return Batch(drafts=(Draft(kind="push_switched", body=body),), payloads=tuple(payloads))
+        if what == "rewind":
+            body = {"source": "qlvb", "stream": "documents", "note": note}
+            return Batch(drafts=(Draft(kind="rewound", body=body),), payloads=tuple(payloads))
+        known = {one for one, _ in self.plans}
+        fit = sorted({"hold": known - self.on_hold, "resume": self.on_hold, "retry": known}[what])
+        if not fit:
+            return None
+        assignment = self.chance.choice(fit)
+        self.on_hold ^= {assignment} if what in ("hold", "resume") else set()
+        body = {"assignment": assignment, "what": what, "note": note}
+        return Batch(drafts=(Draft(kind="push_ruled", body=body),), payloads=tuple(payloads))
+
     def cycle(self) -> Batch:
         names = ("listed", "fetched", "taken", "older", "repeated", "held")
         body: dict[str, object] = {name: self.chance.randrange(100) for name in names}
@@ -238,7 +322,10 @@ class Teller:
         return Batch(drafts=(Draft(kind="cycle", body=body),), at=NOW + timedelta(seconds=self.size))
 
 
-ACTIONS = ("issue", "issue", "change", "older", "recall", "raise", "hold", "release", "cycle", "activate")
+ACTIONS = (
+    "issue", "issue", "change", "older", "recall", "raise", "hold", "release", "cycle", "activate",
+    "event", "event", "plan", "plan", "answer", "answer", "rule",
+)  # fmt: skip
 
 
 def told(seed: int, length: int) -> list[Batch]:
@@ -266,7 +353,7 @@ def write(writer: Writer, batch: Batch) -> list[int]:
         digest = writer.put_blob(batch.blob)
         drafts = tuple(Draft(kind=one.kind, body={**one.body, "blob": digest}) for one in drafts)
     seqs = writer.append(drafts, batch.payloads, at=batch.at)
-    if drafts[0].kind == "cycle":
+    if drafts[0].kind in ("cycle", "rewound"):
         body = drafts[0].body
         writer.set_cursor(str(body["source"]), str(body["stream"]), "2026-03-02T04:05:06Z", seqs[0])
     writer.erase(batch.erase)

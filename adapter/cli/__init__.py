@@ -14,14 +14,20 @@ from adapter.cli import session
 COMMANDS: dict[str, str] = {
     "account": "adapter.cli.account:account",
     "activate": "adapter.cli.activate:activate",
+    "backfill": "adapter.cli.backfill:backfill",
     "check": "adapter.cli.check:check",
+    "cursor": "adapter.cli.cursor:cursor",
     "demo": "adapter.cli.demo:demo",
     "explain": "adapter.cli.explain:explain",
     "log": "adapter.cli.log:log",
+    "outbox": "adapter.cli.outbox:outbox",
+    "push": "adapter.cli.push:push",
     "quarantine": "adapter.cli.quarantine:quarantine",
+    "report": "adapter.cli.report:report",
     "run": "adapter.cli.run:run",
     "simulate": "adapter.simulator.cli:simulate",
     "source": "adapter.cli.source:source",
+    "status": "adapter.cli.status:status",
     "task": "adapter.cli.task:task",
 }
 """Command → where it lives; loading one does not load the others (start-up time, DESIGN §12 G14)."""

@@ -49,3 +49,5 @@ def show(session: Session, taken: accounts.Account) -> None:
         session.say("account.register", numbers=taken.register_numbers, apart=apart)
     if taken.difference is not None:
         session.say("account.difference" if taken.difference else "account.closes", difference=taken.difference)
+    if taken.missing:
+        session.say("account.missing", count=taken.missing, among="; ".join(taken.missing_among))

@@ -10,6 +10,7 @@ from adapter.cli import house
 from adapter.cli.session import OK, Session, option_config, pass_session
 from adapter.sync import activate as activations
 from adapter.sync import assemble
+from adapter.sync import clock as clocks
 
 
 @click.command()
@@ -24,6 +25,7 @@ def activate(session: Session, *, what: str, source: str, reason: str, config: P
     with house.writing(configuration.settings) as store:
         with store.read() as reader:
             standing = activations.in_force(reader)
+            now = clocks.latest(configuration.settings.clock, reader)
         changed = [
             one
             for one in configuration.wanted
@@ -33,7 +35,7 @@ def activate(session: Session, *, what: str, source: str, reason: str, config: P
         ]
         note = {"actor": activations.actor(), "reason": reason}
         with store.write() as writer:
-            activations.activate(writer, changed, note, house.SystemFresh(), house.now())
+            activations.activate(writer, changed, note, house.SystemFresh(), now)
     for one in changed:
         session.say("activate.done", what=one.what, source=one.source or "-", identity=one.identity[:16])
     if not changed:

@@ -1,174 +1,228 @@
-"""`nhiemvu demo`: a simulated document system, and the main job run against it for real."""
+"""`nhiemvu demo`: a simulated document system, and three months lived beside it for real."""
 
 from __future__ import annotations
 
-import json
-import secrets
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import click
 
 from adapter import settings as files
-from adapter import wire
 from adapter.cli import account, house, progress
-from adapter.cli.session import OK, USAGE, Session, option_json, pass_session, print_json
+from adapter.cli import report as reports
+from adapter.cli.demo_peer import SOURCE, Peer, prepare, simulator, tell_truth
+from adapter.cli.session import OK, Session, option_json, pass_session, print_json
+from adapter.core import dates
+from adapter.core.standing import CODES
 from adapter.reports import account as accounts
-from adapter.reports import tasks
+from adapter.reports import figures, tasks
+from adapter.reports.figures import Period
 from adapter.store import Reader, Store
-from adapter.sync import activate, assemble
-from adapter.sync.take_in import take_in
+from adapter.sync import activate, assemble, rulings
+from adapter.sync import clock as clocks
+from adapter.sync.round import go_round
+from adapter.sync.sources import Source
 
-SOURCE = "qlvb"
-READY_WITHIN_S = 120
-BUSIEST = 12
-"""How many agencies the table shows; `task list` shows all."""
+BEGINS = date(2025, 11, 1)
+"""First month of the simulated year."""
 
-CONFIG = """\
-# Written by `nhiemvu demo`; every setting is explained in config.example.toml.
-data_directory = "data"
+LIVED_FROM = date(2026, 8, 1)
+LIVED_TO = date(2026, 10, 31)
+"""The three months that are lived through, day by day."""
 
-[sources.{source}]
-connector = "soap"
-mapping = "builtin:simulator.yaml"
+EVENING = timedelta(hours=23, minutes=30)
+"""When the program runs on each simulated day."""
 
-[sources.{source}.options]
-endpoint = "{endpoint}"
-wsdl = "{wsdl}"
-username = "nhiemvu"
-password_file = "{password_file}"
-"""
+SERVED_MONTHS = 6
+"""How many more months there are to live through with `--serve`."""
 
 
 @click.command()
 @click.option("--directory", type=click.Path(path_type=Path), default=Path("demo"), show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True, help="Another seed makes another year.")
 @click.option("--scale", type=click.FloatRange(0.01, 20), default=1.0, show_default=True)
+@click.option("--serve", is_flag=True, help="Go on afterwards, a day every few seconds, until Ctrl+C.")
+@click.option("--every", type=click.FloatRange(0.1, 3600), default=5.0, show_default=True, help="Seconds a day takes.")
 @option_json
 @pass_session
-def demo(session: Session, *, directory: Path, seed: int, scale: float, as_json: bool) -> int:
-    """Start the simulator, take in its year through the gate, and show what the ledger now knows."""
-    if not _prepare(session, directory, seed, scale):
-        return USAGE
-    with _simulator(session, directory, seed, scale) as peer:
-        config = _write_config(directory, peer)
-        configuration = assemble.read(files.load(config))
-        with house.writing(configuration.settings) as store:
-            _take_in(session, configuration, store)
-            with store.read() as reader:
-                result = _result(reader)
-    if as_json:
-        print_json(
-            asdict(result) | {"account": accounts.to_data(result.account), "directory": str(directory.resolve())}
-        )
-    else:
-        _show(session, result, config)
+def demo(
+    session: Session, *, directory: Path, seed: int, scale: float, serve: bool, every: float, as_json: bool
+) -> int:
+    """Start a document system, take in nine months, live through three: results come in, standings go out."""
+    prepare(directory, {"scale": scale, "seed": seed})
+    months = 12 + (SERVED_MONTHS if serve else 0)
+    began = time.monotonic()
+    with (
+        simulator(session, directory, months, _evening(LIVED_FROM - timedelta(days=1))) as peer,
+        _house(peer) as (configuration, store, source),
+    ):
+        lived = _live(session, peer, configuration, store, source)
+        with store.read() as reader:
+            result = _result(reader, lived)
+        tell_truth(directory, months, _evening(LIVED_TO))
+        session.complain(session.text("demo.lived", seconds=f"{time.monotonic() - began:.1f}", **asdict(lived)))
+        _print(session, result, peer, as_json=as_json)
+        if serve:
+            _serve(session, peer, configuration, store, source, every)
     return OK
 
 
-def _prepare(session: Session, directory: Path, seed: int, scale: float) -> bool:
-    """Make the folder, or go on in one made with the same seed and scale."""
-    directory.mkdir(parents=True, exist_ok=True)
-    made = directory / "demo.json"
-    wanted = {"scale": scale, "seed": seed}
-    if made.exists() and json.loads(made.read_text("utf-8")) != wanted:
-        session.complain(session.text("demo.other", directory=directory))
-        return False
-    made.write_text(json.dumps(wanted), "utf-8")
-    password = directory / "password"
-    if not password.exists():
-        password.touch(mode=0o600)
-        password.write_text(secrets.token_urlsafe(18), "utf-8")
-    return True
+def _evening(day: date) -> datetime:
+    return datetime.combine(day, datetime.min.time(), dates.VIETNAM) + EVENING
 
 
 @contextmanager
-def _simulator(session: Session, directory: Path, seed: int, scale: float) -> Iterator[dict[str, str]]:
-    """Run the simulator as a process of its own, as a real document system would be."""
-    ready = directory / "simulator.ready.json"
-    ready.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "adapter.cli", "simulate", "--state", str(directory / "simulator.db")]
-    command += ["--seed", str(seed), "--scale", str(scale), "--user", "nhiemvu"]
-    command += ["--password-file", str(directory / "password"), "--ready-file", str(ready)]
-    command += ["--truth", str(directory / "truth.json")]
-    # Standard output belongs to the result: with --json another program reads it.
-    session.complain(session.text("demo.starting"))
-    with (directory / "simulator.log").open("wb") as log:
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)  # noqa: S603 - our own program
-    try:
-        yield _wait(process, ready)
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
+def _house(peer: Peer) -> Iterator[tuple[assemble.Configuration, Store, Source]]:
+    """Open everything a run needs, as `nhiemvu run` does."""
+    loaded = files.load(peer.config)
+    configuration = assemble.read(loaded)
+    with house.writing(loaded) as store:
+        seqs = activate.ensure(store, configuration.wanted, house.SystemFresh(), clocks.now(configuration))
+        source = assemble.assemble(configuration, SOURCE, seqs)
+        try:
+            yield configuration, store, source
+        finally:
+            source.connector.close()
 
 
-def _wait(process: subprocess.Popen[bytes], ready: Path) -> dict[str, str]:
-    for _ in range(READY_WITHIN_S * 20):
-        if ready.exists():
-            peer: dict[str, str] = json.loads(ready.read_text("utf-8"))
-            return peer
-        if process.poll() is not None:
-            break
-        time.sleep(0.05)
-    raise wire.Later("demo.simulator-did-not-start", log=str(ready.with_name("simulator.log")))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lived:
+    """What happened on the way."""
+
+    waiting: int  #: standings that the first load would have pushed at once
+    days: int
+    documents: int  #: taken in
+    events: int
+    pushed: int
+    shown: int
 
 
-def _write_config(directory: Path, peer: dict[str, str]) -> Path:
-    config = directory / "config.toml"
-    password_file = (directory / "password").resolve()
-    text = CONFIG.format(source=SOURCE, endpoint=peer["url"], wsdl=peer["wsdl"], password_file=password_file)
-    config.write_text(text, "utf-8")
-    return config
+def _live(session: Session, peer: Peer, configuration: assemble.Configuration, store: Store, source: Source) -> Lived:
+    """Take in what was there before in shadow, enable pushing, and live day by day."""
+    counts: Counter[str] = Counter()
+    waiting = _day(configuration, store, source, counts)
+    reason = session.text("demo.reason")
+    with store.write() as writer:
+        rulings.switch(writer, SOURCE, "on", reason, house.SystemFresh(), clocks.now(configuration))
+    days = [LIVED_FROM + timedelta(days=n) for n in range((LIVED_TO - LIVED_FROM).days + 1)]
+    with progress.bar(session.text("progress.living"), len(days)) as step:
+        for done, day in enumerate(days, start=1):
+            peer.set_clock(_evening(day))
+            _day(configuration, store, source, counts)
+            step(done)
+    return Lived(
+        waiting=waiting,
+        days=len(days),
+        documents=counts["documents"],
+        events=counts["events"],
+        pushed=counts["pushed"],
+        shown=counts["shown"],
+    )
 
 
-def _take_in(session: Session, configuration: assemble.Configuration, store: Store) -> None:
-    seqs = activate.ensure(store, configuration.wanted, house.SystemFresh(), house.now())
-    source = assemble.assemble(configuration, SOURCE, seqs)
-    began = time.monotonic()
-    try:
-        with progress.bar(session.text("progress.taking-in", source=SOURCE), None) as step:
-            tally = take_in(source, store, house.SystemFresh(), house.now(), watch=step)
-    finally:
-        source.connector.close()
-    session.complain(session.text("demo.taken-in", seconds=f"{time.monotonic() - began:.1f}", **tally.counts()))
+def _day(configuration: assemble.Configuration, store: Store, source: Source, counts: Counter[str]) -> int:
+    """Do one round; give what still differs at the source."""
+    told = go_round(source, store, house.SystemFresh(), clocks.now(configuration))
+    events, push = told.get("events", {}), told.get("push", {})
+    assert isinstance(events, dict)  # noqa: S101 - the simulator's mapping has both
+    assert isinstance(push, dict)  # noqa: S101
+    taken = told["taken"]
+    counts.update(
+        documents=taken if isinstance(taken, int) else 0,
+        events=events.get("taken", 0),
+        pushed=push.get("pushed", 0),
+        shown=push.get("shown", 0),
+    )
+    return push.get("waiting", 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What happened, from the adapter's own records."""
+    """What stands at the end, from the adapter's own records."""
 
     account: accounts.Account
-    agencies: dict[str, int]  #: lead agency → assignments, most first
-    assignments: dict[str, int]
+    lived: Lived
+    assignments: dict[str, int]  #: in scope, by bucket
+    months: tuple[figures.Report, ...]  #: of the three months
     log: dict[str, str | int]
 
 
-def _result(reader: Reader) -> Result:
-    found = list(tasks.listed(reader))
+def _result(reader: Reader, lived: Lived) -> Result:
+    found = list(tasks.listed(reader, LIVED_TO))
+    counted = Counter(one.standing for one in found)
     return Result(
         account=accounts.take(reader),
-        agencies=dict(Counter(one.lead for one in found).most_common()),
-        assignments={
-            "total": len(found),
-            "open": sum(one.state == "open" for one in found),
-            "with_deadline": sum(one.due_on is not None for one in found),
-            "withdrawn": sum(one.state == "withdrawn" for one in found),
-        },
+        lived=lived,
+        assignments={"total": len(found), **{code: counted[code] for code in CODES}},
+        months=tuple(figures.report(reader, period) for period in _months()),
         log={"root": reader.root().hex(), "size": reader.size()},
     )
 
 
-def _show(session: Session, result: Result, config: Path) -> None:
+def _months() -> list[Period]:
+    firsts = [LIVED_FROM.replace(month=LIVED_FROM.month + n) for n in range(3)]
+    lasts = [*(first - timedelta(days=1) for first in firsts[1:]), LIVED_TO]
+    return [Period(first=first, last=last, until=last) for first, last in zip(firsts, lasts, strict=True)]
+
+
+def _print(session: Session, result: Result, peer: Peer, *, as_json: bool) -> None:
+    if as_json:
+        told = {"account": accounts.to_data(result.account), "assignments": result.assignments}
+        told |= {"directory": str(peer.directory.resolve()), "lived": asdict(result.lived), "log": result.log}
+        print_json(told | {"months": [reports.to_data(month) for month in result.months]})
+        return
     account.show(session, result.account)
-    busiest = list(result.agencies.items())[:BUSIEST]
-    session.table("heading.agencies", ("column.lead", "column.assignments"), busiest)
-    session.say("demo.assignments", agencies=len(result.agencies), **result.assignments)
+    _chart(session, result.months)
+    reports.show(session, result.months[-1])
     session.say("run.log", **result.log)
-    session.say("demo.left", directory=config.parent.resolve())
-    session.say("demo.next", config=config)
+    session.say("demo.left", directory=peer.directory.resolve())
+    session.say("demo.next", config=peer.config)
+
+
+WIDTH = 60
+"""Characters of the longest bar."""
+
+
+def _chart(session: Session, months: tuple[figures.Report, ...]) -> None:
+    """Draw where the assignments of each month stood at its end: one bar per bucket."""
+    longest = max((count for month in months for count in month.total.buckets.values()), default=0) or 1
+    rows = [
+        (
+            f"{month.period.first:%m/%Y}" if code == CODES[0] else "",
+            session.text(f"standing.{code}"),
+            month.total.buckets[code],
+            "█" * round(month.total.buckets[code] * WIDTH / longest),
+        )
+        for month in months
+        for code in CODES
+    ]
+    session.table("heading.months", ("column.month", "column.standing", "column.count", "column.picture"), rows)
+
+
+def _serve(
+    session: Session,
+    peer: Peer,
+    configuration: assemble.Configuration,
+    store: Store,
+    source: Source,
+    every: float,
+) -> None:
+    """Keep both running: the clock moves a day at a time, and every day is lived as the ones before."""
+    session.say("demo.serving", url=peer.url, every=f"{every:g}")
+    last = (BEGINS.replace(day=1) + timedelta(days=31 * (12 + SERVED_MONTHS))).replace(day=1) - timedelta(days=1)
+    day = LIVED_TO
+    counts: Counter[str] = Counter()
+    with suppress(KeyboardInterrupt):
+        while day < last:
+            day += timedelta(days=1)
+            peer.set_clock(_evening(day))
+            before = counts.copy()
+            waiting = _day(configuration, store, source, counts)
+            new = {name: counts[name] - before[name] for name in ("documents", "events", "pushed", "shown")}
+            session.say("demo.day", day=f"{day:%d/%m/%Y}", waiting=waiting, **new)
+            time.sleep(every)

@@ -6,14 +6,16 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import date
 from pathlib import Path
 
 from adapter import logs, messages
 from adapter import settings as files
 from adapter.cli.session import Session
+from adapter.core import dates
 from adapter.settings import Settings
 from adapter.store import Reader, Store
+from adapter.sync import clock as clocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,11 @@ class SystemFresh:
         return secrets.token_bytes(16)
 
 
-def now() -> datetime:
-    """Give this moment, UTC, in whole seconds: what entries record."""
-    return datetime.now(UTC).replace(microsecond=0)
-
-
-def settings(session: Session, config: Path) -> Settings:
-    """Load the settings and speak as they say from here on."""
+def settings(session: Session, config: Path, clock: str = "") -> Settings:
+    """Load the settings and speak as they say from here on; a `clock` given takes the place of theirs."""
     loaded = files.load(config)
+    if clock:
+        loaded = files.with_clock(loaded, clock)
     session.language = messages.language(loaded.language)
     logs.configure(loaded.log.level, loaded.log.format)
     return loaded
@@ -45,10 +44,23 @@ def settings(session: Session, config: Path) -> Settings:
 @contextmanager
 def reading(session: Session, config: Path, position: int | None = None) -> Iterator[Reader]:
     """Open the ledger for reading, at a position of the log where one is given."""
-    store = Store.open_reading(settings(session, config).data_directory)
+    with looking(session, config, position) as (_, reader):
+        yield reader
+
+
+def today(loaded: Settings, reader: Reader) -> date:
+    """Give the day in Vietnam by the clock in force."""
+    return dates.day_of(clocks.latest(loaded.clock, reader))
+
+
+@contextmanager
+def looking(session: Session, config: Path, position: int | None = None) -> Iterator[tuple[Settings, Reader]]:
+    """Open the ledger for reading, with the settings it is read by."""
+    loaded = settings(session, config)
+    store = Store.open_reading(loaded.data_directory)
     try:
         with store.read(position) as reader:
-            yield reader
+            yield loaded, reader
     finally:
         store.close()
 

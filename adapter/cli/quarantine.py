@@ -10,8 +10,8 @@ import click
 from adapter import messages
 from adapter.cli import house
 from adapter.cli.session import OK, Session, option_config, option_json, pass_session, print_json
-from adapter.core.entries import decode
 from adapter.core.ledger import Held
+from adapter.reports.unfinished import held_since
 from adapter.store import Reader
 
 
@@ -42,7 +42,7 @@ def list_(session: Session, *, source: str, config: Path, as_json: bool) -> int:
 
 
 def _items(reader: Reader, source: str) -> Iterator[dict[str, str | int]]:
-    since = _since(reader)
+    since = held_since(reader)
     for row in reader.rows(Held):
         if source not in ("", row.source):
             continue
@@ -56,13 +56,3 @@ def _items(reader: Reader, source: str) -> Iterator[dict[str, str | int]]:
             "source": row.source,
             "stream": row.stream,
         }
-
-
-def _since(reader: Reader) -> dict[str, str]:
-    """Give the moment each item was first held."""
-    since: dict[str, str] = {}
-    for _, data in reader.entries():
-        if b'"kind":"held"' in data:
-            entry = decode(data)
-            since.setdefault(str(entry["item"]), str(entry["at"]))
-    return since

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -21,51 +22,85 @@ from adapter.cli.session import (
 )
 from adapter.store import Store
 from adapter.sync import activate, assemble
+from adapter.sync import clock as clocks
+from adapter.sync.round import Counts, go_round
+from adapter.sync.send_out import compare
 from adapter.sync.sources import Source
-from adapter.sync.take_in import take_in
+
+STREAM = ("listed", "fetched", "taken", "older", "repeated", "held", "withheld")
+PUSH = ("pushed", "shown", "refused", "unknown", "waiting")
 
 
 @click.command()
-@click.option("--once", is_flag=True, required=True, help="One cycle per source, then end.")
+@click.option("--once", is_flag=True, required=True, help="One round per source, then end.")
 @click.option("--source", "only", multiple=True, metavar="NAME", help="This source only (may be repeated).")
+@click.option("--shadow", is_flag=True, help="Push nothing: look what the sources show, and tell what differs.")
+@click.option("--clock", default="", metavar="CLOCK", help="For demo and tests: source:NAME, a simulated one here.")
 @option_config
 @option_json
 @pass_session
-def run(session: Session, *, once: bool, only: tuple[str, ...], config: Path, as_json: bool) -> int:
-    """Take in what the sources have issued since the last cycle."""
+def run(
+    session: Session, *, once: bool, only: tuple[str, ...], shadow: bool, clock: str, config: Path, as_json: bool
+) -> int:
+    """Take in what the sources have issued and what was reported, and tell them where every assignment stands."""
     assert once  # noqa: S101 - click requires it
-    configuration = assemble.read(house.settings(session, config))
+    configuration = assemble.read(house.settings(session, config, clock))
     names = assemble.chosen(configuration, only)
     with house.writing(configuration.settings) as store:
-        seqs = activate.ensure(store, configuration.wanted, house.SystemFresh(), house.now())
-        results = {name: _one(session, assemble.assemble(configuration, name, seqs), store) for name in names}
+        now = clocks.now(configuration)
+        seqs = activate.ensure(store, configuration.wanted, house.SystemFresh(), now)
+        results = {
+            name: one_source(session, assemble.assemble(configuration, name, seqs), store, now, shadow=shadow)
+            for name in names
+        }
         with store.read() as reader:
             size, root = reader.size(), reader.root().hex()
     counted = {name: counts for name, (_, counts) in results.items()}
     if as_json:
         print_json({"log": {"root": root, "size": size}, "sources": counted})
     else:
-        columns = ["column.source", *[f"column.{key}" for key in COUNTS]]
-        rows = [[name, *[counts.get(key, "-") for key in COUNTS]] for name, counts in counted.items() if counts]
-        if rows:
-            session.table("heading.cycle", columns, rows)
+        show(session, counted)
         session.say("run.log", size=size, root=root)
     return max((code for code, _ in results.values()), default=OK)
 
 
-COUNTS = ("listed", "fetched", "taken", "older", "repeated", "held", "withheld")
-
-
-def _one(session: Session, source: Source, store: Store) -> tuple[int, dict[str, int]]:
-    """Run one source; what goes wrong with it is told and harms no other."""
+def one_source(
+    session: Session, source: Source, store: Store, now: datetime, *, shadow: bool = False
+) -> tuple[int, Counts]:
+    """Do one round of one source; what goes wrong with it is told and harms no other."""
     log = structlog.get_logger("run").bind(source=source.name)
     try:
         with progress.bar(session.text("progress.taking-in", source=source.name), None) as step:
-            return OK, take_in(source, store, house.SystemFresh(), house.now(), watch=step).counts()
+            counts = go_round(source, store, house.SystemFresh(), now, pushing=not shadow, watch=step)
+        if shadow and source.mapping.exchange.push is not None:
+            counts["shadow"] = dict(compare(source, store, now))
     except wire.Trouble as trouble:
         log.warning("cycle_broken", code=trouble.code)
         said = session.text(trouble.code, **trouble.values)
         session.complain(f"{source.name}: {said} [{trouble.code}]")
         return (LATER if isinstance(trouble, wire.Later) else CONFIGURATION), {}
+    else:
+        return OK, counts
     finally:
         source.connector.close()
+
+
+def show(session: Session, counted: dict[str, Counts]) -> None:
+    """Print what the rounds counted: one row per stream, one line per source that is told standings."""
+    rows = []
+    for name, counts in counted.items():
+        events = counts.get("events")
+        for stream, told in (("documents", counts), ("events", events)):
+            if isinstance(told, dict) and told:
+                cells = [told.get(key, "-") for key in STREAM]
+                rows.append([name, session.text(f"stream.{stream}"), *cells])
+    columns = ["column.source", "column.stream", *[f"column.{key}" for key in STREAM]]
+    if rows:
+        session.table("heading.cycle", columns, rows)
+    for name, counts in counted.items():
+        push, shadow = counts.get("push"), counts.get("shadow")
+        if isinstance(push, dict):
+            session.say("run.push", source=name, **{key: push.get(key, 0) for key in PUSH})
+        if isinstance(shadow, dict):
+            names = ("wanted", "other", "nothing", "refused", "unasked")
+            session.say("run.shadow", source=name, **{key: shadow.get(key, 0) for key in names})

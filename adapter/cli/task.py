@@ -45,12 +45,13 @@ def list_(
     as_json: bool,
 ) -> int:
     """List assignments, each with its document, lead agency and deadline."""
-    with house.reading(session, config, position) as reader:
-        found = list(tasks.listed(reader, scope=scope, agency=agency, state=state or ""))
+    with house.looking(session, config, position) as (loaded, reader):
+        day = house.today(loaded, reader)
+        found = list(tasks.listed(reader, day, scope=scope, agency=agency, state=state or ""))
     if as_json:
         print_json([asdict(one) for one in found])
         return OK
-    columns = ("assignment", "document", "issued_on", "ordinal", "lead", "due_on", "state")
+    columns = ("assignment", "document", "issued_on", "ordinal", "lead", "deadline", "standing", "completed_on")
     rows = (
         (
             one.assignment[:8],
@@ -58,8 +59,9 @@ def list_(
             one.issued_on,
             one.ordinal,
             one.lead,
-            one.due_on or "-",
-            session.text(f"state.{one.state}"),
+            one.deadline or "-",
+            session.text(f"standing.{one.standing}"),
+            one.completed_on or "-",
         )
         for one in found
     )
@@ -76,8 +78,8 @@ def list_(
 @pass_session
 def show(session: Session, *, handle: str, position: int | None, config: Path, as_json: bool) -> int:
     """Show one assignment; HANDLE may be the beginning of its handle."""
-    with house.reading(session, config, position) as reader:
-        found = tasks.one(reader, handle)
+    with house.looking(session, config, position) as (loaded, reader):
+        found = tasks.one(reader, handle, house.today(loaded, reader))
     if found is None:
         session.complain(session.text("task.not-found", handle=handle))
         return FINDINGS

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Literal
 
 FIRST_YEAR = 1990
@@ -71,32 +71,48 @@ def compile_format(text: str, kind: Literal["date", "datetime"]) -> re.Pattern[s
 
 def day(text: str, form: Form) -> date | None:
     """Read a day; None for everything that is not one, in this form, from 1990 on."""
+    found = moment(text, form)
+    return None if found is None else day_of(found)
+
+
+def moment(text: str, form: Form) -> datetime | None:
+    """Read a moment, UTC; a bare day is its beginning in Vietnam. None for everything that is neither."""
     try:
         found = _iso(text, form) if form.pattern is None else _formatted(text, form, form.pattern)
+        if found is None:
+            return None
+        # The calendar's ends have no day in Vietnam, or no moment in UTC.
+        return found.astimezone(UTC) if day_of(found).year >= FIRST_YEAR else None
     except (ValueError, OverflowError):
         return None
-    return found if found is not None and found.year >= FIRST_YEAR else None
 
 
-def _iso(text: str, form: Form) -> date | None:
+def day_of(at: datetime) -> date:
+    """Give the day in Vietnam of a moment (DESIGN §3: a fixed offset, no daylight saving)."""
+    return at.astimezone(VIETNAM).date()
+
+
+def _iso(text: str, form: Form) -> datetime | None:
     if form.kind == "date":
         found = _ISO_DAY.fullmatch(text)
-        return date.fromisoformat(found[1]) if found else None
+        return datetime.combine(date.fromisoformat(found[1]), time(), VIETNAM) if found else None
     found = _ISO_MOMENT.fullmatch(text)
-    return _in_vietnam(datetime.fromisoformat(text), form) if found else None
+    return _zoned(datetime.fromisoformat(text), form) if found else None
 
 
-def _formatted(text: str, form: Form, pattern: re.Pattern[str]) -> date | None:
+def _formatted(text: str, form: Form, pattern: re.Pattern[str]) -> datetime | None:
     found = pattern.fullmatch(text)
     if found is None:
         return None
     part = {name: int(digits) for name, digits in found.groupdict().items()}
-    clock = (part.get("HH", 0), part.get("mm", 0), part.get("ss", 0))
-    moment = datetime(part["yyyy"], part["MM"], part["dd"], *clock)  # noqa: DTZ001 - its zone follows
-    return moment.date() if form.kind == "date" else _in_vietnam(moment, form)
+    on = date(part["yyyy"], part["MM"], part["dd"])
+    clock = time(part.get("HH", 0), part.get("mm", 0), part.get("ss", 0))
+    if form.kind == "date":
+        return datetime.combine(on, time(), VIETNAM)
+    return _zoned(datetime.combine(on, clock), form)
 
 
-def _in_vietnam(moment: datetime, form: Form) -> date:
-    if moment.tzinfo is None or form.offset == "ignore":
-        moment = moment.replace(tzinfo=timezone(timedelta(minutes=form.zone_minutes)))
-    return moment.astimezone(VIETNAM).date()
+def _zoned(found: datetime, form: Form) -> datetime:
+    if found.tzinfo is None or form.offset == "ignore":
+        return found.replace(tzinfo=timezone(timedelta(minutes=form.zone_minutes)))
+    return found

@@ -1,8 +1,8 @@
 """How a source is spoken to, compiled from the `exchange` part of a mapping; connectors execute these values.
 
 A *template* is what a request carries: text, or a mapping of element names to templates. Text may hold the
-placeholders `{since}`, `{page}`, `{size}`, `{id}`, `{from}` and `{to}`; which of them may stand where is checked
-when the mapping is loaded.
+placeholders `{since}`, `{page}`, `{size}`, `{id}`, `{from}` and `{to}`, and in a push those of `PUSHED`; which of them
+may stand where is checked when the mapping is loaded. `{name?}` leaves its whole argument out when there is no value.
 """
 
 from __future__ import annotations
@@ -107,11 +107,52 @@ class Register:
     span: Moment  #: how the two days are written
     each: xml.Path  #: one element per issued number
     apart: xml.Path | None = None  #: a bare count of the numbers kept in other (secret) series
+    number: xml.Path | None = None  #: from each: the number; with notation and day it can be named
+    notation: xml.Path | None = None
+    issued_on: xml.Path | None = None
+    issued_form: Moment = Moment(kind="date")
+
+
+PLACE = ("document", "task", "lead_code", "lead_name")
+"""Placeholders that name an assignment as the source knows it."""
+
+TOLD = ("standing", "due_on", "completed_on", "lacking", "quality")
+"""Placeholders of what is told about it: the pushed vocabulary (DESIGN §3)."""
+
+PUSHED = ("key", *PLACE, *TOLD)
+"""Everything a push may hold; `key` is its idempotency key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """How a standing is written for a source; what is not translated keeps our own words."""
+
+    standing: Mapping[str, str]  #: our code → the source's
+    lacking: Mapping[str, str]
+    quality: Mapping[str, str]
+    days: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadBack:
+    """How a source is asked what it shows of an assignment."""
+
+    call: Call
+    shows: Mapping[str, xml.Path]  #: names of `TOLD`, and `key` → where the answer shows it, from the SOAP Body
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Push:
+    """How a source is told the standing of an assignment."""
+
+    call: Call
+    words: Words
+    read_back: ReadBack | None  #: None: nothing can be asked, and a lost answer may lead to a repeated push
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stream:
-    """One sequence of messages of a source: `documents` or, later, `events`."""
+    """One sequence of messages of a source: `documents` or `events`."""
 
     listing: Listing
     fetch: Fetch | None  #: None when the list carries whole messages
@@ -125,3 +166,4 @@ class Exchange:
     port: str | None
     streams: Mapping[str, Stream]
     register: Register | None
+    push: Push | None = None  #: None: this source is told nothing

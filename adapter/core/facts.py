@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 Scope = Literal["in", "out"]
@@ -20,8 +20,16 @@ class DocumentKey:
 
     def text(self) -> str:
         """Give the key as one text for look-ups."""
-        number = plain_number(self.number)
-        return f"{self.issuer}\n{number}\n{self.notation}\n{self.issued_on.isoformat()}"
+        return "\n".join((self.issuer, *self.numbered()))
+
+    def numbered(self) -> tuple[str, str, str]:
+        """Give number, notation and day of issue as they are looked up: a register names no issuer."""
+        return numbered(self.number, self.notation, self.issued_on)
+
+
+def numbered(number: str, notation: str, issued_on: date) -> tuple[str, str, str]:
+    """Give what a number of a register is looked up by."""
+    return (plain_number(number), notation, issued_on.isoformat())
 
 
 def plain_number(number: str) -> str:
@@ -48,6 +56,7 @@ class Assigned:
     task: str  #: key of the task within its document: the source's own, else its ordinal
     ordinal: int  #: position of the task in the document, from 1
     lead: str  #: cơ quan chủ trì: id of an organisation of our directory
+    written: tuple[str, str] = ("", "")  #: its code and name as the source writes them: pushes name it so
     coordinating: tuple[str, ...]  #: cơ quan phối hợp, in document order
     due_on: date | None  #: hạn; None when the task has no deadline
     content: str  #: nội dung nhiệm vụ
@@ -60,6 +69,32 @@ class Recalled:
     target: DocumentKey
     by: DocumentKey
     recalled_on: date
+
+
+What = Literal["reported", "entered", "retracted", "extended", "judged"]
+"""What a workflow event says about an assignment; also the kinds of entry that state it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """The document that reports a result, as the event names it; what is not told is empty."""
+
+    number: str = ""
+    notation: str = ""
+    issued_on: str = ""  #: ISO date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One step of the work on an assignment, as the source tells it (5425/UBND-KGVX §3)."""
+
+    what: What
+    task: str  #: key of the task within its document
+    lead: str  #: id of the agency it belongs to; empty when neither the event nor a report document names one
+    happened_at: datetime  #: UTC, whole seconds: by the source's own clock, whenever it was told
+    due_on: date | None = None  #: the new deadline; with `extended` only
+    quality: str = ""  #: code of the mapping's choices; with `judged` only
+    report: Reported | None = None  #: with `reported` only
 
 
 Fact = Issued | Assigned | Recalled

@@ -7,7 +7,7 @@ the allow-list does the gate open. `Open` is made here and nowhere else, and is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from adapter.core import stamps, xml
@@ -72,6 +72,22 @@ def screen(body: bytes, policy: Policy) -> Open | Withheld:
     if not policy.levels:
         found.append(Withheld(code="secrecy.missing", marked=False))
     closed = _highest(found)
+    return Open(root=root, body=body) if closed is None else replace(closed, root=root)
+
+
+def screen_event(body: bytes, policy: Policy, document: Callable[[Element], Withheld | None]) -> Open | Withheld:
+    """Judge an event: it inherits the level of its document, which `document` finds and judges.
+
+    An element that bears the name of a secrecy element is a signal in an event, too.
+    """
+    try:
+        root = xml.parse(body)
+    except xml.XmlRefused as refused:
+        return Withheld(code=refused.code, marked=False)
+    paths = [*policy.levels, *(path for part in policy.attachments for path in part.levels)]
+    own = [element for name in _names(paths) for element in xml.named(root, name)]
+    found = [_level(_values(_HERE, element), policy, part="event") for element in own]
+    closed = _highest([*found, document(root)])
     return Open(root=root, body=body) if closed is None else replace(closed, root=root)
 
 

@@ -63,6 +63,26 @@ def identity(message: gate.Withheld, mapping: Mapping, directory: Directory) -> 
     return None if reader.problems else key
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered:
+    """What is legible of a document's number, in memory only: it explains an entry of the source's register."""
+
+    number: str
+    notation: str
+    issued_on: date | None  #: None when it cannot be read
+
+
+def numbered(root: Element | None, mapping: Mapping, directory: Directory) -> Numbered | None:
+    """Read number and notation of a message that is not taken in; None when they cannot be read."""
+    if root is None:
+        return None
+    reader, rules = Reader(directory), mapping.document
+    number, notation = reader.text(rules.number, root), reader.text(rules.notation, root)
+    if reader.problems:
+        return None
+    return Numbered(number=number, notation=notation, issued_on=reader.day(rules.issued_on, root))
+
+
 def _issued(reader: Reader, rules: DocumentRules, root: Element, scope: ScopeRule) -> Issued:
     key = _key(reader, rules, root)
     return Issued(
@@ -106,7 +126,7 @@ def _task(
     content = reader.text(rules.content, element)
     due_on = None if rules.due_on is None else reader.day(rules.due_on, element)
     leads = _agencies(reader, rules.lead, element, document.issued_on)
-    helping = () if rules.coordinating is None else _agencies(reader, rules.coordinating, element, document.issued_on)
+    helping = {} if rules.coordinating is None else _agencies(reader, rules.coordinating, element, document.issued_on)
     if not rules.lead.each.elements(element):
         reader.element_problem("task.no-lead", rules.lead.rule, rules.lead.place, element)
     return [
@@ -115,18 +135,22 @@ def _task(
             task=identity[0],
             ordinal=identity[1],
             lead=lead,
-            coordinating=helping,
+            coordinating=tuple(helping),
             due_on=due_on,
             content=content,
+            written=written,
         )
-        for lead in leads
+        for lead, written in leads.items()
     ]
 
 
-def _agencies(reader: Reader, rules: Agencies, at: Element, on: date) -> tuple[str, ...]:
-    """Give the ids of the agencies of one role, each once: two names of one body are one body."""
-    found = (reader.agency(rules.agency, element, on) for element in rules.each.elements(at))
-    return tuple(dict.fromkeys(found))
+def _agencies(reader: Reader, rules: Agencies, at: Element, on: date) -> dict[str, tuple[str, str]]:
+    """Give the ids of the agencies of one role with code and name as written; two names of one body are one body."""
+    found: dict[str, tuple[str, str]] = {}
+    for element in rules.each.elements(at):
+        agency, written = reader.agency_as_written(rules.agency, element, on)
+        found.setdefault(agency, written)
+    return found
 
 
 def _recalled(reader: Reader, rules: DocumentRules, root: Element, by: DocumentKey) -> list[Recalled]:

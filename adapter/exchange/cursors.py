@@ -57,6 +57,17 @@ def begin(listing: Listing, cursor: str | None, now: datetime) -> Ask:
     )
 
 
+def earliest(listing: Listing, places: Sequence[str]) -> str:
+    """Give the earliest of several places in a listing, as canonical text."""
+    kind = _kind(listing.cursor)
+    found = _value(places[0], kind)
+    for place in places[1:]:
+        value = _value(place, kind)
+        if _less(value, found):
+            found = value
+    return moments.to_text(found)
+
+
 def resume(page: str) -> Ask:
     """Ask the page that a former page's `next` names."""
     return Ask(**json.loads(page))

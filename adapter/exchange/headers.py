@@ -111,3 +111,12 @@ def _http_date(text: str) -> datetime | None:
     except (ValueError, OverflowError):
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def date(head: Mapping[str, str]) -> datetime | None:
+    """Give the moment at which the peer says it answered, UTC; None where it does not, or not clearly."""
+    try:
+        found = parsedate_to_datetime(head.get("Date", ""))
+    except ValueError:
+        return None
+    return found.astimezone(UTC) if found.tzinfo else None

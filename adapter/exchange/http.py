@@ -11,8 +11,10 @@ Nothing a peer says goes into an exception: codes, statuses and our own limits o
 from __future__ import annotations
 
 import http.client
+import ipaddress
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import datetime
 from urllib.parse import urlsplit
 
 import requests
@@ -47,6 +49,7 @@ class Reply:
     media_type: str
     body: bytes = field(repr=False)
     framed: bool  #: length or chunks prove that nothing is missing; else only the end of the connection says so
+    sent_at: datetime | None = None  #: by the clock of the peer (its `Date` line), UTC
 
 
 class Peer:
@@ -84,6 +87,15 @@ class Peer:
             self.close()
             self._line, self._worker = self._fresh()
             raise Later("peer.timeout", seconds=_seconds(self._reach)) from None
+
+
+def is_loopback(url: str) -> bool:
+    """Tell whether an address is on this machine by its very writing: no name is looked up."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def origin(url: str) -> tuple[str, str, int]:
@@ -131,7 +143,13 @@ def _read(response: requests.Response, reach: Reach, expected: headers.Expected)
     if length is not None and len(body) != length:
         raise Later("peer.broken-off")
     framed = length is not None or "transfer-encoding" in raw.headers
-    return Reply(status=response.status_code, media_type=media_type, body=bytes(body), framed=framed)
+    return Reply(
+        status=response.status_code,
+        media_type=media_type,
+        body=bytes(body),
+        framed=framed,
+        sent_at=headers.date(response.headers),
+    )
 
 
 def _trouble(error: Exception, reach: Reach) -> Trouble:

@@ -11,9 +11,10 @@ from datetime import date
 
 from adapter.core import xml
 from adapter.core.exchanges import Fetch, Listing, Moment, Paging, Register
+from adapter.core.text import tidy
 from adapter.exchange import cursors, moments
 from adapter.exchange.cursors import Ask
-from adapter.wire import AdministratorNeeded, Later, Message, Page, Ref, Refused, RegisterCount
+from adapter.wire import AdministratorNeeded, Later, Message, Page, Ref, Refused, RegisterCount, RegisterEntry
 
 _MEDIA_TYPE = "application/xml"
 _YES = frozenset({"true", "1"})
@@ -49,7 +50,21 @@ def count(body: xml.Element, register: Register) -> RegisterCount:
     apart = None if register.apart is None else _one(register.apart, body)
     if register.apart is not None and (apart is None or not apart.isdecimal()):
         raise Later("peer.count-unreadable", path=register.apart.text)
-    return RegisterCount(numbers=len(register.each.elements(body)), apart=None if apart is None else int(apart))
+    rows = register.each.elements(body)
+    entries = tuple(entry for row in rows if (entry := _entry(row, register)) is not None)
+    return RegisterCount(numbers=len(rows), apart=None if apart is None else int(apart), entries=entries)
+
+
+def _entry(row: xml.Element, register: Register) -> RegisterEntry | None:
+    """Name one number of the register; None where the mapping does not say how, or it cannot be read."""
+    if register.number is None or register.notation is None or register.issued_on is None:
+        return None
+    number, notation = _one(register.number, row), _one(register.notation, row)
+    written = _one(register.issued_on, row)
+    issued_on = None if written is None else moments.day(written, register.issued_form)
+    if not number or not notation or issued_on is None:
+        return None
+    return RegisterEntry(number=tidy(number), notation=tidy(notation), issued_on=issued_on)
 
 
 def _ref(item: xml.Element, listing: Listing, source: str, stream: str) -> Ref:
@@ -61,6 +76,7 @@ def _ref(item: xml.Element, listing: Listing, source: str, stream: str) -> Ref:
         levels=tuple(_level(path, item) for path in listing.levels),
         entered_on=_entered(item, listing),
         message=_inline(item, listing, reference, version, source, stream),
+        since=_since(item, listing),
     )
 
 
@@ -119,6 +135,13 @@ def _version(item: xml.Element, listing: Listing) -> int | None:
 def _entered(item: xml.Element, listing: Listing) -> date | None:
     text = None if listing.entered is None else _one(listing.entered, item)
     return None if text is None else moments.day(text, listing.entered_moment or Moment(kind="date"))
+
+
+def _since(item: xml.Element, listing: Listing) -> str:
+    """Give the item's own cursor value as canonical text; empty when it has none."""
+    text = None if listing.cursor.at is None else _one(listing.cursor.at, item)
+    value = None if text is None else moments.read(text, listing.cursor.moment)
+    return "" if value is None else moments.to_text(value)
 
 
 def _cursor_values(items: list[xml.Element], listing: Listing) -> list[moments.Value]:

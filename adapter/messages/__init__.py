@@ -14,9 +14,9 @@ Language = Literal["vi", "en"]
 @cache
 def catalogue() -> dict[str, tuple[str, str]]:
     """Give all texts: code → (Vietnamese, English)."""
-    from adapter.messages import cli, decide, gate, mapping, organisations, peer, settings, simulator, store  # noqa: PLC0415 - start-up time
+    from adapter.messages import cli, decide, gate, mapping, organisations, outbox, peer, settings, simulator, store  # noqa: PLC0415 - start-up time
 
-    areas = (cli, decide, gate, mapping, organisations, peer, settings, simulator, store)
+    areas = (cli, decide, gate, mapping, organisations, outbox, peer, settings, simulator, store)
     return {code: texts for area in areas for code, texts in area.TEXTS.items()}
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 TEXTS: dict[str, tuple[str, str]] = {
     "heading.account": ("Đối soát văn bản", "Account of documents"),
-    "heading.agencies": ("Nhiệm vụ theo cơ quan chủ trì", "Assignments by lead agency"),
+    "heading.months": ("Tình trạng cuối mỗi tháng", "Where assignments stood at the end of each month"),
+    "column.month": ("Tháng", "Month"),
+    "column.picture": ("Biểu đồ", "Picture"),
     "heading.cycle": ("Kết quả lượt đồng bộ", "Cycle"),
     "heading.quarantine": ("Khu chờ xử lý", "Quarantine"),
     "heading.sources": ("Hệ thống nguồn", "Sources"),
@@ -47,6 +49,29 @@ TEXTS: dict[str, tuple[str, str]] = {
     "column.taken": ("Đã nhận", "Taken in"),
     "column.task": ("Mã nhiệm vụ tại nguồn", "Task at the source"),
     "column.value": ("Giá trị", "Value"),
+    "column.at": ("Thời điểm", "At"),
+    "column.completed_on": ("Hoàn thành ngày", "Completed on"),
+    "column.count": ("Số lượng", "Count"),
+    "column.cursor": ("Con trỏ", "Cursor"),
+    "column.deadline": ("Hạn hiện hành", "Deadline"),
+    "column.entry": ("Bản ghi", "Entry"),
+    "column.lacking": ("Còn thiếu", "Lacking"),
+    "column.name": ("Tên", "Name"),
+    "column.next_try": ("Thử lại", "Next try"),
+    "column.outcome": ("Kết quả", "Outcome"),
+    "column.push": ("Lần đẩy", "Push"),
+    "column.pushing": ("Báo tình trạng", "Pushing"),
+    "column.quality": ("Chất lượng", "Quality"),
+    "column.seq": ("Bản ghi", "Entry"),
+    "column.since": ("Từ", "Since"),
+    "column.standing": ("Tình trạng", "Standing"),
+    "column.step": ("Bước", "Step"),
+    "column.stream": ("Luồng", "Stream"),
+    "column.told": ("Đã báo", "Told"),
+    "column.verb": ("Lệnh nên dùng", "What helps"),
+    "column.why": ("Vì sao", "Why"),
+    "stream.documents": ("văn bản", "documents"),
+    "stream.events": ("diễn biến", "events"),
     "column.verdict": ("Kết luận", "Verdict"),
     "column.what": ("Mục", "What"),
     "column.withheld": ("Văn bản mật bị từ chối", "Withheld"),
@@ -98,12 +123,25 @@ TEXTS: dict[str, tuple[str, str]] = {
     "progress.taking-in": ("Đang nhận văn bản từ {source}", "Taking in documents of {source}"),
     "progress.verifying": ("Đang kiểm tra nhật ký", "Verifying the log"),
     "demo.starting": ("Đang khởi động hệ thống văn bản mô phỏng…", "Starting the simulated document system…"),
-    "demo.taken-in": (
-        "Đã nhận trong {seconds} giây: {listed} văn bản trong danh sách, tải {fetched}, nhận {taken}, "
-        "chờ xử lý {held}, từ chối vì mật {withheld}.",
-        "Taken in within {seconds} s: {listed} documents listed, {fetched} fetched, {taken} taken, "
-        "{held} held, {withheld} withheld.",
+    "demo.lived": (
+        "Ba tháng ({days} ngày) trong {seconds} giây: nhận {documents} văn bản, {events} diễn biến; đẩy {pushed} "
+        "tình trạng, "
+        "đọc lại thấy đúng {shown}. Lần nhận đầu không đẩy gì: {waiting} tình trạng chờ người bật.",
+        "Three months ({days} days) in {seconds} s: {documents} documents and {events} events taken in, {pushed} "
+        "standings "
+        "pushed, {shown} seen at the source. The first load pushed nothing: {waiting} standings waited for a person.",
     ),
+    "demo.reason": ("bản trình diễn", "demo"),
+    "demo.serving": (
+        "Hệ thống mô phỏng: {url}. Mỗi {every} giây là một ngày; dừng bằng Ctrl+C.",
+        "The simulated system: {url}. A day passes every {every} seconds; Ctrl+C stops it.",
+    ),
+    "demo.day": (
+        "{day}: nhận {documents} văn bản, {events} diễn biến; đẩy {pushed}, thấy đúng {shown}, còn khác {waiting}.",
+        "{day}: {documents} documents, {events} events taken in; {pushed} pushed, {shown} seen, {waiting} still "
+        "differ.",
+    ),
+    "progress.living": ("Ba tháng đang trôi qua", "Living through three months"),
     "account.off": ("không thống kê", "not accounted"),
     "account.closes": (
         "Đối soát khớp: mỗi văn bản trong sổ đăng ký có đúng một kết luận.",
@@ -115,22 +153,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The account and the source's register differ by {difference} documents. Fix: run `nhiemvu run --once` again; "
         "if it stays, ask the operator of the source to check its list.",
     ),
+    "account.missing": (
+        "THIẾU {count} văn bản: sổ đăng ký của nguồn có mà danh sách không đưa; nằm trong các số: {among}.",
+        "{count} documents are MISSING: the source's register has them, its listing does not; they are among: {among}.",
+    ),
     "account.register": (
         "Sổ đăng ký của nguồn: {numbers} số văn bản thường, {apart} số thuộc sổ riêng.",
         "The source's own register: {numbers} ordinary numbers, {apart} in series kept apart.",
     ),
-    "demo.assignments": (
-        "{total} nhiệm vụ giao cho {agencies} cơ quan chủ trì; {with_deadline} có thời hạn, {withdrawn} đã rút.",
-        "{total} assignments to {agencies} lead agencies; {with_deadline} with a deadline, {withdrawn} withdrawn.",
-    ),
     "demo.left": ("Dữ liệu nằm tại {directory}", "The data is in {directory}"),
     "demo.next": (
-        "Thử tiếp (thêm -c {config}): nhiemvu task list · nhiemvu account · nhiemvu log verify",
-        "Try next (add -c {config}): nhiemvu task list · nhiemvu account · nhiemvu log verify",
-    ),
-    "demo.other": (
-        "Thư mục {directory} đã có dữ liệu của seed hoặc scale khác. Sửa: chọn thư mục khác bằng --directory.",
-        "The folder {directory} holds data of another seed or scale. Fix: choose another one with --directory.",
+        "Thử tiếp (thêm -c {config}): nhiemvu status · nhiemvu report · nhiemvu task list · nhiemvu log verify",
+        "Try next (add -c {config}): nhiemvu status · nhiemvu report · nhiemvu task list · nhiemvu log verify",
     ),
     "demo.simulator-did-not-start": (
         "Hệ thống mô phỏng không khởi động được. Sửa: xem {log}.",

@@ -25,6 +25,40 @@ TEXTS: dict[str, tuple[str, str]] = {
         "One number with two different contents, under two references of the source. "
         "Fix: the issuing office says which one holds; the other one is recalled at the source.",
     ),
+    "event.agency-not-lead": (
+        "Diễn biến nêu cơ quan không phải cơ quan chủ trì của nhiệm vụ. Sửa tại hệ thống nguồn, hoặc kiểm tra "
+        "danh mục.",
+        "The event names an agency that does not lead the task. Correct it at the source, or look at the directory.",
+    ),
+    "event.agency-unnamed": (
+        "Nhiệm vụ có nhiều cơ quan chủ trì mà diễn biến không nêu cơ quan nào; không đoán. Sửa: nêu cơ quan tại nguồn.",
+        "The task has several lead agencies and the event names none; nothing is guessed. Fix: name it at the source.",
+    ),
+    "event.document-raised": (
+        "Diễn biến của văn bản đã nâng độ mật; nội dung không được giữ.",
+        "An event about a document that was raised to secret; nothing of it is kept.",
+    ),
+    "event.document-unknown": (
+        "Diễn biến của văn bản chưa có trong sổ: mật, đang chờ xử lý, hoặc chưa đến. Tự xem lại khi có văn bản mới.",
+        "An event about a document that is not in the ledger: withheld, held, or not here yet. It is looked at again "
+        "when documents come in.",
+    ),
+    "event.document-unreadable": (
+        "Diễn biến không cho biết văn bản nào. Sửa tại nguồn, hoặc kiểm tra evidence.document trong ánh xạ.",
+        "The event does not say which document it is about. Correct it at the source, or look at evidence.document.",
+    ),
+    "event.no-deadline": (
+        "Diễn biến gia hạn nhưng không có hạn mới. Sửa tại hệ thống nguồn.",
+        "An extension without a new deadline. Correct it at the source.",
+    ),
+    "event.no-quality": (
+        "Diễn biến đánh giá nhưng không có mức chất lượng. Sửa tại hệ thống nguồn.",
+        "A judgement without a quality. Correct it at the source.",
+    ),
+    "event.task-unknown": (
+        "Diễn biến của nhiệm vụ mà văn bản không có. Tự xem lại khi văn bản thay đổi.",
+        "An event about a task that its document does not have. It is looked at again when the document changes.",
+    ),
     "fact.replaced-not-known": (
         "Thông báo thay thế văn bản: phiên bản này chưa theo dõi được. Giữ nguyên; phiên bản sau sẽ xử lý.",
         "A notice that replaces a document: this version cannot follow it yet. Keep it; a later version will.",

@@ -13,6 +13,7 @@ _PART = {
     "": ("Văn bản", "The document"),
     "listing-": ("Mục trong danh sách của nguồn", "The item in the source's listing"),
     "attachment-": ("Tệp đính kèm", "An attachment"),
+    "event-": ("Diễn biến", "The event"),
     "elsewhere-": (
         "Một phần nằm ngoài các vị trí khai báo trong ánh xạ",
         "A part at a place the mapping does not name",

@@ -183,6 +183,28 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Có thông báo thu hồi nhưng không biết thu hồi văn bản nào. Sửa: khai báo document.relates_to.",
         "There are recalls, but nothing says of what. Fix: declare document.relates_to.",
     ),
+    # Events and pushes
+    "mapping.evidence.needs": (
+        "«kind» có nghĩa «{word}» nên cần khai báo {key}. Sửa: thêm {key}.",
+        "«kind» knows «{word}», which needs {key}. Fix: declare {key}.",
+    ),
+    "mapping.evidence.unread": (
+        "Có liệt kê diễn biến (exchange.events) nhưng không khai báo cách đọc. Sửa: thêm phần «evidence».",
+        "Events are listed (exchange.events), but nothing says how they are read. Fix: add the section «evidence».",
+    ),
+    "mapping.evidence.unlisted": (
+        "Có cách đọc diễn biến nhưng không khai báo cách liệt kê. Sửa: thêm exchange.events.",
+        "It says how events are read, but not how they are listed. Fix: declare exchange.events.",
+    ),
+    "mapping.push.word-unknown": (
+        "{key} không có từ «{value}». Sửa: dùng các từ: {known}.",
+        "{key} does not know «{value}». Fix: use these words: {known}.",
+    ),
+    "mapping.push.word-missing": (
+        "{key} còn thiếu: {lacking}. Sửa: khai báo đủ, để không tình trạng nào bị gửi bằng từ lạ.",
+        "{key} lacks: {lacking}. Fix: declare them all, so that no standing is sent in a word the source does not "
+        "know.",
+    ),
     # Exchange
     "mapping.placeholder.unknown": (
         "Không có chỗ thay «{{{name}}}» ở đây; gần nhất là «{{{near}}}». Sửa: dùng một trong: {known}.",

@@ -294,6 +294,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Tham số của «{operation}» trong ánh xạ không khớp WSDL ({reason}). Sửa: thao tác này nhận: {takes}.",
         "The mapping's arguments of «{operation}» do not fit the WSDL ({reason}). Fix: it takes: {takes}.",
     ),
+    "peer.shown-twice": (
+        "Câu trả lời đọc lại có nhiều hơn một {field}; không biết giá trị nào đúng. Sửa: chỉnh đường dẫn "
+        "read_back.{field}.",
+        "The read-back shows {field} more than once; nobody can say which counts. Fix: the path of read_back.{field}.",
+    ),
+    "soap.no-push": (
+        "Ánh xạ không có exchange.push nên không thể báo tình trạng. Sửa: khai báo exchange.push.",
+        "The mapping has no exchange.push, so nothing can be told. Fix: declare exchange.push.",
+    ),
     "soap.stream-unknown": (
         "Ánh xạ không có luồng «{stream}». Sửa: thêm vào `exchange`; hiện có: {known}.",
         "The mapping has no stream «{stream}». Fix: add it to `exchange`; it has: {known}.",

@@ -7,8 +7,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from adapter.core.entries import decode
-from adapter.core.ledger import Document, Held
+from adapter.core.ledger import Cycle, Document, Held
+from adapter.reports import unmatched
 from adapter.store import Reader
+
+DOCUMENTS = "documents"
+"""The stream that the account is about: events are no documents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +30,8 @@ class Account:
     held_by_reason: Mapping[str, int]
     register_numbers: int | None  #: numbers of the ordinary series in the source's own register
     register_apart: int | None  #: numbers of its other series
+    missing: int  #: documents that the register has and the source's listing did not bring
+    missing_among: tuple[str, ...]  #: the numbers they are among; more than `missing` where held ones are illegible
 
     @property
     def accounted(self) -> int | None:
@@ -54,9 +60,11 @@ def take(reader: Reader) -> Account:
     for document in reader.rows(Document):
         verdicts[_verdict(document)] += 1
         recalled += document.state == "recalled"
-    held = reader.rows(Held)
+    held = reader.rows(Held, stream=DOCUMENTS)
     changes = sum(_changes_known(reader, item) for item in held)
     register = _registers(reader)
+    gaps = [unmatched.of_cycle(reader, cycle) for cycle in reader.rows(Cycle, stream=DOCUMENTS)]
+    gaps = [gap for gap in gaps if gap.missing]
     return Account(
         tasks=verdicts["tasks"],
         no_task=verdicts["no-task"],
@@ -69,6 +77,10 @@ def take(reader: Reader) -> Account:
         held_by_reason=dict(sorted(Counter(item.reason for item in held).items())),
         register_numbers=register.get("numbers"),
         register_apart=register.get("apart"),
+        missing=sum(gap.missing for gap in gaps),
+        missing_among=tuple(
+            f"{one.number}/{one.notation} ({one.issued_on.isoformat()})" for gap in gaps for one in gap.entries
+        ),
     )
 
 
@@ -89,7 +101,9 @@ def _changes_known(reader: Reader, item: Held) -> bool:
 
 
 def _cycles(reader: Reader) -> list[dict[str, object]]:
-    return [entry for _, data in reader.entries() if b'"kind":"cycle"' in data and (entry := decode(data))]
+    """Give the cycles over documents, in order."""
+    found = [decode(data) for _, data in reader.entries() if b'"kind":"cycle"' in data]
+    return [entry for entry in found if entry["stream"] == DOCUMENTS]
 
 
 def _withheld(reader: Reader) -> int | None:

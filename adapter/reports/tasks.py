@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
-from adapter.core.ledger import Assignment, Document
+from adapter.core.ledger import Assignment, Document, Evidence
 from adapter.core.organisations import Directory
+from adapter.core.standing import Standing, judge
 from adapter.reports import directory as directories
+from adapter.reports.outbox import of_assignments
 from adapter.store import Reader
 
 ERASED: Mapping[str, str] = {}
@@ -37,25 +40,32 @@ class Task:
     due_on: str | None  #: ISO date
     state: str
     scope: str
+    standing: str  #: code of its bucket on the day asked for
+    deadline: str | None  #: ISO date: the deadline in force, extensions applied
+    completed_on: str | None  #: ISO date
+    lacking: tuple[str, ...]  #: `report`, `result`
+    quality: str
 
 
 def listed(
-    reader: Reader, *, scope: Literal["in", "out", "all"] = "in", agency: str = "", state: str = ""
+    reader: Reader, day: date, *, scope: Literal["in", "out", "all"] = "in", agency: str = "", state: str = ""
 ) -> Iterator[Task]:
-    """List assignments in the order of their documents; `agency` is an id or an exact name."""
+    """List assignments as they stand on a day, in the order of their documents; `agency` is an id or an exact name."""
     directory = directories.in_force(reader)
     documents = {row.document: row for row in reader.rows(Document)}
     texts = {handle: reader.text(row.texts) or ERASED for handle, row in documents.items()}
+    evidence = of_assignments(reader)
     for row in sorted(reader.rows(Assignment), key=lambda row: _order(row, documents)):
         document = documents[row.document]
-        task = _task(reader, row, document, texts[row.document], directory)
+        standing = judge(row, evidence[row.assignment], day)
+        task = _task(reader, row, document, texts[row.document], directory, standing)
         if scope not in ("all", task.scope) or state not in ("", task.state):
             continue
         if agency in ("", task.lead, task.lead_id):
             yield task
 
 
-def one(reader: Reader, handle: str) -> Task | None:
+def one(reader: Reader, handle: str, day: date) -> Task | None:
     """Give one assignment by its handle, or by the beginning of it when that is unique."""
     found = [row for row in reader.rows(Assignment) if row.assignment.startswith(handle)]
     if len(found) != 1:
@@ -64,7 +74,8 @@ def one(reader: Reader, handle: str) -> Task | None:
     if document is None:
         return None
     texts = reader.text(document.texts) or ERASED
-    return _task(reader, found[0], document, texts, directories.in_force(reader))
+    standing = judge(found[0], reader.rows(Evidence, assignment=found[0].assignment), day)
+    return _task(reader, found[0], document, texts, directories.in_force(reader), standing)
 
 
 def _order(row: Assignment, documents: Mapping[str, Document]) -> tuple[str, str, int, str]:
@@ -72,7 +83,12 @@ def _order(row: Assignment, documents: Mapping[str, Document]) -> tuple[str, str
 
 
 def _task(
-    reader: Reader, row: Assignment, document: Document, texts: Mapping[str, str], directory: Directory | None
+    reader: Reader,
+    row: Assignment,
+    document: Document,
+    texts: Mapping[str, str],
+    directory: Directory | None,
+    standing: Standing,
 ) -> Task:
     own = reader.text(row.texts) or ERASED
     return Task(
@@ -94,4 +110,9 @@ def _task(
         due_on=str(row.due_on) if row.due_on else None,
         state=row.state,
         scope=document.scope,
+        standing=standing.code,
+        deadline=str(standing.due_on) if standing.due_on else None,
+        completed_on=str(standing.completed_on) if standing.completed_on else None,
+        lacking=standing.lacking,
+        quality=standing.quality,
     )

@@ -34,7 +34,7 @@ class StoredCursor:
 
     place: tuple[str, str]  #: source and stream
     seq: int
-    entry: Entry | None  #: the entry of that seq, when it is a cycle
+    entry: Entry | None  #: the entry of that seq, when it is a cycle or a rewinding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,7 @@ class Evidence(Asking):
                 yield level, number, root
 
     def cursors(self) -> Iterator[StoredCursor]:
-        """Give the cursors, each with the cycle that it says has moved it."""
+        """Give the cursors, each with the cycle or ruling that it says has moved it."""
         for source, stream, seq in self._all(self._statements.cursors):
             if seq < self.position:
                 found = self._one(self._statements.entries, seq, seq + 1)
@@ -131,4 +131,4 @@ def _cycle(data: bytes) -> Entry | None:
         entry = decode(data)
     except EntryRefused:
         return None
-    return entry if entry["kind"] == "cycle" else None
+    return entry if entry["kind"] in ("cycle", "rewound") else None

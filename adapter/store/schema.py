@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql
 from adapter.core.ledger import ROWS, Row
 from adapter.store import codec
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every revision of the schema, oldest first; the last is the one this program works with."""
 
 metadata = sa.MetaData()
@@ -104,3 +104,4 @@ LEDGER: dict[type[Row], sa.Table] = {row: _projection(row) for row in ROWS}
 """Tables of the ledger. A row is there at position p when `from_seq < p` and not `to_seq < p`."""
 
 sa.Index("ix_assignments_document", metadata.tables["assignments"].c.document)
+sa.Index("ix_evidence_assignment", metadata.tables["evidence"].c.assignment)

@@ -36,6 +36,10 @@ class Statements:
         self.versions = {row: self._range(*_version(row)) for row in ROWS}
         #: the number of versions of rows that no entry below a position opened
         self.versions_outside = {row: self._outside(table.c.from_seq) for row, table in schema.LEDGER.items()}
+        #: the entry that opened the first row of a table
+        self.first_version = {
+            row: self.text(sa.select(sa.func.min(table.c.from_seq))) for row, table in schema.LEDGER.items()
+        }
         self._rows: dict[tuple[type[Row], tuple[str, ...], tuple[str, ...]], str] = {}
 
     def text(self, statement: sa.ClauseElement) -> str:

@@ -6,7 +6,8 @@ Durable order. A write transaction is one SQLite transaction in WAL with `synchr
   after an erasure's commit, before the WAL is emptied
                       the ledger and the log know the erasure, the WAL may still hold the bytes; opening the store
                       empties it.
-A new store makes its index key, then its tables, then appends `opened`; opening finishes whatever is missing.
+A new store makes its index key, then its tables, then appends `opened`; opening finishes whatever is missing. A
+migration may leave the ledger empty: opening folds the log into it again, in one transaction.
 """
 
 from __future__ import annotations
@@ -130,6 +131,7 @@ class Store:
         """Append the first entry of a new log; hold the index key against the database of an old one."""
         self._scrub()
         with self.write() as writer:
+            writer.rebuild()
             if writer.size() == 0:
                 body = {"origin": f"nhiemvu/{secrets.token_hex(16)}", "program": metadata.version("nhiemvu-adapter")}
                 writer.append([Draft(kind="opened", body=body)], at=datetime.now(UTC))

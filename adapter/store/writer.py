@@ -25,6 +25,9 @@ from adapter.store.statements import Statements
 
 R = TypeVar("R", bound=Row)
 
+REBUILT_AT_ONCE = 5_000
+"""Entries whose changes are held in memory while the ledger is made anew."""
+
 
 class Writer(Reader):
     """A reader of the newest state that can add to it."""
@@ -79,6 +82,21 @@ class Writer(Reader):
             self.flush()
             self._connection.exec_driver_sql(self._statements.erase, gone)
             self.erased = True
+
+    def rebuild(self) -> None:
+        """Fold the whole log into the ledger where that is empty, as a migration leaves it."""
+        if not self._is_behind():
+            return
+        for seq, data in self._stream(self._statements.entries):
+            for change in ledger.apply(seq, entries.decode(data), self):
+                self._pending.change(seq, change)
+            if seq % REBUILT_AT_ONCE == 0:
+                self.flush()
+
+    def _is_behind(self) -> bool:
+        first = (self._one(self._statements.first_version[table]) for table in ledger.ROWS)
+        # Every log but one just opened has made rows, of its activations at the least.
+        return self.position > 1 and not any(found and found[0] is not None for found in first)
 
     def flush(self) -> None:
         """Hand everything collected to the database."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from importlib.metadata import EntryPoint, entry_points
 from typing import TypeVar
@@ -12,6 +13,7 @@ from typing import TypeVar
 from adapter import settings as files
 from adapter.core import decide, mapping, organisations
 from adapter.core.interpret import ScopeRule
+from adapter.core.outbox import Rules
 from adapter.core.problems import Problem, Refusal
 from adapter.settings import Settings
 from adapter.sync import activate
@@ -47,6 +49,7 @@ def read(settings: Settings) -> Configuration:
     directory = _attempt(problems, lambda: organisations.load(directory_text, settings.directory))
     scope = _scope(settings, directory, problems) if directory else None
     texts, mappings, connectors = _sources(settings, problems)
+    _check_clock(settings, problems)
     if problems or directory is None or scope is None:
         raise Refusal(*problems)
     wanted = [
@@ -96,6 +99,17 @@ def connect(configuration: Configuration, source: str) -> Connector:
     return connector
 
 
+def push_rules(configuration: Configuration) -> dict[str, Rules]:
+    """Give how pushes are dealt with, for every source that can be told anything."""
+    found: dict[str, Rules] = {}
+    for name, read_mapping in configuration.mappings.items():
+        push = read_mapping.exchange.push
+        if push is not None:
+            days = timedelta(days=configuration.settings.sources[name].recheck_days)
+            found[name] = Rules(read_back=push.read_back is not None, recheck_after=days)
+    return found
+
+
 def assemble(configuration: Configuration, source: str, seqs: MappingOf[Key, int]) -> Source:
     """Make a source ready to run; `seqs` are the activations in force."""
     configured = configuration.settings.sources[source]
@@ -111,6 +125,7 @@ def assemble(configuration: Configuration, source: str, seqs: MappingOf[Key, int
         scope=configuration.scope,
         count_withheld=configured.count_withheld,
         under=tuple(under),
+        push_rules=push_rules(configuration).get(source, Rules(read_back=False)),
     )
 
 
@@ -121,6 +136,14 @@ def _attempt(problems: list[Problem], step: Callable[[], Read]) -> Read | None:
     except Refusal as refusal:
         problems.extend(refusal.problems)
         return None
+
+
+def _check_clock(settings: Settings, problems: list[Problem]) -> None:
+    """A clock of a source is one of a configured source."""
+    name = settings.clock.removeprefix(files.CLOCK_OF)
+    if settings.clock.startswith(files.CLOCK_OF) and name not in settings.sources:
+        values = (("known", ", ".join(settings.sources)), ("source", name))
+        problems.append(Problem(code="settings.unknown-source", values=values))
 
 
 def _scope(settings: Settings, directory: organisations.Directory, problems: list[Problem]) -> ScopeRule | None:
@@ -166,6 +189,8 @@ def _unknown_connector(source: str, connector: str, known: Sequence[str]) -> Pro
 def _deciding(settings: Settings) -> dict[str, object]:
     """Name the settings that can change a figure; addresses and secrets are none of them."""
     return {
+        "clock": settings.clock,
+        "report": {"due_soon_days": settings.report.due_soon_days},
         "scope": {"issuers": list(settings.scope.issuers)},
         "sources": {
             name: {

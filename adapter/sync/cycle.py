@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 
-from adapter.core.decide import Outcome
-from adapter.core.entries import Draft
+from adapter.core import dates
+from adapter.core.decide import Fresh, Outcome
+from adapter.core.entries import Draft, Payload, seal
+from adapter.core.interpret import Numbered
 from adapter.store import Writer
+from adapter.sync import register as registers
 from adapter.sync.sources import Source
 from adapter.wire import Ref, RegisterCount
-
-VIETNAM = timezone(timedelta(hours=7))
-"""Days are days in Vietnam: a fixed offset, no daylight saving (DESIGN §3)."""
 
 
 @dataclass(slots=True)
@@ -21,6 +21,7 @@ class Tally:
     """What a running cycle has counted. References live here in memory only, and go with it."""
 
     cursor_before: str | None
+    stream: str = "documents"
     cursor_after: str | None = None
     last_entered_on: date | None = None  #: the latest day on which the source says it knew a listed item
     fetched: int = 0
@@ -30,6 +31,7 @@ class Tally:
     seen: set[tuple[object, ...]] = field(default_factory=set, repr=False)
     ids: set[str] = field(default_factory=set, repr=False)
     refetched: set[str] = field(default_factory=set, repr=False)
+    legible: dict[str, Numbered] = field(default_factory=dict, repr=False)  #: of what did not pass, by reference
     count_withheld: bool = True
 
     def first_sight(self, ref: Ref) -> bool:
@@ -64,10 +66,10 @@ class Tally:
 
 
 def close(
-    writer: Writer, source: Source, stream: str, tally: Tally, register: RegisterCount | None, now: datetime
+    writer: Writer, source: Source, tally: Tally, register: RegisterCount | None, fresh: Fresh, now: datetime
 ) -> None:
     """Append the `cycle` entry and move the cursor, in the caller's transaction."""
-    today = now.astimezone(VIETNAM).date()
+    stream, today = tally.stream, dates.day_of(now)
     overlap_s = source.mapping.exchange.streams[stream].listing.cursor.overlap_s
     first = first_whole_day(tally.cursor_before, overlap_s)
     body: dict[str, object] = tally.counts() | {"source": source.name, "stream": stream, "to": today.isoformat()}
@@ -76,11 +78,24 @@ def close(
     told = all(day is not None for day in tally.withheld_on.values())
     if tally.count_withheld and told and (first is not None or tally.cursor_before is None):
         body["withheld_by_day"] = _by_day(tally, first)
+    payloads: list[Payload] = []
     if register is not None:
         body["register"] = _register(register)
-    (seq,) = writer.append([Draft(kind="cycle", body=body)], at=now, under=source.under)
+        if tally.count_withheld:
+            _unmatched(writer, source, tally, register, fresh, payloads)
+        if payloads:
+            body["unmatched"] = payloads[0].commitment
+    (seq,) = writer.append([Draft(kind="cycle", body=body)], payloads, at=now, under=source.under)
     if tally.cursor_after is not None:
         writer.set_cursor(source.name, stream, tally.cursor_after, seq)
+
+
+def _unmatched(
+    writer: Writer, source: Source, tally: Tally, register: RegisterCount, fresh: Fresh, payloads: list[Payload]
+) -> None:
+    found = registers.match(writer, (source.name, tally.stream), register, tally.legible)
+    if found is not None and found.entries:
+        payloads.append(seal(registers.to_text(found), fresh.salt()))
 
 
 def first_whole_day(cursor: str | None, overlap_s: int) -> date | None:
@@ -93,7 +108,7 @@ def first_whole_day(cursor: str | None, overlap_s: int) -> date | None:
     try:
         if "T" not in cursor:
             return date.fromisoformat(cursor) - timedelta(seconds=overlap_s)
-        begins = datetime.fromisoformat(cursor).astimezone(VIETNAM) - timedelta(seconds=overlap_s)
+        begins = datetime.fromisoformat(cursor).astimezone(dates.VIETNAM) - timedelta(seconds=overlap_s)
     except (ValueError, OverflowError):
         return None
     whole = begins.replace(hour=0, minute=0, second=0, microsecond=0)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from adapter.core import decide
 from adapter.core.entries import decode
 from adapter.core.facts import Assigned, DocumentKey, Fact
-from adapter.core.ledger import Assignment, Document, Held, Message
+from adapter.core.ledger import Assignment, Document, Evidence, Held, Message
 from adapter.store import Reader
 
 
@@ -30,7 +30,28 @@ def of(reader: Reader, arrival: decide.Arrival, facts: Sequence[Fact]) -> decide
         tasks=_tasks(reader, document),
         handles=_handles(reader, handle, facts),
         target=_target(reader, target_key.text() if target_key else None),
+        history=_is_history(reader, arrival),
     )
+
+
+def of_event(reader: Reader, arrival: decide.Arrival, about: str) -> decide.Prior:
+    """Read the prior of an event; `about` is the handle of its document, empty while that is unknown."""
+    message = _message(reader, arrival)
+    document = reader.row(Document, about) if about else None
+    return decide.Prior(
+        message=message,
+        same_body=message is not None and reader.payload(message.body) == arrival.body,
+        item=item(reader, arrival),
+        document=document,
+        tasks=_tasks(reader, document),
+        history=_is_history(reader, arrival),
+        reported=reader.row(Evidence, message.message) if message else None,
+    )
+
+
+def _is_history(reader: Reader, arrival: decide.Arrival) -> bool:
+    """Tell whether this very version is known, be it not as the newest."""
+    return arrival.version is not None and reader.lookup("version", *arrival.place, str(arrival.version)) is not None
 
 
 def of_withheld(reader: Reader, arrival: decide.Arrival, key: DocumentKey | None = None) -> decide.Prior:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from adapter.core.gate import Policy
 from adapter.core.interpret import ScopeRule
 from adapter.core.mapping import Mapping
 from adapter.core.organisations import Directory
+from adapter.core.outbox import Rules
 from adapter.wire import Connector
 
 
@@ -23,3 +24,4 @@ class Source:
     scope: ScopeRule
     count_withheld: bool  #: keep bare counts of withheld documents in cycle entries
     under: tuple[int, ...]  #: seqs of the activations in force
+    push_rules: Rules = field(default_factory=Rules)  #: how pushes are dealt with

@@ -1,4 +1,4 @@
-"""The trip of a document, inwards: list → screen levels → fetch → gate → interpret → decide → one transaction.
+"""The trip of a message, inwards: list → screen levels → fetch → gate → interpret → decide → one transaction.
 
 Durable order. The messages of a page are committed together: entries, payloads, projection and look-ups, or
 nothing. The cursor moves once per cycle, in the transaction of the `cycle` entry, after every message of the
@@ -8,54 +8,40 @@ window is durable. When the process dies
                             knows them by reference and version, and fetches what is missing;
   after the cycle's commit  everything is there, cursor included.
 Counts of withheld documents are absolute for the window of their cycle, so a window listed twice is counted once.
+
+What differs between documents and events is in `sync.documents` and `sync.events`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 import structlog
 
-from adapter.core import decide, gate, interpret
-from adapter.core.decide import Arrival, Decision, Fresh
+from adapter.core import dates, gate
+from adapter.core.decide import Decision, Fresh
+from adapter.core.decide.compare import older
 from adapter.core.entries import decode
-from adapter.core.facts import DocumentKey, Fact
 from adapter.core.ledger import Cycle, Held, Message
+from adapter.exchange import cursors
 from adapter.store import Reader, Store, Writer
-from adapter.sync import cycle, prior
+from adapter.sync import cycle
+from adapter.sync.documents import Documents
+from adapter.sync.events import Events
 from adapter.sync.sources import Source
+from adapter.sync.trip import DOCUMENTS, Kind, Screened, Trip
 from adapter.wire import Later, Page, Ref, Refused, RegisterCount
-from adapter.wire import Message as Fetched
 
-DOCUMENTS = "documents"
 LATER_IN_A_ROW = 3
 """So many fetches put off one after the other mean that the source is away, not that one document is bad."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Screened:
-    """One arrival with what gate and interpretation made of it; `facts`, `held` or `marked`."""
-
-    arrival: Arrival
-    entered_on: date | None
-    facts: tuple[Fact, ...] = ()  #: open and fully read
-    held: str = ""  #: rule code of what hinders it
-    marked: bool = False  #: a classified signal was seen
-    key: DocumentKey | None = field(default=None, repr=False)  #: of a marked one, in memory only
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trip:
-    """What one run of a source works with."""
-
-    source: Source
-    store: Store
-    fresh: Fresh
-    now: datetime  #: UTC
-    tally: cycle.Tally
-    log: structlog.typing.FilteringBoundLogger
+def streams(source: Source) -> list[Kind]:
+    """Give the streams of a source in the order in which they are taken in: events speak of documents."""
+    events = source.mapping.evidence
+    return [Documents(), *([] if events is None else [Events(events)])]
 
 
 def take_in(
@@ -64,38 +50,57 @@ def take_in(
     fresh: Fresh,
     now: datetime,
     watch: Callable[[int], None] = lambda _: None,
+    kind: Kind | None = None,
 ) -> cycle.Tally:
-    """Take in everything the source has issued since the last cycle; raises `wire.Trouble`, nothing lost.
+    """Take in what one stream has brought since its last cycle; raises `wire.Trouble`, nothing lost.
 
-    `watch` is told how many references have been listed so far.
+    `watch` is told how many references have been listed so far. Without a `kind` it is the stream of documents.
     """
-    log = structlog.get_logger("take_in").bind(source=source.name, stream=DOCUMENTS)
+    kind = kind or Documents()
+    log = structlog.get_logger("take_in").bind(source=source.name, stream=kind.name)
     with store.read() as reader:
-        cursor = _cursor(reader, source)
-    tally = cycle.Tally(cursor_before=cursor, count_withheld=source.count_withheld)
-    trip = Trip(source=source, store=store, fresh=fresh, now=now, tally=tally, log=log)
+        cursor = _cursor(reader, source, kind.name)
+    counted = source.count_withheld and kind.name == DOCUMENTS
+    tally = cycle.Tally(cursor_before=cursor, stream=kind.name, count_withheld=counted)
+    trip = Trip(source=source, kind=kind, store=store, fresh=fresh, now=now, tally=tally, log=log)
     for page in _pages(trip, cursor):
         _take_page(trip, page)
         watch(tally.listed)
     _take_held(trip)
     register = _register(trip)
     with store.write() as writer:
-        cycle.close(writer, source, DOCUMENTS, tally, register, now)
+        cycle.close(writer, source, tally, register, fresh, now)
     log.info("cycle_committed", **tally.counts())
     return tally
 
 
-def _cursor(reader: Reader, source: Source) -> str | None:
+def _cursor(reader: Reader, source: Source, stream: str) -> str | None:
     """Give where listing begins: at the cursor, or all over again when other rules are in force than last time.
 
     What an earlier mapping could not decide gets another look that way; what is known by version is not fetched.
+    What is held and can only be listed again is looked for where it stood, once documents have come in.
     """
-    last = reader.row(Cycle, source.name, DOCUMENTS)
-    if last is None:
-        return None
+    last = reader.row(Cycle, source.name, stream)
+    cursor = reader.cursor(source.name, stream)
+    if last is None or cursor is None:
+        return cursor
     ((_, data),) = reader.entries(last.seq, last.seq + 1)
-    same = decode(data).get("under", []) == list(source.under)
-    return reader.cursor(source.name, DOCUMENTS) if same else None
+    if decode(data).get("under", []) != list(source.under):
+        return None
+    if stream == DOCUMENTS or not _documents_since(reader, last.seq):
+        return cursor
+    places = [cursor, *_places_of_held(reader, source, stream)]
+    return cursors.earliest(source.mapping.exchange.streams[stream].listing, places)
+
+
+def _documents_since(reader: Reader, seq: int) -> bool:
+    """Tell whether the ledger has learned of documents or assignments since an entry."""
+    return any(b'"kind":"issued"' in data or b'"kind":"assigned"' in data for _, data in reader.entries(seq))
+
+
+def _places_of_held(reader: Reader, source: Source, stream: str) -> list[str]:
+    named = [reader.text(item.reference) or {} for item in reader.rows(Held, source=source.name, stream=stream)]
+    return [texts["since"] for texts in named if texts.get("since")]
 
 
 def _pages(trip: Trip, cursor: str | None) -> Iterator[Page]:
@@ -103,7 +108,7 @@ def _pages(trip: Trip, cursor: str | None) -> Iterator[Page]:
     wanted: str | None = None
     while True:
         trip.log.debug("listing")
-        page = trip.source.connector.list(DOCUMENTS, cursor, wanted, trip.now)
+        page = trip.source.connector.list(trip.stream, cursor, wanted, trip.now)
         trip.tally.cursor_after = page.cursor
         trip.log.info("page_listed", refs=len(page.refs))
         yield page
@@ -113,8 +118,10 @@ def _pages(trip: Trip, cursor: str | None) -> Iterator[Page]:
 
 
 def _register(trip: Trip) -> RegisterCount | None:
-    """Count the source's own register from the beginning of its listing to today."""
-    today = trip.now.astimezone(cycle.VIETNAM).date()
+    """Count the source's own register of documents from the beginning of its listing to today."""
+    if trip.stream != DOCUMENTS:
+        return None
+    today = dates.day_of(trip.now)
     last = max(today, trip.tally.last_entered_on or today)
     start = trip.source.mapping.exchange.streams[DOCUMENTS].listing.cursor.start
     return trip.source.connector.register(_day(start) or BEGINNING, last)
@@ -134,7 +141,7 @@ def _day(text: str) -> date | None:
 def _take_page(trip: Trip, page: Page) -> None:
     refs = [ref for ref in _with_all_levels(page.refs) if trip.tally.first_sight(ref)]
     with trip.store.read() as reader:
-        refs = [ref for ref in refs if _wanted(reader, trip.source, ref)]
+        refs = [ref for ref in refs if _wanted(reader, trip, ref)]
     _commit(trip, _screen_all(trip, refs))
 
 
@@ -149,12 +156,14 @@ def _with_all_levels(refs: tuple[Ref, ...]) -> list[Ref]:
 def _take_held(trip: Trip) -> None:
     """Fetch again what stands in quarantine: a repaired source or mapping, or an arrived target, releases it."""
     with trip.store.read() as reader:
-        items = reader.rows(Held, source=trip.source.name, stream=DOCUMENTS)
+        items = reader.rows(Held, source=trip.source.name, stream=trip.stream)
         named = [(item, reader.text(item.reference)) for item in items]
     refs = [
         Ref(id=texts["reference"], version=item.version, levels=(), entered_on=None)
         for item, texts in named
         if texts is not None and texts["reference"] not in trip.tally.refetched and _fetchable(item)
+        # What came inline is listed again instead.
+        if "since" not in texts
     ]
     # One that could not be fetched keeps the reason it stands there for, and stops nobody.
     _commit(trip, _screen_held(trip, refs))
@@ -165,23 +174,28 @@ def _fetchable(item: Held) -> bool:
     return not item.reason.startswith("secrecy.listing-")
 
 
-def _wanted(reader: Reader, source: Source, ref: Ref) -> bool:
+def _wanted(reader: Reader, trip: Trip, ref: Ref) -> bool:
     """Tell whether a listed reference is worth a look: its level speaks, or this version is not yet known.
 
     A held one is left to `_take_held`, which fetches them once per cycle — unless it was its listing that held it.
     """
-    if gate.screen_level(ref.levels, source.policy) is not None:
+    if gate.screen_level(ref.levels, trip.source.policy) is not None:
         return True
     if ref.version is None:
         return True
-    place = (source.name, DOCUMENTS, ref.id)
+    place = (trip.source.name, trip.stream, ref.id)
     message, item = reader.lookup("message", *place), reader.lookup("item", *place)
     known = reader.row(Message, message) if message else None
     held = reader.row(Held, item) if item else None
-    if known is not None and known.version == ref.version:
+    if known is not None and (known.version == ref.version or _is_history(reader, place, ref, known)):
         return False
     # What came inline cannot be fetched again: it is judged anew each time it is listed.
     return held is None or held.version != ref.version or not _fetchable(held) or ref.message is not None
+
+
+def _is_history(reader: Reader, place: tuple[str, str, str], ref: Ref, known: Message) -> bool:
+    """Tell whether an older version of a known message is itself known: listed again, it is no news."""
+    return older(ref.version, known.version) and reader.lookup("version", *place, str(ref.version)) is not None
 
 
 def _screen_held(trip: Trip, refs: list[Ref]) -> list[Screened]:
@@ -189,7 +203,7 @@ def _screen_held(trip: Trip, refs: list[Ref]) -> list[Screened]:
     screened: list[Screened] = []
     for ref in refs:
         try:
-            screened.append(_screen(trip, ref))
+            screened.append(trip.kind.screen(trip, ref))
         except (Refused, Later):
             trip.log.debug("held_not_fetched")
     return screened
@@ -201,68 +215,17 @@ def _screen_all(trip: Trip, refs: list[Ref]) -> list[Screened]:
     put_off = 0
     for ref in refs:
         try:
-            screened.append(_screen(trip, ref))
+            screened.append(trip.kind.screen(trip, ref))
             put_off = 0
         except Refused as refused:
-            screened.append(_unread(trip, ref, refused.code))
+            screened.append(trip.unread(ref, refused.code))
         except Later as later:
             put_off += 1
             if put_off == LATER_IN_A_ROW:
                 _commit(trip, screened[: 1 - LATER_IN_A_ROW])
                 raise
-            screened.append(_unread(trip, ref, later.code))
+            screened.append(trip.unread(ref, later.code))
     return screened
-
-
-def _screen(trip: Trip, ref: Ref) -> Screened:
-    """Bring one reference to the point where it can be decided; its content lives in memory only."""
-    source = trip.source
-    listed = gate.screen_level(ref.levels, source.policy)
-    if listed is not None:
-        return _closed(trip, ref, listed, size=0)
-    trip.tally.refetched.add(ref.id)
-    message = ref.message or _fetch(trip, ref)
-    verdict = gate.screen(message.body, source.policy)
-    if isinstance(verdict, gate.Withheld):
-        return _closed(trip, ref, verdict, size=len(message.body), version=message.version)
-    reading = interpret.interpret(verdict, source.mapping, source.directory, source.scope)
-    arrival = _arrival(trip, ref, message.version, message.body)
-    if reading.unknown:
-        return Screened(arrival=arrival, entered_on=ref.entered_on, held=f"fact.{reading.unknown}-not-known")
-    if reading.problems:
-        return Screened(arrival=arrival, entered_on=ref.entered_on, held=reading.problems[0].code)
-    return Screened(arrival=arrival, entered_on=ref.entered_on, facts=reading.facts)
-
-
-def _fetch(trip: Trip, ref: Ref) -> Fetched:
-    trip.log.debug("fetching")
-    message = trip.source.connector.fetch(DOCUMENTS, ref)
-    trip.tally.fetched += 1
-    return message
-
-
-def _arrival(trip: Trip, ref: Ref, version: int | None, body: bytes, size: int | None = None) -> Arrival:
-    return Arrival(
-        source=trip.source.name,
-        stream=DOCUMENTS,
-        reference=ref.id,
-        version=ref.version if version is None else version,
-        size=len(body) if size is None else size,
-        body=body,
-    )
-
-
-def _closed(trip: Trip, ref: Ref, withheld: gate.Withheld, *, size: int, version: int | None = None) -> Screened:
-    arrival = _arrival(trip, ref, version, b"", size)
-    if withheld.marked:
-        key = interpret.identity(withheld, trip.source.mapping, trip.source.directory)
-        return Screened(arrival=arrival, entered_on=ref.entered_on, marked=True, key=key)
-    return Screened(arrival=arrival, entered_on=ref.entered_on, held=withheld.code)
-
-
-def _unread(trip: Trip, ref: Ref, code: str) -> Screened:
-    arrival = _arrival(trip, ref, None, b"")
-    return Screened(arrival=arrival, entered_on=ref.entered_on, held=code)
 
 
 def _commit(trip: Trip, screened: list[Screened]) -> None:
@@ -280,7 +243,7 @@ def _commit(trip: Trip, screened: list[Screened]) -> None:
 
 
 def _carry_out(writer: Writer, trip: Trip, one: Screened) -> Decision:
-    decision = _decide(writer, trip.fresh, one)
+    decision = trip.kind.decide(writer, trip.fresh, one)
     if decision.drafts:
         writer.append(decision.drafts, decision.payloads, at=trip.now, under=trip.source.under)
     for handle, key in decision.lookups:
@@ -288,12 +251,3 @@ def _carry_out(writer: Writer, trip: Trip, one: Screened) -> Decision:
     if decision.erase:
         writer.erase(decision.erase)
     return decision
-
-
-def _decide(reader: Reader, fresh: Fresh, one: Screened) -> Decision:
-    if one.marked:
-        return decide.withhold(prior.of_withheld(reader, one.arrival, one.key), fresh)
-    known = prior.of(reader, one.arrival, one.facts)
-    if one.held:
-        return decide.hold(one.arrival, one.held, known, fresh)
-    return decide.take(one.arrival, one.facts, known, fresh)

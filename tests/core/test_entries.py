@@ -28,9 +28,12 @@ SAMPLES: dict[str, object] = {
     "handle": HANDLE,
     "integer": -1,
     "list of digest": [DIGEST],
+    "list of handle": [HANDLE],
     "list of name": ["QNG-001", "QNG-002"],
     "list of object of n, on": [{"n": 2, "on": "2026-02-28"}],
+    "moment": "2026-03-02T04:05:06Z",
     "name": "Quyết định 1",
+    "object of code, due_on, completed_on, lacking, quality": {"code": "done-late", "lacking": []},
     "object of numbers, apart": {"numbers": 4},
     "origin": f"nhiemvu/{HANDLE}",
     "position": 1,
@@ -46,6 +49,7 @@ BAD: dict[str, list[object]] = {
     "handle": [DIGEST, HANDLE.upper(), HANDLE[1:] + "g"],
     "integer": [2**53, -(2**53), False, "1"],
     "list of digest": [[DIGEST[1:]], DIGEST, {}, [[DIGEST]], (DIGEST,)],
+    "list of handle": [[DIGEST], HANDLE, [1]],
     "list of name": [["a", 1], [""], "a"],
     "list of object of n, on": [
         [{"n": 1}],
@@ -54,6 +58,13 @@ BAD: dict[str, list[object]] = {
         [1],
     ],
     "name": ["", " a", "a ", "a\nb", "a\u200bb", "x" * 65, 1, "\ud800"],
+    "moment": ["2026-03-02T04:05:06", "2026-03-02T04:05:06+00:00", "2026-02-30T00:00:00Z", 1],
+    "object of code, due_on, completed_on, lacking, quality": [
+        {"code": "done-late"},
+        {"code": "done", "lacking": []},
+        {"code": "done-late", "lacking": ["quality"]},
+        {"code": "done-late", "lacking": [], "due_on": ""},
+    ],
     "object of numbers, apart": [{}, {"apart": 1}, {"numbers": True}, {"numbers": 1, "x": 1}, []],
     "origin": [HANDLE, "nhiemvu/", f"x/{HANDLE}"],
     "position": [0, -1, True, "1"],
@@ -105,7 +116,7 @@ def test_every_key_of_every_kind_is_needed_known_and_in_form(kind: str) -> None:
             entries.check(without)
         else:
             assert code(line(without)) == "entry.missing-key"
-        for bad in [*BAD.get(form.name, ["", "other"]), None, 1.5, True, {}, "\n"]:
+        for bad in [*BAD.get(form.name, ["", "no-such-word"]), None, 1.5, True, {}, "\n"]:
             with pytest.raises(EntryRefused, match=r"entry\.form"):
                 entries.check(entry | {key: bad})
 
@@ -203,6 +214,11 @@ def test_commitments_are_the_keys_that_commit() -> None:
         "issued": ("texts",),
         "assigned": ("texts",),
         "held": ("reference",),
+        "reported": ("texts",),
+        "push_switched": ("note",),
+        "push_ruled": ("note",),
+        "rewound": ("note",),
+        "cycle": ("unmatched",),
     }
     assert entries.commitments(sample("held")) == [DIGEST]
     assert entries.commitments(sample("erased")) == []

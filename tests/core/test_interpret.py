@@ -59,15 +59,15 @@ GOLDEN = {
     "assigned": (
         Issued(key=ASSIGNED, kind="CV", subject="V/v triển khai các nhiệm vụ trọng tâm tháng 11", signer="Nguyễn Văn An", scope="in"),
         Assigned(
-            document=ASSIGNED, task="NV-101", ordinal=1, lead=HEALTH, coordinating=(FINANCE, HOME), due_on=date(2025, 12, 15),
+            document=ASSIGNED, task="NV-101", ordinal=1, lead=HEALTH, written=("", "Sở Y tế"), coordinating=(FINANCE, HOME), due_on=date(2025, 12, 15),
             content="Xây dựng kế hoạch tiêm chủng mở rộng năm 2026",
         ),
         Assigned(
-            document=ASSIGNED, task="NV-102", ordinal=2, lead=HOME, coordinating=(), due_on=None,
+            document=ASSIGNED, task="NV-102", ordinal=2, lead=HOME, written=("", "Sở Nội vụ"), coordinating=(), due_on=None,
             content="Rà soát danh mục hồ sơ số hóa; báo cáo kết quả",
         ),
         Assigned(
-            document=ASSIGNED, task="NV-102", ordinal=2, lead=SCIENCE, coordinating=(), due_on=None,
+            document=ASSIGNED, task="NV-102", ordinal=2, lead=SCIENCE, written=("", "Sở Khoa học và Công nghệ"), coordinating=(), due_on=None,
             content="Rà soát danh mục hồ sơ số hóa; báo cáo kết quả",
         ),
     ),
@@ -83,7 +83,7 @@ GOLDEN = {
             signer="Nguyễn Văn An", scope="in",
         ),
         Assigned(
-            document=key("10", "UBND-NC", date(2025, 11, 5)), task="NV-103", ordinal=1, lead=SCIENCE, coordinating=(),
+            document=key("10", "UBND-NC", date(2025, 11, 5)), task="NV-103", ordinal=1, lead=SCIENCE, written=("", "Sở Khoa học và Công nghệ"), coordinating=(),
             due_on=date(2025, 12, 31), content="Kiểm tra việc bảo mật tại các đơn vị",
         ),
     ),

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 
 from adapter.core import ledger
 from adapter.core.entries import KINDS, EntryRefused
-from adapter.core.ledger import Activation, Assignment, Change, Cycle, Document, Held, Memory, Message, fold
+from adapter.core.ledger import Activation, Assignment, Change, Cycle, Document, Held, Memory, Message
 from adapter.core.ledger.fold import RULES
 
 
@@ -52,6 +52,11 @@ TASK = Assignment(
 def document(memory: Memory) -> Document:
     (row,) = [row for row in memory.rows(Document) if row.document == handle(2)]
     return row
+
+
+def fold(told: list[dict[str, Any]]) -> Memory:
+    """Fold entries that were recorded on one day unless they say otherwise."""
+    return ledger.fold([{"at": "2026-02-10T18:00:00Z"} | entry for entry in told])
 
 
 def states(memory: Memory) -> list[str]:
@@ -192,13 +197,18 @@ def test_every_kind_has_its_rule() -> None:
 @given(histories.histories())
 def test_one_entry_changes_a_key_once_at_most(history: list[histories.Batch]) -> None:
     memory = Memory()
-    for seq, draft in enumerate(draft for batch in history for draft in batch.drafts):
-        body = {"blob": digest(1), **draft.body} if draft.kind == "activated" else draft.body
-        changes = ledger.apply(seq, {**body, "kind": draft.kind}, memory)
-        keys = [(change.table, change.key) for change in changes]
-        assert len(set(keys)) == len(keys)
-        assert all(change.row is None or change.row.key == change.key for change in changes)
-        memory.take(changes)
+    first = 1  # after `opened`
+    for batch in history:
+        for seq, draft in enumerate(batch.drafts, start=first):
+            body = {"blob": digest(1), **draft.body} if draft.kind == "activated" else draft.body
+            cause = draft.cause if draft.after is None else first + draft.after
+            entry = {**body, "at": "2026-02-10T18:00:00Z", "cause": cause, "kind": draft.kind}
+            changes = ledger.apply(seq, entry, memory)
+            keys = [(change.table, change.key) for change in changes]
+            assert len(set(keys)) == len(keys)
+            assert all(change.row is None or change.row.key == change.key for change in changes)
+            memory.take(changes)
+        first += len(batch.drafts)
 
 
 def test_the_digest_names_every_field_of_every_row() -> None:

@@ -158,7 +158,7 @@ def test_a_colon_in_a_quoted_step_is_no_prefix() -> None:
 
 def test_many_problems_are_told_at_once_in_the_order_of_the_file() -> None:
     text = SHIPPED.replace("at: q:Number}", "at: z:Number}", 1).replace("open: [Thuong]", "open: []", 1)
-    text = text.replace("{by: number, first", "{by: pages, first").replace("{at: q:Content}", "{att: q:Content}")
+    text = text.replace("{by: number, first", "{by: pages, first", 1).replace("{at: q:Content}", "{att: q:Content}")
     found = problems(text)
     assert [problem.code for problem in found] == [
         "mapping.value.empty",

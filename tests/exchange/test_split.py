@@ -45,7 +45,15 @@ def _page(items: str, listing: Listing = LISTING) -> Page:
 
 def test_a_row_becomes_a_reference() -> None:
     items = f'<q:Item level="1"><q:Id> a-1 </q:Id><q:Version>7</q:Version><q:Level>Thuong</q:Level>{ENTERED}</q:Item>'
-    assert _page(items).refs == (Ref(id="a-1", version=7, levels=(("Thuong",), ("1",)), entered_on=date(2025, 11, 4)),)
+    assert _page(items).refs == (
+        Ref(
+            id="a-1",
+            version=7,
+            levels=(("Thuong",), ("1",)),
+            entered_on=date(2025, 11, 4),
+            since="2025-11-03T20:00:00Z",
+        ),
+    )
 
 
 def test_a_bad_row_does_not_spoil_its_page() -> None:

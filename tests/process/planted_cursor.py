@@ -14,7 +14,7 @@ def cursor_first(trip: Any, screened: Any) -> None:
     """Close the cycle and move the cursor as soon as a page is known."""
     tally = cycle.Tally(cursor_before=None, cursor_after="2026-10-31T16:59:59Z")
     with trip.store.write() as writer:
-        cycle.close(writer, trip.source, take_in.DOCUMENTS, tally, None, trip.now)
+        cycle.close(writer, trip.source, tally, None, trip.fresh, trip.now)
     unspoilt(trip, screened)
 
 

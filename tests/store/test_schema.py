@@ -16,6 +16,7 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 
+from adapter.core.ledger import ROWS
 from adapter.store import Store, engine, guards, migrate, schema
 
 
@@ -78,7 +79,7 @@ def _other(column: str) -> str:
     return f"CASE typeof({column}) WHEN 'integer' THEN {column} + 1 ELSE coalesce({column}, '') || 'x' END"
 
 
-FINAL = ("entries", "nodes", "blobs", "activations", "assignments", "cycles", "documents", "held", "messages")
+FINAL = ("entries", "nodes", "blobs", *(row.TABLE for row in ROWS))
 
 
 @pytest.mark.parametrize("table", [*FINAL, "payloads"])

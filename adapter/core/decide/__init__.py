@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from adapter.core.decide import writing
+from adapter.core.decide import testimony, writing
 from adapter.core.decide.compare import differs, older
 from adapter.core.decide.values import (
     RULES,
@@ -21,7 +21,7 @@ from adapter.core.decide.values import (
     Prior,
 )
 from adapter.core.decide.writing import Writing
-from adapter.core.facts import Assigned, DocumentKey, Fact, Issued, Recalled
+from adapter.core.facts import Assigned, DocumentKey, Event, Fact, Issued, Recalled
 from adapter.core.ledger import Message as KnownMessage
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "keys_of",
     "take",
     "withhold",
+    "witness",
 ]
 
 
@@ -60,6 +61,19 @@ def take(arrival: Arrival, facts: Sequence[Fact], prior: Prior, fresh: Fresh) ->
     return _append(arrival, (issued, assigned, recalled), prior, fresh)
 
 
+def witness(arrival: Arrival, event: Event, prior: Prior, fresh: Fresh) -> Decision:
+    """Decide what an open, fully read event changes; order and repeats as in `take`."""
+    if testimony.is_history(arrival, prior) and prior.message is not None:
+        return _history(arrival, prior.message, prior, fresh)
+    if prior.document is None or prior.document.state == "raised":
+        # It was there when the gate looked, and has gone meanwhile.
+        return hold(arrival, "event.document-unknown", prior, fresh)
+    task = testimony.belongs_to(event, prior)
+    if isinstance(task, str):
+        return hold(arrival, task, prior, fresh)
+    return testimony.write(arrival, event, task, prior, fresh)
+
+
 def hold(arrival: Arrival, reason: str, prior: Prior, fresh: Fresh) -> Decision:
     """Put a reference into quarantine: rule code, size and version in clear, the reference as payload (DESIGN §5)."""
     item = prior.item
@@ -73,7 +87,7 @@ def hold(arrival: Arrival, reason: str, prior: Prior, fresh: Fresh) -> Decision:
         {
             "item": item.item if item else draft.handle("item", *arrival.place),
             "reason": reason,
-            "reference": item.reference if item else draft.texts({"reference": arrival.reference}),
+            "reference": item.reference if item else draft.texts(_naming(arrival)),
             "size": arrival.size,
             "source": arrival.source,
             "stream": arrival.stream,
@@ -81,6 +95,11 @@ def hold(arrival: Arrival, reason: str, prior: Prior, fresh: Fresh) -> Decision:
         },
     )
     return draft.done("held")
+
+
+def _naming(arrival: Arrival) -> dict[str, str]:
+    """Give what a held reference is found again by."""
+    return {"reference": arrival.reference} | ({"since": arrival.since} if arrival.since else {})
 
 
 def withhold(prior: Prior, fresh: Fresh) -> Decision:
@@ -127,8 +146,11 @@ def _obstacle(issued: Issued, assigned: list[Assigned], recalled: Recalled | Non
 
 
 def _history(arrival: Arrival, newest: KnownMessage, prior: Prior, fresh: Fresh) -> Decision:
+    if prior.history:
+        return Decision(outcome="older")
     draft = Writing(fresh)
     received = writing.received(draft, arrival, newest.message, "older", body=None)
+    writing.note_version(draft, arrival, arrival.version)
     writing.release(draft, arrival, prior, "taken", received)
     return draft.done("older")
 
@@ -138,6 +160,7 @@ def _repeat(arrival: Arrival, newest: KnownMessage, fresh: Fresh) -> Decision:
         return Decision(outcome="repeated")
     # The same content under a newer version: the version is noted, so that what came between is known as older.
     draft = Writing(fresh)
+    writing.note_version(draft, arrival, newest.version)
     writing.received(draft, arrival, newest.message, "newest", body=newest.body)
     return draft.done("repeated")
 
@@ -156,12 +179,15 @@ def _append(
         draft.lookups.append((document, ("document", issued.key.text())))
     if prior.message is None:
         draft.lookups.append((document, ("belongs", *arrival.place)))
+    draft.lookups.append((document, ("numbered", arrival.source, *issued.key.numbered())))
     body = prior.message.body if prior.message and prior.same_body else None
     if arrival.version is None and prior.message is not None:
         # A version that cannot be read this time does not take away the one that is known.
         arrival = replace(arrival, version=prior.message.version)
+    if prior.message is not None:
+        writing.note_version(draft, arrival, prior.message.version)
     cause = writing.received(draft, arrival, message, "newest", body=body, document=document)
-    writing.write_issued(draft, issued, len(assigned), (document, message, cause), prior)
+    writing.write_issued(draft, issued, len(assigned), (document, message, cause), prior, arrival.reference)
     writing.write_tasks(draft, assigned, (document, cause), prior)
     if recalled is not None and prior.target is not None:
         writing.write_recalled(draft, recalled, (document, cause), prior.target)

@@ -23,7 +23,11 @@ def document_texts(issued: Issued) -> Texts:
 
 
 def _comparable(texts: Texts | None) -> Texts | None:
-    return None if texts is None else {**texts, "number": plain_number(texts["number"])}
+    """Give the texts that a version can change: the reference stays the one that first brought the document."""
+    if texts is None:
+        return None
+    told = {name: text for name, text in texts.items() if name != "reference"}
+    return {**told, "number": plain_number(told["number"])}
 
 
 def same_issued(issued: Issued, tasks: int, prior: Prior) -> bool:
@@ -39,7 +43,8 @@ def same_issued(issued: Issued, tasks: int, prior: Prior) -> bool:
 
 def task_texts(fact: Assigned) -> Texts:
     """Give what an assignment's payload holds."""
-    return {"content": fact.content, "task": fact.task}
+    code, name = fact.written
+    return {"content": fact.content, "lead_code": code, "lead_name": name, "task": fact.task}
 
 
 def same_task(fact: Assigned, known: KnownTask | None) -> bool:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from adapter.core.entries import Draft, Payload
-from adapter.core.ledger import Assignment, Document, Held
+from adapter.core.ledger import Assignment, Document, Evidence, Held
 from adapter.core.ledger import Message as KnownMessage
 
-RULES = {"decide": 1, "gate": 1, "interpret": 1}
+RULES = {"decide": 2, "gate": 2, "interpret": 2, "judge": 1}
 """Versions of the rules in this program; put in force by an activation, like every other input of a decision."""
 
 Outcome = Literal["taken", "older", "repeated", "held", "withheld", "raised"]
@@ -39,6 +39,7 @@ class Arrival:
     version: int | None
     size: int  #: bytes of the body, 0 when none was fetched
     body: bytes = field(default=b"", repr=False)
+    since: str = ""  #: from where it can be listed again, where it cannot be fetched
 
     @property
     def place(self) -> tuple[str, str, str]:
@@ -68,6 +69,8 @@ class Prior:
     tasks: tuple[KnownTask, ...] = ()  #: assignments of the document, withdrawn ones included
     handles: Mapping[tuple[str, str], str] = field(default_factory=dict)  #: (task, lead) → handle, ever given
     target: Document | None = None  #: the document that the arrival recalls
+    history: bool = False  #: this very version is known as an older one already
+    reported: Evidence | None = None  #: what this event was known to say
     to_erase: tuple[str, ...] = ()  #: every payload of the document and its messages; asked for when withheld
 
 

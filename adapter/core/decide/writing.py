@@ -79,17 +79,30 @@ def received(
     return writing.entry("received", told)
 
 
+def note_version(writing: Writing, arrival: Arrival, version: int | None) -> None:
+    """Note that a version of a reference is known that is not its newest: listed again, it is no news."""
+    if version is not None:
+        writing.lookups.append((KNOWN, ("version", *arrival.place, str(version))))
+
+
+KNOWN = "0" * 32
+"""Stands for a look-up that says no more than that it is there."""
+
+
 def release(writing: Writing, arrival: Arrival, prior: Prior, outcome: str, cause: int) -> None:
     """Release the item of this reference, unless it is a newer version that is held."""
     if prior.item is not None and not older(arrival.version, prior.item.version):
         writing.entry("released", {"item": prior.item.item, "outcome": outcome}, after=cause)
 
 
-def write_issued(writing: Writing, issued: Issued, tasks: int, names: tuple[str, str, int], prior: Prior) -> None:
-    """Write the document as it is read now, when that is new."""
+def write_issued(
+    writing: Writing, issued: Issued, tasks: int, names: tuple[str, str, int], prior: Prior, reference: str
+) -> None:
+    """Write the document as it is read now, when that is new; `reference` is what the source knows it by."""
     document, message, cause = names
     if same_issued(issued, tasks, prior):
         return
+    texts = {**document_texts(issued), "reference": (prior.texts or {}).get("reference", reference)}
     body = {
         "document": document,
         "document_kind": issued.kind,
@@ -98,7 +111,7 @@ def write_issued(writing: Writing, issued: Issued, tasks: int, names: tuple[str,
         "message": message,
         "scope": issued.scope,
         "tasks": tasks,
-        "texts": writing.texts(document_texts(issued)),
+        "texts": writing.texts(texts),
     }
     writing.entry("issued", body, after=cause)
 

@@ -109,7 +109,7 @@ def check(entry: Entry) -> None:
 
 def commitments(entry: Entry) -> list[str]:
     """Name the payloads an entry commits to."""
-    return [entry[key] for key in KINDS[entry["kind"]].commitments]
+    return [entry[key] for key in KINDS[entry["kind"]].commitments if key in entry]
 
 
 def leaf(data: bytes) -> bytes:

@@ -16,6 +16,7 @@ from adapter.core.entries.forms import (
     DAY,
     DIGEST,
     HANDLE,
+    MOMENT,
     NAME,
     ORIGIN,
     POSITION,
@@ -54,6 +55,28 @@ def _kind(forms: Mapping[str, Form], *, causes: tuple[str, ...] = (), caused: bo
 def _fact(forms: Mapping[str, Form]) -> Kind:
     """Make a kind that states a fact: a received message is its cause, always."""
     return _kind(forms, causes=("received",), caused=True)
+
+
+def _event(forms: Mapping[str, Form]) -> Kind:
+    """Make a kind that states what an event says about an assignment."""
+    return _fact({"message": HANDLE, "assignment": HANDLE, "happened_at": MOMENT, **forms})
+
+
+STANDING = fields(
+    {
+        "code": one_of("withdrawn", "no-deadline", "done-on-time", "done-late", "open-overdue", "open-in-time"),
+        "due_on": maybe(DAY),
+        "completed_on": maybe(DAY),
+        "lacking": many(one_of("report", "result")),
+        "quality": maybe(NAME),
+    }
+)
+"""A standing as it is pushed (`core.standing`)."""
+
+
+def _pushed(forms: Mapping[str, Form]) -> Kind:
+    """Make a kind that tells the fate of a planned push."""
+    return _kind({"assignment": HANDLE, **forms}, causes=("push_planned",), caused=True)
 
 
 KINDS: Mapping[str, Kind] = {
@@ -107,6 +130,12 @@ KINDS: Mapping[str, Kind] = {
     ),
     "withdrawn": _fact({"assignment": HANDLE, "reason": one_of("absent")}),
     "recalled": _fact({"document": HANDLE, "by": HANDLE, "recalled_on": DAY}),
+    # Events of the work on an assignment
+    "reported": _event({"texts": COMMITMENT}),
+    "entered": _event({}),
+    "retracted": _event({}),
+    "extended": _event({"due_on": DAY}),
+    "judged": _event({"quality": NAME}),
     # What may not stay
     "raised": _kind({"document": HANDLE}),
     "erased": _kind({"payloads": many(DIGEST), "reason": CODE}, causes=("raised", "released"), caused=True),
@@ -125,6 +154,18 @@ KINDS: Mapping[str, Kind] = {
     "released": _kind(
         {"item": HANDLE, "outcome": one_of("taken", "repeated", "withheld", "gone")}, causes=("received",)
     ),
+    # What the source is told
+    "push_planned": _kind(
+        {"assignment": HANDLE, "source": NAME, "standing": STANDING, "on": DAY, "sent_as": maybe(COUNT)}
+    ),
+    "push_settled": _pushed({"outcome": one_of("accepted", "refused", "unknown"), "code": maybe(CODE)}),
+    "push_seen": _pushed({"shows": one_of("wanted", "other", "nothing")}),
+    "push_confirmed": _kind({"source": NAME, "assignments": many(HANDLE)}),
+    "push_waived": _kind({"assignment": HANDLE, "source": NAME, "standing": STANDING, "on": DAY}),
+    # What a person rules
+    "push_switched": _kind({"source": NAME, "pushing": one_of("on", "off"), "note": COMMITMENT}),
+    "push_ruled": _kind({"assignment": HANDLE, "what": one_of("hold", "resume", "retry"), "note": COMMITMENT}),
+    "rewound": _kind({"source": NAME, "stream": NAME, "note": COMMITMENT}),
     # The account
     "cycle": _kind(
         {
@@ -141,6 +182,7 @@ KINDS: Mapping[str, Kind] = {
             "withheld": maybe(COUNT),
             "withheld_by_day": maybe(many(fields({"n": COUNT, "on": DAY}))),
             "register": maybe(fields({"numbers": COUNT, "apart": maybe(COUNT)})),
+            "unmatched": maybe(COMMITMENT),
         }
     ),
 }

@@ -4,9 +4,25 @@
 `digest` names a ledger. `adapter.store` keeps the same rows in tables by the same `apply`.
 """
 
-from adapter.core.ledger.fold import Change, View, apply
+from adapter.core.ledger.fold import apply
 from adapter.core.ledger.memory import Memory, digest, fold
-from adapter.core.ledger.rows import ROWS, Activation, Assignment, Cycle, Document, Held, Message, Row, to_data
+from adapter.core.ledger.rows import (
+    ROWS,
+    Activation,
+    Assignment,
+    Cycle,
+    Document,
+    Evidence,
+    Held,
+    Hold,
+    Message,
+    Push,
+    PushState,
+    Row,
+    Switch,
+    to_data,
+)
+from adapter.core.ledger.view import Change, View
 
 __all__ = [
     "ROWS",
@@ -15,10 +31,15 @@ __all__ = [
     "Change",
     "Cycle",
     "Document",
+    "Evidence",
     "Held",
+    "Hold",
     "Memory",
     "Message",
+    "Push",
+    "PushState",
     "Row",
+    "Switch",
     "View",
     "apply",
     "digest",

@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Protocol, TypeVar
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import cast
 
-from adapter.core.entries import Entry, EntryRefused
-from adapter.core.ledger.rows import Activation, Assignment, Cycle, Document, Held, Message, Row
-
-R = TypeVar("R", bound=Row)
-
-
-class View(Protocol):
-    """The ledger before the entry."""
-
-    def row(self, table: type[R], *key: str) -> R | None:
-        """Give the row of a key, None when there is none."""
-        ...
-
-    def assignments_of(self, document: str) -> list[Assignment]:
-        """Give the assignments of a document in the order of their handles."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """The row of one key becomes another, or ends. One entry changes a key at most once."""
-
-    table: type[Row]
-    key: tuple[str, ...]
-    row: Row | None
+from adapter.core import dates
+from adapter.core.entries import Entry
+from adapter.core.facts import What
+from adapter.core.ledger.pushes import RULES as PUSH_RULES
+from adapter.core.ledger.rows import Activation, Assignment, Cycle, Document, Evidence, Held, Message
+from adapter.core.ledger.view import Change, Rule, View, becomes, day, known
 
 
 def apply(seq: int, entry: Entry, view: View) -> list[Change]:
@@ -40,21 +21,6 @@ def apply(seq: int, entry: Entry, view: View) -> list[Change]:
     Raises EntryRefused when it speaks of something that the ledger does not know.
     """
     return RULES[entry["kind"]](seq, entry, view)
-
-
-def _becomes(row: Row) -> Change:
-    return Change(table=type(row), key=row.key, row=row)
-
-
-def _known(view: View, table: type[R], handle: str) -> R:
-    row = view.row(table, handle)
-    if row is None:
-        raise EntryRefused("entry.unfounded", table=table.TABLE)
-    return row
-
-
-def _day(entry: Entry, key: str) -> date | None:
-    return date.fromisoformat(entry[key]) if key in entry else None
 
 
 def _nothing(_seq: int, _entry: Entry, _view: View) -> list[Change]:
@@ -70,7 +36,7 @@ def _activated(seq: int, entry: Entry, _view: View) -> list[Change]:
         note=entry["note"],
         seq=seq,
     )
-    return [_becomes(row)]
+    return [becomes(row)]
 
 
 def _received(_seq: int, entry: Entry, view: View) -> list[Change]:
@@ -86,7 +52,7 @@ def _received(_seq: int, entry: Entry, view: View) -> list[Change]:
         body=entry["body"],
         document=entry.get("document", former.document if former else None),
     )
-    return [_becomes(row)]
+    return [becomes(row)]
 
 
 def _issued(_seq: int, entry: Entry, view: View) -> list[Change]:
@@ -105,46 +71,68 @@ def _issued(_seq: int, entry: Entry, view: View) -> list[Change]:
         recalled_on=former.recalled_on if former else None,
         recalled_by=former.recalled_by if former else None,
     )
-    return [_becomes(row)]
+    return [becomes(row)]
 
 
 def _assigned(_seq: int, entry: Entry, view: View) -> list[Change]:
     """An assignment stands as last stated; a document that is not in force opens none."""
-    document = _known(view, Document, entry["document"])
+    document = known(view, Document, entry["document"])
+    standing = document.state == "in-force"
     row = Assignment(
         assignment=entry["assignment"],
         document=entry["document"],
         ordinal=entry["ordinal"],
         lead=entry["lead"],
         coordinating=tuple(entry["coordinating"]),
-        due_on=_day(entry, "due_on"),
+        due_on=day(entry, "due_on"),
         texts=entry["texts"],
-        state="open" if document.state == "in-force" else "withdrawn",
+        state="open" if standing else "withdrawn",
+        withdrawn_on=None if standing else document.recalled_on or _recorded_on(entry),
     )
-    return [_becomes(row)]
+    return [becomes(row)]
 
 
 def _withdrawn(_seq: int, entry: Entry, view: View) -> list[Change]:
-    return [_becomes(replace(_known(view, Assignment, entry["assignment"]), state="withdrawn"))]
+    row = known(view, Assignment, entry["assignment"])
+    return [becomes(replace(row, state="withdrawn", withdrawn_on=_recorded_on(entry)))]
 
 
 def _recalled(_seq: int, entry: Entry, view: View) -> list[Change]:
     """The document ends, and every assignment it made with it."""
-    _known(view, Document, entry["by"])
-    document = _known(view, Document, entry["document"])
-    ended = replace(document, state="recalled", recalled_on=_day(entry, "recalled_on"), recalled_by=entry["by"])
-    return [_becomes(ended), *_withdraw_all(view, document)]
+    known(view, Document, entry["by"])
+    document = known(view, Document, entry["document"])
+    ended = replace(document, state="recalled", recalled_on=day(entry, "recalled_on"), recalled_by=entry["by"])
+    return [becomes(ended), *_withdraw_all(view, document, date.fromisoformat(entry["recalled_on"]))]
 
 
 def _raised(_seq: int, entry: Entry, view: View) -> list[Change]:
     """A document that turned out classified counts nowhere any more."""
-    document = _known(view, Document, entry["document"])
-    return [_becomes(replace(document, state="raised")), *_withdraw_all(view, document)]
+    document = known(view, Document, entry["document"])
+    return [becomes(replace(document, state="raised")), *_withdraw_all(view, document, _recorded_on(entry))]
 
 
-def _withdraw_all(view: View, document: Document) -> list[Change]:
+def _withdraw_all(view: View, document: Document, on: date) -> list[Change]:
     made = view.assignments_of(document.document)
-    return [_becomes(replace(row, state="withdrawn")) for row in made if row.state == "open"]
+    return [becomes(replace(row, state="withdrawn", withdrawn_on=on)) for row in made if row.state == "open"]
+
+
+def _recorded_on(entry: Entry) -> date:
+    """Give the day in Vietnam on which an entry was recorded."""
+    return dates.day_of(datetime.fromisoformat(entry["at"]))
+
+
+def _evidence(_seq: int, entry: Entry, view: View) -> list[Change]:
+    """An event stands as last stated."""
+    known(view, Assignment, entry["assignment"])
+    row = Evidence(
+        message=entry["message"],
+        assignment=entry["assignment"],
+        what=cast("What", entry["kind"]),
+        happened_at=entry["happened_at"],
+        due_on=day(entry, "due_on"),
+        quality=entry.get("quality"),
+    )
+    return [becomes(row)]
 
 
 def _held(_seq: int, entry: Entry, _view: View) -> list[Change]:
@@ -157,11 +145,11 @@ def _held(_seq: int, entry: Entry, _view: View) -> list[Change]:
         version=entry.get("version"),
         reference=entry["reference"],
     )
-    return [_becomes(row)]
+    return [becomes(row)]
 
 
 def _released(_seq: int, entry: Entry, view: View) -> list[Change]:
-    item = _known(view, Held, entry["item"])
+    item = known(view, Held, entry["item"])
     return [Change(table=Held, key=item.key, row=None)]
 
 
@@ -171,7 +159,7 @@ def _cycle(seq: int, entry: Entry, _view: View) -> list[Change]:
         source=entry["source"],
         stream=entry["stream"],
         seq=seq,
-        first_on=_day(entry, "from"),
+        first_on=day(entry, "from"),
         last_on=date.fromisoformat(entry["to"]),
         listed=entry["listed"],
         fetched=entry["fetched"],
@@ -182,11 +170,12 @@ def _cycle(seq: int, entry: Entry, _view: View) -> list[Change]:
         withheld=entry.get("withheld"),
         register_numbers=register.get("numbers"),
         register_apart=register.get("apart"),
+        unmatched=entry.get("unmatched"),
     )
-    return [_becomes(row)]
+    return [becomes(row)]
 
 
-RULES: Mapping[str, Callable[[int, Entry, View], list[Change]]] = {
+RULES: Mapping[str, Rule] = {
     "opened": _nothing,
     "activated": _activated,
     "received": _received,
@@ -200,5 +189,9 @@ RULES: Mapping[str, Callable[[int, Entry, View], list[Change]]] = {
     "held": _held,
     "released": _released,
     "cycle": _cycle,
+    # A cursor is no part of the ledger: it stands beside it, and names the entry that moved it.
+    "rewound": _nothing,
+    **dict.fromkeys(("reported", "entered", "retracted", "extended", "judged"), _evidence),
+    **PUSH_RULES,
 }
 """What each kind of entry does to the ledger."""

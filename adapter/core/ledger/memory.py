@@ -8,8 +8,9 @@ from hashlib import sha256
 from typing import TypeVar, cast
 
 from adapter.core.entries import Entry
-from adapter.core.ledger.fold import Change, apply
+from adapter.core.ledger.fold import apply
 from adapter.core.ledger.rows import ROWS, Assignment, Row, to_data
+from adapter.core.ledger.view import Change
 
 R = TypeVar("R", bound=Row)
 

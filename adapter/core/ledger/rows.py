@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import ClassVar, Literal
 
-from adapter.core.facts import Scope
+from adapter.core.facts import Scope, What
 
 
 class Row:
@@ -37,7 +37,7 @@ class Document(Row):
     issuer: str  #: id of an organisation
     scope: Scope  #: counted by the directive or not
     tasks: int  #: assignments that the document makes
-    texts: str  #: commitment to number, notation, subject, signer
+    texts: str  #: commitment to number, notation, subject, signer, and the reference the source knows it by
     state: Literal["in-force", "recalled", "raised"]
     recalled_on: date | None = None
     recalled_by: str | None = None  #: handle of the document that recalled it
@@ -56,8 +56,77 @@ class Assignment(Row):
     lead: str  #: id of an organisation
     coordinating: tuple[str, ...]  #: ids of organisations, in document order
     due_on: date | None
-    texts: str  #: commitment to the task's key and content
+    texts: str  #: commitment to the task's key, content, and the lead agency as written
     state: Literal["open", "withdrawn"]
+    withdrawn_on: date | None = None  #: day of the recall; of the entry, where only a newer version no longer has it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence(Row):
+    """What one event says about an assignment; the newest version of the event stands."""
+
+    TABLE: ClassVar[str] = "evidence"
+    KEY: ClassVar[tuple[str, ...]] = ("message",)
+
+    message: str  #: handle of the event
+    assignment: str  #: handle
+    what: What
+    happened_at: str  #: moment, UTC
+    due_on: date | None = None  #: with `extended`
+    quality: str | None = None  #: with `judged`
+
+
+PushState = Literal["planned", "accepted", "unknown", "missing", "shown", "gone", "refused", "waived"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Push(Row):
+    """The newest push of an assignment: what was told to the source, and what is known of its fate.
+
+    `planned`: on disk, perhaps sent. `unknown`: sent, its answer lost. `missing`: neither, the source does not show
+    it. `accepted`: the source said so. `shown`: the source shows it. `gone`: accepted or shown once, no longer.
+    `refused`: never, until a person or a new standing. `waived`: counts as told without having been sent.
+    """
+
+    TABLE: ClassVar[str] = "pushes"
+    KEY: ClassVar[tuple[str, ...]] = ("assignment",)
+
+    assignment: str  #: handle
+    source: str
+    seq: int  #: the newest plan
+    sent_as: int  #: the plan whose number is the idempotency key: itself, or the one it sends again
+    code: str
+    due_on: date | None
+    completed_on: date | None
+    lacking: tuple[str, ...]
+    quality: str | None
+    state: PushState
+    tries: int  #: how often in a row this standing was sent and not seen
+    at: str  #: moment of the latest step, UTC
+    reason: str | None = None  #: code of the latest obstacle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold(Row):
+    """An assignment of which nothing is pushed until a person resumes it."""
+
+    TABLE: ClassVar[str] = "holds"
+    KEY: ClassVar[tuple[str, ...]] = ("assignment",)
+
+    assignment: str  #: handle
+    seq: int  #: the ruling
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switch(Row):
+    """Whether a source is told anything at all; without a row it is not."""
+
+    TABLE: ClassVar[str] = "switches"
+    KEY: ClassVar[tuple[str, ...]] = ("source",)
+
+    source: str
+    pushing: Literal["on", "off"]
+    seq: int  #: the ruling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,9 +196,12 @@ class Cycle(Row):
     withheld: int | None  #: None when counting is switched off
     register_numbers: int | None  #: numbers in the source's own register; None when it has none
     register_apart: int | None  #: of its series that are counted apart
+    unmatched: str | None = None  #: commitment to the numbers of the register that no document here bears
 
 
-ROWS: tuple[type[Row], ...] = (Activation, Assignment, Cycle, Document, Held, Message)
+ROWS: tuple[type[Row], ...] = (
+    Activation, Assignment, Cycle, Document, Evidence, Held, Hold, Message, Push, Switch
+)  # fmt: skip
 """Every table of the ledger, in the order of their names."""
 
 Value = str | int | list[str]

@@ -7,13 +7,30 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from adapter.core.exchanges import Call, Exchange, Fetch, Listing, Register, Stream, Template, Verdict
+from adapter.core import standing
+from adapter.core.exchanges import (
+    PLACE,
+    PUSHED,
+    TOLD,
+    Call,
+    Exchange,
+    Fetch,
+    Listing,
+    Moment,
+    Push,
+    ReadBack,
+    Register,
+    Stream,
+    Template,
+    Verdict,
+    Words,
+)
 from adapter.core.mapping import polls
 from adapter.core.mapping.section import NOWHERE, Section
 from adapter.core.mapping.yaml import Node, Scalar, Table
 from adapter.core.xml import Path
 
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_PLACEHOLDER = re.compile(r"\{(\w+)\??\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,14 +45,62 @@ def exchange(section: Section | None) -> Exchange:
     """Compile the whole part."""
     if section is None:
         return Exchange(service=None, port=None, streams={}, register=None)
-    documents = section.section("documents", "stream")
-    register = section.section("register", "register")
+    streams = {name: section.section(name, "stream") for name in STREAMS}
+    register, push = section.section("register", "register"), section.section("push", "push")
     return Exchange(
         service=section.text("service") or None,
         port=section.text("port") or None,
-        streams={"documents": stream} if documents is not None and (stream := _stream(documents)) else {},
+        streams={name: read for name, one in streams.items() if one is not None and (read := _stream(one))},
         register=None if register is None else _register(register),
+        push=None if push is None else _push(push),
     )
+
+
+STREAMS = ("documents", "events")
+
+
+def _push(section: Section) -> Push:
+    read_back = section.section("read_back", "read_back")
+    days = section.section("days", "days")
+    return Push(
+        call=_call(section, Placeholders(known=PUSHED, needed=("standing",))),
+        words=Words(
+            standing=_words(section, "standing", standing.CODES),
+            lacking=_words(section, "lacking", standing.LACKING),
+            quality=_words(section, "quality"),
+            days=polls.written(days, "date", "datetime"),
+        ),
+        read_back=None if read_back is None else _read_back(read_back),
+    )
+
+
+def _read_back(section: Section) -> ReadBack:
+    told = ("key", *TOLD)
+    return ReadBack(
+        call=_call(section, Placeholders(known=("key", *PLACE))),
+        shows={name: section.path(name) for name in told if section.has(name)},
+    )
+
+
+def _words(section: Section, key: str, known: tuple[str, ...] = ()) -> dict[str, str]:
+    """Read our words with those of the source; a list that knows some of a closed list has to know all of them."""
+    found: dict[str, str] = {}
+    for ours, node in section.pairs(key):
+        if known and ours.text not in known:
+            section.notes.add(
+                "mapping.push.word-unknown",
+                ours.place,
+                key=section.called(key),
+                value=ours.text,
+                known=", ".join(known),
+            )
+        found[ours.text] = section.text_of(node, f"{key}.{ours.text}").text
+    lacking = [word for word in known if found and word not in found]
+    if lacking:
+        section.notes.add(
+            "mapping.push.word-missing", section.at(key), key=section.called(key), lacking=", ".join(lacking)
+        )
+    return found
 
 
 def _stream(section: Section) -> Stream | None:
@@ -80,11 +145,16 @@ def _fetch(section: Section) -> Fetch:
 
 
 def _register(section: Section) -> Register:
+    issued = section.section("issued_on", "entered")
     return Register(
         call=_call(section, Placeholders(known=("from", "to"), needed=("from", "to"))),
         span=polls.written(section.section("days", "days"), "date", "datetime"),
         each=section.path("each"),
         apart=section.maybe_path("apart"),
+        number=section.maybe_path("number"),
+        notation=section.maybe_path("notation"),
+        issued_on=issued.path("at") if issued is not None else None,
+        issued_form=Moment(kind="date") if issued is None else polls.moment(issued, "date", "datetime"),
     )
 
 

@@ -18,7 +18,10 @@ _NAME = re.compile(r"\S(?:.{0,62}\S)?")
 _TAKES = ("only", "first", "all")
 _ZONE = re.compile(r"([+-])(0[0-9]|1[0-4]):([0-5][0-9])")
 _LARGEST_OFFSET_MINUTES = 14 * 60
-_KINDS = {"text": "text", "key text": "text", "who text": "text", "choice": "choice", "day": "day", "deadline": "day"}
+_KINDS = {
+    "text": "text", "key text": "text", "who text": "text", "choice": "choice", "maybe choice": "choice",
+    "day": "day", "deadline": "day",
+}  # fmt: skip
 
 
 def field(parent: Section, key: str, kind: str = "text", *, lines: bool = False, words: tuple[str, ...] = ()) -> Field:

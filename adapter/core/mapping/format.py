@@ -8,7 +8,18 @@ from adapter.core import gate, xml
 from adapter.core.mapping import calls, fields
 from adapter.core.mapping.digest import digest
 from adapter.core.mapping.section import Notes, Section
-from adapter.core.mapping.values import Agency, Choice, DocumentRules, Field, Mapping, Target, TaskRules, Text
+from adapter.core.mapping.values import (
+    Agency,
+    Choice,
+    DocumentRules,
+    EvidenceRules,
+    Field,
+    Mapping,
+    ReportRules,
+    Target,
+    TaskRules,
+    Text,
+)
 from adapter.core.mapping.yaml import read
 from adapter.core.problems import Place, Refusal
 from adapter.core.text import tidy
@@ -17,6 +28,9 @@ FORMAT = "1"
 
 BUSINESS = ("new", "recall", "update", "replace")
 """What a message may say about a document (QCVN 102:2016, BussinessDocType)."""
+
+EVENTS = ("reported", "entered", "retracted", "extended", "judged", "echo")
+"""What an event may say: `facts.What`, or that it is our own push come back, which says nothing."""
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _PREFIX = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
@@ -36,8 +50,10 @@ def load(text: str, file: str) -> Mapping:
         gate=_gate(top.section("gate", "gate"), document),
         document=document,
         tasks=_tasks(top.section("tasks", "tasks")),
+        evidence=_evidence(top.section("evidence", "evidence")),
         exchange=calls.exchange(top.section("exchange", "exchange")),
     )
+    _check_events(top, mapping)
     if notes.problems:
         found = dict.fromkeys(notes.problems)
         raise Refusal(*sorted(found, key=lambda problem: (problem.place.line, problem.place.column)))
@@ -123,9 +139,7 @@ def _document(section: Section | None, place: Place) -> DocumentRules:
 
 def _check_recall(section: Section, business: Field | None) -> None:
     """A recall that does not say what it takes back would leave tasks alive."""
-    if business is None or not isinstance(business.reading, Choice) or section.has("relates_to"):
-        return
-    if "recall" in (*business.reading.choices.values(), business.constant, business.default):
+    if business is not None and not section.has("relates_to") and "recall" in _meanings(business):
         section.notes.add("mapping.recall.no-target", business.place)
 
 
@@ -153,3 +167,47 @@ def _tasks(section: Section | None) -> TaskRules | None:
         lead=fields.agencies(section, "lead"),
         coordinating=fields.agencies(section, "coordinating") if section.has("coordinating") else None,
     )
+
+
+def _evidence(section: Section | None) -> EvidenceRules | None:
+    if section is None:
+        return None
+    kind = fields.field(section, "kind", "choice", words=EVENTS)
+    for needed, word in (("due_on", "extended"), ("quality", "judged")):
+        if not section.has(needed) and word in _meanings(kind):
+            section.notes.add("mapping.evidence.needs", section.place, key=section.called(needed), word=word)
+    return EvidenceRules(
+        kind=kind,
+        document=fields.field(section, "document", "key text"),
+        task=fields.field(section, "task", "key text"),
+        lead=fields.agency(section, "lead") if section.has("lead") else None,
+        happened_at=fields.field(section, "happened_at", "day"),
+        due_on=fields.maybe_field(section, "due_on", "deadline"),
+        quality=fields.maybe_field(section, "quality", "maybe choice"),
+        report=_report(section.section("report", "report")),
+    )
+
+
+def _report(section: Section | None) -> ReportRules | None:
+    if section is None:
+        return None
+    return ReportRules(
+        number=fields.maybe_field(section, "number"),
+        notation=fields.maybe_field(section, "notation"),
+        issued_on=fields.maybe_field(section, "issued_on", "deadline"),
+        issuer=fields.agency(section, "issuer") if section.has("issuer") else None,
+    )
+
+
+def _meanings(field: Field) -> tuple[str | None, ...]:
+    """Give everything that a choice may mean."""
+    choices = field.reading.choices.values() if isinstance(field.reading, Choice) else ()
+    return (*choices, field.constant, field.default)
+
+
+def _check_events(top: Section, mapping: Mapping) -> None:
+    """Events are listed and read, or neither."""
+    listed = "events" in mapping.exchange.streams
+    if listed != (mapping.evidence is not None):
+        code = "mapping.evidence.unread" if listed else "mapping.evidence.unlisted"
+        top.notes.add(code, top.at("exchange" if listed else "evidence"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from adapter.core import dates, xml
@@ -53,27 +53,42 @@ class Reader:
 
     def day(self, field: Field, at: xml.Element) -> date | None:
         """Give a day; None when there is none, with a problem unless it may be absent."""
+        found = self.moment(field, at)
+        return None if found is None else dates.day_of(found)
+
+    def moment(self, field: Field, at: xml.Element) -> datetime | None:
+        """Give a moment, UTC; None when there is none, with a problem unless it may be absent."""
         raw = self._raw(field, at)
         if raw is None or not raw[0] or not isinstance(field.reading, Day):
             return None
-        value = dates.day(raw[0], field.reading.form)
+        value = dates.moment(raw[0], field.reading.form)
         self._note(field, "invalid" if value is None else "ok", raw[1])
         return value
 
-    def agency(self, rule: Agency, at: xml.Element, on: date) -> str:
-        """Give the id of the agency that bore this code or name on a day; empty, with a problem, when none did."""
+    def agency(self, rule: Agency, at: xml.Element, on: date, *, required: bool = True) -> str:
+        """Give the id of the agency that bore this code or name on a day; empty, with a problem, when none did.
+
+        One that may be absent is no problem where neither code nor name is written.
+        """
+        return self.agency_as_written(rule, at, on, required=required)[0]
+
+    def agency_as_written(
+        self, rule: Agency, at: xml.Element, on: date, *, required: bool = True
+    ) -> tuple[str, tuple[str, str]]:
+        """Give the id of an agency as `agency` does, with its code and name as they are written."""
         before = len(self.problems)
         code = "" if rule.code is None else self.text(rule.code, at)
         name = "" if rule.name is None else self.text(rule.name, at)
+        found: str | None = ""
         if on == UNKNOWN_DAY or len(self.problems) > before:
-            return ""  # told already: without its day or its name nobody can be looked up
-        if not code and not name:
+            pass  # told already: without its day or its name nobody can be looked up
+        elif code or name:
+            found = self._directory.resolve(code=code, name=name, on=on)
+        elif required:
             self._problem("organisation.missing", rule.rule, rule.place, xml.line_of(at))
-            return ""
-        found = self._directory.resolve(code=code, name=name, on=on)
         if found is None:
             self._problem("organisation.unresolved", rule.rule, rule.place, xml.line_of(at))
-        return found or ""
+        return found or "", (code, name)
 
     def element_problem(self, code: str, rule: str, place: Place, at: xml.Element) -> None:
         """Note a problem of a whole element, e.g. a task that nobody leads."""

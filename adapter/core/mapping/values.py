@@ -112,6 +112,30 @@ class TaskRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceRules:
+    """The fields of a workflow event; paths start at the root element of the event."""
+
+    kind: Field  #: choice of `facts.What`, or `echo`
+    document: Field  #: the reference by which the stream of documents knows its document
+    task: Field
+    lead: Agency | None
+    happened_at: Field
+    due_on: Field | None
+    quality: Field | None
+    report: ReportRules | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRules:
+    """The report document that an event names; all of it may be absent."""
+
+    number: Field | None
+    notation: Field | None
+    issued_on: Field | None
+    issuer: Agency | None  #: to whom the report belongs when the event names no agency
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mapping:
     """A whole mapping, ready for use."""
 
@@ -120,4 +144,5 @@ class Mapping:
     gate: gate.Policy
     document: DocumentRules
     tasks: TaskRules | None
+    evidence: EvidenceRules | None
     exchange: exchanges.Exchange

@@ -1,0 +1,81 @@
+"""`nhiemvu status`: everything that is not finished, and the verb that helps — for the operator."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from adapter.cli import house
+from adapter.cli.session import OK, Session, option_config, option_json, pass_session, print_json
+from adapter.reports import unfinished
+from adapter.reports.unfinished import Freshness, Unfinished
+from adapter.sync import assemble
+from adapter.sync import clock as clocks
+
+SHOWN = 3
+"""Of several things with one cause so many are named; `--all` names every one."""
+
+
+@click.command()
+@click.option("--all", "everything", is_flag=True, help="Name every single thing.")
+@option_config
+@option_json
+@pass_session
+def status(session: Session, *, everything: bool, config: Path, as_json: bool) -> int:
+    """Show how fresh each source is and what is unfinished: what, why, since when, next try, and what helps."""
+    configuration = assemble.read(house.settings(session, config))
+    with house.reading(session, config) as reader:
+        now = clocks.latest(configuration.settings.clock, reader)
+        fresh = unfinished.freshness(reader)
+        found = unfinished.listed(reader, now, assemble.push_rules(configuration))
+    found += _never_run(list(configuration.settings.sources), fresh)
+    if as_json:
+        print_json({"fresh": [asdict(one) for one in fresh], "unfinished": [asdict(one) for one in found]})
+        return OK
+    session.table(
+        "heading.fresh",
+        ("column.source", "column.stream", "column.last_cycle"),
+        [(one.source, session.text(f"stream.{one.stream}"), one.at) for one in fresh],
+    )
+    _show(session, found, everything=everything)
+    return OK
+
+
+def _never_run(names: Sequence[str], fresh: Sequence[Freshness]) -> list[Unfinished]:
+    run = {one.source for one in fresh}
+    return [
+        Unfinished(
+            what="never-run", name=name, source=name, why="status.never-run", since="",
+            next_try=unfinished.NEXT_RUN, verb="nhiemvu run --once",
+        )
+        for name in names
+        if name not in run
+    ]  # fmt: skip
+
+
+def _show(session: Session, found: Sequence[Unfinished], *, everything: bool) -> None:
+    if not found:
+        session.say("status.nothing")
+        return
+    groups = Counter((one.what, one.why, one.next_try if one.next_try[0].isalpha() else "later") for one in found)
+    rows = []
+    for what, why, next_try in groups:
+        same = [one for one in found if (one.what, one.why) == (what, why) and _next(one) == next_try]
+        named = same if everything else same[:1]
+        for one in named:
+            count = 1 if everything else len(same)
+            since = min((each.since for each in same if each.since), default="") if not everything else one.since
+            told = one.next_try if one.next_try[0].isdigit() else session.text(f"next-try.{one.next_try}")
+            rows.append((count, session.text(f"unfinished.{what}"), one.name, why, since or "-", told, one.verb))
+    columns = ("count", "what", "name", "why", "since", "next_try", "verb")
+    session.table("heading.unfinished", [f"column.{name}" for name in columns], rows)
+    for code in sorted({one.why for one in found}):
+        session.say("status.because", code=code, text=session.text(code))
+
+
+def _next(one: Unfinished) -> str:
+    return one.next_try if one.next_try[0].isalpha() else "later"

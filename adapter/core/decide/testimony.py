@@ -1,0 +1,74 @@
+"""What an open, fully read event changes: evidence for the one assignment it belongs to, or nothing by guess."""
+
+from __future__ import annotations
+
+from adapter.core.decide import writing
+from adapter.core.decide.compare import older
+from adapter.core.decide.values import Arrival, Decision, Fresh, KnownTask, Prior
+from adapter.core.decide.writing import Writing
+from adapter.core.entries import moment
+from adapter.core.facts import Event
+from adapter.core.ledger import Evidence
+
+
+def evidence_of(event: Event, assignment: str, message: str) -> Evidence:
+    """Give the row that an event makes."""
+    return Evidence(
+        message=message,
+        assignment=assignment,
+        what=event.what,
+        happened_at=moment(event.happened_at),
+        due_on=event.due_on,
+        quality=event.quality or None,
+    )
+
+
+def belongs_to(event: Event, prior: Prior) -> KnownTask | str:
+    """Give the assignment that an event belongs to, or the code of what would have to be guessed.
+
+    It is that of the agency which the event names, or whose report it brings; of nobody named, the only lead.
+    """
+    made = [one for one in prior.tasks if (one.texts or {}).get("task") == event.task]
+    if not made:
+        return "event.task-unknown"
+    if not event.lead:
+        return made[0] if len(made) == 1 else "event.agency-unnamed"
+    led = [one for one in made if one.row.lead == event.lead]
+    return led[0] if len(led) == 1 else "event.agency-not-lead"
+
+
+def write(arrival: Arrival, event: Event, task: KnownTask, prior: Prior, fresh: Fresh) -> Decision:
+    """Write an event down; equal to what it was known to say, only its newer version is noted."""
+    draft = Writing(fresh)
+    known = prior.message
+    message = known.message if known else draft.handle("message", *arrival.place)
+    same = prior.reported == evidence_of(event, task.row.assignment, message)
+    if same and known is not None and arrival.version in (None, known.version) and prior.item is None:
+        return Decision(outcome="repeated")
+    if known is not None:
+        writing.note_version(draft, arrival, known.version)
+    body = known.body if known and prior.same_body else None
+    cause = writing.received(draft, arrival, message, "newest", body=body, document=task.row.document)
+    if not same:
+        _state(draft, event, task, message, cause)
+    writing.release(draft, arrival, prior, "repeated" if same else "taken", cause)
+    return draft.done("repeated" if same else "taken")
+
+
+def is_history(arrival: Arrival, prior: Prior) -> bool:
+    """Tell whether an event comes after a newer version of itself."""
+    return prior.message is not None and older(arrival.version, prior.message.version)
+
+
+def _state(draft: Writing, event: Event, task: KnownTask, message: str, cause: int) -> None:
+    body: dict[str, object] = {
+        "assignment": task.row.assignment,
+        "due_on": event.due_on.isoformat() if event.due_on else None,
+        "happened_at": moment(event.happened_at),
+        "message": message,
+        "quality": event.quality or None,
+    }
+    if event.report is not None:
+        told = {"issued_on": event.report.issued_on, "notation": event.report.notation, "number": event.report.number}
+        body["texts"] = draft.texts(told)
+    draft.entry(event.what, body, after=cause)

@@ -1,0 +1,108 @@
+"""What an event of the work on an assignment says, by the `evidence` rules of a mapping. Pure.
+
+An event inherits the level of its document (DESIGN §5): which document it is about is read first, in memory, and only
+when that one is open and known is anything else read and kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from adapter.core import gate
+from adapter.core.facts import Event, Reported, What
+from adapter.core.mapping import EvidenceRules, ReportRules
+from adapter.core.mapping.reader import Outcome, Reader
+from adapter.core.organisations import Directory
+from adapter.core.problems import Problem
+from adapter.core.xml import Element
+
+ECHO = "echo"
+"""Our own push come back as an event: it says nothing that we have not said."""
+
+_NEVER = datetime(1, 1, 2, tzinfo=UTC)
+"""Stands in for a moment that could not be read; a problem goes with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What was made of an event."""
+
+    event: Event | None = None  #: None with problems, and for an echo
+    problems: tuple[Problem, ...] = ()
+    echo: bool = False
+    trace: tuple[Outcome, ...] = ()
+
+
+def about(root: Element, rules: EvidenceRules, directory: Directory) -> str:
+    """Read the source's reference of the document that an event is about; empty when it cannot be read."""
+    reader = Reader(directory)
+    reference = reader.text(rules.document, root)
+    return "" if reader.problems else reference
+
+
+def is_echo(root: Element, rules: EvidenceRules, directory: Directory) -> bool:
+    """Tell whether an event is our own push come back, whatever document it is about."""
+    return Reader(directory).text(rules.kind, root) == ECHO
+
+
+def read(message: gate.Open, rules: EvidenceRules, directory: Directory, on: date) -> Reading:
+    """Read an event; its agencies are those of `on`, the day of issue of its document."""
+    reader = Reader(directory)
+    root = message.root
+    kind = reader.text(rules.kind, root)
+    if kind == ECHO:
+        return Reading(echo=True, trace=tuple(reader.trace))
+    event = Event(
+        what=_what(kind),
+        task=reader.text(rules.task, root),
+        lead=_lead(reader, rules, root, kind, on),
+        happened_at=reader.moment(rules.happened_at, root) or _NEVER,
+        due_on=_due_on(reader, rules, root) if kind == "extended" else None,
+        quality=_quality(reader, rules, root) if kind == "judged" else "",
+        report=_report(reader, rules.report, root) if kind == "reported" else None,
+    )
+    if reader.problems:
+        return Reading(problems=tuple(reader.problems), trace=tuple(reader.trace))
+    return Reading(event=event, trace=tuple(reader.trace))
+
+
+def _what(kind: str) -> What:
+    match kind:
+        case "entered" | "retracted" | "extended" | "judged":
+            return kind
+    return "reported"  # or unreadable, and then a problem goes with it
+
+
+def _lead(reader: Reader, rules: EvidenceRules, root: Element, kind: str, on: date) -> str:
+    """Give the agency that the event names, else the issuer of the report document; empty when there is neither."""
+    named = "" if rules.lead is None else reader.agency(rules.lead, root, on, required=False)
+    if named or kind != "reported" or rules.report is None or rules.report.issuer is None:
+        return named
+    return reader.agency(rules.report.issuer, root, on, required=False)
+
+
+def _due_on(reader: Reader, rules: EvidenceRules, root: Element) -> date | None:
+    found = None if rules.due_on is None else reader.day(rules.due_on, root)
+    if found is None:
+        # An extension to no day would take the deadline away.
+        reader.element_problem("event.no-deadline", rules.kind.rule, rules.kind.place, root)
+    return found
+
+
+def _quality(reader: Reader, rules: EvidenceRules, root: Element) -> str:
+    found = "" if rules.quality is None else reader.text(rules.quality, root)
+    if not found:
+        reader.element_problem("event.no-quality", rules.kind.rule, rules.kind.place, root)
+    return found
+
+
+def _report(reader: Reader, rules: ReportRules | None, root: Element) -> Reported:
+    if rules is None:
+        return Reported()
+    issued_on = None if rules.issued_on is None else reader.day(rules.issued_on, root)
+    return Reported(
+        number="" if rules.number is None else reader.text(rules.number, root),
+        notation="" if rules.notation is None else reader.text(rules.notation, root),
+        issued_on="" if issued_on is None else issued_on.isoformat(),
+    )

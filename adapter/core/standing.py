@@ -1,0 +1,101 @@
+"""Where an assignment stands on a day: the directive's rule, held here once (5425/UBND-KGVX §3, DESIGN §7).
+
+An assignment is complete only with a report document *and* an entered result; it was completed on the later of the
+two days, by the source's own clock in Vietnam time. The quality that people judge changes no standing. A standing is
+computed, never stored as truth: the same assignment, evidence and day give the same standing, in whatever order and
+however often the evidence arrived.
+
+Buckets partition, and are decided in the order of `CODES`. Assignments transferred out and suspended ones join them
+when the facts that say so do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, get_args
+
+from adapter.core import dates
+from adapter.core.facts import What
+from adapter.core.ledger import Assignment, Evidence
+
+Code = Literal["withdrawn", "no-deadline", "done-on-time", "done-late", "open-overdue", "open-in-time"]
+CODES: tuple[Code, ...] = get_args(Code)
+"""Every bucket, in the order in which they are decided."""
+
+Lacking = Literal["report", "result"]
+LACKING: tuple[Lacking, ...] = get_args(Lacking)
+
+OPEN: frozenset[Code] = frozenset({"open-overdue", "open-in-time"})
+"""Buckets of what somebody still has to do by a day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where an assignment is on a day: everything that is pushed, and nothing else (DESIGN §3)."""
+
+    code: Code
+    due_on: date | None  #: the deadline in force, extensions applied
+    completed_on: date | None  #: the later day of report document and entered result; None unless both are there
+    lacking: tuple[Lacking, ...]  #: of the two, what is not there
+    quality: str = ""  #: as judged last; empty when nobody has judged
+
+
+def judge(assignment: Assignment, evidence: Iterable[Evidence], day: date) -> Standing:
+    """Judge an assignment on a day; evidence of later days does not count yet."""
+    report_on: date | None = None
+    entered_on: date | None = None
+    due_on, quality = assignment.due_on, ""
+    for one in sorted(evidence, key=_order):
+        on = day_of(one)
+        if on > day:
+            break
+        match one.what:
+            case "reported":
+                report_on = report_on or on
+            case "entered":
+                entered_on = entered_on or on
+            case "retracted":
+                entered_on = None
+            case "extended":
+                due_on = one.due_on
+            case "judged":
+                quality = one.quality or ""
+    completed_on = max(report_on, entered_on) if report_on and entered_on else None
+    lacking = tuple(name for name, on in zip(LACKING, (report_on, entered_on), strict=True) if on is None)
+    return Standing(
+        code=_code(assignment, due_on, completed_on, day),
+        due_on=due_on,
+        completed_on=completed_on,
+        lacking=lacking,
+        quality=quality,
+    )
+
+
+def day_of(one: Evidence) -> date:
+    """Give the day in Vietnam on which something happened."""
+    return dates.day_of(datetime.fromisoformat(one.happened_at))
+
+
+def due_soon(standing: Standing, day: date, days: int) -> bool:
+    """Tell whether an assignment in time has its deadline within so many days: a view of that bucket."""
+    return standing.code == "open-in-time" and standing.due_on is not None and (standing.due_on - day).days <= days
+
+
+def _code(assignment: Assignment, due_on: date | None, completed_on: date | None, day: date) -> Code:
+    if assignment.withdrawn_on is not None and assignment.withdrawn_on <= day:
+        return "withdrawn"
+    if due_on is None:
+        return "no-deadline"
+    if completed_on is not None:
+        return "done-on-time" if completed_on <= due_on else "done-late"
+    return "open-overdue" if day > due_on else "open-in-time"
+
+
+_PRECEDENCE: dict[What, int] = {"reported": 0, "entered": 1, "extended": 2, "judged": 3, "retracted": 4}
+
+
+def _order(one: Evidence) -> tuple[str, int, str, str]:
+    """Order by when it happened; what happened in one second by its kind, so that arrival plays no part."""
+    return (one.happened_at, _PRECEDENCE[one.what], str(one.due_on), one.quality or "")

@@ -1,0 +1,73 @@
+"""The stream of workflow events: which document, its level, interpretation, decision.
+
+An event inherits the level of its document. One about a document that is withheld, held or unknown is held by
+reference; what a listing alone can show again is listed once more from there as soon as documents have come in.
+"""
+
+from __future__ import annotations
+
+from adapter.core import decide, events, gate
+from adapter.core.decide import Decision, Fresh
+from adapter.core.ledger import Document
+from adapter.core.mapping import EvidenceRules
+from adapter.core.xml import Element
+from adapter.store import Reader
+from adapter.sync import prior
+from adapter.sync.trip import DOCUMENTS, EVENTS, Screened, Trip
+from adapter.wire import Ref
+
+
+class Events:
+    """What is particular to events (`trip.Kind`)."""
+
+    name = EVENTS
+
+    def __init__(self, rules: EvidenceRules) -> None:
+        self._rules = rules
+
+    def screen(self, trip: Trip, ref: Ref) -> Screened:
+        """Bring one event to the point where it can be decided; its content lives in memory only."""
+        message = trip.fetch(ref)
+        found: list[Document] = []
+
+        def level(root: Element) -> gate.Withheld | None:
+            if events.is_echo(root, self._rules, trip.source.directory):
+                return None
+            document = self._document(trip, root)
+            found.extend([document] if isinstance(document, Document) else [])
+            return None if isinstance(document, Document) else gate.Withheld(code=document, marked=False)
+
+        verdict = gate.screen_event(message.body, trip.source.policy, level)
+        if isinstance(verdict, gate.Withheld):
+            arrival = trip.arrival(ref, message.version, b"", len(message.body))
+            held = "" if verdict.marked else verdict.code
+            return Screened(arrival=arrival, entered_on=None, held=held, marked=verdict.marked)
+        arrival = trip.arrival(ref, message.version, message.body)
+        if not found:
+            return Screened(arrival=arrival, entered_on=None)
+        reading = events.read(verdict, self._rules, trip.source.directory, found[0].issued_on)
+        held = reading.problems[0].code if reading.problems else ""
+        return Screened(arrival=arrival, entered_on=None, event=reading.event, about=found[0].document, held=held)
+
+    def decide(self, reader: Reader, fresh: Fresh, one: Screened) -> Decision:
+        """Decide, with what is known read under the writer's lock."""
+        if one.marked:
+            return decide.withhold(prior.of_withheld(reader, one.arrival), fresh)
+        if one.event is None and not one.held:
+            return Decision(outcome="repeated")  # our own push come back
+        known = prior.of_event(reader, one.arrival, one.about)
+        if one.held or one.event is None:
+            return decide.hold(one.arrival, one.held, known, fresh)
+        return decide.witness(one.arrival, one.event, known, fresh)
+
+    def _document(self, trip: Trip, root: Element) -> Document | str:
+        """Find the document of an event; the code of what hinders it when it is not open and known."""
+        reference = events.about(root, self._rules, trip.source.directory)
+        if not reference:
+            return "event.document-unreadable"
+        with trip.store.read() as reader:
+            handle = reader.lookup("belongs", trip.source.name, DOCUMENTS, reference)
+            document = reader.row(Document, handle) if handle else None
+        if document is None:
+            return "event.document-unknown"
+        return "event.document-raised" if document.state == "raised" else document

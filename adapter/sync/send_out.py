@@ -1,0 +1,278 @@
+"""The way back: every standing that the source does not show is planned, sent, settled, and read back.
+
+Durable order, for a few assignments at a time.
+  ask       what may have been sent is read back → `push_seen`
+  plan      `push_planned` is on disk before the network sees anything; its number is the idempotency key
+  send      → the source's answer, or none
+  settle    `push_settled`: accepted, refused, unknown
+  read back `push_seen`: "pushed" means that the source shows it
+When the process dies
+  before the plan's commit      nothing was sent; the difference is found again;
+  between plan and send, or between send and settle
+                                the plan says that it may have been sent: the next run asks the source first, and sends
+                                again only what it does not show, under the same key;
+  between settle and read-back  the next run reads back;
+  after the read-back's commit  everything is known.
+An answer that is lost leaves the same trace as a death after sending, and is dealt with by the same code.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+import structlog
+
+from adapter.core import dates, outbox
+from adapter.core.entries import Draft, decode
+from adapter.core.outbox import Rules
+from adapter.reports import outbox as work
+from adapter.reports.outbox import Work
+from adapter.store import Reader, Store
+from adapter.sync.sources import Source
+from adapter.wire import AdministratorNeeded, Later, Push, Refused
+
+AT_ONCE = 50
+"""Assignments that are planned, sent and read back together."""
+
+ROUNDS = 6
+"""Ask, send, ask, send once more, ask: what is not seen then waits for the next run."""
+
+LATER_IN_A_ROW = 3
+"""So many calls put off one after the other mean that the source is away."""
+
+Outcome = Literal["accepted", "refused", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """What one run of pushes works with."""
+
+    source: Source
+    store: Store
+    now: datetime  #: UTC
+    rules: Rules
+    log: structlog.typing.FilteringBoundLogger
+    counts: Counter[str] = field(default_factory=Counter)
+    late: list[str] = field(default_factory=list)  #: codes of the calls put off one after the other, up to now
+
+
+def send_out(
+    source: Source, store: Store, now: datetime, watch: Callable[[int], None] = lambda _: None
+) -> Counter[str]:
+    """Tell a source what it does not show yet; raises `wire.Trouble` when it is away or a person is needed.
+
+    Counts are `pushed`, `shown`, `refused`, `unknown`, and `waiting`: what still differs afterwards. `watch` is told
+    how many assignments have been looked at.
+    """
+    log = structlog.get_logger("send_out").bind(source=source.name)
+    way = Way(source=source, store=store, now=now, rules=source.push_rules, log=log)
+    with store.read() as reader:
+        pushing = source.mapping.exchange.push is not None and work.is_on(reader, source.name)
+        due = _due(work.of_source(reader, source.name, now, way.rules)) if pushing else []
+        origin = _origin(reader)
+    done = 0
+    for some in _batches(due):
+        _deal_with(way, some, origin)
+        done += len(some)
+        watch(done)
+    return way.counts
+
+
+def waiting(source: Source, reader: Reader, now: datetime) -> int:
+    """Count the assignments whose standing the source has not been told."""
+    if source.mapping.exchange.push is None:
+        return 0
+    works = work.of_source(reader, source.name, now, source.push_rules)
+    return sum(map(work.differs, works))
+
+
+def compare(source: Source, store: Store, now: datetime) -> Counter[str]:
+    """Read back every standing that was not told, and push nothing: what would happen if pushing were on."""
+    rules = source.push_rules
+    with store.read() as reader:
+        due = [one for one in work.of_source(reader, source.name, now, rules) if one.step in ("plan", "again")]
+        origin = _origin(reader)
+        pushes = [_push(reader, one, origin, 0) for one in due]
+    found: Counter[str] = Counter()
+    for push in pushes:
+        try:
+            shown = source.connector.read_back(push)
+        except Refused:
+            found["refused"] += 1
+        else:
+            found["unasked" if shown is None else shown.shows] += 1
+    return found
+
+
+def waive(source: Source, store: Store, now: datetime) -> int:
+    """Let what stands today count as told: only changes from here on are pushed. Give how many were waived."""
+    today = dates.day_of(now).isoformat()
+    with store.write() as writer:
+        due = [one for one in work.of_source(writer, source.name, now, source.push_rules) if one.step == "plan"]
+        drafts = [Draft(kind="push_waived", body=_planned(one, today)) for one in due]
+        writer.append(drafts, at=now, under=source.under)
+    return len(drafts)
+
+
+def _due(works: Sequence[Work]) -> list[Work]:
+    return [one for one in works if one.step in ("plan", "again", "ask")]
+
+
+def _batches(works: Sequence[Work]) -> Iterator[list[Work]]:
+    for first in range(0, len(works), AT_ONCE):
+        yield list(works[first : first + AT_ONCE])
+
+
+def _deal_with(way: Way, some: list[Work], origin: str) -> None:
+    for _ in range(ROUNDS):
+        asks = [one for one in some if one.step == "ask"]
+        sends = [one for one in some if one.step in ("plan", "again")]
+        if asks:
+            _ask(way, asks, origin)
+        elif sends:
+            _send(way, sends, origin)
+        else:
+            return
+        with way.store.read() as reader:
+            some = work.again(reader, some, way.now, way.rules)
+
+
+def _send(way: Way, some: list[Work], origin: str) -> None:
+    """Plan, send, settle."""
+    today = dates.day_of(way.now).isoformat()
+    with way.store.write() as writer:
+        drafts = [Draft(kind="push_planned", body=_planned(one, today)) for one in some]
+        seqs = writer.append(drafts, at=way.now, under=way.source.under)
+        pushes = [_push(writer, one, origin, _sent_as(one) or seq) for one, seq in zip(some, seqs, strict=True)]
+    way.log.debug("planned", refs=len(some))
+    settled: list[Draft] = []
+    try:
+        for one, seq, push in zip(some, seqs, pushes, strict=True):
+            way.log.debug("pushing")
+            outcome, code = _told(way, push)
+            settled.append(_settled(one, seq, outcome, code))
+            _stop_if_away(way)
+    finally:
+        # Whatever ends the run, what has been answered is written down.
+        way.log.debug("settling", refs=len(settled))
+        if settled:
+            with way.store.write() as writer:
+                writer.append(settled, at=way.now, under=way.source.under)
+    way.log.info("pushed", refs=len(settled))
+
+
+def _told(way: Way, push: Push) -> tuple[Outcome, str]:
+    """Push once; what cannot be known is told as such."""
+    try:
+        way.source.connector.push(push)
+    except Refused as refused:
+        way.late.clear()
+        way.counts["refused"] += 1
+        return "refused", refused.code
+    except Later as later:
+        way.late.append(later.code)
+        way.counts["unknown"] += 1
+        return "unknown", later.code
+    way.late.clear()
+    way.counts["pushed"] += 1
+    return "accepted", ""
+
+
+def _stop_if_away(way: Way) -> None:
+    if len(way.late) >= LATER_IN_A_ROW:
+        raise Later(way.late[-1])
+
+
+def _ask(way: Way, some: list[Work], origin: str) -> None:
+    """Read back: what was sent and not yet seen, and now and then what was seen."""
+    with way.store.read() as reader:
+        pushes = [_push(reader, one, origin, one.push.sent_as if one.push else 0) for one in some]
+    seen: list[Draft] = []
+    confirmed: list[str] = []
+    try:
+        for one, push in zip(some, pushes, strict=True):
+            way.log.debug("reading_back")
+            shows = _shown(way, push)
+            if shows == "wanted" and one.push is not None and one.push.state == "shown":
+                confirmed.append(one.assignment.assignment)
+            elif shows:
+                seen.append(_seen(one, shows))
+            _stop_if_away(way)
+    finally:
+        _write_seen(way, seen, confirmed)
+
+
+def _shown(way: Way, push: Push) -> str:
+    """Read back once; empty when nobody can say."""
+    try:
+        shown = way.source.connector.read_back(push)
+    except Refused:
+        way.late.clear()
+        return "nothing"
+    except Later as later:
+        way.late.append(later.code)
+        return ""
+    way.late.clear()
+    return "" if shown is None else shown.shows
+
+
+def _write_seen(way: Way, seen: list[Draft], confirmed: list[str]) -> None:
+    way.counts["shown"] += sum(draft.body["shows"] == "wanted" for draft in seen)
+    drafts = list(seen)
+    if confirmed:
+        drafts.append(Draft(kind="push_confirmed", body={"assignments": confirmed, "source": way.source.name}))
+    if drafts:
+        with way.store.write() as writer:
+            writer.append(drafts, at=way.now, under=way.source.under)
+    way.log.info("read_back", refs=len(seen) + len(confirmed))
+
+
+def _planned(one: Work, today: str) -> dict[str, object]:
+    body: dict[str, object] = {
+        "assignment": one.assignment.assignment,
+        "on": today,
+        "source": one.source,
+        "standing": outbox.body(one.standing),
+    }
+    sent_as = _sent_as(one)
+    return body if sent_as is None else body | {"sent_as": sent_as}
+
+
+def _sent_as(one: Work) -> int | None:
+    """Give the plan whose key a push bears: what may have been applied goes out under the same key once more."""
+    return one.push.sent_as if one.step == "again" and one.push is not None else None
+
+
+def _settled(one: Work, seq: int, outcome: Outcome, code: str) -> Draft:
+    body: dict[str, object] = {"assignment": one.assignment.assignment, "outcome": outcome}
+    return Draft(kind="push_settled", body=body | ({"code": code} if code else {}), cause=seq)
+
+
+def _seen(one: Work, shows: str) -> Draft:
+    assert one.push is not None  # noqa: S101 - only what was planned is asked for
+    return Draft(kind="push_seen", body={"assignment": one.assignment.assignment, "shows": shows}, cause=one.push.seq)
+
+
+def _push(reader: Reader, one: Work, origin: str, seq: int) -> Push:
+    """Put a push together: standing and key from the log, names as the source writes them from payloads."""
+    task, document = reader.text(one.assignment.texts) or {}, reader.text(one.document.texts) or {}
+    if not task or not document:
+        raise AdministratorNeeded("push.texts-erased", assignment=one.assignment.assignment[:8])
+    return Push(
+        key=f"{origin}-{seq}",
+        document=document.get("reference", ""),
+        task=task.get("task", ""),
+        lead_code=task.get("lead_code", ""),
+        lead_name=task.get("lead_name", ""),
+        standing=one.standing if one.step in ("plan", "again") or one.push is None else outbox.told(one.push),
+    )
+
+
+def _origin(reader: Reader) -> str:
+    """Name this log in keys: another log beside the same source must not share them."""
+    ((_, data),) = reader.entries(0, 1)
+    return str(decode(data)["origin"]).removeprefix("nhiemvu/")[:16]
