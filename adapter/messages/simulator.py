@@ -24,6 +24,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "«{value}» không phải thời điểm. Sửa: viết dạng ISO 8601, ví dụ 2026-10-31T23:59:59+07:00.",
         "«{value}» is no moment. Fix: write it in ISO 8601, e.g. 2026-10-31T23:59:59+07:00.",
     ),
+    "simulator.bad-mode": (
+        "Không có cách xử sự «{value}». Sửa: NAME hoặc NAME:EVERY, NAME là một trong: {known}.",
+        "There is no mode «{value}». Fix: NAME or NAME:EVERY, NAME one of: {known}.",
+    ),
     "simulator.other-plan": (
         "{file} đã được sinh với tham số khác ({made_with}). Sửa: dùng đúng tham số đó, hoặc chọn tệp khác.",
         "{file} was made with other parameters ({made_with}). Fix: use those, or choose another file.",

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
 from adapter.simulator import agencies, moments
+
+if TYPE_CHECKING:
+    from adapter.simulator.modes import Manners
 
 MONTHS_MOST = 120
 
@@ -45,6 +48,14 @@ class Speaker(Protocol):
 @click.option(
     "--ready-file", type=click.Path(path_type=Path, dir_okay=False), help="Write the addresses here once it listens."
 )
+@click.option(
+    "--clock-file", type=click.Path(path_type=Path, dir_okay=False), help="The clock is what stands in this file."
+)
+@click.option(
+    "--mode", "modes", multiple=True, metavar="NAME[:EVERY]", help="How standings are dealt with (may be repeated)."
+)
+@click.option("--late-s", type=click.FloatRange(0, 600), default=3.0, show_default=True, help="For --mode late.")
+@click.option("--hide", multiple=True, metavar="ID", help="Leave a document out of the listing, not of the register.")
 @click.option("--serve/--no-serve", default=True, show_default=True)
 def simulate(  # noqa: PLR0913 - one argument for each option
     *,
@@ -60,6 +71,10 @@ def simulate(  # noqa: PLR0913 - one argument for each option
     password_file: Path | None,
     truth: Path | None,
     ready_file: Path | None,
+    clock_file: Path | None,
+    modes: tuple[str, ...],
+    late_s: float,
+    hide: tuple[str, ...],
     serve: bool,
 ) -> int:
     """A document system to talk to: a year of made-up documents over SOAP."""
@@ -67,13 +82,48 @@ def simulate(  # noqa: PLR0913 - one argument for each option
         _refuse_foreign(host)
     password = _password(user, password_file)
     first = _month(start)
-    clock = _now(now) if now else _end_of(moments.months_after(first, months))
+    manners = _manners(modes, late_s)
+    clock = _clock(clock_file, _now(now) if now else _end_of(moments.months_after(first, months)))
     _fill(file, seed, scale, first, months)
+    _hide(file, hide)
     if truth:
-        _tell(file, truth, clock)
+        _tell(file, truth, clock())
     if serve:
-        _serve(file, clock, (host, port), (user, password), ready_file)
+        _serve(file, clock, (host, port), (user, password), manners, ready_file)
     return 0
+
+
+def _manners(modes: tuple[str, ...], late_s: float) -> Manners:
+    from adapter.simulator.modes import NAMES, Manners, read  # noqa: PLC0415 - start-up time
+
+    try:
+        return Manners(modes=tuple(read(one) for one in modes), late_s=late_s)
+    except ValueError as error:
+        known = ", ".join(NAMES)
+        raise click.UsageError(_speaker().text("simulator.bad-mode", value=error, known=known)) from error
+
+
+def _clock(file: Path | None, start: datetime) -> Callable[[], datetime]:
+    """Give the clock: fixed, or what a file says at every look; what cannot be read there leaves it as it was."""
+    if file is None:
+        return lambda: start
+    if not file.exists():
+        _write(file, start.isoformat())
+    last = [start]
+
+    def now() -> datetime:
+        with suppress(OSError, ValueError):
+            last[0] = moments.read(file.read_text("utf-8"))
+        return last[0]
+
+    return now
+
+
+def _hide(file: Path, documents: tuple[str, ...]) -> None:
+    from adapter.simulator import state  # noqa: PLC0415 - start-up time
+
+    with closing(state.connect(file)) as connection:
+        state.hide(connection, documents)
 
 
 def _speaker() -> Speaker:
@@ -138,7 +188,14 @@ def _tell(file: Path, truth: Path, now: datetime) -> None:
     _write(truth, json.dumps(told, ensure_ascii=False, indent=1))
 
 
-def _serve(file: Path, now: datetime, place: tuple[str, int], login: tuple[str, str], ready_file: Path | None) -> None:
+def _serve(
+    file: Path,
+    clock: Callable[[], datetime],
+    place: tuple[str, int],
+    login: tuple[str, str],
+    manners: Manners,
+    ready_file: Path | None,
+) -> None:
     from adapter.simulator import server, service, state  # noqa: PLC0415 - start-up time
 
     host, port = place
@@ -148,7 +205,7 @@ def _serve(file: Path, now: datetime, place: tuple[str, int], login: tuple[str, 
         raise click.UsageError(_speaker().text("simulator.no-port", host=host, port=port)) from error
     url = f"http://{host}:{taken.getsockname()[1]}{service.PATH}"
 
-    welcome = _speaker().text("simulator.ready", url=url, now=now.isoformat())
+    welcome = _speaker().text("simulator.ready", url=url, now=clock().isoformat())
 
     def ready() -> None:
         click.echo(welcome)
@@ -156,7 +213,7 @@ def _serve(file: Path, now: datetime, place: tuple[str, int], login: tuple[str, 
             _write(ready_file, json.dumps({"url": url, "wsdl": f"{url}?wsdl"}))
 
     with closing(taken), closing(state.connect(file)) as connection:
-        application = service.application(connection, clock=lambda: now, user=login[0], password=login[1])
+        application = service.application(connection, clock=clock, user=login[0], password=login[1], manners=manners)
         server.serve(application, taken, ready)
 
 

@@ -9,6 +9,7 @@ from math import ceil
 
 from adapter.simulator import moments, render
 from adapter.simulator.incoming import BadRequestError, Request
+from adapter.simulator.shapes import Event, Named
 
 PAGE_MOST = 500
 PAGES_MOST = 1_000_000
@@ -16,9 +17,14 @@ PAGES_MOST = 1_000_000
 Operation = Callable[[sqlite3.Connection, Request, int], bytes]
 
 
+HIDDEN = "SELECT value FROM meta WHERE key LIKE 'hidden %'"
+"""Documents that the register has and the listing does not."""
+
+
 def list_documents(state: sqlite3.Connection, request: Request, now: int) -> bytes:
     """List what was modified from `Since` to now, each document once, by modification time and id."""
     where = "v.modified_at >= ? AND v.modified_at <= ? AND (v.until IS NULL OR v.until > ?)"
+    where += f" AND v.document NOT IN ({HIDDEN})"
     values = (_since(request), now, now)
     (total,) = state.execute(f"SELECT count(*) FROM version v WHERE {where}", values).fetchone()  # noqa: S608 - constant text
     size, skip = _page(request)
@@ -39,7 +45,8 @@ def list_documents(state: sqlite3.Connection, request: Request, now: int) -> byt
 def get_document(state: sqlite3.Connection, request: Request, now: int) -> bytes:
     """Give the newest version of a document, as it was rendered when it was made."""
     row = state.execute(
-        "SELECT reply FROM version WHERE document = ? AND modified_at <= ? ORDER BY version DESC LIMIT 1",
+        f"SELECT reply FROM version WHERE document = ? AND modified_at <= ? AND document NOT IN ({HIDDEN})"  # noqa: S608 - constant text
+        " ORDER BY version DESC LIMIT 1",
         (request.text("Id"), now),
     ).fetchone()
     return bytes(row[0]) if row else _refused("GetDocument", "404", "Không có văn bản này")
@@ -48,14 +55,35 @@ def get_document(state: sqlite3.Connection, request: Request, now: int) -> bytes
 def list_events(state: sqlite3.Connection, request: Request, now: int) -> bytes:
     """List what was recorded from `Since` to now about the work on assignments, by time of recording and id."""
     values = (_since(request), now)
-    where = "recorded_at >= ? AND recorded_at <= ?"
-    (total,) = state.execute(f"SELECT count(*) FROM event WHERE {where}", values).fetchone()  # noqa: S608 - constant text
+    (total,) = state.execute(f"SELECT count(*) FROM ({TOLD}) WHERE at BETWEEN ? AND ?", values).fetchone()  # noqa: S608 - constant text
     size, skip = _page(request)
     rows = state.execute(
-        f"SELECT body FROM event WHERE {where} ORDER BY recorded_at, id, seq LIMIT ? OFFSET ?",  # noqa: S608 - constant text
+        f"SELECT * FROM ({TOLD}) WHERE at BETWEEN ? AND ? ORDER BY at, id, seq LIMIT ? OFFSET ?",  # noqa: S608 - constant text
         (*values, size, skip),
     )
-    return _listing("ListEvents", "Events", [body for (body,) in rows], total, skip)
+    items = [body or _echo(at, id_, *place) for at, id_, _, body, *place in rows]
+    return _listing("ListEvents", "Events", items, total, skip)
+
+
+TOLD = (
+    "SELECT recorded_at AS at, id, seq, body, NULL AS document, NULL AS task, NULL AS lead FROM event UNION ALL "
+    "SELECT applied_at, 'TT-' || seq, seq, NULL, document, task, lead FROM standing"
+)
+"""Everything that is listed as an event: the work on assignments, and every standing that was applied."""
+
+
+def _echo(at: int, id_: str, document: str, task: str, lead: str) -> str:
+    """Tell a standing that was applied as an event of its own, as some systems do."""
+    echo = Event(
+        id=id_,
+        kind="standing-updated",
+        recorded_at=at,
+        occurred_at=at,
+        document=document,
+        task=task,
+        lead=Named(name=lead),
+    )
+    return render.event(echo)
 
 
 def list_numbers(state: sqlite3.Connection, request: Request, now: int) -> bytes:

@@ -127,7 +127,7 @@ def event(one: Event) -> str:
             leaf("OccurredAt", moments.text(one.occurred_at)),
             leaf("DocumentId", one.document),
             leaf("TaskId", one.task),
-            body("Lead", one.lead),
+            body("Lead", one.lead) if one.named else "",
             reference("Report", one.report),
             leaf("DueOn", one.due_on.isoformat()) if one.due_on else "",
             leaf("Quality", one.quality) if one.quality else "",

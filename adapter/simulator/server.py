@@ -30,7 +30,9 @@ def serve(application: Starlette, taken: socket.socket, ready: Callable[[], None
     """Serve until SIGTERM or SIGINT; `ready` is called when connections are accepted."""
     config = uvicorn.Config(
         application,
-        log_level="warning",
+        # An answer that is cut off on purpose is no news.
+        log_level="critical",
+        date_header=False,
         access_log=False,
         lifespan="off",
         timeout_graceful_shutdown=STOP_WITHIN_S,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from base64 import b64encode
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from importlib.resources import files
 from secrets import compare_digest
 
@@ -13,9 +15,11 @@ from starlette.applications import Starlette
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from adapter.simulator import operations, render, standing_operations
 from adapter.simulator.incoming import MAX_BYTES, BadRequestError, read
+from adapter.simulator.modes import Manners
 from adapter.simulator.operations import Operation
 
 PATH = "/dich-vu/van-ban"
@@ -23,12 +27,12 @@ ADDRESS = "http://127.0.0.1/dich-vu/van-ban"
 """What stands in the WSDL file; replaced by where the service really listens."""
 
 XML = "text/xml; charset=utf-8"
+OBEDIENT = Manners()
 
 OPERATIONS: dict[str, Operation] = {
     "ListDocuments": operations.list_documents,
     "GetDocument": operations.get_document,
     "ListEvents": operations.list_events,
-    "UpdateStanding": standing_operations.update_standing,
     "GetStanding": standing_operations.get_standing,
     "ListNumbers": operations.list_numbers,
 }
@@ -40,12 +44,22 @@ def wsdl(url: str) -> bytes:
 
 
 def application(
-    state: sqlite3.Connection, *, clock: Callable[[], datetime], user: str = "", password: str = ""
+    state: sqlite3.Connection,
+    *,
+    clock: Callable[[], datetime],
+    user: str = "",
+    password: str = "",
+    manners: Manners = OBEDIENT,
 ) -> Starlette:
     """Make the service over an open state file; nothing later than the clock is told."""
     wanted = "Basic " + b64encode(f"{user}:{password}".encode()).decode() if user else ""
 
     async def endpoint(request: HttpRequest) -> Response:
+        response = await dealt_with(request)
+        response.headers["Date"] = format_datetime(clock().astimezone(UTC), usegmt=True)
+        return response
+
+    async def dealt_with(request: HttpRequest) -> Response:
         if request.method == "GET":
             return _contract(request)
         if wanted and not compare_digest(request.headers.get("authorization", "").encode(), wanted.encode()):
@@ -53,7 +67,10 @@ def application(
         body = await _body(request)
         if body is None:
             return Response(render.fault("Client", "Yêu cầu quá lớn"), status_code=413, media_type=XML)
-        return _answer(state, body, operations.second(clock()))
+        response = _answer(state, body, operations.second(clock()), manners)
+        if isinstance(response, Late):
+            await asyncio.sleep(manners.late_s)
+        return response
 
     return Starlette(routes=[Route(PATH, endpoint, methods=["GET", "POST"])])
 
@@ -74,9 +91,37 @@ async def _body(request: HttpRequest) -> bytes | None:
     return bytes(found)
 
 
-def _answer(state: sqlite3.Connection, body: bytes, now: int) -> Response:
+class Late(Response):
+    """An answer that takes its time."""
+
+
+class Cut(Response):
+    """An answer of which only the beginning arrives."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the first half and let go."""
+        del scope, receive
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        await send({"type": "http.response.body", "body": self.body[: len(self.body) // 2], "more_body": True})
+
+
+def _told(answer: standing_operations.Answer) -> Response:
+    """Give the answer to an update as the service's manners have it."""
+    match answer.answered:
+        case "fault":
+            return Response(render.fault("Server", "Lỗi nội bộ"), status_code=500, media_type=XML)
+        case "lost":
+            return Cut(answer.body, media_type=XML)
+        case "late":
+            return Late(answer.body, media_type=XML)
+    return Response(answer.body, media_type=XML)
+
+
+def _answer(state: sqlite3.Connection, body: bytes, now: int, manners: Manners) -> Response:
     try:
         request = read(body)
+        if request.operation == "UpdateStanding":
+            return _told(standing_operations.update_standing(state, request, now, manners))
         operation = OPERATIONS.get(request.operation)
         if operation is None:
             raise BadRequestError("Không có thao tác này")  # noqa: TRY301 - one place turns refusals into faults

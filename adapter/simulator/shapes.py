@@ -139,6 +139,8 @@ class Event:
     due_on: date | None = None
     quality: str = ""
     note: str = ""
+    named: bool = True  #: the event says whose it is
+    ambiguous: bool = False  #: it does not, and nothing else does: it belongs to nobody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,6 +82,7 @@ FATES = {
 EXTENDED = 0.10  #: share of assignments with a deadline whose deadline is extended
 JUDGED = 0.50  #: share of completed assignments whose quality is judged
 TOLD_LATE = 0.06  #: share of events listed days or weeks after they happened
+UNNAMED = 0.05  #: share of events that do not say whose they are; of documents that never change
 TOLD_TWICE = 0.03  #: share of events listed a second time
 ABOUT_WITHHELD = 0.10  #: share of documents without an open reading about whose tasks events are told
 ABOUT_UNKNOWN = 0.004  #: events about documents that never existed, per document

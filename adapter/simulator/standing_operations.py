@@ -3,29 +3,62 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 from datetime import date
 
 from adapter.simulator import moments, render
 from adapter.simulator.incoming import BadRequestError, Request
+from adapter.simulator.modes import Manners
 
 COLUMNS = ("document", "task", "lead", "code", "due_on", "completed_on", "lacking", "quality")
 
 
-def update_standing(state: sqlite3.Connection, request: Request, now: int) -> bytes:
-    """Apply a standing; the same key again changes nothing, with another content it is refused."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What an update came to."""
+
+    answered: str  #: as the journal calls it
+    body: bytes = b""  #: empty for a fault
+
+
+def update_standing(state: sqlite3.Connection, request: Request, now: int, manners: Manners) -> Answer:
+    """Apply a standing; the same key again changes nothing, with another content it is refused.
+
+    Every call leaves a row in the journal, whatever becomes of it.
+    """
     key, wanted = request.text("Key"), _wanted(request)
     if not key:
         raise BadRequestError("UpdateStanding: Key rỗng")
-    if not _known(state, wanted[:3], now):
-        return _answer("404", "Không có nhiệm vụ này")
+    place = (request.text("DocumentId"), request.text("TaskId"), request.text("Lead", "Name"))
     state.execute("BEGIN IMMEDIATE")
     try:
-        answer = _apply(state, key, wanted, now)
+        answer = _dealt_with(state, key, wanted, now, manners.of_call(state, place))
+        state.execute(
+            "INSERT INTO call (key, document, task, lead, at, answered) VALUES (?, ?, ?, ?, ?, ?)",
+            (key, *place, now, answer.answered),
+        )
     except BaseException:
         state.execute("ROLLBACK")
         raise
     state.execute("COMMIT")
     return answer
+
+
+def _dealt_with(state: sqlite3.Connection, key: str, wanted: tuple[str | None, ...], now: int, manner: str) -> Answer:
+    if not _known(state, wanted[:3], now):
+        return Answer(answered="404", body=_answer("404", "Không có nhiệm vụ này"))
+    match manner:
+        case "refuses":
+            return Answer(answered="refused", body=_answer("422", "Nhiệm vụ này không nhận tình trạng từ ngoài"))
+        case "code":
+            return Answer(answered="code", body=_answer("500", "Hệ thống đang bận"))
+        case "fault":
+            return Answer(answered="fault")
+        case "forgets":
+            return Answer(answered="forgot", body=_answer("0", "Thành công", applied=True))
+    done = _apply(state, key, wanted, now)
+    told = {"loses": "lost", "late": "late"}.get(manner)
+    return done if told is None or done.answered == "409" else Answer(answered=told, body=done.body)
 
 
 def get_standing(state: sqlite3.Connection, request: Request, now: int) -> bytes:
@@ -53,18 +86,18 @@ def get_standing(state: sqlite3.Connection, request: Request, now: int) -> bytes
     return render.envelope("GetStanding", f"{render.SUCCESS}{head}<Standing>{inner}</Standing>")
 
 
-def _apply(state: sqlite3.Connection, key: str, wanted: tuple[str | None, ...], now: int) -> bytes:
+def _apply(state: sqlite3.Connection, key: str, wanted: tuple[str | None, ...], now: int) -> Answer:
     known = state.execute(f"SELECT {', '.join(COLUMNS)} FROM standing WHERE key = ?", (key,)).fetchone()  # noqa: S608 - constant text
     if known is None:
         state.execute(
             f"INSERT INTO standing (key, {', '.join(COLUMNS)}, applied_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - constant text
             (key, *wanted, now),
         )
-        return _answer("0", "Thành công", applied=True)
+        return Answer(answered="applied", body=_answer("0", "Thành công", applied=True))
     if known != wanted:
-        return _answer("409", "Khóa đã dùng cho nội dung khác")
+        return Answer(answered="409", body=_answer("409", "Khóa đã dùng cho nội dung khác"))
     state.execute("UPDATE standing SET repeats = repeats + 1 WHERE key = ?", (key,))
-    return _answer("0", "Đã áp dụng trước đó", applied=False)
+    return Answer(answered="repeated", body=_answer("0", "Đã áp dụng trước đó", applied=False))
 
 
 def _answer(code: str, message: str, *, applied: bool | None = None) -> bytes:

@@ -20,6 +20,8 @@ def judge_all(assignments: Iterable[Row], events: Iterable[Row], day: date) -> l
     """Judge every assignment on a day; `events` are those told by then, in the order in which they happened."""
     of: defaultdict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for event in events:
+        if event.get("ambiguous"):
+            continue  # several leads, and nobody named: it belongs to none of them
         of[event["document"], event["task"], event["lead"]].append(event)
     return [_judge(one, of[one["document"], one["task"], one["lead"]], day) for one in assignments]
 

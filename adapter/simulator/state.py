@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +14,7 @@ from adapter.simulator.agencies import Agencies
 from adapter.simulator.generator import Plan, generate
 from adapter.simulator.shapes import Document, Event, Month, Task, Version
 
-FORMAT = "1"
+FORMAT = "2"
 Error = sqlite3.Error
 """What a file that is no state of ours raises."""
 
@@ -40,6 +40,10 @@ CREATE TABLE standing (
     seq INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, document TEXT NOT NULL, task TEXT NOT NULL, lead TEXT NOT NULL,
     code TEXT NOT NULL, due_on TEXT, completed_on TEXT, lacking TEXT NOT NULL, quality TEXT,
     applied_at INTEGER NOT NULL, repeats INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE call (
+    seq INTEGER PRIMARY KEY, key TEXT NOT NULL, document TEXT NOT NULL, task TEXT NOT NULL, lead TEXT NOT NULL,
+    at INTEGER NOT NULL, answered TEXT NOT NULL
 );
 CREATE INDEX standing_of ON standing (document, task, lead, seq);
 """
@@ -81,6 +85,14 @@ def fill(
             watch(done)
 
 
+def hide(state: sqlite3.Connection, documents: Iterable[str]) -> None:
+    """Let exactly these documents be missing in the listing."""
+    state.execute("BEGIN IMMEDIATE")
+    state.execute("DELETE FROM meta WHERE key LIKE 'hidden %'")
+    state.executemany("INSERT INTO meta VALUES (?, ?)", [(f"hidden {one}", one) for one in documents])
+    state.execute("COMMIT")
+
+
 def meta(state: sqlite3.Connection, key: str) -> str:
     """Give one value that the file was made with."""
     (value,) = state.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
@@ -98,7 +110,11 @@ def _begin(state: sqlite3.Connection, plan: Plan) -> None:
         state.executescript(f"BEGIN IMMEDIATE; {SCHEMA} COMMIT;")
         state.executemany("INSERT INTO meta VALUES (?, ?)", wanted.items())
         return
-    known = dict(state.execute("SELECT key, value FROM meta WHERE key NOT LIKE 'month %'"))
+    known = dict(
+        state.execute(
+            "SELECT key, value FROM meta WHERE key NOT LIKE 'month %' AND key NOT LIKE 'hidden %' AND key != 'refused'"
+        )
+    )
     if known != wanted:
         raise OtherPlanError(", ".join(f"{key}={known.get(key)}" for key in wanted))
 
@@ -185,5 +201,6 @@ def _event_planted(one: Event) -> str:
         "lead": one.lead.name,
         "due_on": one.due_on.isoformat() if one.due_on else None,
         "quality": one.quality,
+        "ambiguous": one.ambiguous,
     }
     return json.dumps(told, ensure_ascii=False)

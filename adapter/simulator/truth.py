@@ -19,11 +19,12 @@ Row = dict[str, Any]
 def tell(state: sqlite3.Connection, now: int) -> Row:
     """Tell the truth at a moment."""
     documents = _documents(state, now)
-    recalled = {row["recalls"] for row in documents if row["verdict"] == "no-task" and row["recalls"]}
+    recalled = {row["recalls"]: row["issued_on"] for row in documents if row["verdict"] == "no-task" and row["recalls"]}
     current = [one for row in documents for one in _assignments(row, recalled)]
     in_scope = [one for one in current if one["verdict"] == "tasks"]
     dropped = _dropped(state, now, documents, current)
-    standing = standings.judge_all(in_scope, _events(state, now), moments.day_of(now))
+    events = _events(state, now)
+    standing = standings.judge_all(in_scope, events, moments.day_of(now))
     told = {
         "now": moments.text(now),
         "seed": int(meta(state, "seed")),
@@ -32,12 +33,24 @@ def tell(state: sqlite3.Connection, now: int) -> Row:
         "out_of_scope_assignments": [_only(one, ASSIGNMENT) for one in current if one["verdict"] == "out-of-scope"],
         "dropped_assignments": [_only(one, (*ASSIGNMENT, "seen_from", "seen_until")) for one in dropped],
         "standings": standing,
+        "events": [_event(one, documents, current) for one in events],
     }
     return told | {"totals": _totals(told, state, now)}
 
 
 DOCUMENT = ("id", "number", "notation", "issued_on", "issuer", "plan", "verdict", "why", "canaries", "version")
-ASSIGNMENT = ("number", "notation", "issued_on", "issuer", "task", "lead", "coordinating", "due_on", "state")
+ASSIGNMENT = (
+    "number",
+    "notation",
+    "issued_on",
+    "issuer",
+    "task",
+    "lead",
+    "coordinating",
+    "due_on",
+    "state",
+    "withdrawn_on",
+)
 
 
 def _only(row: Row, names: tuple[str, ...]) -> Row:
@@ -62,13 +75,14 @@ def _documents(state: sqlite3.Connection, now: int) -> list[Row]:
     return list(found.values())
 
 
-def _assignments(document: Row, recalled: set[str]) -> list[Row]:
+def _assignments(document: Row, recalled: dict[str, str]) -> list[Row]:
     """Give one row per task and lead of an open document."""
     if document["verdict"] not in ("tasks", "out-of-scope"):
         return []
-    state = "withdrawn" if document["id"] in recalled else "open"
+    withdrawn_on = recalled.get(document["id"])
+    state = {"state": "withdrawn" if withdrawn_on else "open", "withdrawn_on": withdrawn_on}
     return [
-        document | {"document": document["id"], "state": state, **task, "lead": lead}
+        document | {"document": document["id"], **state, **task, "lead": lead}
         for task in document["tasks"]
         for lead in task["leads"]
     ]
@@ -90,13 +104,36 @@ def _dropped(state: sqlite3.Connection, now: int, documents: list[Row], current:
         told = json.loads(planted)
         if id_ not in open_now or told["verdict"] != "tasks":
             continue
-        for one in _assignments(open_now[id_] | told, set()):
+        for one in _assignments(open_now[id_] | told, {}):
             key = (id_, one["task"], one["lead"])
             if key not in kept:
                 begins = found[key]["seen_from"] if key in found else moments.text(modified_at)
                 seen = {"seen_from": begins, "seen_until": moments.text(until), "state": "withdrawn"}
+                seen["withdrawn_on"] = moments.day_of(until).isoformat()
                 found[key] = one | seen
     return list(found.values())
+
+
+def _event(event: Row, documents: list[Row], current: list[Row]) -> Row:
+    """Tell an event, and what it is about."""
+    told = {name: event[name] for name in ("id", "kind", "document", "task", "lead", "due_on", "quality")}
+    times = {"at": moments.text(event["occurred_at"]), "on": moments.day_of(event["occurred_at"]).isoformat()}
+    return told | times | {"about": _about(event, documents, current)}
+
+
+def _about(event: Row, documents: list[Row], current: list[Row]) -> str:
+    document = next((row for row in documents if row["id"] == event["document"]), None)
+    if document is None:
+        return "unknown"
+    if document["plan"] == "raised" and document["verdict"] == "withheld":
+        return "raised"
+    if document["verdict"] in ("withheld", "held"):
+        return str(document["verdict"])
+    if event["ambiguous"]:
+        return "ambiguous"
+    key = (event["document"], event["task"], event["lead"])
+    known = any((one["document"], one["task"], one["lead"]) == key for one in current)
+    return "assignment" if known else "dropped"
 
 
 def _events(state: sqlite3.Connection, now: int) -> list[Row]:

@@ -60,8 +60,9 @@ def events(rng: Random, document: Document) -> Iterator[Event]:
     for task, lead in _assignments(document):
         note = f"Tiến độ {rng.choice(canaries)}" if withheld else ""
         work = _Work(rng=rng, document=document, task=task, lead=lead, note=note)
-        for event in _told(work, may_extend=len(document.versions) == 1):
-            yield from _listed(rng, event)
+        single = len(document.versions) == 1
+        for event in _told(work, may_extend=single):
+            yield from _listed(rng, _unnamed(event, task) if single else event)
 
 
 def about_unknown(rng: Random, day: date, lead: Named) -> Event:
@@ -125,6 +126,14 @@ def _evidence(work: _Work, fate: str, done_on: date) -> Iterator[Event]:
     elif fate != "result-only" and rng.random() < shares.JUDGED:
         judged = work.event(JUDGED, done_on + timedelta(days=rng.randint(1, 20)))
         yield replace(judged, quality=rng.choices(QUALITIES, (30, 60, 10))[0])
+
+
+def _unnamed(event: Event, task: Task) -> Event:
+    """Let some events say nobody's name. A report still has its issuer; a task with one lead needs no name."""
+    # Randomness of its own: what else happens stays as it is.
+    if Random(event.id).random() >= shares.UNNAMED:  # noqa: S311 - made up, not secret
+        return event
+    return replace(event, named=False, ambiguous=event.kind != REPORT and len(task.leads) > 1)
 
 
 def _report(work: _Work, day: date) -> Reference:
