@@ -60,7 +60,7 @@ class SourceSettings(Section):
     mapping: str
     count_withheld: bool = True
     #: After so many days the source is asked again whether it still shows what it was told.
-    recheck_days: int = Field(default=7, ge=1, le=366)
+    recheck_days: int = Field(default=30, ge=1, le=366)
     #: Names the channel for which a message without any secrecy element counts as unclassified (FACTS §3).
     absent_secrecy_opens: str = ""
     #: What the connector needs; `…_file` names a file that holds a secret.

@@ -11,6 +11,9 @@ from adapter.cli import house
 from adapter.cli.session import OK, Session, option_config, option_json, pass_session, print_json
 from adapter.reports import account as accounts
 
+NAMED = 20
+"""Numbers that are named; `--json` gives all."""
+
 VERDICTS = ("tasks", "no_task", "out_of_scope", "withheld", "raised", "held")
 
 
@@ -50,4 +53,5 @@ def show(session: Session, taken: accounts.Account) -> None:
     if taken.difference is not None:
         session.say("account.difference" if taken.difference else "account.closes", difference=taken.difference)
     if taken.missing:
-        session.say("account.missing", count=taken.missing, among="; ".join(taken.missing_among))
+        shown = "; ".join(taken.missing[:NAMED])
+        session.say("account.missing", count=taken.difference, among=shown, more=max(0, len(taken.missing) - NAMED))

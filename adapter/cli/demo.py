@@ -178,11 +178,14 @@ def _print(session: Session, result: Result, peer: Peer, *, as_json: bool) -> No
         return
     account.show(session, result.account)
     _chart(session, result.months)
-    reports.show(session, result.months[-1])
+    reports.show(session, result.months[-1], BUSIEST)
     session.say("run.log", **result.log)
     session.say("demo.left", directory=peer.directory.resolve())
     session.say("demo.next", config=peer.config)
 
+
+BUSIEST = 12
+"""Agencies of the last month that are shown; `nhiemvu report` shows all."""
 
 WIDTH = 60
 """Characters of the longest bar."""

@@ -11,7 +11,6 @@ from adapter import messages
 from adapter.cli import house
 from adapter.cli.session import OK, Session, option_config, option_json, pass_session, print_json
 from adapter.core.ledger import Held
-from adapter.reports.unfinished import held_since
 from adapter.store import Reader
 
 
@@ -42,13 +41,12 @@ def list_(session: Session, *, source: str, config: Path, as_json: bool) -> int:
 
 
 def _items(reader: Reader, source: str) -> Iterator[dict[str, str | int]]:
-    since = held_since(reader)
     for row in reader.rows(Held):
         if source not in ("", row.source):
             continue
         named = reader.text(row.reference) or {}
         yield {
-            "held_since": since.get(row.item, ""),
+            "held_since": row.since,
             "item": row.item[:8],
             "reason": row.reason,
             "reference": named.get("reference", "-"),

@@ -112,7 +112,7 @@ def _write(session: Session, counted: Report, file: Path) -> None:
     """Write the table with everything needed to make it again."""
     period = counted.period
     rows: list[list[object]] = [[*_headings(session)]]
-    rows += [[line.name, *_cells(line)] for line in counted.lines]
+    rows += [[_name(line, counted), *_cells(line)] for line in counted.lines]
     rows += [[session.text("report.total"), *_cells(counted.total)], []]
     rows += [
         [session.text("report.period"), period.first.isoformat(), period.last.isoformat()],
@@ -129,12 +129,21 @@ def _write(session: Session, counted: Report, file: Path) -> None:
     session.say("report.written", file=file)
 
 
-def show(session: Session, counted: Report) -> None:
-    """Print a report as a table."""
+def _name(line: Line, counted: Report) -> str:
+    """Name an agency; where two bodies bore one name after each other, with our own id."""
+    same = sum(other.name == line.name for other in counted.lines)
+    return line.name if same == 1 else f"{line.name} [{line.agency}]"
+
+
+def show(session: Session, counted: Report, most: int | None = None) -> None:
+    """Print a report as a table; with `most`, of the agencies with the most assignments only."""
     period = counted.period
-    rows = [[line.name, *_cells(line)] for line in counted.lines]
+    busiest = sorted(counted.lines, key=lambda line: -line.total)[:most]
+    rows = [[_name(line, counted), *_cells(line)] for line in counted.lines if line in busiest]
     rows.append([session.text("report.total"), *_cells(counted.total)])
-    session.table("heading.report", _codes(), rows)
+    session.table("heading.report", ["column.lead", *[f"short.{name}" for name in COLUMNS]], rows)
+    if len(busiest) < len(counted.lines):
+        session.say("report.more", agencies=len(counted.lines), shown=len(busiest))
     session.say(
         "report.foot",
         first=f"{period.first:%d/%m/%Y}",

@@ -29,7 +29,7 @@ class Rules:
     """How pushes are dealt with; from the settings and the mapping."""
 
     read_back: bool = True  #: the source can be asked what it shows
-    recheck_after: timedelta = timedelta(days=7)  #: how often what is shown is looked at again
+    recheck_after: timedelta = timedelta(days=30)  #: how often what is shown is looked at again
 
 
 def step(standing: Standing, push: Push | None, *, now: datetime, rules: Rules, held: bool = False) -> Step:

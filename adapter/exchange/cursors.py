@@ -18,7 +18,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 
 from adapter.core.exchanges import Cursor, Listing, Moment
@@ -57,13 +57,16 @@ def begin(listing: Listing, cursor: str | None, now: datetime) -> Ask:
     )
 
 
-def earliest(listing: Listing, places: Sequence[str]) -> str:
-    """Give the earliest of several places in a listing, as canonical text."""
+def earliest(listing: Listing, cursor: str, places: Sequence[str], since: date) -> str:
+    """Give the earliest of several places in a listing that is not before a day, or the cursor; canonical text.
+
+    Where places are no days or moments every one of them counts.
+    """
     kind = _kind(listing.cursor)
-    found = _value(places[0], kind)
-    for place in places[1:]:
-        value = _value(place, kind)
-        if _less(value, found):
+    found = _value(cursor, kind)
+    bound = moments.as_kind(since, Moment(kind=kind.kind, zone_minutes=kind.zone_minutes))
+    for value in (_value(place, kind) for place in places):
+        if _less(value, found) and (bound is None or not _less(value, bound)):
             found = value
     return moments.to_text(found)
 

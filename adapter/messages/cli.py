@@ -154,8 +154,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "if it stays, ask the operator of the source to check its list.",
     ),
     "account.missing": (
-        "THIẾU {count} văn bản: sổ đăng ký của nguồn có mà danh sách không đưa; nằm trong các số: {among}.",
-        "{count} documents are MISSING: the source's register has them, its listing does not; they are among: {among}.",
+        "THIẾU {count} văn bản mà sổ đăng ký của nguồn có; nằm trong các số (mới nhất trước): {among} (và {more} "
+        "số nữa).",
+        "{count} documents of the source's register are MISSING; among the numbers (newest first): {among} (and "
+        "{more} more).",
     ),
     "account.register": (
         "Sổ đăng ký của nguồn: {numbers} số văn bản thường, {apart} số thuộc sổ riêng.",

@@ -30,8 +30,7 @@ class Account:
     held_by_reason: Mapping[str, int]
     register_numbers: int | None  #: numbers of the ordinary series in the source's own register
     register_apart: int | None  #: numbers of its other series
-    missing: int  #: documents that the register has and the source's listing did not bring
-    missing_among: tuple[str, ...]  #: the numbers they are among; more than `missing` where held ones are illegible
+    unmatched: tuple[str, ...]  #: numbers of the register that no document here bears, newest first
 
     @property
     def accounted(self) -> int | None:
@@ -47,10 +46,21 @@ class Account:
             return None
         return self.register_numbers + self.register_apart - self.accounted
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Name the numbers among which the missing documents are; none while the account closes.
+
+        They are more than are missing where a withheld or held document's number could not be read.
+        """
+        return self.unmatched if (self.difference or 0) > 0 else ()
+
 
 def to_data(taken: Account) -> dict[str, object]:
     """Give an account as JSON values, sums included."""
-    return asdict(taken) | {"accounted": taken.accounted, "difference": taken.difference}
+    told = asdict(taken) | {"accounted": taken.accounted, "difference": taken.difference}
+    # Numbers that only nobody could read are nobody's business while the account closes.
+    del told["unmatched"]
+    return told | {"missing": list(taken.missing)}
 
 
 def take(reader: Reader) -> Account:
@@ -63,8 +73,7 @@ def take(reader: Reader) -> Account:
     held = reader.rows(Held, stream=DOCUMENTS)
     changes = sum(_changes_known(reader, item) for item in held)
     register = _registers(reader)
-    gaps = [unmatched.of_cycle(reader, cycle) for cycle in reader.rows(Cycle, stream=DOCUMENTS)]
-    gaps = [gap for gap in gaps if gap.missing]
+    nameless = [one for cycle in reader.rows(Cycle, stream=DOCUMENTS) for one in unmatched.of_cycle(reader, cycle)]
     return Account(
         tasks=verdicts["tasks"],
         no_task=verdicts["no-task"],
@@ -77,10 +86,7 @@ def take(reader: Reader) -> Account:
         held_by_reason=dict(sorted(Counter(item.reason for item in held).items())),
         register_numbers=register.get("numbers"),
         register_apart=register.get("apart"),
-        missing=sum(gap.missing for gap in gaps),
-        missing_among=tuple(
-            f"{one.number}/{one.notation} ({one.issued_on.isoformat()})" for gap in gaps for one in gap.entries
-        ),
+        unmatched=tuple(one.name for one in nameless),
     )
 
 

@@ -10,7 +10,7 @@ from adapter.core import outbox as steps
 from adapter.core.entries import decode
 from adapter.core.ledger import Cycle, Held
 from adapter.core.outbox import Rules
-from adapter.reports import outbox, unmatched
+from adapter.reports import account, outbox, unmatched
 from adapter.reports.outbox import Work
 from adapter.store import Reader
 
@@ -62,7 +62,6 @@ def listed(reader: Reader, now: datetime, rules: Mapping[str, Rules]) -> list[Un
 
 
 def _held(reader: Reader) -> Iterator[Unfinished]:
-    since = held_since(reader)
     for row in reader.rows(Held):
         by_listing = row.reason.startswith("secrecy.listing-")
         yield Unfinished(
@@ -70,32 +69,24 @@ def _held(reader: Reader) -> Iterator[Unfinished]:
             name=row.item[:8],
             source=row.source,
             why=row.reason,
-            since=since.get(row.item, ""),
+            since=row.since,
             next_try=A_PERSON if by_listing else NEXT_RUN,
             verb=f"nhiemvu quarantine list --source {row.source}",
         )
 
 
-def held_since(reader: Reader) -> dict[str, str]:
-    """Give the moment each item was first held."""
-    since: dict[str, str] = {}
-    for _, data in reader.entries():
-        if b'"kind":"held"' in data:
-            entry = decode(data)
-            since.setdefault(str(entry["item"]), str(entry["at"]))
-    return since
-
-
 def _missing(reader: Reader) -> Iterator[Unfinished]:
-    for cycle in reader.rows(Cycle):
+    """Name the documents that the register has and the listing has not, as far as the account knows."""
+    missing = max(0, account.take(reader).difference or 0)
+    for cycle in reader.rows(Cycle) if missing else ():
         found = unmatched.of_cycle(reader, cycle)
-        for one in found.entries if found.missing else ():
+        for one in found:
             yield Unfinished(
                 what="missing-document",
-                name=f"{one.number}/{one.notation} ({one.issued_on.isoformat()})",
+                name=one.name,
                 source=cycle.source,
-                why="register.unmatched" if found.missing == len(found.entries) else "register.unmatched-perhaps",
-                since="",
+                why="register.unmatched" if missing >= len(found) else "register.unmatched-perhaps",
+                since=one.since.isoformat(),
                 next_try=NEXT_RUN,
                 verb="nhiemvu account",
             )

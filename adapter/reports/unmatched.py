@@ -13,24 +13,36 @@ from adapter.wire import RegisterEntry
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unmatched:
-    """Numbers of the register that no document here bears."""
+    """A number of the register that no document here bears.
 
-    entries: tuple[RegisterEntry, ...]
-    illegible: int  #: held references whose number cannot be read: so many of them may be explained by these
+    Its document is missing in the listing, or is one of those withheld or held whose number nobody could read: which
+    of the two, the account tells by counting.
+    """
+
+    entry: RegisterEntry
+    since: date  #: the day of the cycle in which it was first seen
 
     @property
-    def missing(self) -> int:
-        """Count the documents that must be missing, whichever they are."""
-        return max(0, len(self.entries) - self.illegible)
+    def name(self) -> str:
+        """Name it as people do: number, notation, day of issue."""
+        return f"{self.entry.number}/{self.entry.notation} ({self.entry.issued_on:%d/%m/%Y})"
 
 
-def of_cycle(reader: Reader, cycle: Cycle) -> Unmatched:
-    """Read the unmatched numbers of a cycle; none where it names none, or they were erased."""
+def of_cycle(reader: Reader, cycle: Cycle) -> tuple[Unmatched, ...]:
+    """Read the unmatched numbers of a cycle, newest first; none where it names none, or they were erased."""
     texts = reader.text(cycle.unmatched) if cycle.unmatched else None
-    if texts is None:
-        return Unmatched(entries=(), illegible=0)
-    entries = tuple(
-        RegisterEntry(number=number, notation=notation, issued_on=date.fromisoformat(issued_on))
-        for number, notation, issued_on in json.loads(texts["numbers"])
-    )
-    return Unmatched(entries=entries, illegible=int(texts["illegible"]))
+    found = [] if texts is None else [_read(*row) for row in json.loads(texts["numbers"])]
+    return tuple(sorted(found, key=lambda one: (one.since, one.entry.issued_on), reverse=True))
+
+
+def _read(number: str, notation: str, issued_on: str, since: str) -> Unmatched:
+    entry = RegisterEntry(number=number, notation=notation, issued_on=date.fromisoformat(issued_on))
+    return Unmatched(entry=entry, since=date.fromisoformat(since))
+
+
+def to_text(found: tuple[Unmatched, ...]) -> bytes:
+    """Write unmatched numbers as the payload of a cycle."""
+    told = [
+        [one.entry.number, one.entry.notation, one.entry.issued_on.isoformat(), one.since.isoformat()] for one in found
+    ]
+    return json.dumps({"numbers": json.dumps(told, ensure_ascii=False)}, ensure_ascii=False).encode()

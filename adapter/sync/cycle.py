@@ -10,6 +10,7 @@ from adapter.core import dates
 from adapter.core.decide import Fresh, Outcome
 from adapter.core.entries import Draft, Payload, seal
 from adapter.core.interpret import Numbered
+from adapter.reports import unmatched
 from adapter.store import Writer
 from adapter.sync import register as registers
 from adapter.sync.sources import Source
@@ -82,7 +83,7 @@ def close(
     if register is not None:
         body["register"] = _register(register)
         if tally.count_withheld:
-            _unmatched(writer, source, tally, register, fresh, payloads)
+            payloads = _unmatched(writer, source, tally, register, fresh, now)
         if payloads:
             body["unmatched"] = payloads[0].commitment
     (seq,) = writer.append([Draft(kind="cycle", body=body)], payloads, at=now, under=source.under)
@@ -91,11 +92,12 @@ def close(
 
 
 def _unmatched(
-    writer: Writer, source: Source, tally: Tally, register: RegisterCount, fresh: Fresh, payloads: list[Payload]
-) -> None:
-    found = registers.match(writer, (source.name, tally.stream), register, tally.legible)
-    if found is not None and found.entries:
-        payloads.append(seal(registers.to_text(found), fresh.salt()))
+    writer: Writer, source: Source, tally: Tally, register: RegisterCount, fresh: Fresh, now: datetime
+) -> list[Payload]:
+    found = registers.match(writer, (source.name, tally.stream), register, tally.legible.values(), dates.day_of(now))
+    if found:
+        return [seal(unmatched.to_text(found), fresh.salt())]
+    return []
 
 
 def first_whole_day(cursor: str | None, overlap_s: int) -> date | None:

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from adapter.core.decide import Fresh
 from adapter.store import Store
-from adapter.sync.send_out import send_out, waiting
+from adapter.sync.send_out import send_out
 from adapter.sync.sources import Source
 from adapter.sync.take_in import streams, take_in
 from adapter.sync.trip import DOCUMENTS
@@ -37,7 +37,5 @@ def go_round(
         told = take_in(source, store, fresh, now, watch, kind).counts()
         counts |= told if kind.name == DOCUMENTS else {kind.name: told}
     if source.mapping.exchange.push is not None:
-        pushed = send_out(source, store, now, watch) if pushing else {}
-        with store.read() as reader:
-            counts["push"] = {**pushed, "waiting": waiting(source, reader, now)}
+        counts["push"] = dict(send_out(source, store, now, pushing=pushing, watch=watch))
     return counts

@@ -61,24 +61,33 @@ class Way:
 
 
 def send_out(
-    source: Source, store: Store, now: datetime, watch: Callable[[int], None] = lambda _: None
+    source: Source,
+    store: Store,
+    now: datetime,
+    *,
+    pushing: bool = True,
+    watch: Callable[[int], None] = lambda _: None,
 ) -> Counter[str]:
     """Tell a source what it does not show yet; raises `wire.Trouble` when it is away or a person is needed.
 
-    Counts are `pushed`, `shown`, `refused`, `unknown`, and `waiting`: what still differs afterwards. `watch` is told
-    how many assignments have been looked at.
+    Counts are `pushed`, `shown`, `refused`, `unknown`, and `waiting`: what still differs afterwards. Without `pushing`,
+    or while the source is not enabled, it is told nothing. `watch` is told how many assignments have been dealt with.
     """
     log = structlog.get_logger("send_out").bind(source=source.name)
     way = Way(source=source, store=store, now=now, rules=source.push_rules, log=log)
     with store.read() as reader:
-        pushing = source.mapping.exchange.push is not None and work.is_on(reader, source.name)
-        due = _due(work.of_source(reader, source.name, now, way.rules)) if pushing else []
+        works = work.of_source(reader, source.name, now, way.rules)
+        due = _due(works) if pushing and work.is_on(reader, source.name) else []
         origin = _origin(reader)
     done = 0
+    left: list[Work] = []
     for some in _batches(due):
-        _deal_with(way, some, origin)
+        left += _deal_with(way, some, origin)
         done += len(some)
         watch(done)
+    dealt = {one.assignment.assignment for one in due}
+    untouched = [one for one in works if one.assignment.assignment not in dealt]
+    way.counts["waiting"] = sum(map(work.differs, [*left, *untouched]))
     return way.counts
 
 
@@ -127,7 +136,8 @@ def _batches(works: Sequence[Work]) -> Iterator[list[Work]]:
         yield list(works[first : first + AT_ONCE])
 
 
-def _deal_with(way: Way, some: list[Work], origin: str) -> None:
+def _deal_with(way: Way, some: list[Work], origin: str) -> list[Work]:
+    """Take some assignments as far as they come in this run; give them as they are then."""
     for _ in range(ROUNDS):
         asks = [one for one in some if one.step == "ask"]
         sends = [one for one in some if one.step in ("plan", "again")]
@@ -136,9 +146,10 @@ def _deal_with(way: Way, some: list[Work], origin: str) -> None:
         elif sends:
             _send(way, sends, origin)
         else:
-            return
+            break
         with way.store.read() as reader:
             some = work.again(reader, some, way.now, way.rules)
+    return some
 
 
 def _send(way: Way, some: list[Work], origin: str) -> None:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import structlog
 
@@ -24,7 +24,7 @@ from adapter.core import dates, gate
 from adapter.core.decide import Decision, Fresh
 from adapter.core.decide.compare import older
 from adapter.core.entries import decode
-from adapter.core.ledger import Cycle, Held, Message
+from adapter.core.ledger import Cycle, Document, Held, Message
 from adapter.exchange import cursors
 from adapter.store import Reader, Store, Writer
 from adapter.sync import cycle
@@ -87,15 +87,24 @@ def _cursor(reader: Reader, source: Source, stream: str) -> str | None:
     ((_, data),) = reader.entries(last.seq, last.seq + 1)
     if decode(data).get("under", []) != list(source.under):
         return None
-    if stream == DOCUMENTS or not _documents_since(reader, last.seq):
+    since = None if stream == DOCUMENTS else _oldest_since(reader, last.seq)
+    if since is None:
         return cursor
-    places = [cursor, *_places_of_held(reader, source, stream)]
-    return cursors.earliest(source.mapping.exchange.streams[stream].listing, places)
+    places = _places_of_held(reader, source, stream)
+    return cursors.earliest(source.mapping.exchange.streams[stream].listing, cursor, places, since)
 
 
-def _documents_since(reader: Reader, seq: int) -> bool:
-    """Tell whether the ledger has learned of documents or assignments since an entry."""
-    return any(b'"kind":"issued"' in data or b'"kind":"assigned"' in data for _, data in reader.entries(seq))
+def _oldest_since(reader: Reader, seq: int) -> date | None:
+    """Give the earliest day of issue of what the ledger has learned about documents since an entry.
+
+    Nothing happens to an assignment before its document is issued, so that nothing older has to be listed again.
+    """
+    told = [
+        decode(data) for _, data in reader.entries(seq) if b'"kind":"issued"' in data or b'"kind":"assigned"' in data
+    ]
+    documents = {str(entry["document"]) for entry in told}
+    rows = [row for handle in documents if (row := reader.row(Document, handle)) is not None]
+    return min((row.issued_on for row in rows), default=None)
 
 
 def _places_of_held(reader: Reader, source: Source, stream: str) -> list[str]:
@@ -157,7 +166,7 @@ def _take_held(trip: Trip) -> None:
     """Fetch again what stands in quarantine: a repaired source or mapping, or an arrived target, releases it."""
     with trip.store.read() as reader:
         items = reader.rows(Held, source=trip.source.name, stream=trip.stream)
-        named = [(item, reader.text(item.reference)) for item in items]
+        named = [(item, reader.text(item.reference)) for item in items if _due(trip, item)]
     refs = [
         Ref(id=texts["reference"], version=item.version, levels=(), entered_on=None)
         for item, texts in named
@@ -167,6 +176,21 @@ def _take_held(trip: Trip) -> None:
     ]
     # One that could not be fetched keeps the reason it stands there for, and stops nobody.
     _commit(trip, _screen_held(trip, refs))
+
+
+OFTEN = timedelta(days=7)
+"""So long a held item is fetched in every cycle."""
+
+SELDOM = 7
+"""After that once in so many days, each on a day of its own; what is repaired comes by its new version anyway."""
+
+
+def _due(trip: Trip, item: Held) -> bool:
+    """Tell whether a held item is due; one that waits for another document always is."""
+    if trip.tally.cursor_before is None or item.reason == "recall.target-unknown":
+        return True
+    fresh = trip.now - datetime.fromisoformat(item.since) < OFTEN
+    return fresh or (trip.now.toordinal() + int(item.item[:4], 16)) % SELDOM == 0
 
 
 def _fetchable(item: Held) -> bool:

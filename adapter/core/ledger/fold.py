@@ -135,7 +135,8 @@ def _evidence(_seq: int, entry: Entry, view: View) -> list[Change]:
     return [becomes(row)]
 
 
-def _held(_seq: int, entry: Entry, _view: View) -> list[Change]:
+def _held(_seq: int, entry: Entry, view: View) -> list[Change]:
+    former = view.row(Held, entry["item"])
     row = Held(
         item=entry["item"],
         source=entry["source"],
@@ -144,6 +145,7 @@ def _held(_seq: int, entry: Entry, _view: View) -> list[Change]:
         size=entry["size"],
         version=entry.get("version"),
         reference=entry["reference"],
+        since=former.since if former else entry["at"],
     )
     return [becomes(row)]
 

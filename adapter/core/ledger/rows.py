@@ -158,6 +158,7 @@ class Held(Row):
     size: int  #: bytes of the body, 0 when none was fetched
     version: int | None
     reference: str  #: commitment to the source's technical reference
+    since: str = ""  #: moment at which it was first held, UTC
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -108,6 +108,7 @@ LEDGER: dict[str, tuple[tuple[str, ...], Columns]] = {
             ("size", INTEGER, False),
             ("version", INTEGER, True),
             ("reference", TEXT, False),
+            ("since", TEXT, False),
         ],
     ),
     "holds": (
