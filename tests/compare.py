@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -75,23 +76,26 @@ def canaries(truth: dict[str, Any], folder: Path) -> list[str]:
     }
     files = [file for file in sorted(folder.rglob("*")) if file.is_file()]
     contents = [(file, content) for file in files for content in (*readings(file), *cells(file))]
+    assert all(WORD.fullmatch(word.encode()) for word in planted)
     return [
-        f"{word} of {name} stands in {file.name}"
-        for word, name in planted.items()
+        f"{word} of {planted[word]} stands in {file.name}"
         for file, content in contents
-        if word.encode() in content or word.encode("utf-16-le") in content
+        # In UTF-16 there is a null byte between two letters.
+        for word in sorted({found.decode() for found in WORD.findall(content + content.replace(b"\0", b""))})
+        if word in planted
     ]
+
+
+WORD = re.compile(rb"yen[0-9a-f]{12}")
+"""What every planted word looks like."""
 
 
 def readings(file: Path) -> list[bytes]:
     """Give a file's bytes, and once more with every compressed run in it unpacked."""
     raw = file.read_bytes()
-    unpacked = []
-    at = raw.find(b"\x78")
-    while at >= 0:
-        unpacked.append(unpack(raw[at:]))
-        at = raw.find(b"\x78", at + 1)
-    return [raw, b"\n".join(unpacked)]
+    # The four beginnings of a zlib stream (RFC 1950).
+    begins = [found.start() for found in re.finditer(rb"\x78[\x01\x5e\x9c\xda]", raw)]
+    return [raw, b"\n".join(unpack(memoryview(raw)[at:]) for at in begins)]
 
 
 def cells(file: Path) -> list[bytes]:
@@ -105,10 +109,10 @@ def cells(file: Path) -> list[bytes]:
     return [b"\n".join(raw), b"\n".join(unpack(cell) for cell in raw)]
 
 
-def unpack(content: bytes) -> bytes:
+def unpack(content: bytes | memoryview) -> bytes:
     """Decompress what can be; nothing where it cannot."""
     try:
-        return zlib.decompressobj(wbits=47 if content.startswith(b"\x1f\x8b") else 15).decompress(content)
+        return zlib.decompressobj(wbits=47 if content[:2] == b"\x1f\x8b" else 15).decompress(content)
     except zlib.error:
         return b""
 
