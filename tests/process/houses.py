@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +35,14 @@ class Peer:
 
 @contextmanager
 def simulator(
-    folder: Path, *, now: str = YEAR_END, months: int = 12, scale: float = 0.1, seed: int = 7, port: int = 0
+    folder: Path,
+    *,
+    now: str = YEAR_END,
+    months: int = 12,
+    scale: float = 0.1,
+    seed: int = 7,
+    port: int = 0,
+    more: Sequence[str] = (),
 ) -> Iterator[Peer]:
     """Run a simulator whose clock stands at `now`."""
     folder.mkdir(exist_ok=True)
@@ -50,6 +57,7 @@ def simulator(
         *PROGRAM,
         "simulate",
         *(part for key, value in options.items() for part in (f"--{key}", str(value))),
+        *more,
     ]
     with (folder / "simulator.log").open("wb") as log:
         process = subprocess.Popen(line, stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=ENVIRONMENT)
@@ -80,11 +88,12 @@ class House:
         """Write settings for a peer; `changes` replace single values."""
         values = {
             "data": "data", "mapping": "builtin:simulator.yaml", "endpoint": peer.url, "wsdl": peer.wsdl,
-            "password": peer.folder / "password", "more": "",
+            "password": peer.folder / "password", "more": "", "clock": "system", "options": "",
         } | changes  # fmt: skip
         self.config.write_text(
             f"""language = "en"
 data_directory = "{values["data"]}"
+clock = "{values["clock"]}"
 {values["more"]}
 [log]
 level = "debug"
@@ -99,6 +108,7 @@ endpoint = "{values["endpoint"]}"
 wsdl = "{values["wsdl"]}"
 username = "nhiemvu"
 password_file = "{values["password"]}"
+{values["options"]}
 """,
             "utf-8",
         )
