@@ -60,5 +60,5 @@ def test_a_planted_bug_is_caught(tmp_path: Path, bug: str, mode: str, phase: str
         one.at(FIRST + timedelta(days=30))
         if phase:
             assert kill_in(one.house, phase, 1, program) != ""
-        one.settle(program)
+        one.settle(program, runs=4)
         assert compare.way_back(one.truth(), one.house.config, one.peer.folder / "state.db") != []
