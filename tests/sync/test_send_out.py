@@ -368,12 +368,12 @@ def test_a_number_of_the_register_without_a_document_is_named(peer: Living, stor
     assert (taken.difference, taken.missing) == (0, ())
     peer.put(Doc(8), Doc(9))
     peer.hidden = {9}
-    run(1)
+    run(24 * 60)
     with store.read() as reader:
         taken = account.take(reader)
     assert taken.difference == 1
     assert taken.missing[0] == "9/UBND-KGVX (02/03/2026)"
     peer.hidden = set()
-    run(2)
+    run(24 * 60 + 1)
     with store.read() as reader:
         assert account.take(reader).missing == ()
