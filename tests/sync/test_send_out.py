@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -110,6 +111,28 @@ def test_the_key_is_the_seq_of_the_plan_and_there_and_back_is_three_pushes(
     with store.read() as reader:
         seqs = [seq for seq, data in reader.entries() if b'"kind":"push_planned"' in data]
     assert [int(key.rsplit("-", 1)[1]) for key in peer.keys] == seqs
+
+
+@pytest.mark.parametrize("planted", [False, True])
+def test_a_key_that_knows_the_standing_only_would_lose_the_way_back(
+    peer: Living,
+    store: Store,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    planted: bool,  # noqa: FBT001 - with the bug and without
+) -> None:
+    """A → B → A at a source that honours keys: a key made from the standing ends at B."""
+    real = send_out._push
+    if planted:
+        monkeypatch.setattr(send_out, "_push", lambda *told: replace(real(*told), key=str(real(*told).standing)))
+    peer.put(Doc(1, due_on=""), Happening("E1", "report-issued"))
+    run()
+    peer.put(Happening("E2", "result-entered", at="2026-03-06T09:00:00+07:00"))
+    run(1)
+    peer.put(Happening("E3", "result-retracted", at="2026-03-07T09:00:00+07:00"))
+    run(2)
+    lacking = [one.lacking for one in peer.applied["1/T1/Sở Nội vụ"]]
+    assert lacking == [("result",), ()] + ([] if planted else [("result",)])
 
 
 def test_what_is_not_new_is_not_pushed(peer: Living, store: Store, run: Run) -> None:
