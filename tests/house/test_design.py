@@ -10,10 +10,15 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from adapter import messages, settings
+from adapter.core import standing
+from adapter.core.ledger import PushState
+from adapter.core.mapping.calls import STREAMS
+from adapter.reports import unfinished
 
 ROOT = Path(__file__).parents[2]
 CORE = sorted((ROOT / "adapter" / "core").rglob("*.py"))
@@ -149,6 +154,22 @@ def test_every_code_has_its_text() -> None:
     known = messages.catalogue()
     missing = {code: file for code, file in codes_used().items() if code not in known}
     assert missing == {}
+
+
+def test_every_word_of_a_closed_list_has_its_text() -> None:
+    words = {
+        "standing": standing.CODES,
+        "short": standing.CODES,
+        "pushed": ("none", *get_args(PushState)),
+        "push": (*get_args(PushState), "off", "held-back", "never-told", "changed", "shows-other", "shows-nothing"),
+        "unfinished": ("held-document", "held-event", "push", "missing-document", "never-run"),
+        "next-try": (unfinished.NEXT_RUN, unfinished.A_PERSON),
+        "stream": STREAMS,
+        "ruled": ("hold", "resume", "retry"),
+        "pushing": ("on", "off"),
+    }
+    known = messages.catalogue()
+    assert [f"{area}.{word}" for area, found in words.items() for word in found if f"{area}.{word}" not in known] == []
 
 
 def test_the_lock_names_no_host() -> None:

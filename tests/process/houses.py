@@ -93,8 +93,8 @@ class House:
         self.config.write_text(
             f"""language = "en"
 data_directory = "{values["data"]}"
-clock = "{values["clock"]}"
 {values["more"]}
+clock = "{values["clock"]}"
 [log]
 level = "debug"
 format = "json"

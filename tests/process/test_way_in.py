@@ -30,13 +30,13 @@ def test_every_assignment_stands_exactly_once_and_nothing_secret_stays(house: Ho
     assert compare.way_in(year.truth, house.config) == []
 
 
-def test_running_again_adds_a_cycle_entry_and_nothing_else(house: House, year: Peer) -> None:
+def test_running_again_adds_a_cycle_entry_for_each_stream_and_nothing_else(house: House, year: Peer) -> None:
     house.configure(year)
     take_in(house)
     before = house.log_size()
     counts = take_in(house)
     assert (counts["taken"], counts["older"]) == (0, 0)
-    assert house.log_size() == before + 1
+    assert house.log_size() == before + 2
 
 
 def test_the_account_of_withheld_documents_is_exact_after_overlapping_cycles(house: House, year: Peer) -> None:
