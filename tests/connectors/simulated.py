@@ -13,6 +13,7 @@ import uvicorn
 
 from adapter.simulator import agencies, server, service, state
 from adapter.simulator.generator import Plan
+from adapter.simulator.modes import Manners, read
 
 USER, PASSWORD = "nhiemvu", "mật khẩu"
 CLOCK = datetime(2025, 12, 31, 16, 59, 59, tzinfo=UTC)
@@ -26,16 +27,21 @@ def fill(file: Path) -> None:
 
 
 @contextlib.contextmanager
-def serving(file: Path, port: int = 0) -> Iterator[str]:
-    """Serve a filled state; gives the endpoint."""
+def serving(file: Path, port: int = 0, *, mode: str = "obeys", late_s: float = 1.5) -> Iterator[str]:
+    """Serve a filled state in one of its modes; gives the endpoint."""
+    manners = Manners(modes=(read(mode),), late_s=late_s)
     taken = server.bind("127.0.0.1", port)
     ready = threading.Event()
     running: list[uvicorn.Server] = []
 
     def run() -> None:
         with closing(state.connect(file)) as connection:
-            application = service.application(connection, clock=lambda: CLOCK, user=USER, password=PASSWORD)
-            config = uvicorn.Config(application, log_level="error", access_log=False, lifespan="off")
+            application = service.application(
+                connection, clock=lambda: CLOCK, user=USER, password=PASSWORD, manners=manners
+            )
+            config = uvicorn.Config(
+                application, log_level="critical", access_log=False, lifespan="off", date_header=False
+            )
             running.append(server.Server(config, ready.set))
             running[0].run(sockets=[taken])
 

@@ -15,6 +15,8 @@ import uvicorn
 
 from adapter.simulator import agencies, moments, server, service, state
 from adapter.simulator.generator import Plan
+from adapter.simulator.modes import Manners
+from adapter.simulator.service import OBEDIENT
 
 START = date(2025, 11, 1)
 YEAR_END = moments.read("2026-10-31T23:59:59+07:00")
@@ -65,7 +67,7 @@ def year(filled: Callable[..., Path]) -> Path:
 
 
 @contextmanager
-def served(file: Path, *, user: str = "", password: str = "") -> Iterator[Peer]:
+def served(file: Path, *, user: str = "", password: str = "", manners: Manners = OBEDIENT) -> Iterator[Peer]:
     """Serve a state file from a thread."""
     taken = server.bind("127.0.0.1", 0)
     with requests.Session() as session, closing(taken):
@@ -75,8 +77,12 @@ def served(file: Path, *, user: str = "", password: str = "") -> Iterator[Peer]:
 
         def run() -> None:
             with closing(state.connect(file)) as connection:
-                application = service.application(connection, clock=lambda: peer.now, user=user, password=password)
-                config = uvicorn.Config(application, log_level="warning", access_log=False, lifespan="off")
+                application = service.application(
+                    connection, clock=lambda: peer.now, user=user, password=password, manners=manners
+                )
+                config = uvicorn.Config(
+                    application, log_level="critical", access_log=False, lifespan="off", date_header=False
+                )
                 holder.append(server.Server(config, started.set))
                 holder[0].run(sockets=[taken])
 
