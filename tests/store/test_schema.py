@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,12 +11,14 @@ from pathlib import Path
 import histories
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 
+from adapter.audit import verify
 from adapter.core.ledger import ROWS
 from adapter.store import Store, engine, guards, migrate, schema
 
@@ -125,3 +128,28 @@ def test_a_migration_that_fails_half_way_leaves_nothing(tmp_path: Path, monkeypa
     with closing(sqlite3.connect(tmp_path / "data" / engine.DATABASE)) as connection:
         assert connection.execute("SELECT name FROM sqlite_master").fetchall() == []
     Store.open(tmp_path / "data").close()
+
+
+def test_a_log_of_the_first_schema_is_folded_into_the_tables_of_this_one(directory: Path, tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    (old / "keys").mkdir(parents=True)
+    shutil.copy(directory / "keys" / "index.key", old / "keys" / "index.key")
+    writing = engine.to_write(old / engine.DATABASE)
+    with writing.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", migrate.SCRIPTS)
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    writing.dispose()
+    with closing(sqlite3.connect(old / engine.DATABASE)) as connection, connection:
+        connection.execute(f"ATTACH '{directory / engine.DATABASE}' AS newer")
+        for table in ("entries", "nodes", "payloads", "blobs", "lookups", "cursors"):
+            connection.execute(f"INSERT INTO {table} SELECT * FROM newer.{table}")
+    stores = [Store.open(place) for place in (directory, old)]
+    digests = []
+    for store in stores:
+        with store.read() as reader:
+            assert verify.verify(reader).findings == ()
+            digests.append(reader.digest())
+        store.close()
+    assert digests[0] == digests[1]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -22,18 +21,6 @@ from adapter.sync.round import Counts
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 DAY = date(2026, 3, 20)
 Run = Callable[[], Counts]
-
-
-@pytest.fixture
-def peer() -> Living:
-    return Living()
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    found = Store.open(tmp_path / "data")
-    yield found
-    found.close()
 
 
 @pytest.fixture

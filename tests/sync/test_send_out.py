@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from living import Doc, Happening, Living, enable, once, place, source
@@ -25,18 +24,6 @@ from adapter.wire import Later
 from adapter.wire import Push as Told
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def peer() -> Living:
-    return Living()
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    found = Store.open(tmp_path / "data")
-    yield found
-    found.close()
 
 
 @pytest.fixture

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
-from pathlib import Path
 
 import pytest
 from making import Counting
@@ -102,13 +101,6 @@ class InMemory:
 @pytest.fixture
 def peer() -> InMemory:
     return InMemory()
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    found = Store.open(tmp_path / "data")
-    yield found
-    found.close()
 
 
 @pytest.fixture
