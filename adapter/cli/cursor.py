@@ -9,6 +9,7 @@ import click
 
 from adapter.cli import house
 from adapter.cli.session import OK, USAGE, Session, option_config, option_json, pass_session, print_json
+from adapter.exchange import cursors
 from adapter.sync import assemble, rulings
 from adapter.sync import clock as clocks
 
@@ -56,10 +57,16 @@ def rewind(session: Session, *, source: str, stream: str, place: str, reason: st
         code = "cursor.no-place" if stream in streams else "cursor.no-stream"
         session.complain(session.text(code, place=place, source=source, stream=stream))
         return USAGE
-    wanted = place or streams[stream].listing.cursor.start
+    listing = streams[stream].listing
+    wanted = place or listing.cursor.start
     with house.writing(configuration.settings) as store:
         with store.read() as reader:
             now = clocks.latest(configuration.settings.clock, reader)
+            cursor = reader.cursor(source, stream)
+        if cursor is None or not cursors.is_before(listing, wanted, cursor):
+            # Forward, it would pass over what was never taken in.
+            session.complain(session.text("cursor.not-back", place=wanted, cursor=cursor or "-"))
+            return USAGE
         with store.write() as writer:
             seq = rulings.rewind(writer, (source, stream), wanted, reason, house.SystemFresh(), now)
     session.say("cursor.rewound", source=source, stream=stream, place=wanted, seq=seq)

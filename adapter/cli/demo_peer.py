@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -75,11 +76,17 @@ def simulator(session: Session, directory: Path, months: int, now: datetime) -> 
     # Standard output belongs to the result: with --json another program reads it.
     session.complain(session.text("demo.starting"))
     with (directory / "simulator.log").open("wb") as log:
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)  # noqa: S603 - our own program
+        # In a session of its own: Ctrl+C ends the demo, and the demo ends the simulator.
+        process = subprocess.Popen(  # noqa: S603 - our own program
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+        )
+    # Asked to stop, the demo does not leave the simulator behind.
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         told = _wait(process, ready)
         yield Peer(directory=directory, url=told["url"], config=_write_config(directory, told))
     finally:
+        signal.signal(signal.SIGTERM, before)
         process.terminate()
         process.wait(timeout=30)
 

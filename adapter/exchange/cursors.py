@@ -57,6 +57,12 @@ def begin(listing: Listing, cursor: str | None, now: datetime) -> Ask:
     )
 
 
+def is_before(listing: Listing, place: str, cursor: str) -> bool:
+    """Tell whether a place in a listing comes before a cursor. Raises `wire.AdministratorNeeded` when it is none."""
+    kind = _kind(listing.cursor)
+    return _less(_value(place, kind), _value(cursor, kind))
+
+
 def earliest(listing: Listing, cursor: str, places: Sequence[str], since: date) -> str:
     """Give the earliest of several places in a listing that is not before a day, or the cursor; canonical text.
 

@@ -153,6 +153,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "«{place}» không phải ngày, thời điểm ISO hay số. Sửa: ví dụ --to 2026-05-01.",
         "«{place}» is no ISO day, moment or number. Fix: for example --to 2026-05-01.",
     ),
+    "cursor.not-back": (
+        "«{place}» không đứng trước con trỏ hiện tại ({cursor}); đi tới sẽ bỏ sót. Sửa: chọn vị trí sớm hơn.",
+        "«{place}» does not come before the cursor ({cursor}); forward, things would be left out. Fix: an earlier "
+        "place.",
+    ),
     "cursor.no-stream": (
         "Ánh xạ của nguồn {source} không có luồng {stream}.",
         "The mapping of source {source} has no stream {stream}.",

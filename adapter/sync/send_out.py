@@ -57,7 +57,7 @@ class Way:
     rules: Rules
     log: structlog.typing.FilteringBoundLogger
     counts: Counter[str] = field(default_factory=Counter)
-    late: list[str] = field(default_factory=list)  #: codes of the calls put off one after the other, up to now
+    late: list[Later] = field(default_factory=list)  #: calls put off one after the other, up to now
 
 
 def send_out(
@@ -185,7 +185,7 @@ def _told(way: Way, push: Push) -> tuple[Outcome, str]:
         way.counts["refused"] += 1
         return "refused", refused.code
     except Later as later:
-        way.late.append(later.code)
+        way.late.append(later)
         way.counts["unknown"] += 1
         return "unknown", later.code
     way.late.clear()
@@ -194,8 +194,9 @@ def _told(way: Way, push: Push) -> tuple[Outcome, str]:
 
 
 def _stop_if_away(way: Way) -> None:
-    if len(way.late) >= LATER_IN_A_ROW:
-        raise Later(way.late[-1])
+    asked_for_a_pause = bool(way.late) and way.late[-1].retry_after_s is not None
+    if asked_for_a_pause or len(way.late) >= LATER_IN_A_ROW:
+        raise way.late[-1]
 
 
 def _ask(way: Way, some: list[Work], origin: str) -> None:
@@ -225,7 +226,7 @@ def _shown(way: Way, push: Push) -> str:
         way.late.clear()
         return "nothing"
     except Later as later:
-        way.late.append(later.code)
+        way.late.append(later)
         return ""
     way.late.clear()
     return "" if shown is None else shown.shows

@@ -278,6 +278,17 @@ def test_three_answers_lost_in_a_row_mean_that_the_source_is_away(peer: Living, 
     assert nothing_twice(peer)
 
 
+def test_a_source_that_asks_for_a_pause_gets_it(peer: Living, store: Store, run: Run) -> None:
+    def busy(_: Told) -> str:
+        raise Later("peer.busy", retry_after_s=30)
+
+    peer.put(*[Doc(number) for number in range(1, 5)])
+    peer.behave = busy
+    with pytest.raises(Later):
+        run()
+    assert len(peer.calls) == 1
+
+
 def test_drift_is_found_and_pushed_again(peer: Living, store: Store, run: Run) -> None:
     rules = Rules(recheck_after=timedelta(days=2))
     peer.put(Doc(1), Doc(2))
