@@ -63,7 +63,7 @@ def rewind(session: Session, *, source: str, stream: str, place: str, reason: st
         with store.read() as reader:
             now = clocks.latest(configuration.settings.clock, reader)
             cursor = reader.cursor(source, stream)
-        if cursor is None or not cursors.is_before(listing, wanted, cursor):
+        if cursor is None or cursors.is_before(listing, cursor, wanted):
             # Forward, it would pass over what was never taken in.
             session.complain(session.text("cursor.not-back", place=wanted, cursor=cursor or "-"))
             return USAGE

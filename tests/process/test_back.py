@@ -172,7 +172,7 @@ def test_the_outbox_and_its_verbs(tmp_path: Path) -> None:
 
 def test_cursors_are_shown_and_rewound(one: Life) -> None:
     assert {row["cursor"] for row in asked(one, "cursor", "show")} == {None}
-    one.at(FIRST + timedelta(days=10))
+    one.at(FIRST + timedelta(days=40))
     run(one)
     assert all(row["cursor"] for row in asked(one, "cursor", "show"))
     said(one, 2, "cursor", "rewind", "qlvb", "events", "--to", "tuần trước", "--reason", "x")
