@@ -1,7 +1,7 @@
 """A second document system, as unlike the simulator as real systems are unlike each other.
 
 SOAP 1.1, rpc/literal. A list of bare ids since a day (dd/MM/yyyy), no pages, no levels, no versions; one
-document by its id. Result codes stand in `maLoi` with HTTP 200, the refused log-in among them. Types stand
+document by its id; what happened since a day; a standing told and shown, in its own words. Result codes stand in `maLoi` with HTTP 200, the refused log-in among them. Types stand
 in a schema of their own beside the WSDL, in another namespace; the address the WSDL names is not where the
 service is.
 
@@ -9,7 +9,7 @@ service is.
 Run as a program it prints its address and serves until it is ended.
 """
 
-# ruff: noqa: E501 - a table is read one case per line
+# ruff: noqa: E501, N802 - a table is read one case per line; methods bear the names of the operations
 
 from __future__ import annotations
 
@@ -23,12 +23,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, unescape
 
-RPC = "http://vbdh.tinh.example/dichvu/rpc"
-TYPES = "http://vbdh.tinh.example/dichvu/kieu"
+from second_service_wsdl import OPERATIONS, RPC, SCHEMA, TYPES, WSDL
+
 PATH = "/vbdh/dichvu.php"
 USERNAME, PASSWORD = "tich-hop", "mật-khẩu-2025"
+WORDS = ("TD", "KH", "DH", "TH", "QH", "DTH")  # thu hồi, không hạn, đúng hạn, trễ hạn, quá hạn, đang thực hiện
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,27 @@ DOCUMENTS = (
     VanBan("vb-0010", date(2025, 11, 10), "0016", "V/v xem xong trả lại tài liệu cuộc họp"),
 )  # fmt: skip
 
+
+@dataclass(frozen=True)
+class DienBien:
+    """Something that happened to a task; `luc` is a moment as dd/MM/yyyy HH:mm:ss, `don_vi` may be empty."""
+
+    ma: str
+    loai: str
+    ma_nhiem_vu: str
+    don_vi: str
+    luc: str
+
+
+EVENTS = (
+    DienBien("db-01", "BC", "vb-0001/1", "Sở Y tế", "20/11/2025 09:15:00"),
+    DienBien("db-02", "KQ", "vb-0001/1", "Sở Y tế", "27/11/2025 16:40:00"),
+    DienBien("db-03", "BC", "vb-0003/1", "Sở Nội vụ", "16/12/2025 08:00:00"),
+    DienBien("db-04", "KQ", "vb-0003/1", "Sở Nội vụ", "16/12/2025 08:05:00"),
+    DienBien("db-05", "KQ", "vb-0003/1", "", "10/12/2025 10:00:00"),  # two lead agencies, none named: held
+    DienBien("db-06", "KQ", "vb-0009/1", "Sở Nội vụ", "02/12/2025 10:00:00"),  # no report document
+)
+
 TRUTH = {
     "open": ["vb-0001", "vb-0002", "vb-0003", "vb-0009", "vb-0010"],
     "withheld": ["vb-0004", "vb-0005", "vb-0006"],
@@ -93,47 +115,16 @@ TRUTH = {
         ("vb-0003", "Bố trí kinh phí số hóa", "Sở Tài chính", None),
         ("vb-0009", "Trình kế hoạch cải cách hành chính năm 2026", "Sở Nội vụ", "2025-12-31"),
     ],
+    "held events": ["db-05"],
+    # task, lead agency -> the word shown from 2026 on, the deadline
+    "standings": {
+        ("vb-0001/1", "Sở Y tế"): ("DH", "28/11/2025"),
+        ("vb-0003/1", "Sở Nội vụ"): ("TH", "15/12/2025"),
+        ("vb-0003/1", "Sở Khoa học và Công nghệ"): ("QH", "15/12/2025"),
+        ("vb-0003/2", "Sở Tài chính"): ("KH", ""),
+        ("vb-0009/1", "Sở Nội vụ"): ("QH", "31/12/2025"),
+    },
 }
-
-WSDL = f"""<?xml version="1.0" encoding="utf-8"?>
-<definitions name="VBDH" targetNamespace="{RPC}" xmlns="http://schemas.xmlsoap.org/wsdl/" xmlns:tns="{RPC}"
-    xmlns:k="{TYPES}" xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/" xmlns:xsd="http://www.w3.org/2001/XMLSchema">
-  <types><xsd:schema><xsd:import namespace="{TYPES}" schemaLocation="?xsd=kieu"/></xsd:schema></types>
-  <message name="DanhSachVao"><part name="tuNgay" type="xsd:string"/></message>
-  <message name="DanhSachRa"><part name="ketQua" type="k:DanhSach"/></message>
-  <message name="ChiTietVao"><part name="maVanBan" type="xsd:string"/></message>
-  <message name="ChiTietRa"><part name="ketQua" type="k:ChiTiet"/></message>
-  <portType name="VanBanPortType">
-    <operation name="LayDanhSachVanBan"><input message="tns:DanhSachVao"/><output message="tns:DanhSachRa"/></operation>
-    <operation name="LayChiTietVanBan"><input message="tns:ChiTietVao"/><output message="tns:ChiTietRa"/></operation>
-  </portType>
-  <binding name="VanBanBinding" type="tns:VanBanPortType">
-    <soap:binding style="rpc" transport="http://schemas.xmlsoap.org/soap/http"/>
-    <operation name="LayDanhSachVanBan"><soap:operation soapAction="vbdh#LayDanhSachVanBan"/>
-      <input><soap:body use="literal" namespace="{RPC}"/></input>
-      <output><soap:body use="literal" namespace="{RPC}"/></output></operation>
-    <operation name="LayChiTietVanBan"><soap:operation soapAction="vbdh#LayChiTietVanBan"/>
-      <input><soap:body use="literal" namespace="{RPC}"/></input>
-      <output><soap:body use="literal" namespace="{RPC}"/></output></operation>
-  </binding>
-  <service name="VanBanService"><port name="VanBanPort" binding="tns:VanBanBinding">
-    <soap:address location="http://192.0.2.7/noi-bo/dichvu.php"/></port></service>
-</definitions>
-"""
-
-SCHEMA = f"""<?xml version="1.0" encoding="utf-8"?>
-<xsd:schema xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns="{TYPES}" targetNamespace="{TYPES}"
-    elementFormDefault="qualified">
-  <xsd:complexType name="DanhSach"><xsd:sequence>
-    <xsd:element name="maLoi" type="xsd:string"/><xsd:element name="moTa" type="xsd:string" minOccurs="0"/>
-    <xsd:element name="maVanBan" type="xsd:string" minOccurs="0" maxOccurs="unbounded"/>
-  </xsd:sequence></xsd:complexType>
-  <xsd:complexType name="ChiTiet"><xsd:sequence>
-    <xsd:element name="maLoi" type="xsd:string"/><xsd:element name="moTa" type="xsd:string" minOccurs="0"/>
-    <xsd:element name="vanBan" type="xsd:anyType" minOccurs="0"/>
-  </xsd:sequence></xsd:complexType>
-</xsd:schema>
-"""
 
 
 @dataclass
@@ -141,6 +132,8 @@ class SecondService:
     """The state of one running service; tests change it at will."""
 
     documents: list[VanBan] = field(default_factory=lambda: list(DOCUMENTS))
+    events: list[DienBien] = field(default_factory=lambda: list(EVENTS))
+    told: list[tuple[str, str, str, str, str]] = field(default_factory=list)  #: key, task, lead, word, deadline
     password: str = PASSWORD
     busy: bool = False
     requests: list[tuple[str, dict[str, str], str]] = field(default_factory=list)  #: SOAPAction, headers, body
@@ -152,7 +145,7 @@ class SecondService:
 
     def answer(self, body: str, authorization: str) -> str:
         """Answer one request; its operation is the wrapper element, as rpc services look at it."""
-        operation = re.search(r"<(?:\w+:)?(LayDanhSachVanBan|LayChiTietVanBan)\b", body)
+        operation = re.search(rf"<(?:\w+:)?({'|'.join(OPERATIONS)})\b", body)
         expected = "Basic " + base64.b64encode(f"{USERNAME}:{self.password}".encode()).decode()
         if operation is None:
             return _envelope("<SOAP-ENV:Fault><faultcode>SOAP-ENV:Client</faultcode></SOAP-ENV:Fault>")
@@ -160,28 +153,46 @@ class SecondService:
             return _result(operation[1], "-1", "")
         if self.busy:
             return _result(operation[1], "9", "")
-        asked = _argument(body)
-        if operation[1] == "LayDanhSachVanBan":
-            return self._list(asked)
-        return self._one(asked)
+        asked = [_argument(body, name) for name in OPERATIONS[operation[1]][0]]
+        code, inner = getattr(self, operation[1])(*asked)
+        return _result(operation[1], code, inner)
 
-    def _list(self, since: str) -> str:
-        # Like many services it answers a badly written day with an empty list and without an error.
-        try:
-            day = datetime.strptime(since, "%d/%m/%Y").date()  # noqa: DTZ007 - a day only
-        except ValueError:
-            return _result("LayDanhSachVanBan", "0", "")
-        found = [f"<k:maVanBan>{one.ma}</k:maVanBan>" for one in self.documents if one.ngay_vao >= day]
-        return _result("LayDanhSachVanBan", "0", "".join(found))
+    def LayDanhSachVanBan(self, since: str) -> tuple[str, str]:
+        """List the ids since a day; like many services, a badly written day gives an empty list and no error."""
+        return "0", "".join(_tag("maVanBan", one.ma) for one in self.documents if one.ngay_vao >= _day(since))
 
-    def _one(self, wanted: str) -> str:
+    def LayChiTietVanBan(self, wanted: str) -> tuple[str, str]:
+        """Give one document."""
         found = [one for one in self.documents if one.ma == wanted]
-        return _result("LayChiTietVanBan", "0" if found else "404", "".join(_document(one) for one in found[-1:]))
+        return "0" if found else "404", "".join(_document(one) for one in found[-1:])
+
+    def LayDienBien(self, since: str) -> tuple[str, str]:
+        """List what happened since a day."""
+        return "0", "".join(_event(one) for one in self.events if _day(one.luc[:10]) >= _day(since))
+
+    def CapNhatTinhTrang(self, key: str, task: str, lead: str, word: str, due: str) -> tuple[str, str]:
+        """Show a standing from now on."""
+        if word not in WORDS or not any(task.startswith(one.ma + "/") for one in self.documents):
+            return "404", ""
+        self.told.append((key, task, lead, word, due))
+        return "0", ""
+
+    def LayTinhTrang(self, task: str, lead: str) -> tuple[str, str]:
+        """Say which standing is shown."""
+        shown = [one[3:] for one in self.told if one[1:3] == (task, lead)]
+        return ("0", _tag("tinhTrang", shown[-1][0]) + _tag("hanXuLy", shown[-1][1])) if shown else ("404", "")
 
 
-def _argument(body: str) -> str:
-    found = re.search(r"<(?:\w+:)?(?:tuNgay|maVanBan)[^>]*>([^<]*)<", body)
-    return found[1] if found else ""
+def _day(text: str) -> date:
+    try:
+        return datetime.strptime(text, "%d/%m/%Y").date()  # noqa: DTZ007 - a day only
+    except ValueError:
+        return date.max
+
+
+def _argument(body: str, name: str) -> str:
+    found = re.search(rf"<(?:\w+:)?{name}\b[^>]*>([^<]*)<", body)
+    return unescape(found[1]) if found else ""
 
 
 def _envelope(inner: str) -> str:
@@ -201,7 +212,7 @@ def _result(operation: str, code: str, inner: str) -> str:
 
 def _document(one: VanBan) -> str:
     level = "" if one.do_mat is None else _tag("doMat", one.do_mat)
-    tasks = "".join(_task(position, task) for position, task in enumerate(one.nhiem_vu, start=1))
+    tasks = "".join(_task(f"{one.ma}/{n}", task) for n, task in enumerate(one.nhiem_vu, start=1))
     issuer = "<k:coQuanBanHanh><k:ten>Ủy ban nhân dân tỉnh Quảng Ngãi</k:ten></k:coQuanBanHanh>"
     return (
         f"<k:vanBan>{_tag('maVanBan', one.ma)}{_tag('soVanBan', one.so)}{_tag('kyHieu', one.ky_hieu)}"
@@ -211,10 +222,18 @@ def _document(one: VanBan) -> str:
     )
 
 
-def _task(position: int, task: NhiemVu) -> str:
+def _event(one: DienBien) -> str:
+    whose = _tag("donVi", one.don_vi) if one.don_vi else ""
+    return (
+        f"<k:dienBien>{_tag('ma', one.ma)}{_tag('loai', one.loai)}{_tag('maVanBan', one.ma_nhiem_vu.split('/')[0])}"
+        f"{_tag('maNhiemVu', one.ma_nhiem_vu)}{whose}{_tag('thoiDiem', one.luc)}</k:dienBien>"
+    )
+
+
+def _task(key: str, task: NhiemVu) -> str:
     due = _tag("hanXuLy", task.han) if task.han else ""
     return (
-        f"<k:nhiemVu>{_tag('thuTu', str(position))}{_tag('noiDung', task.noi_dung)}{due}"
+        f"<k:nhiemVu>{_tag('maNhiemVu', key)}{_tag('noiDung', task.noi_dung)}{due}"
         f"<k:chuTri>{''.join(_tag('donVi', name) for name in task.chu_tri)}</k:chuTri>"
         f"<k:phoiHop>{''.join(_tag('donVi', name) for name in task.phoi_hop)}</k:phoiHop></k:nhiemVu>"
     )

@@ -32,6 +32,9 @@ password_file = "secret"
             "utf-8",
         )
         first, again = [house.run("run", "--once", "--json") for _ in range(2)]
+        assert service.told == []  # nothing before a person has said so
+        assert house.run("push", "enable", "hai", "--reason", "thử").returncode == 0
+        pushed = [house.run("run", "--once") for _ in range(2)]
     assert (first.returncode, again.returncode) == (0, 0), first.stderr + again.stderr
     counts = json.loads(first.stdout)["sources"]["hai"]
     assert (counts["taken"], counts["withheld"]) == (len(truth["open"]), len(truth["withheld"]))
@@ -41,5 +44,10 @@ password_file = "secret"
     assert printed == {wanted[1:] for wanted in truth["assignments"]}
     assert len(tasks) == len(truth["assignments"])
     held = json.loads(house.run("quarantine", "list", "--json").stdout)
-    assert {item["reference"] for item in held} == set(truth["held"])
+    assert {item["reference"] for item in held} == {*truth["held"], *truth["held events"]}
+    assert [run.returncode for run in pushed] == [0, 0], pushed[0].stderr
+    assert {(task, lead): (word, due) for _, task, lead, word, due in service.told} == truth["standings"]
+    assert len(service.told) == len(truth["standings"])  # each told once, and seen by reading back
+    outbox = json.loads(house.run("outbox", "list", "--all", "--json").stdout)
+    assert {item["push"] for item in outbox} == {"shown"}
     assert house.run("log", "verify").returncode == 0
