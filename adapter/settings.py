@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 import tomllib
 from importlib import resources
@@ -22,6 +23,9 @@ PATH_OPTIONS = ("wsdl", "_bundle", "_directory")
 
 CLOCK_OF = "source:"
 """A clock that is not the system's is that of a source: `source:NAME`."""
+
+CREDENTIAL = "credential:"
+"""A secret that systemd hands to the service (`LoadCredential=NAME:…`) is named `credential:NAME`."""
 
 BUILTIN = "builtin:"
 """A file that ships with the program is named `builtin:FILE`."""
@@ -61,6 +65,10 @@ class SourceSettings(Section):
     count_withheld: bool = True
     #: After so many days the source is asked again whether it still shows what it was told.
     recheck_days: int = Field(default=30, ge=1, le=366)
+    #: Seconds from the end of one round to the begin of the next, while `run` goes on.
+    every_s: float = Field(default=60, ge=0.05, le=86_400)
+    #: Connections over which the source may be told standings at once.
+    connections: int = Field(default=1, ge=1, le=32)
     #: Names the channel for which a message without any secrecy element counts as unclassified (FACTS §3).
     absent_secrecy_opens: str = ""
     #: What the connector needs; `…_file` names a file that holds a secret.
@@ -80,6 +88,10 @@ class Settings(BaseSettings):
 
     language: Literal["vi", "en", ""] = ""
     data_directory: Path = Path("data")
+    #: Address of a PostgreSQL database; empty for SQLite in the data directory.
+    database: SecretStr = SecretStr("")
+    #: A file that holds it.
+    database_file: str = ""
     #: `system`, or `source:NAME` for simulated time.
     clock: str = Field(default="system", pattern=r"^(system|source:[a-z][a-z0-9-]{0,31})$")
     log: Log = Log()
@@ -90,6 +102,11 @@ class Settings(BaseSettings):
     sources: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,31}$")], SourceSettings] = Field(
         default_factory=dict
     )
+
+    @property
+    def place(self) -> tuple[Path, str]:
+        """Say where the store lies: its directory, and the address of its database."""
+        return self.data_directory, self.database.get_secret_value()
 
     @classmethod
     def settings_customise_sources(
@@ -110,6 +127,8 @@ def load(file: Path) -> Settings:
     Raises `problems.Refusal` with every problem found.
     """
     text = _read(file)
+    if unknown := _unknown_variables():
+        raise Refusal(*unknown)
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -143,6 +162,27 @@ def read_file(name: str) -> str:
         raise Refusal(Problem(code="settings.not-utf8", place=Place(file=name))) from None
 
 
+PREFIX = "NHIEMVU_"
+NOT_SETTINGS = frozenset({"NHIEMVU_CONFIG"})
+"""Variables of ours that are read elsewhere."""
+
+
+def _unknown_variables() -> list[Problem]:
+    """Name variables that no setting bears: a misspelt one would be ignored in silence (FACTS §10)."""
+    problems = []
+    for variable in sorted(os.environ):
+        if not variable.startswith(PREFIX) or variable in NOT_SETTINGS:
+            continue
+        path = variable.removeprefix(PREFIX).lower().split("__")
+        known = _known_keys(path[:1])
+        if path[0] in known and (len(path) == 1 or path[0] in SECTIONS):
+            continue
+        near = difflib.get_close_matches(path[0], known, n=1)
+        values = (("variable", variable), ("near", PREFIX + near[0].upper() if near else "-"))
+        problems.append(Problem(code="settings.unknown-variable", values=values))
+    return problems
+
+
 def _read(file: Path) -> str:
     # A byte order mark is harmless and common on Windows; tomllib would stumble over it.
     return read_file(str(file))
@@ -174,9 +214,12 @@ def _problem(kind: str, loc: tuple[int | str, ...], text: str, file: Path) -> Pr
 
 def _known_keys(path: list[str]) -> list[str]:
     """Name the keys that may stand where the last part of `path` stands."""
-    sections: dict[str, type[BaseModel]] = {"log": Log, "report": Report, "scope": Scope, "sources": SourceSettings}
-    model: type[BaseModel] = Settings if len(path) == 1 else sections.get(path[0], Settings)
+    model: type[BaseModel] = Settings if len(path) == 1 else SECTIONS.get(path[0], Settings)
     return list(model.model_fields)
+
+
+SECTIONS: dict[str, type[BaseModel]] = {"log": Log, "report": Report, "scope": Scope, "sources": SourceSettings}
+"""Tables of the file by name; that of the sources has one of these for each."""
 
 
 def line_of(text: str, path: list[str]) -> int:
@@ -222,22 +265,37 @@ def _anchored(settings: Settings, text: str, file: Path) -> Settings:
             try:
                 options.update([_option(key, value, folder)])
             except (OSError, UnicodeDecodeError):
-                line = line_of(text, ["sources", name, "options", key])
-                values = (("key", key),)
-                problems.append(
-                    Problem(code="settings.secret-file", place=Place(file=str(file), line=line), values=values)
-                )
+                problems.append(_no_secret(["sources", name, "options", key], text, file))
         sources[name] = source.model_copy(update={"mapping": _path(source.mapping, folder), "options": options})
+    database = settings.database
+    if settings.database_file:
+        try:
+            database = _secret(settings.database_file, folder)
+        except (OSError, UnicodeDecodeError):
+            problems.append(_no_secret(["database_file"], text, file))
     if problems:
         raise Refusal(*problems)
     return settings.model_copy(
         update={
+            "database": database,
             "calendar": _path(settings.calendar, folder),
             "data_directory": folder / settings.data_directory,
             "directory": _path(settings.directory, folder),
             "sources": sources,
         }
     )
+
+
+def _secret(name: str, folder: Path) -> SecretStr:
+    """Read a secret from a file, or from a credential that systemd hands to the service."""
+    if name.startswith(CREDENTIAL):
+        folder = Path(os.environ.get("CREDENTIALS_DIRECTORY", "/nonexistent"))
+    return SecretStr((folder / name.removeprefix(CREDENTIAL)).read_text("utf-8").rstrip("\r\n"))
+
+
+def _no_secret(path: list[str], text: str, file: Path) -> Problem:
+    place = Place(file=str(file), line=line_of(text, path))
+    return Problem(code="settings.secret-file", place=place, values=(("key", path[-1]),))
 
 
 def _path(name: str, folder: Path) -> str:
@@ -247,7 +305,7 @@ def _path(name: str, folder: Path) -> str:
 def _option(key: str, value: Any, folder: Path) -> tuple[str, Any]:  # noqa: ANN401 - TOML's own values
     """Give an option of a connector: secrets read and wrapped, paths absolute, addresses as they are."""
     if key.endswith("_file"):
-        return key.removesuffix("_file"), SecretStr((folder / str(value)).read_text("utf-8").rstrip("\r\n"))
+        return key.removesuffix("_file"), _secret(str(value), folder)
     if key == "password":
         return key, SecretStr(str(value))
     if key.endswith(PATH_OPTIONS) and isinstance(value, str) and "://" not in value:

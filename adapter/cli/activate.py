@@ -8,9 +8,7 @@ import click
 
 from adapter.cli import house
 from adapter.cli.session import OK, Session, option_config, pass_session
-from adapter.sync import activate as activations
 from adapter.sync import assemble
-from adapter.sync import clock as clocks
 
 
 @click.command()
@@ -22,22 +20,9 @@ from adapter.sync import clock as clocks
 def activate(session: Session, *, what: str, source: str, reason: str, config: Path) -> int:
     """Put what the configuration now says in force. What was taken in before keeps its reading."""
     configuration = assemble.read(house.settings(session, config))
-    with house.writing(configuration.settings) as store:
-        with store.read() as reader:
-            standing = activations.in_force(reader)
-            now = clocks.latest(configuration.settings.clock, reader)
-        changed = [
-            one
-            for one in configuration.wanted
-            if what in ("all", one.what)
-            and source in ("", one.source)
-            and (one.key not in standing or standing[one.key].identity != one.identity)
-        ]
-        note = {"actor": activations.actor(), "reason": reason}
-        with store.write() as writer:
-            activations.activate(writer, changed, note, house.SystemFresh(), now)
-    for one in changed:
-        session.say("activate.done", what=one.what, source=one.source or "-", identity=one.identity[:16])
+    changed = house.ask(configuration, "activate", what=what, source=source, reason=reason)["changed"]
+    for kind, of, identity in changed:
+        session.say("activate.done", what=kind, source=of or "-", identity=identity)
     if not changed:
         session.say("activate.nothing")
     return OK

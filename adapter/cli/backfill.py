@@ -34,15 +34,19 @@ def backfill(session: Session, *, source: str, reason: str, config: Path, as_jso
         seqs = activate.ensure(store, configuration.wanted, house.SystemFresh(), now)
         ready = assemble.assemble(configuration, source, seqs)
         try:
+            note = {"actor": activate.actor(), "reason": reason}
             with store.write() as writer:
                 for kind in streams(ready):
                     start = ready.mapping.exchange.streams[kind.name].listing.cursor.start
-                    rulings.rewind(writer, (source, kind.name), start, reason, house.SystemFresh(), now)
+                    rulings.rewind(writer, (source, kind.name), start, note, house.SystemFresh(), now)
             with progress.bar(session.text("progress.taking-in", source=source), None) as step:
                 counts = go_round(ready, store, house.SystemFresh(), now, pushing=False, watch=step)
         finally:
-            ready.connector.close()
-        waived = waive(ready, store, now) if ready.mapping.exchange.push is not None else 0
+            ready.close()
+        rules = assemble.push_rules(configuration).get(source)
+        waived = 0
+        if rules is not None:
+            waived = store.commit(lambda writer: waive(writer, source, rules, ready.under, now))
     if as_json:
         print_json({"sources": {source: counts}, "waived": waived})
     else:

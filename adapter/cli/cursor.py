@@ -9,9 +9,7 @@ import click
 
 from adapter.cli import house
 from adapter.cli.session import OK, USAGE, Session, option_config, option_json, pass_session, print_json
-from adapter.exchange import cursors
-from adapter.sync import assemble, rulings
-from adapter.sync import clock as clocks
+from adapter.sync import assemble
 
 
 @click.group()
@@ -51,25 +49,11 @@ def show(session: Session, *, config: Path, as_json: bool) -> int:
 def rewind(session: Session, *, source: str, stream: str, place: str, reason: str, config: Path) -> int:
     """Let STREAM of SOURCE be listed again from an earlier place; what is known is not taken in twice."""
     configuration = assemble.read(house.settings(session, config))
-    assemble.chosen(configuration, [source])
-    streams = configuration.mappings[source].exchange.streams
-    if stream not in streams or not _is_place(place):
-        code = "cursor.no-place" if stream in streams else "cursor.no-stream"
-        session.complain(session.text(code, place=place, source=source, stream=stream))
+    if not _is_place(place):
+        session.complain(session.text("cursor.no-place", place=place, source=source, stream=stream))
         return USAGE
-    listing = streams[stream].listing
-    wanted = place or listing.cursor.start
-    with house.writing(configuration.settings) as store:
-        with store.read() as reader:
-            now = clocks.latest(configuration.settings.clock, reader)
-            cursor = reader.cursor(source, stream)
-        if cursor is None or cursors.is_before(listing, cursor, wanted):
-            # Forward, it would pass over what was never taken in.
-            session.complain(session.text("cursor.not-back", place=wanted, cursor=cursor or "-"))
-            return USAGE
-        with store.write() as writer:
-            seq = rulings.rewind(writer, (source, stream), wanted, reason, house.SystemFresh(), now)
-    session.say("cursor.rewound", source=source, stream=stream, place=wanted, seq=seq)
+    told = house.ask(configuration, "cursor", source=source, stream=stream, place=place, reason=reason)
+    session.say("cursor.rewound", source=source, stream=stream, **told)
     return OK
 
 

@@ -87,7 +87,7 @@ def _house(peer: Peer) -> Iterator[tuple[assemble.Configuration, Store, Source]]
         try:
             yield configuration, store, source
         finally:
-            source.connector.close()
+            source.close()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +107,9 @@ def _live(session: Session, peer: Peer, configuration: assemble.Configuration, s
     counts: Counter[str] = Counter()
     waiting = _day(configuration, store, source, counts)
     reason = session.text("demo.reason")
+    note = {"actor": activate.actor(), "reason": reason}
     with store.write() as writer:
-        rulings.switch(writer, SOURCE, "on", reason, house.SystemFresh(), clocks.now(configuration))
+        rulings.switch(writer, SOURCE, "on", note, house.SystemFresh(), clocks.now(configuration))
     days = [LIVED_FROM + timedelta(days=n) for n in range((LIVED_TO - LIVED_FROM).days + 1)]
     with progress.bar(session.text("progress.living"), len(days)) as step:
         for done, day in enumerate(days, start=1):

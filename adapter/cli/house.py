@@ -16,6 +16,8 @@ from adapter.core import dates
 from adapter.settings import Settings
 from adapter.store import Reader, Store
 from adapter.sync import clock as clocks
+from adapter.sync import requests
+from adapter.sync.assemble import Configuration
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def today(loaded: Settings, reader: Reader) -> date:
 def looking(session: Session, config: Path, position: int | None = None) -> Iterator[tuple[Settings, Reader]]:
     """Open the ledger for reading, with the settings it is read by."""
     loaded = settings(session, config)
-    store = Store.open_reading(loaded.data_directory)
+    store = Store.open_reading(*loaded.place)
     try:
         with store.read(position) as reader:
             yield loaded, reader
@@ -68,8 +70,14 @@ def looking(session: Session, config: Path, position: int | None = None) -> Iter
 @contextmanager
 def writing(loaded: Settings) -> Iterator[Store]:
     """Open the store as its one writer."""
-    store = Store.open(loaded.data_directory)
+    store = Store.open(*loaded.place)
     try:
         yield store
     finally:
         store.close()
+
+
+def ask(configuration: Configuration, verb: str, **arguments: str) -> requests.Answer:
+    """Have a change made, by this process or by the one that writes now; `reason` says why."""
+    desk = requests.Desk(configuration=configuration, read=lambda: configuration, fresh=SystemFresh())
+    return requests.ask(desk, verb, arguments)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Literal
@@ -13,11 +13,10 @@ from adapter.cli import house
 from adapter.cli.push import option_reason
 from adapter.cli.session import FINDINGS, OK, Session, option_config, option_json, pass_session, print_json
 from adapter.core.entries import decode
-from adapter.core.ledger import Assignment, Hold, Push
 from adapter.reports import outbox as works
 from adapter.reports import unfinished
 from adapter.store import Reader
-from adapter.sync import assemble, rulings
+from adapter.sync import assemble, requests
 from adapter.sync import clock as clocks
 
 
@@ -83,7 +82,7 @@ def _cell(session: Session, name: str, value: object) -> object:
 def attempts(session: Session, *, handle: str, config: Path, as_json: bool) -> int:
     """Show everything that was planned, sent, answered and seen for one assignment; HANDLE may be its beginning."""
     with house.reading(session, config) as reader:
-        found = _one(reader, handle)
+        found = requests.assignment(reader, handle)
         rows = list(_attempts(reader, found.assignment)) if found else []
     if found is None:
         session.complain(session.text("task.not-found", handle=handle))
@@ -120,7 +119,7 @@ def _attempts(reader: Reader, assignment: str) -> Iterator[dict[str, object]]:
 @pass_session
 def retry(session: Session, *, handle: str, reason: str, config: Path) -> int:
     """Try a push again that was refused or waits; HANDLE may be the beginning of the assignment's handle."""
-    return _rule(session, config, handle, "retry", reason, lambda reader, one: reader.row(Push, one) is not None)
+    return _rule(session, config, handle, "retry", reason)
 
 
 @outbox.command()
@@ -130,7 +129,7 @@ def retry(session: Session, *, handle: str, reason: str, config: Path) -> int:
 @pass_session
 def hold(session: Session, *, handle: str, reason: str, config: Path) -> int:
     """Push nothing more of one assignment until it is resumed."""
-    return _rule(session, config, handle, "hold", reason, lambda reader, one: reader.row(Hold, one) is None)
+    return _rule(session, config, handle, "hold", reason)
 
 
 @outbox.command()
@@ -140,32 +139,11 @@ def hold(session: Session, *, handle: str, reason: str, config: Path) -> int:
 @pass_session
 def resume(session: Session, *, handle: str, reason: str, config: Path) -> int:
     """Let one assignment be pushed again that was held."""
-    return _rule(session, config, handle, "resume", reason, lambda reader, one: reader.row(Hold, one) is not None)
+    return _rule(session, config, handle, "resume", reason)
 
 
-def _rule(
-    session: Session,
-    config: Path,
-    handle: str,
-    what: Literal["hold", "resume", "retry"],
-    reason: str,
-    fits: Callable[[Reader, str], bool],
-) -> int:
-    loaded = house.settings(session, config)
-    with house.writing(loaded) as store, store.write() as writer:
-        found = _one(writer, handle)
-        if found is None:
-            session.complain(session.text("task.not-found", handle=handle))
-            return FINDINGS
-        if not fits(writer, found.assignment):
-            session.complain(session.text(f"outbox.no-{what}", handle=handle))
-            return FINDINGS
-        now = clocks.latest(loaded.clock, writer)
-        seq = rulings.rule(writer, found.assignment, what, reason, house.SystemFresh(), now)
-    session.say("outbox.ruled", handle=found.assignment[:8], what=session.text(f"ruled.{what}"), seq=seq)
+def _rule(session: Session, config: Path, handle: str, what: Literal["hold", "resume", "retry"], reason: str) -> int:
+    configuration = assemble.read(house.settings(session, config))
+    told = house.ask(configuration, "outbox", handle=handle, what=what, reason=reason)
+    session.say("outbox.ruled", handle=str(told["assignment"])[:8], what=session.text(f"ruled.{what}"), seq=told["seq"])
     return OK
-
-
-def _one(reader: Reader, handle: str) -> Assignment | None:
-    found = [row for row in reader.rows(Assignment) if row.assignment.startswith(handle)]
-    return found[0] if len(found) == 1 else None

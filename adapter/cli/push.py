@@ -10,9 +10,7 @@ import click
 from adapter.cli import house
 from adapter.cli.session import OK, Session, option_config, option_json, pass_session, print_json
 from adapter.core.ledger import Switch
-from adapter.sync import activate, assemble, rulings
-from adapter.sync import clock as clocks
-from adapter.sync.send_out import waiting, waive
+from adapter.sync import assemble
 
 option_reason = click.option("--reason", required=True, help="Why; kept with the entry.")
 
@@ -75,17 +73,8 @@ def _switch(
     changes_only: bool = False,
 ) -> int:
     configuration = assemble.read(house.settings(session, config))
-    assemble.chosen(configuration, [name])
-    with house.writing(configuration.settings) as store:
-        with store.read() as reader:
-            now = clocks.latest(configuration.settings.clock, reader)
-        seqs = activate.ensure(store, configuration.wanted, house.SystemFresh(), now)
-        source = assemble.assemble(configuration, name, seqs)
-        source.connector.close()
-        waived = waive(source, store, now) if changes_only else 0
-        with store.write() as writer:
-            seq = rulings.switch(writer, name, pushing, reason, house.SystemFresh(), now)
-        with store.read() as reader:
-            left = waiting(source, reader, now)
-    session.say(f"push.switched-{pushing}", source=name, seq=seq, waiting=left, waived=waived)
+    told = house.ask(
+        configuration, "push", source=name, pushing=pushing, changes_only="yes" if changes_only else "", reason=reason
+    )
+    session.say(f"push.switched-{pushing}", source=name, **told)
     return OK

@@ -82,7 +82,7 @@ def one_source(
     else:
         return OK, counts
     finally:
-        source.connector.close()
+        source.close()
 
 
 def show(session: Session, counted: dict[str, Counts]) -> None:

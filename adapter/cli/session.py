@@ -21,7 +21,7 @@ from adapter.wire import Later, Trouble
 OK, FINDINGS, USAGE, UNVERIFIED, LATER, CONFIGURATION = 0, 1, 2, 4, 75, 78
 """Exit codes (DESIGN §13)."""
 
-LATER_CODES = frozenset({"store.busy"})
+LATER_CODES = frozenset({"store.busy", "store.unreachable"})
 """Refusals that pass by themselves; every other one needs a person."""
 
 P = ParamSpec("P")
@@ -126,5 +126,7 @@ def _failed(session: Session, failure: Refusal | Trouble) -> int:
         return LATER if isinstance(failure, Later) else CONFIGURATION
     for problem in failure.problems:
         session.complain(messages.of_problem(problem, session.language))
+    if getattr(failure, "declined", False):
+        return FINDINGS
     later = all(problem.code in LATER_CODES for problem in failure.problems)
     return LATER if later else CONFIGURATION

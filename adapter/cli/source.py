@@ -59,7 +59,7 @@ def list_(session: Session, *, config: Path, as_json: bool) -> int:
 def _known(configuration: assemble.Configuration) -> tuple[dict[str, Cycle], dict[str, str]]:
     """Give the last cycle and the mapping in force of every source the ledger knows; nothing before the first start."""
     try:
-        store = Store.open_reading(configuration.settings.data_directory)
+        store = Store.open_reading(*configuration.settings.place)
     except StoreError as error:
         if error.code != "store.none":
             raise

@@ -31,6 +31,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Không đọc được tệp bí mật nêu ở «{key}». Sửa: kiểm tra đường dẫn, và quyền đọc của tài khoản dịch vụ.",
         "The secret named by «{key}» cannot be read. Fix: check its path, and that the service account may read it.",
     ),
+    "settings.unknown-variable": (
+        "Biến môi trường {variable} không ứng với cài đặt nào. Gần giống: {near}. Sửa: bỏ đi hoặc viết lại tên.",
+        "The environment variable {variable} is no setting. Nearest: {near}. Fix: take it out or spell it as it is.",
+    ),
     "settings.environment": (
         "Một biến môi trường NHIEMVU_… cho cả một bảng có giá trị không đọc được. "
         "Sửa: đặt từng tham số, ví dụ NHIEMVU_LOG__LEVEL=debug.",

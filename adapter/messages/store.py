@@ -7,6 +7,47 @@ STORE: dict[str, tuple[str, str]] = {
         "Thư mục dữ liệu đang được một tiến trình nhiemvu khác sử dụng. Sửa: chờ tiến trình đó kết thúc rồi chạy lại.",
         "The data directory is in use by another nhiemvu process. Fix: wait until it has ended, then run again.",
     ),
+    "request.too-late": (
+        "Yêu cầu đến quá muộn: không ai còn chờ, nên không thực hiện. Sửa: chạy lại lệnh nếu vẫn cần.",
+        "The request came too late: nobody waits for it any more, so it was not done. Fix: run the command again.",
+    ),
+    "request.failed": (
+        "Tiến trình đang chạy không thực hiện được yêu cầu này; không có gì thay đổi. Sửa: xem nhật ký của tiến trình.",
+        "The running process could not do this; nothing was changed. Fix: look at what that process logged.",
+    ),
+    "store.closing": (
+        "Chương trình đang dừng nên không nhận thêm việc ghi. Sửa: chạy lại lệnh sau khi chương trình đã dừng.",
+        "The program is stopping and takes in no more writing. Fix: run the command again once it has stopped.",
+    ),
+    "store.no-driver": (
+        "Thiếu gói để nói chuyện với PostgreSQL. Sửa: cài nhiemvu cùng phần `postgresql`, hoặc bỏ `database`.",
+        "The package that speaks to PostgreSQL is missing. "
+        "Fix: install nhiemvu with its extra `postgresql`, or take `database` out.",
+    ),
+    "store.unreachable": (
+        "Máy chủ PostgreSQL không trả lời hoặc đã ngắt phiên; giao dịch này chưa được ghi, không có gì bị mất. "
+        "Sửa: kiểm tra máy chủ và địa chỉ ở `database`; lần chạy sau sẽ thử lại.",
+        "The PostgreSQL server does not answer or has ended the session; this transaction was not written, nothing is "
+        "lost. Fix: check the server and the address in `database`; the next run tries again.",
+    ),
+    "store.log-in": (
+        "Máy chủ PostgreSQL từ chối tài khoản. Sửa: kiểm tra tài khoản và mật khẩu ở `database`.",
+        "The PostgreSQL server refuses the account. Fix: check account and password in `database`.",
+    ),
+    "store.no-database": (
+        "Trên máy chủ PostgreSQL không có cơ sở dữ liệu hoặc schema này. Sửa: tạo trước, hoặc đặt lại `database`.",
+        "There is no such database or schema on the PostgreSQL server. Fix: make it first, or set `database` anew.",
+    ),
+    "store.not-owner": (
+        "Tài khoản này không được tạo hay nâng cấp các bảng. "
+        "Sửa: chủ sở hữu chạy `nhiemvu database prepare --role TÊN` với địa chỉ của mình.",
+        "This account may not make or upgrade the tables. "
+        "Fix: their owner runs `nhiemvu database prepare --role NAME` with an address of theirs.",
+    ),
+    "store.not-postgresql": (
+        "Cài đặt này dùng SQLite: không có vai trò nào để cấp quyền. Sửa: đặt `database` nếu muốn dùng PostgreSQL.",
+        "These settings use SQLite, which has no roles. Fix: set `database` if PostgreSQL is meant.",
+    ),
     "store.none": (
         "Chưa có sổ nhiệm vụ nào trong thư mục này. Sửa: kiểm tra data_directory, hoặc chạy `nhiemvu run --once`.",
         "There is no ledger in this directory yet. Fix: check data_directory, or run `nhiemvu run --once` first.",

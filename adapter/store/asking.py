@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 import sqlalchemy as sa
+from sqlalchemy.engine.interfaces import DBAPICursor
 
 from adapter.store.statements import Statements
 
@@ -41,10 +43,21 @@ class Asking:
     ) -> Iterator[Sequence[Any]]:
         """Run a statement over a range of seqs, a few rows at a time."""
         end = self.position if last is None else min(last, self.position)
-        cursor = self._connection.connection.cursor()
+        cursor = self._streaming()
         try:
             cursor.execute(asked, (first, end))
             while rows := cursor.fetchmany(at_once):
                 yield from rows
         finally:
             cursor.close()
+
+    def _streaming(self) -> DBAPICursor:
+        """Give a cursor that does not hold all rows at once."""
+        connection = self._connection.connection
+        if self._connection.dialect.name == "sqlite":
+            return connection.cursor()
+        # Only a named cursor of PostgreSQL stays on the server.
+        return connection.cursor(f"rows_{next(_NUMBERS)}")
+
+
+_NUMBERS = itertools.count()

@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import sqlalchemy as sa
+from sqlalchemy.exc import ProgrammingError
 
 from adapter.store import schema
 from adapter.store.errors import StoreError
+
+NO_RIGHTS = "42501"
+"""PostgreSQL's code: tables are made by their owner."""
 
 SCRIPTS = "adapter.store:migrations"
 
@@ -26,7 +30,7 @@ def upgrade(engine: sa.Engine, directory: Path) -> None:
         found = revision(connection)
         _refuse_newer(directory, found)
         if found != schema.REVISIONS[-1]:
-            _run(connection)
+            _run(connection, directory)
 
 
 def refuse_other(engine: sa.Engine, directory: Path) -> None:
@@ -45,11 +49,16 @@ def _refuse_newer(directory: Path, found: str | None) -> None:
         raise StoreError("store.newer-schema", directory, found=found, known=schema.REVISIONS[-1])
 
 
-def _run(connection: sa.Connection) -> None:
+def _run(connection: sa.Connection, directory: Path) -> None:
     from alembic import command  # noqa: PLC0415 - start-up time: needed once per schema
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", SCRIPTS)
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except ProgrammingError as error:
+        if getattr(error.orig, "sqlstate", "") == NO_RIGHTS:
+            raise StoreError("store.not-owner", directory) from error
+        raise

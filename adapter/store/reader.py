@@ -10,10 +10,11 @@ import sqlalchemy as sa
 
 from adapter.core import ledger, merkle
 from adapter.core.ledger import Assignment, Row
-from adapter.store import codec, packing
+from adapter.store import codec, packing, requests
 from adapter.store.asking import Asking
 from adapter.store.evidence import Evidence
 from adapter.store.keys import IndexKey
+from adapter.store.requests import Request
 from adapter.store.statements import Statements
 
 R = TypeVar("R", bound=Row)
@@ -85,6 +86,10 @@ class Reader(Asking):
         """Give where the next cycle of a stream begins; None before the first."""
         found = self._one(self._statements.cursor, source, stream)
         return found[0] if found else None
+
+    def requests(self) -> list[Request]:
+        """Give what other processes ask for, oldest first."""
+        return requests.pending(self._connection)
 
     def digest(self) -> str:
         """Name the ledger at this position; equal to the digest of a fold of the same entries."""

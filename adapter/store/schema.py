@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql
 from adapter.core.ledger import ROWS, Row
 from adapter.store import codec
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every revision of the schema, oldest first; the last is the one this program works with."""
 
 metadata = sa.MetaData()
@@ -74,6 +74,20 @@ cursors = sa.Table(
     sa.Column("cursor", TEXT, nullable=False),
     # The cycle that moved it here.
     sa.Column("seq", INTEGER, sa.ForeignKey("entries.seq", name="cursors_seq"), nullable=False),
+)
+
+requests = sa.Table(
+    # What another process asks of the one that writes (`store.requests`). Deleted once the asker knows the answer.
+    "requests",
+    metadata,
+    sa.Column("request", TEXT, primary_key=True),
+    sa.Column("asked_at", TEXT, nullable=False),
+    sa.Column("until", TEXT, nullable=False),
+    sa.Column("actor", TEXT, nullable=False),
+    sa.Column("verb", TEXT, nullable=False),
+    sa.Column("arguments", TEXT, nullable=False),
+    sa.Column("state", TEXT, nullable=False),
+    sa.Column("answer", TEXT, nullable=True),
 )
 
 LOG = (entries, nodes, blobs)

@@ -1,6 +1,7 @@
 """Opening the data directory, and the transactions on what lies there.
 
-Durable order. A write transaction is one SQLite transaction in WAL with `synchronous=FULL`. When the process dies
+Durable order. A write transaction is one of the database, on the disk when it is committed (SQLite: WAL with
+`synchronous=FULL`; PostgreSQL: `synchronous_commit=on`). When the process dies
   before its commit   nothing of it is there;
   after its commit    all of it is there: entries, payloads, ledger, look-ups, cursor;
   after an erasure's commit, before the WAL is emptied
@@ -17,21 +18,27 @@ import secrets
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from adapter.core.entries import Draft
-from adapter.store import engine, keys, lock, migrate
+from adapter.store import backend as backends
+from adapter.store import keys, lock, migrate
+from adapter.store.appender import Appender, Work
+from adapter.store.backend import Backend
 from adapter.store.errors import StoreError, told_plainly
 from adapter.store.keys import IndexKey
 from adapter.store.reader import Reader
 from adapter.store.statements import Statements
 from adapter.store.writer import Writer
+
+R = TypeVar("R")
 
 KEY_CHECK = "nhiemvu"
 """The look-up of this word tells whether the index key is the one this database was keyed with."""
@@ -40,43 +47,50 @@ KEY_CHECK = "nhiemvu"
 class Store:
     """A data directory that is open. Made by `open` (the one writer) or `open_reading`; ended by `close`."""
 
-    def __init__(self, directory: Path, reading: sa.Engine, writing: sa.Engine | None, held: int | None) -> None:
+    def __init__(
+        self, directory: Path, backend: Backend, reading: sa.Engine, writing: sa.Engine | None, held: int | None
+    ) -> None:
         self.directory = directory
+        self._backend = backend
         self._reading = reading
         self._writing = writing
         self._held = held
         self._statements = Statements(reading.dialect)
         self._key = IndexKey(directory)
         self._turn = threading.Lock()
+        self._appender: Appender | None = None
         self._remains = True  #: the WAL may hold bytes that have been erased
 
     @classmethod
-    def open(cls, directory: Path) -> Store:
-        """Open as the one writer, making what is missing; raises StoreError."""
+    def open(cls, directory: Path, database: str = "") -> Store:
+        """Open as the one writer, making what is missing; raises StoreError.
+
+        `database` is the address of a PostgreSQL database, empty for SQLite; keys and lock are in the directory.
+        """
         _make(directory)
         with told_plainly(directory), _rights(directory):
             held = lock.take(directory)
         try:
             with told_plainly(directory), _rights(directory):
-                return cls._opened(directory, held)
+                return cls._opened(directory, backends.of(directory, database), held)
         except BaseException:
             os.close(held)
             raise
 
     @classmethod
-    def open_reading(cls, directory: Path) -> Store:
+    def open_reading(cls, directory: Path, database: str = "") -> Store:
         """Open for reading only, whether or not a writer runs; raises StoreError."""
-        file = directory / engine.DATABASE
+        backend = backends.of(directory, database)
         with told_plainly(directory), _rights(directory):
-            if not file.exists():
+            if not backend.is_there():
                 raise StoreError("store.none", directory)
-            reading = engine.to_read(file)
+            reading = backend.to_read()
             try:
                 migrate.refuse_other(reading, directory)
             except BaseException:
                 reading.dispose()
                 raise
-        return cls(directory, reading, None, None)
+        return cls(directory, backend, reading, None, None)
 
     def close(self) -> None:
         """End every connection and give the lock back."""
@@ -101,6 +115,25 @@ class Store:
             if self._remains:
                 self._scrub()
 
+    def commit(self, work: Work[R]) -> R:
+        """Run a work in a write transaction and give its result once it is on the disk.
+
+        While `grouping`, works of several threads share transactions; a work may then run more than once.
+        """
+        if self._appender is not None:
+            return self._appender.commit(work)
+        with self.write() as writer:
+            return work(writer)
+
+    @contextmanager
+    def grouping(self) -> Iterator[None]:
+        """Let one thread append what others submit, in groups (`store.appender`)."""
+        self._appender = Appender(self.write, lambda: StoreError("store.closing", self.directory))
+        try:
+            yield
+        finally:
+            self._appender.close()
+
     @contextmanager
     def read(self, position: int | None = None) -> Iterator[Reader]:
         """Begin one read transaction, as of a position of the log (default: its end)."""
@@ -111,19 +144,19 @@ class Store:
             yield Reader(connection, self._statements, size if position is None else position, self._key)
 
     @classmethod
-    def _opened(cls, directory: Path, held: int) -> Store:
-        file = directory / engine.DATABASE
+    def _opened(cls, directory: Path, backend: Backend, held: int) -> Store:
         if not keys.exists(directory):
-            if file.exists() and file.stat().st_size:
+            if backend.is_used():
                 raise StoreError("store.no-key", directory, file=str(directory / keys.FOLDER / keys.INDEX))
             keys.make(directory)
-        writing = engine.to_write(file)
+        writing, reading = backend.to_write(), backend.to_read()
         try:
             migrate.upgrade(writing, directory)
-            store = cls(directory, engine.to_read(file), writing, held)
+            store = cls(directory, backend, reading, writing, held)
             store._begin()
         except BaseException:
             writing.dispose()
+            reading.dispose()
             raise
         return store
 
@@ -145,21 +178,14 @@ class Store:
         return 0 if last is None else int(last) + 1
 
     def _scrub(self) -> None:
-        """Empty the WAL of what was erased; what hinders it now is tried again after the next transaction.
+        """Let nothing lie about that was erased; what hinders it now is tried again after the next transaction.
 
         Never raises: the transaction before it is committed, and its caller has to hear so.
         """
         if self._writing is None or not self._remains:
             return
-        with suppress(sqlite3.Error, DBAPIError), closing(self._writing.raw_connection()) as connection:
-            cursor = connection.cursor()
-            # A reader that still looks at the WAL is not waited for.
-            cursor.execute("PRAGMA busy_timeout=0")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            (busy, _, _) = cursor.fetchone() or (1, 0, 0)
-            self._remains = bool(busy)
-            cursor.execute(f"PRAGMA busy_timeout={engine.BUSY_S * 1000}")
-            cursor.close()
+        with suppress(sqlite3.Error, DBAPIError):
+            self._remains = not self._backend.scrub(self._writing)
 
 
 def _make(directory: Path) -> None:

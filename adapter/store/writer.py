@@ -16,11 +16,12 @@ import sqlalchemy as sa
 from adapter.core import entries, ledger, merkle
 from adapter.core.entries import Draft, Entry, Payload
 from adapter.core.ledger import Row
-from adapter.store import schema
+from adapter.store import requests, schema
 from adapter.store.evidence import Evidence
 from adapter.store.keys import IndexKey
 from adapter.store.pending import Pending
 from adapter.store.reader import TILE, Reader
+from adapter.store.requests import Told
 from adapter.store.statements import Statements
 
 R = TypeVar("R", bound=Row)
@@ -82,6 +83,14 @@ class Writer(Reader):
             self.flush()
             self._connection.exec_driver_sql(self._statements.erase, gone)
             self.erased = True
+
+    def settle(self, request: str, told: Told) -> bool:
+        """Note how a request ended; False when it is not pending any more: then nothing may be done for it."""
+        return requests.settle(self._connection, request, told)
+
+    def forget_requests(self, before: datetime) -> None:
+        """Delete requests that ended and that nobody came back for."""
+        requests.forget(self._connection, before)
 
     def rebuild(self) -> None:
         """Fold the whole log into the ledger where that is empty, as a migration leaves it."""

@@ -63,17 +63,20 @@ def ensure(store: Store, wanted: Iterable[Configured], fresh: Fresh, now: dateti
     Raises `problems.Refusal` with one `activation.changed` per changed thing: nothing is activated then.
     """
     wanted = list(wanted)
-    with store.read() as reader:
-        standing = in_force(reader)
+    return store.commit(lambda writer: ensure_in(writer, wanted, actor(), fresh, now))
+
+
+def ensure_in(writer: Writer, wanted: Iterable[Configured], who: str, fresh: Fresh, now: datetime) -> dict[Key, int]:
+    """Do the same inside a transaction."""
+    standing = in_force(writer)
+    wanted = list(wanted)
     changed = [one for one in wanted if one.key in standing and standing[one.key].identity != one.identity]
     if changed:
         raise Refusal(*[_changed(one) for one in changed])
     new = [one for one in wanted if one.key not in standing]
     if new:
-        with store.write() as writer:
-            activate(writer, new, {"actor": actor(), "reason": "first start"}, fresh, now)
-    with store.read() as reader:
-        return {key: row.seq for key, row in in_force(reader).items()}
+        activate(writer, new, {"actor": who, "reason": "first start"}, fresh, now)
+    return {key: row.seq for key, row in in_force(writer).items()}
 
 
 def activate(

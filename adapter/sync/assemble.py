@@ -110,12 +110,16 @@ def push_rules(configuration: Configuration) -> dict[str, Rules]:
     return found
 
 
+def under(configuration: Configuration, source: str, seqs: MappingOf[Key, int]) -> tuple[int, ...]:
+    """Name the activations that decide what a source brings."""
+    return tuple(sorted(seqs[one.key] for one in configuration.wanted if one.source in ("", source)))
+
+
 def assemble(configuration: Configuration, source: str, seqs: MappingOf[Key, int]) -> Source:
     """Make a source ready to run; `seqs` are the activations in force."""
     configured = configuration.settings.sources[source]
     read_mapping = configuration.mappings[source]
     policy = replace(read_mapping.gate, absent_is_open=bool(configured.absent_secrecy_opens))
-    under = sorted(seqs[one.key] for one in configuration.wanted if one.source in ("", source))
     return Source(
         name=source,
         connector=connect(configuration, source),
@@ -124,8 +128,9 @@ def assemble(configuration: Configuration, source: str, seqs: MappingOf[Key, int
         directory=configuration.directory,
         scope=configuration.scope,
         count_withheld=configured.count_withheld,
-        under=tuple(under),
+        under=under(configuration, source, seqs),
         push_rules=push_rules(configuration).get(source, Rules(read_back=False)),
+        more=tuple(connect(configuration, source) for _ in range(configured.connections - 1)),
     )
 
 

@@ -18,6 +18,7 @@ An answer that is lost leaves the same trace as a death after sending, and is de
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -31,9 +32,10 @@ from adapter.core.entries import Draft, decode
 from adapter.core.outbox import Rules
 from adapter.reports import outbox as work
 from adapter.reports.outbox import Work
-from adapter.store import Reader, Store
+from adapter.store import Reader, Store, Writer
+from adapter.sync.connections import spread
 from adapter.sync.sources import Source
-from adapter.wire import AdministratorNeeded, Later, Push, Refused
+from adapter.wire import AdministratorNeeded, Connector, Later, Push, Refused
 
 AT_ONCE = 50
 """Assignments that are planned, sent and read back together."""
@@ -58,6 +60,33 @@ class Way:
     log: structlog.typing.FilteringBoundLogger
     counts: Counter[str] = field(default_factory=Counter)
     late: list[Later] = field(default_factory=list)  #: calls put off one after the other, up to now
+    counting: threading.Lock = field(default_factory=threading.Lock)
+
+    def answered(self, counted: str = "") -> None:
+        """Note that the source has answered a call, and what it came to."""
+        with self.counting:
+            self.late.clear()
+            if counted:
+                self.counts[counted] += 1
+
+    def put_off(self, later: Later, counted: str = "") -> None:
+        """Note that a call was put off."""
+        with self.counting:
+            self.late.append(later)
+            if counted:
+                self.counts[counted] += 1
+
+    def stop_if_away(self) -> None:
+        """Raise the last call's trouble when the source is away, or has asked for a pause."""
+        with self.counting:
+            late = list(self.late)
+        if late and (late[-1].retry_after_s is not None or len(late) >= LATER_IN_A_ROW):
+            raise late[-1]
+
+    def append(self, drafts: Sequence[Draft]) -> None:
+        """Write down what is known now."""
+        if drafts:
+            self.store.commit(lambda writer: writer.append(drafts, at=self.now, under=self.source.under))
 
 
 def send_out(
@@ -91,12 +120,9 @@ def send_out(
     return way.counts
 
 
-def waiting(source: Source, reader: Reader, now: datetime) -> int:
-    """Count the assignments whose standing the source has not been told."""
-    if source.mapping.exchange.push is None:
-        return 0
-    works = work.of_source(reader, source.name, now, source.push_rules)
-    return sum(map(work.differs, works))
+def waiting(reader: Reader, source: str, rules: Rules, now: datetime) -> int:
+    """Count the assignments whose standing a source has not been told."""
+    return sum(map(work.differs, work.of_source(reader, source, now, rules)))
 
 
 def compare(source: Source, store: Store, now: datetime) -> Counter[str]:
@@ -117,14 +143,12 @@ def compare(source: Source, store: Store, now: datetime) -> Counter[str]:
     return found
 
 
-def waive(source: Source, store: Store, now: datetime) -> int:
+def waive(writer: Writer, source: str, rules: Rules, under: Sequence[int], now: datetime) -> int:
     """Let what stands today count as told: only changes from here on are pushed. Give how many were waived."""
     today = dates.day_of(now).isoformat()
-    with store.write() as writer:
-        due = [one for one in work.of_source(writer, source.name, now, source.push_rules) if one.step == "plan"]
-        drafts = [Draft(kind="push_waived", body=_planned(one, today)) for one in due]
-        writer.append(drafts, at=now, under=source.under)
-    return len(drafts)
+    due = [one for one in work.of_source(writer, source, now, rules) if one.step == "plan"]
+    drafts = [Draft(kind="push_waived", body=_planned(one, today)) for one in due]
+    return len(writer.append(drafts, at=now, under=under))
 
 
 def _due(works: Sequence[Work]) -> list[Work]:
@@ -152,83 +176,93 @@ def _deal_with(way: Way, some: list[Work], origin: str) -> list[Work]:
     return some
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A push that is on disk as `push_planned`, whose number is `seq`."""
+
+    work: Work
+    seq: int
+    push: Push
+
+
 def _send(way: Way, some: list[Work], origin: str) -> None:
     """Plan, send, settle."""
-    today = dates.day_of(way.now).isoformat()
-    with way.store.write() as writer:
-        drafts = [Draft(kind="push_planned", body=_planned(one, today)) for one in some]
-        seqs = writer.append(drafts, at=way.now, under=way.source.under)
-        pushes = [_push(writer, one, origin, _sent_as(one) or seq) for one, seq in zip(some, seqs, strict=True)]
-    way.log.debug("planned", refs=len(some))
+    planned = way.store.commit(lambda writer: _plan(writer, way, some, origin))
+    way.log.debug("planned", refs=len(planned))
     settled: list[Draft] = []
+
+    def send(connector: Connector, one: Planned) -> None:
+        way.log.debug("pushing")
+        outcome, code = _told(way, connector, one.push)
+        settled.append(_settled(one.work, one.seq, outcome, code))
+        way.stop_if_away()
+
     try:
-        for one, seq, push in zip(some, seqs, pushes, strict=True):
-            way.log.debug("pushing")
-            outcome, code = _told(way, push)
-            settled.append(_settled(one, seq, outcome, code))
-            _stop_if_away(way)
+        spread(way.source.pushers, planned, send)
     finally:
         # Whatever ends the run, what has been answered is written down.
         way.log.debug("settling", refs=len(settled))
-        if settled:
-            with way.store.write() as writer:
-                writer.append(settled, at=way.now, under=way.source.under)
+        way.append(settled)
     way.log.info("pushed", refs=len(settled))
 
 
-def _told(way: Way, push: Push) -> tuple[Outcome, str]:
+def _plan(writer: Writer, way: Way, some: list[Work], origin: str) -> list[Planned]:
+    today = dates.day_of(way.now).isoformat()
+    drafts = [Draft(kind="push_planned", body=_planned(one, today)) for one in some]
+    seqs = writer.append(drafts, at=way.now, under=way.source.under)
+    return [
+        Planned(one, seq, _push(writer, one, origin, _sent_as(one) or seq)) for one, seq in zip(some, seqs, strict=True)
+    ]
+
+
+def _told(way: Way, connector: Connector, push: Push) -> tuple[Outcome, str]:
     """Push once; what cannot be known is told as such."""
     try:
-        way.source.connector.push(push)
+        connector.push(push)
     except Refused as refused:
-        way.late.clear()
-        way.counts["refused"] += 1
+        way.answered("refused")
         return "refused", refused.code
     except Later as later:
-        way.late.append(later)
-        way.counts["unknown"] += 1
+        way.put_off(later, "unknown")
         return "unknown", later.code
-    way.late.clear()
-    way.counts["pushed"] += 1
+    way.answered("pushed")
     return "accepted", ""
-
-
-def _stop_if_away(way: Way) -> None:
-    asked_for_a_pause = bool(way.late) and way.late[-1].retry_after_s is not None
-    if asked_for_a_pause or len(way.late) >= LATER_IN_A_ROW:
-        raise way.late[-1]
 
 
 def _ask(way: Way, some: list[Work], origin: str) -> None:
     """Read back: what was sent and not yet seen, and now and then what was seen."""
     with way.store.read() as reader:
-        pushes = [_push(reader, one, origin, one.push.sent_as if one.push else 0) for one in some]
+        asked = [(one, _push(reader, one, origin, one.push.sent_as if one.push else 0)) for one in some]
     seen: list[Draft] = []
     confirmed: list[str] = []
+
+    def ask(connector: Connector, about: tuple[Work, Push]) -> None:
+        one, push = about
+        way.log.debug("reading_back")
+        shows = _shown(way, connector, push)
+        if shows == "wanted" and one.push is not None and one.push.state == "shown":
+            confirmed.append(one.assignment.assignment)
+        elif shows:
+            seen.append(_seen(one, shows))
+        way.stop_if_away()
+
     try:
-        for one, push in zip(some, pushes, strict=True):
-            way.log.debug("reading_back")
-            shows = _shown(way, push)
-            if shows == "wanted" and one.push is not None and one.push.state == "shown":
-                confirmed.append(one.assignment.assignment)
-            elif shows:
-                seen.append(_seen(one, shows))
-            _stop_if_away(way)
+        spread(way.source.pushers, asked, ask)
     finally:
         _write_seen(way, seen, confirmed)
 
 
-def _shown(way: Way, push: Push) -> str:
+def _shown(way: Way, connector: Connector, push: Push) -> str:
     """Read back once; empty when nobody can say."""
     try:
-        shown = way.source.connector.read_back(push)
+        shown = connector.read_back(push)
     except Refused:
-        way.late.clear()
+        way.answered()
         return "nothing"
     except Later as later:
-        way.late.append(later)
+        way.put_off(later)
         return ""
-    way.late.clear()
+    way.answered()
     return "" if shown is None else shown.shows
 
 
@@ -237,9 +271,7 @@ def _write_seen(way: Way, seen: list[Draft], confirmed: list[str]) -> None:
     drafts = list(seen)
     if confirmed:
         drafts.append(Draft(kind="push_confirmed", body={"assignments": confirmed, "source": way.source.name}))
-    if drafts:
-        with way.store.write() as writer:
-            writer.append(drafts, at=way.now, under=way.source.under)
+    way.append(drafts)
     way.log.info("read_back", refs=len(seen) + len(confirmed))
 
 

@@ -25,3 +25,14 @@ class Source:
     count_withheld: bool  #: keep bare counts of withheld documents in cycle entries
     under: tuple[int, ...]  #: seqs of the activations in force
     push_rules: Rules = field(default_factory=Rules)  #: how pushes are dealt with
+    more: tuple[Connector, ...] = ()  #: further connections for pushes and read-backs
+
+    @property
+    def pushers(self) -> tuple[Connector, ...]:
+        """Give every connection over which the source may be told at once."""
+        return (self.connector, *self.more)
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        for connector in self.pushers:
+            connector.close()

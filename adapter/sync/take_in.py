@@ -68,8 +68,7 @@ def take_in(
         watch(tally.listed)
     _take_held(trip)
     register = _register(trip)
-    with store.write() as writer:
-        cycle.close(writer, source, tally, register, fresh, now)
+    store.commit(lambda writer: cycle.close(writer, source, tally, register, fresh, now))
     log.info("cycle_committed", **tally.counts())
     return tally
 
@@ -256,11 +255,14 @@ def _commit(trip: Trip, screened: list[Screened]) -> None:
     """Decide and write one group: everything of it, or nothing."""
     if not screened:
         return
-    trip.log.debug("deciding", refs=len(screened))
-    with trip.store.write() as writer:
-        outcomes = [(one, _carry_out(writer, trip, one)) for one in screened]
+
+    def work(writer: Writer) -> list[tuple[Screened, Decision]]:
+        trip.log.debug("deciding", refs=len(screened))
+        decided = [(one, _carry_out(writer, trip, one)) for one in screened]
         trip.log.debug("committing", refs=len(screened))
-    for one, decision in outcomes:
+        return decided
+
+    for one, decision in trip.store.commit(work):
         released = bool(decision.drafts)
         trip.tally.count(decision.outcome, one.arrival.reference, one.entered_on, released=released)
     trip.log.info("committed", refs=len(screened))

@@ -13,16 +13,16 @@ from pathlib import Path
 import histories
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects.sqlite import dialect
 
 from adapter import messages
 from adapter.audit import verify
 from adapter.core import entries, ledger
-from adapter.store import Reader, Store, engine, guards
+from adapter.store import Reader, Store, guards, sqlite
 from adapter.store.keys import IndexKey
 from adapter.store.statements import Statements
 
-STATEMENTS = Statements(sqlite.dialect())
+STATEMENTS = Statements(dialect())
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def codes(directory: Path) -> set[str]:
 
 def tamper(directory: Path, *statements: str, put_back: bool = True, values: tuple[object, ...] = ()) -> None:
     """Change the database as its owner can: without the triggers, which stand again afterwards."""
-    with closing(sqlite3.connect(directory / engine.DATABASE)) as connection, connection:
+    with closing(sqlite3.connect(directory / sqlite.DATABASE)) as connection, connection:
         for guard in guards.guards():
             connection.execute(f"DROP TRIGGER {guard}")
         for statement in statements:
@@ -86,7 +86,7 @@ CHECKED = ("entries", "payloads", "blobs", *(row.TABLE for row in ledger.ROWS))
 
 def cells(directory: Path, table: str) -> Iterator[tuple[int, str, object]]:
     """Name every cell of a table: row, column, value."""
-    with closing(sqlite3.connect(directory / engine.DATABASE)) as connection:
+    with closing(sqlite3.connect(directory / sqlite.DATABASE)) as connection:
         connection.row_factory = sqlite3.Row
         for row in connection.execute(f"SELECT rowid AS number, * FROM {table}").fetchall():
             for column in row.keys()[1:]:
@@ -106,7 +106,7 @@ def changed(value: object) -> list[object]:
 @contextmanager
 def undone(directory: Path) -> Iterator[sa.Connection]:
     """A transaction without triggers whose changes never come to stay."""
-    writing = engine.to_write(directory / engine.DATABASE)
+    writing = sqlite.to_write(directory / sqlite.DATABASE)
     with writing.connect() as connection:
         for guard in guards.guards():
             connection.exec_driver_sql(f"DROP TRIGGER {guard}")
@@ -152,7 +152,7 @@ def test_every_row_that_is_gone_is_missed(directory: Path, table: str) -> None:
 
 @pytest.mark.parametrize("table", CHECKED[3:])
 def test_a_row_that_was_invented_is_found(directory: Path, table: str) -> None:
-    with closing(sqlite3.connect(directory / engine.DATABASE)) as connection:
+    with closing(sqlite3.connect(directory / sqlite.DATABASE)) as connection:
         columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
         (taken,) = connection.execute(f"SELECT from_seq FROM {table} LIMIT 1").fetchone()
     with undone(directory) as changing:
@@ -286,7 +286,7 @@ def test_kept_nodes_are_held_against_the_entries(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("guard", ["entries_no_update", "payloads_no_insert", "held_no_delete"])
 def test_an_absent_or_a_toothless_trigger_is_found(directory: Path, guard: str) -> None:
-    with closing(sqlite3.connect(directory / engine.DATABASE)) as connection, connection:
+    with closing(sqlite3.connect(directory / sqlite.DATABASE)) as connection, connection:
         connection.execute(f"DROP TRIGGER {guard}")
         assert [finding.values for finding in report(directory).findings] == [(("guard", guard),)]
         table = guard.split("_", maxsplit=1)[0]

@@ -34,7 +34,7 @@ class Life:
     def now(self) -> datetime:
         return datetime.fromisoformat((self.peer.folder / "clock").read_text())
 
-    def settle(self, program: Sequence[str] | None = None, runs: int = 12) -> None:
+    def settle(self, program: Sequence[str] | None = None, runs: int = 30) -> None:
         """Run until nothing is left to do but what waits for a person, the clock moving by minutes."""
         for _ in range(runs):
             line = [*(program or PROGRAM), "run", "--once", "--json", "-c", str(self.house.config)]

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from adapter.core.problems import Refusal
-from adapter.store import Store, StoreError, engine
+from adapter.store import Store, StoreError, sqlite
 
 HOLDER = """
 import sys
@@ -84,26 +84,26 @@ def test_a_lock_that_is_a_directory(tmp_path: Path) -> None:
 
 
 def test_a_database_that_is_none(directory: Path) -> None:
-    (directory / engine.DATABASE).write_bytes(b"no database at all" * 100)
+    (directory / sqlite.DATABASE).write_bytes(b"no database at all" * 100)
     assert code(Store.open, directory) == "store.not-a-database"
     assert code(Store.open_reading, directory) == "store.not-a-database"
 
 
 def test_a_damaged_database(directory: Path) -> None:
-    with (directory / engine.DATABASE).open("r+b") as file:
+    with (directory / sqlite.DATABASE).open("r+b") as file:
         file.seek(8192)
         file.write(b"\xff" * 8192 * 6)
     assert code(Store.open, directory) == "store.damaged"
 
 
 def test_a_database_without_its_tables(directory: Path) -> None:
-    with closing(sqlite3.connect(directory / engine.DATABASE)) as connection:
+    with closing(sqlite3.connect(directory / sqlite.DATABASE)) as connection:
         connection.execute("DROP TABLE entries")
     assert code(Store.open, directory) == "store.damaged"
 
 
 def test_a_newer_schema_is_refused_by_writer_and_reader(directory: Path) -> None:
-    with closing(sqlite3.connect(directory / engine.DATABASE)) as connection, connection:
+    with closing(sqlite3.connect(directory / sqlite.DATABASE)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     assert code(Store.open, directory) == "store.newer-schema"
     assert code(Store.open_reading, directory) == "store.newer-schema"
@@ -113,14 +113,14 @@ def test_reading_where_nothing_is(tmp_path: Path) -> None:
     assert code(Store.open_reading, tmp_path / "data") == "store.none"
     (tmp_path / "data").mkdir()
     assert code(Store.open_reading, tmp_path / "data") == "store.none"
-    (tmp_path / "data" / engine.DATABASE).touch()
+    (tmp_path / "data" / sqlite.DATABASE).touch()
     assert code(Store.open_reading, tmp_path / "data") == "store.none"
     assert not (tmp_path / "data" / "lock").exists()
 
 
 def test_a_store_whose_making_was_cut_short_is_finished(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
-    (tmp_path / "data" / engine.DATABASE).touch()
+    (tmp_path / "data" / sqlite.DATABASE).touch()
     store = Store.open(tmp_path / "data")
     with store.read() as reader:
         assert reader.size() == 1

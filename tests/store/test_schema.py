@@ -20,7 +20,7 @@ from alembic.script import ScriptDirectory
 
 from adapter.audit import verify
 from adapter.core.ledger import ROWS
-from adapter.store import Store, engine, guards, migrate, schema
+from adapter.store import Store, guards, migrate, schema, sqlite
 
 
 @pytest.fixture
@@ -38,13 +38,13 @@ def directory(tmp_path: Path) -> Path:
 @pytest.fixture
 def database(directory: Path) -> Iterator[sqlite3.Connection]:
     """A connection of anybody's, with the one setting that ours always have."""
-    with closing(sqlite3.connect(directory / engine.DATABASE)) as connection:
+    with closing(sqlite3.connect(directory / sqlite.DATABASE)) as connection:
         connection.execute("PRAGMA recursive_triggers=ON")
         yield connection
 
 
 def test_autogenerate_finds_no_difference(directory: Path) -> None:
-    writing = engine.to_write(directory / engine.DATABASE)
+    writing = sqlite.to_write(directory / sqlite.DATABASE)
     with writing.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, schema.metadata) == []
@@ -66,7 +66,7 @@ def test_every_trigger_is_there_as_written(database: sqlite3.Connection) -> None
 
 def test_a_migration_in_batch_mode_loses_triggers_and_that_is_noticed(directory: Path) -> None:
     """Alembic's batch mode makes the table anew without them (FACTS §8): every migration has to put them back."""
-    writing = engine.to_write(directory / engine.DATABASE)
+    writing = sqlite.to_write(directory / sqlite.DATABASE)
     with writing.begin() as connection:
         operations = Operations(MigrationContext.configure(connection))
         with operations.batch_alter_table("blobs", recreate="always") as batch:
@@ -125,7 +125,7 @@ def test_a_migration_that_fails_half_way_leaves_nothing(tmp_path: Path, monkeypa
     with pytest.raises(ZeroDivisionError):
         Store.open(tmp_path / "data")
     monkeypatch.undo()
-    with closing(sqlite3.connect(tmp_path / "data" / engine.DATABASE)) as connection:
+    with closing(sqlite3.connect(tmp_path / "data" / sqlite.DATABASE)) as connection:
         assert connection.execute("SELECT name FROM sqlite_master").fetchall() == []
     Store.open(tmp_path / "data").close()
 
@@ -134,15 +134,15 @@ def test_a_log_of_the_first_schema_is_folded_into_the_tables_of_this_one(directo
     old = tmp_path / "old"
     (old / "keys").mkdir(parents=True)
     shutil.copy(directory / "keys" / "index.key", old / "keys" / "index.key")
-    writing = engine.to_write(old / engine.DATABASE)
+    writing = sqlite.to_write(old / sqlite.DATABASE)
     with writing.begin() as connection:
         config = Config()
         config.set_main_option("script_location", migrate.SCRIPTS)
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
     writing.dispose()
-    with closing(sqlite3.connect(old / engine.DATABASE)) as connection, connection:
-        connection.execute(f"ATTACH '{directory / engine.DATABASE}' AS newer")
+    with closing(sqlite3.connect(old / sqlite.DATABASE)) as connection, connection:
+        connection.execute(f"ATTACH '{directory / sqlite.DATABASE}' AS newer")
         for table in ("entries", "nodes", "payloads", "blobs", "lookups", "cursors"):
             connection.execute(f"INSERT INTO {table} SELECT * FROM newer.{table}")
     stores = [Store.open(place) for place in (directory, old)]

@@ -17,7 +17,7 @@ def peer() -> Living:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    found = Store.open(tmp_path / "data")
+def store(tmp_path: Path, database: str) -> Iterator[Store]:
+    found = Store.open(tmp_path / "data", database)
     yield found
     found.close()

@@ -175,7 +175,8 @@ def test_a_first_load_floods_nobody(peer: Living, store: Store, fresh: Counting)
 def test_what_is_waived_is_pushed_only_once_it_changes(peer: Living, store: Store, fresh: Counting) -> None:
     peer.put(Doc(1), Doc(2))
     once(peer, store, fresh, NOW)
-    assert send_out.waive(source(peer), store, NOW) == 2
+    one = source(peer)
+    assert store.commit(lambda writer: send_out.waive(writer, one.name, one.push_rules, one.under, NOW)) == 2
     enable(store, fresh, NOW)
     assert push_of(once(peer, store, fresh, NOW))["waiting"] == 0
     peer.put(Happening("E", "report-issued", document=2))

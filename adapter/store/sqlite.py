@@ -1,9 +1,10 @@
-"""Connections to SQLite as this project needs them: WAL, every commit on the disk, nothing deleted left behind."""
+"""SQLite as this project needs it: WAL, every commit on the disk, nothing deleted left behind."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -33,8 +34,47 @@ WRITING = (
 )
 
 
+class Sqlite:
+    """A file in the data directory."""
+
+    def __init__(self, directory: Path) -> None:
+        self.file = directory / DATABASE
+
+    def is_there(self) -> bool:
+        """Tell whether there is a file."""
+        return self.file.exists()
+
+    def is_used(self) -> bool:
+        """Tell whether anything was ever written to it."""
+        return self.file.exists() and self.file.stat().st_size > 0
+
+    def to_write(self) -> sa.Engine:
+        """Make the writer's engine."""
+        return to_write(self.file)
+
+    def to_read(self) -> sa.Engine:
+        """Make an engine that cannot write."""
+        return to_read(self.file)
+
+    def to_ask(self) -> sa.Engine:
+        """Make an engine for requests to the writer: the file is one for all."""
+        return to_write(self.file)
+
+    def scrub(self, writing: sa.Engine) -> bool:
+        """Empty the WAL of what was erased; tell whether it is empty now."""
+        with closing(writing.raw_connection()) as connection:
+            cursor = connection.cursor()
+            # A reader that still looks at the WAL is not waited for.
+            cursor.execute("PRAGMA busy_timeout=0")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            (busy, _, _) = cursor.fetchone() or (1, 0, 0)
+            cursor.execute(f"PRAGMA busy_timeout={BUSY_S * 1000}")
+            cursor.close()
+            return not busy
+
+
 def to_write(file: Path) -> sa.Engine:
-    """Make the writer's engine: each transaction takes the write lock at once."""
+    """Make an engine whose transactions take the write lock at once."""
     # Made by us, so that nobody else can read it from its first byte on; SQLite copies the mode to its companions.
     os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
     return _engine(file, "rw", (*EVERY, *WRITING), "BEGIN IMMEDIATE")
