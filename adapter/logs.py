@@ -19,7 +19,7 @@ import structlog
 KEYS = frozenset({
     "account", "at", "causes", "code", "connector", "count", "duration_ms", "error", "event", "fetched", "held",
     "kind", "level", "line", "listed", "logger", "module", "older", "position", "problems", "refs", "repeated",
-    "root", "seq", "size", "source", "stream", "taken", "thread", "withheld",
+    "root", "seq", "size", "source", "stream", "taken", "thread", "verb", "withheld",
 })  # fmt: skip
 """Everything a line may say. A key that is not here is dropped and its absence shown as `dropped`."""
 

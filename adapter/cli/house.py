@@ -79,5 +79,9 @@ def writing(loaded: Settings) -> Iterator[Store]:
 
 def ask(configuration: Configuration, verb: str, **arguments: str) -> requests.Answer:
     """Have a change made, by this process or by the one that writes now; `reason` says why."""
-    desk = requests.Desk(configuration=configuration, read=lambda: configuration, fresh=SystemFresh())
-    return requests.ask(desk, verb, arguments)
+    return requests.ask(desk(configuration), verb, arguments)
+
+
+def desk(configuration: Configuration) -> requests.Desk:
+    """Deal with requests by a configuration that was just read."""
+    return requests.Desk(configuration=configuration, read=lambda: configuration, fresh=SystemFresh())

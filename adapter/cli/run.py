@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 import click
 import structlog
 
-from adapter import wire
+from adapter import messages, wire
 from adapter.cli import house, progress
 from adapter.cli.session import (
     CONFIGURATION,
@@ -20,8 +22,10 @@ from adapter.cli.session import (
     pass_session,
     print_json,
 )
+from adapter.core.problems import Refusal
+from adapter.daemon import Daemon
 from adapter.store import Store
-from adapter.sync import activate, assemble
+from adapter.sync import activate, assemble, requests
 from adapter.sync import clock as clocks
 from adapter.sync.round import Counts, go_round
 from adapter.sync.send_out import compare
@@ -32,7 +36,7 @@ PUSH = ("pushed", "shown", "refused", "unknown", "waiting")
 
 
 @click.command()
-@click.option("--once", is_flag=True, required=True, help="One round per source, then end.")
+@click.option("--once", is_flag=True, help="One round per source, then end.")
 @click.option("--source", "only", multiple=True, metavar="NAME", help="This source only (may be repeated).")
 @click.option("--shadow", is_flag=True, help="Push nothing: look what the sources show, and tell what differs.")
 @click.option("--clock", default="", metavar="CLOCK", help="For demo and tests: source:NAME, a simulated one here.")
@@ -42,11 +46,20 @@ PUSH = ("pushed", "shown", "refused", "unknown", "waiting")
 def run(
     session: Session, *, once: bool, only: tuple[str, ...], shadow: bool, clock: str, config: Path, as_json: bool
 ) -> int:
-    """Take in what the sources have issued and what was reported, and tell them where every assignment stands."""
-    assert once  # noqa: S101 - click requires it
-    configuration = assemble.read(house.settings(session, config, clock))
+    """Take in what the sources have issued and what was reported, and tell them where every assignment stands.
+
+    Without --once it goes on until it is stopped (SIGTERM, Ctrl+C); SIGHUP lets it read the settings again.
+    """
+
+    def read() -> assemble.Configuration:
+        return assemble.read(house.settings(session, config, clock))
+
+    configuration = read()
     names = assemble.chosen(configuration, only)
+    if not once:
+        return _live(session, configuration, read, only, shadow=shadow)
     with house.writing(configuration.settings) as store:
+        requests.drain(store, house.desk(configuration))
         now = clocks.now(configuration)
         seqs = activate.ensure(store, configuration.wanted, house.SystemFresh(), now)
         results = {
@@ -62,6 +75,36 @@ def run(
         show(session, counted)
         session.say("run.log", size=size, root=root)
     return max((code for code, _ in results.values()), default=OK)
+
+
+def _live(
+    session: Session,
+    configuration: assemble.Configuration,
+    read: Callable[[], assemble.Configuration],
+    names: Sequence[str],
+    *,
+    shadow: bool,
+) -> int:
+    """Be the daemon until told to stop."""
+
+    def refused(refusal: Refusal) -> None:
+        session.complain(session.text("daemon.reload-refused"))
+        for problem in refusal.problems:
+            session.complain(messages.of_problem(problem, session.language))
+
+    with house.writing(configuration.settings) as store:
+        session.say("daemon.started", sources=", ".join(names or configuration.settings.sources), process=os.getpid())
+        ended = Daemon(
+            configuration=configuration,
+            store=store,
+            read=read,
+            fresh=house.SystemFresh(),
+            only=names,
+            pushing=not shadow,
+            refused=refused,
+        ).run()
+    session.say(f"daemon.{ended}")
+    return OK if ended == "stopped" else LATER
 
 
 def one_source(

@@ -120,6 +120,27 @@ TEXTS: dict[str, tuple[str, str]] = {
         "LOG NOT VERIFIED: {findings} findings in {size} entries (root {root}). "
         "Stop the service, leave the data as it is, and call the auditor.",
     ),
+    "daemon.started": (
+        "Đang chạy (tiến trình {process}): {sources}. Dừng: Ctrl+C hoặc SIGTERM; đọc lại cài đặt: SIGHUP.",
+        "Running (process {process}): {sources}. Ctrl+C or SIGTERM stops it; SIGHUP lets it read the settings again.",
+    ),
+    "daemon.stopped": ("Đã dừng; không có gì dở dang bị mất.", "Stopped; nothing under way is lost."),
+    "daemon.deposed": (
+        "Một tiến trình khác đang ghi vào cơ sở dữ liệu này nên tiến trình này đã dừng.",
+        "Another process writes to this database now, so this one has ended.",
+    ),
+    "daemon.stopping": (
+        "Chương trình đang dừng: không gọi thêm đến nguồn.",
+        "The program is stopping: no further calls to the source begin.",
+    ),
+    "daemon.reload-refused": (
+        "KHÔNG đọc lại cài đặt: vẫn chạy như trước. Sửa các lỗi sau rồi gửi lại SIGHUP.",
+        "The settings were NOT taken over: everything runs on as before. Mend this, then send SIGHUP again.",
+    ),
+    "daemon.other-place": (
+        "data_directory hoặc database đã đổi: phải dừng rồi chạy lại mới có hiệu lực.",
+        "data_directory or database has changed: that takes a stop and a new start.",
+    ),
     "progress.taking-in": ("Đang nhận văn bản từ {source}", "Taking in documents of {source}"),
     "progress.verifying": ("Đang kiểm tra nhật ký", "Verifying the log"),
     "demo.starting": ("Đang khởi động hệ thống văn bản mô phỏng…", "Starting the simulated document system…"),

@@ -8,9 +8,11 @@ from datetime import date, datetime, timedelta
 
 from adapter.core import dates
 from adapter.core.decide import Fresh, Outcome
-from adapter.core.entries import Draft, Payload, seal
+from adapter.core.entries import Draft, decode, seal
 from adapter.core.interpret import Numbered
+from adapter.core.ledger import Cycle
 from adapter.reports import unmatched
+from adapter.reports.unmatched import Unmatched
 from adapter.store import Writer
 from adapter.sync import register as registers
 from adapter.sync.sources import Source
@@ -34,6 +36,7 @@ class Tally:
     refetched: set[str] = field(default_factory=set, repr=False)
     legible: dict[str, Numbered] = field(default_factory=dict, repr=False)  #: of what did not pass, by reference
     count_withheld: bool = True
+    wrote: bool = False  #: this cycle has brought entries
 
     def first_sight(self, ref: Ref) -> bool:
         """Tell whether this row was not listed before in this cycle, and count its reference."""
@@ -79,25 +82,39 @@ def close(
     told = all(day is not None for day in tally.withheld_on.values())
     if tally.count_withheld and told and (first is not None or tally.cursor_before is None):
         body["withheld_by_day"] = _by_day(tally, first)
-    payloads: list[Payload] = []
+    found: tuple[Unmatched, ...] = ()
     if register is not None:
         body["register"] = _register(register)
         if tally.count_withheld:
-            payloads = _unmatched(writer, source, tally, register, fresh, now)
-        if payloads:
-            body["unmatched"] = payloads[0].commitment
+            place = (source.name, stream)
+            found = registers.match(writer, place, register, tally.legible.values(), today)
+    if not tally.wrote and _says_nothing_new(writer, source, body, found, now):
+        return
+    payloads = [seal(unmatched.to_text(found), fresh.salt())] if found else []
+    if payloads:
+        body["unmatched"] = payloads[0].commitment
     (seq,) = writer.append([Draft(kind="cycle", body=body)], payloads, at=now, under=source.under)
     if tally.cursor_after is not None:
         writer.set_cursor(source.name, stream, tally.cursor_after, seq)
 
 
-def _unmatched(
-    writer: Writer, source: Source, tally: Tally, register: RegisterCount, fresh: Fresh, now: datetime
-) -> list[Payload]:
-    found = registers.match(writer, (source.name, tally.stream), register, tally.legible.values(), dates.day_of(now))
-    if found:
-        return [seal(unmatched.to_text(found), fresh.salt())]
-    return []
+VOLATILE = frozenset({"at", "cause", "fetched", "format", "kind", "under", "unmatched"})
+"""Parts of a `cycle` entry that say nothing about the source."""
+
+
+def _says_nothing_new(
+    writer: Writer, source: Source, body: dict[str, object], found: tuple[Unmatched, ...], now: datetime
+) -> bool:
+    """Tell whether the last cycle of this stream said the same not long ago; listing it again costs nothing then."""
+    last = writer.row(Cycle, source.name, str(body["stream"])) if source.quiet else None
+    if last is None:
+        return False
+    ((_, data),) = writer.entries(last.seq, last.seq + 1)
+    former = decode(data)
+    recent = timedelta() <= now - datetime.fromisoformat(str(former["at"])) < source.quiet
+    said = {key: value for key, value in former.items() if key not in VOLATILE}
+    same = said == {key: value for key, value in body.items() if key not in VOLATILE}
+    return recent and same and unmatched.of_cycle(writer, last) == found
 
 
 def first_whole_day(cursor: str | None, overlap_s: int) -> date | None:

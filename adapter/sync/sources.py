@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from adapter.core.gate import Policy
 from adapter.core.interpret import ScopeRule
@@ -25,6 +26,7 @@ class Source:
     count_withheld: bool  #: keep bare counts of withheld documents in cycle entries
     under: tuple[int, ...]  #: seqs of the activations in force
     push_rules: Rules = field(default_factory=Rules)  #: how pushes are dealt with
+    quiet: timedelta = timedelta()  #: a cycle that brought nothing new is written down once in so long
     more: tuple[Connector, ...] = ()  #: further connections for pushes and read-backs
 
     @property

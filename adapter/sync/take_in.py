@@ -264,6 +264,7 @@ def _commit(trip: Trip, screened: list[Screened]) -> None:
 
     for one, decision in trip.store.commit(work):
         released = bool(decision.drafts)
+        trip.tally.wrote |= released
         trip.tally.count(decision.outcome, one.arrival.reference, one.entered_on, released=released)
     trip.log.info("committed", refs=len(screened))
 

@@ -88,7 +88,7 @@ class House:
         """Write settings for a peer; `changes` replace single values."""
         values = {
             "data": "data", "mapping": "builtin:simulator.yaml", "endpoint": peer.url, "wsdl": peer.wsdl,
-            "password": peer.folder / "password", "more": "", "clock": "system", "options": "",
+            "password": peer.folder / "password", "more": "", "clock": "system", "options": "", "source": "",
         } | changes  # fmt: skip
         self.config.write_text(
             f"""language = "en"
@@ -102,6 +102,7 @@ format = "json"
 [sources.qlvb]
 connector = "soap"
 mapping = "{values["mapping"]}"
+{values["source"]}
 
 [sources.qlvb.options]
 endpoint = "{values["endpoint"]}"

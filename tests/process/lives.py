@@ -67,7 +67,14 @@ class Life:
 
 @contextmanager
 def life(
-    folder: Path, *modes: str, seed: int = 1, scale: float = 0.03, months: int = 4, hide: Sequence[str] = ()
+    folder: Path,
+    *modes: str,
+    seed: int = 1,
+    scale: float = 0.03,
+    months: int = 4,
+    hide: Sequence[str] = (),
+    every_s: float = 60,
+    database: str = "",
 ) -> Iterator[Life]:
     """Begin a life: a simulator with its clock at `FIRST`, and a house that is allowed to push."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -78,7 +85,10 @@ def life(
     with simulator(folder / "peer", seed=seed, scale=scale, months=months, more=more) as peer:
         house = House(folder / "house")
         house.folder.mkdir(exist_ok=True)
-        house.configure(peer, clock="source:qlvb", options="timeout_s = 1.5")
+        more_settings = f'database = "{database}"'
+        house.configure(
+            peer, clock="source:qlvb", options="timeout_s = 1.5", more=more_settings, source=f"every_s = {every_s}"
+        )
         done = house.run("push", "enable", "qlvb", "--reason", "thử")
         assert done.returncode == 0, done.stderr
         plan = ("--state", str(peer.folder / "state.db"), "--seed", str(seed), "--scale", str(scale))

@@ -1,0 +1,145 @@
+"""The life of the process: start, listen for signals and requests, reload, stop."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Literal
+
+import structlog
+
+from adapter.core.decide import Fresh
+from adapter.core.problems import Problem, Refusal
+from adapter.daemon.polling import Polling, Shared
+from adapter.store import Store, StoreError
+from adapter.sync import activate, assemble, requests
+from adapter.sync.assemble import Configuration
+from adapter.sync.clock import Clock
+
+Ended = Literal["stopped", "deposed"]
+"""How the daemon ended: as it was told to, or because another process now writes."""
+
+STOP = (signal.SIGTERM, signal.SIGINT)
+RELOAD = signal.SIGHUP
+LISTENED_TO = (*STOP, RELOAD)
+
+LISTEN_S = 0.2
+"""How often other processes' requests are looked for."""
+
+GRACE_S = 20.0
+"""So long a stop waits for calls under way; what lasts longer is given up, as by a death, and nothing is lost."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Daemon:
+    """Runs until it is told to stop. The store is its caller's."""
+
+    configuration: Configuration
+    store: Store
+    read: Callable[[], Configuration]  #: reads the settings once more; raises `problems.Refusal`
+    fresh: Fresh
+    only: Sequence[str] = ()  #: these sources, or all
+    pushing: bool = True
+    refused: Callable[[Refusal], None] = lambda _: None  #: told of settings that were not taken over
+    _deposed: bool = False
+    _polling: list[Polling] = field(default_factory=list)
+    _clock: Clock | None = None
+
+    def run(self) -> Ended:
+        """Live. Raises `problems.Refusal` or `wire.Trouble` when it cannot even begin."""
+        log = structlog.get_logger("daemon")
+        with _signals_wait(), self.store.grouping():
+            try:
+                self._start(self.configuration)
+                log.info("started", count=len(self._polling))
+                self._listen()
+            finally:
+                self._stop()
+                if self._clock is not None:
+                    self._clock.close()
+        log.info("stopped")
+        return "deposed" if self._deposed else "stopped"
+
+    def _listen(self) -> None:
+        log = structlog.get_logger("daemon")
+        while not self._deposed:
+            told = signal.sigtimedwait(LISTENED_TO, LISTEN_S)
+            if told is not None and told.si_signo in STOP:
+                log.info("stopping")
+                return
+            reload = told is not None and told.si_signo == RELOAD
+            try:
+                done = requests.drain(self.store, self._desk())
+            except StoreError as error:
+                log.warning("store_failed", code=error.code)
+                continue
+            if reload or requests.reloads(done):
+                self._reload()
+
+    def _desk(self) -> requests.Desk:
+        return requests.Desk(configuration=self.configuration, read=self.read, fresh=self.fresh)
+
+    def _start(self, configuration: Configuration) -> None:
+        """Begin with settings that are in force; raises `problems.Refusal` before anything has begun."""
+        clock = Clock(configuration)
+        names = assemble.chosen(configuration, self.only)
+        try:
+            seqs = activate.ensure(self.store, configuration.wanted, self.fresh, clock.now())
+            sources = [assemble.assemble(configuration, name, seqs) for name in names]
+        except BaseException:
+            clock.close()
+            raise
+        self._stop()
+        if self._clock is not None:
+            self._clock.close()
+        self.configuration, self._clock = configuration, clock
+        shared = Shared(store=self.store, fresh=self.fresh, now=clock.now, pushing=self.pushing, lost=self._lost)
+        self._polling = [
+            Polling(source, configuration.settings.sources[source.name].every_s, shared) for source in sources
+        ]
+        for polling in self._polling:
+            polling.start()
+
+    def _reload(self) -> None:
+        """Go on with the settings as they are now, if they pass and are in force; else with the former ones."""
+        log = structlog.get_logger("daemon")
+        try:
+            configuration = self.read()
+            _same_place(self.configuration, configuration)
+            self._start(configuration)
+        except Refusal as refusal:
+            log.warning("reload_refused", problems=len(refusal.problems))
+            self.refused(refusal)
+        else:
+            log.info("reloaded", count=len(self._polling))
+
+    def _stop(self) -> None:
+        """End the threads of all sources; what does not end in time is left behind."""
+        for polling in self._polling:
+            polling.stop()
+        until = time.monotonic() + GRACE_S
+        left = [polling for polling in self._polling if not polling.join(until - time.monotonic())]
+        if left:
+            structlog.get_logger("daemon").warning("calls_given_up", count=len(left))
+        self._polling = []
+
+    def _lost(self) -> None:
+        self._deposed = True
+
+
+def _same_place(former: Configuration, new: Configuration) -> None:
+    if former.settings.place != new.settings.place:
+        raise Refusal(Problem(code="daemon.other-place"))
+
+
+@contextmanager
+def _signals_wait() -> Iterator[None]:
+    """Keep signals until they are asked for, in every thread that begins from here on: no handler, no surprise."""
+    former = signal.pthread_sigmask(signal.SIG_BLOCK, LISTENED_TO)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, former)

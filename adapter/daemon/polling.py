@@ -1,0 +1,96 @@
+"""The thread of one source: round after round, whatever becomes of a single one."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from random import Random
+
+import structlog
+
+from adapter.core.decide import Fresh
+from adapter.daemon.halting import Halting
+from adapter.daemon.pace import Pace
+from adapter.store import Store, StoreError
+from adapter.sync.round import go_round
+from adapter.sync.sources import Source
+from adapter.wire import AdministratorNeeded, Later
+
+QUIET = timedelta(hours=1)
+"""A cycle that brought nothing new is written down once in so long."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """What the threads of all sources share."""
+
+    store: Store
+    fresh: Fresh
+    now: Callable[[], datetime]
+    pushing: bool
+    lost: Callable[[], None]  #: told when another process has become the one that writes
+
+
+class Polling:
+    """Goes round one source until it is stopped."""
+
+    def __init__(self, source: Source, every_s: float, shared: Shared) -> None:
+        self._stop = threading.Event()
+        self._source = replace(
+            source,
+            connector=Halting(source.connector, self._stop),
+            more=tuple(Halting(connector, self._stop) for connector in source.more),
+            quiet=QUIET,
+        )
+        self._shared = shared
+        self._pace = Pace(every_s, Random())  # noqa: S311 - spreading, not secrecy
+        self._log = structlog.get_logger("daemon").bind(source=source.name)
+        self._thread = threading.Thread(target=self._run, name=f"poll {source.name}", daemon=True)
+
+    def start(self) -> None:
+        """Begin with a first round at once."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Let no further call begin."""
+        self._stop.set()
+
+    def join(self, timeout_s: float) -> bool:
+        """Wait for the end of what is under way; tell whether it came in time."""
+        self._thread.join(max(0.0, timeout_s))
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        try:
+            while not self._stop.is_set():
+                self._round()
+                wait_s = self._pace.next_s()
+                self._log.debug("waiting", duration_ms=round(wait_s * 1000))
+                self._stop.wait(wait_s)
+        finally:
+            self._source.close()
+
+    def _round(self) -> None:
+        shared = self._shared
+        try:
+            go_round(self._source, shared.store, shared.fresh, shared.now(), pushing=shared.pushing)
+        except Later as later:
+            if not self._stop.is_set():
+                self._log.warning("source_away", code=later.code)
+            self._pace.failed(later.retry_after_s)
+        except AdministratorNeeded as needed:
+            self._log.error("administrator_needed", code=needed.code)
+            self._pace.failed()
+        except StoreError as error:
+            self._log.error("store_failed", code=error.code)
+            self._pace.failed()
+            if error.code == "store.busy":
+                shared.lost()
+        except Exception:  # noqa: BLE001
+            # A mistake of ours: it stops this round of this source and nothing else.
+            self._log.exception("round_failed")
+            self._pace.failed()
+        else:
+            self._pace.went_well()

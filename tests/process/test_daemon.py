@@ -1,0 +1,160 @@
+"""The daemon as a process: it goes on, takes orders from other processes, reloads, and stops when it is told to."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from houses import ENVIRONMENT, PROGRAM, House
+from lives import FIRST, Life, life
+
+pytestmark = pytest.mark.process
+
+
+@contextmanager
+def daemon(house: House, *more: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run the daemon; what it says goes to files beside the settings."""
+    line = [*PROGRAM, "run", *more, "-c", str(house.config)]
+    with (house.folder / "out").open("ab") as out, (house.folder / "err").open("ab") as err:
+        process = subprocess.Popen(line, stdout=out, stderr=err, stdin=subprocess.DEVNULL, env=ENVIRONMENT)
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.wait()
+
+
+def logged(house: House, event: str) -> list[dict[str, Any]]:
+    """Give what the daemon logged under a name so far."""
+    lines = (house.folder / "err").read_text("utf-8").splitlines()
+    found = [json.loads(line) for line in lines if line.startswith("{") and line.endswith("}")]
+    return [line for line in found if line["event"] == event]
+
+
+def until(condition: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait for something that has to come."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.05)
+
+
+def settled(one: Life) -> bool:
+    """Tell whether nothing is left to tell the source."""
+    done = one.house.run("outbox", "list", "--json")
+    return done.returncode == 0 and json.loads(done.stdout) == []
+
+
+@pytest.fixture
+def one(tmp_path: Path, database: str) -> Iterator[Life]:
+    with life(tmp_path, seed=3, scale=0.03, every_s=0.1, database=database) as found:
+        yield found
+
+
+def test_it_goes_on_by_itself_and_other_processes_ask_it(one: Life) -> None:
+    house = one.house
+    with daemon(house) as running:
+        until(lambda: bool(logged(house, "cycle_committed")))
+        one.at(FIRST + timedelta(days=30))
+        until(lambda: settled(one))
+        assert one.differences() == []
+        # A second daemon, and a second run, refuse.
+        for command in (("run",), ("run", "--once")):
+            again = house.run(*command)
+            assert (again.returncode, "store.busy" in again.stderr) == (75, True)
+        # What changes something is done by the one that runs; the entry names who asked.
+        handle = json.loads(house.run("outbox", "list", "--all", "--json").stdout)[0]["assignment"]
+        orders = [
+            (0, ("outbox", "hold", handle, "--reason", "chờ xác minh")),
+            (1, ("outbox", "hold", handle, "--reason", "lần nữa")),
+            (0, ("outbox", "resume", handle, "--reason", "xong")),
+            (0, ("cursor", "rewind", "qlvb", "events", "--reason", "xem lại")),
+            (1, ("cursor", "rewind", "qlvb", "events", "--to", "2031-01-01", "--reason", "đi tới")),
+            (78, ("push", "enable", "la", "--reason", "không có nguồn này")),
+            (0, ("push", "disable", "qlvb", "--reason", "tạm dừng")),
+            (0, ("push", "enable", "qlvb", "--reason", "lại")),
+        ]
+        for code, order in orders:
+            done = house.run(*order)
+            assert (done.returncode, "Traceback" in done.stderr) == (code, False), (order, done.stderr)
+        assert len(logged(house, "request_done")) == sum(code == 0 for code, _ in orders)
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(timeout=30) == 0
+    assert house.run("log", "verify").returncode == 0
+    assert one.differences() == []
+
+
+def test_it_reads_its_settings_again_only_when_they_pass(one: Life) -> None:
+    house = one.house
+    good = house.config.read_text("utf-8")
+    with daemon(house) as running:
+        until(lambda: bool(logged(house, "cycle_committed")))
+        house.config.write_text(good.replace("every_s = 0.1", 'every_s = "thỉnh thoảng"'), "utf-8")
+        running.send_signal(signal.SIGHUP)
+        until(lambda: bool(logged(house, "reload_refused")))
+        assert "settings.invalid" in (house.folder / "err").read_text("utf-8")
+        assert "every_s" in (house.folder / "err").read_text("utf-8")
+        # What decides figures is taken over once a person has activated it, and then at once.
+        house.config.write_text(good + "\n[report]\ndue_soon_days = 9\n", "utf-8")
+        running.send_signal(signal.SIGHUP)
+        until(lambda: len(logged(house, "reload_refused")) == 2)
+        assert "activation.changed" in (house.folder / "err").read_text("utf-8")
+        done = house.run("activate", "settings", "--reason", "họp ngày 3")
+        assert done.returncode == 0, done.stderr
+        until(lambda: bool(logged(house, "reloaded")))
+        rounds = len(logged(house, "listing"))
+        until(lambda: len(logged(house, "listing")) > rounds + 2)
+        assert running.poll() is None
+        running.send_signal(signal.SIGINT)
+        assert running.wait(timeout=30) == 0
+
+
+def test_a_request_is_done_once_or_refused_while_the_daemon_is_stopped_and_killed(one: Life) -> None:
+    house = one.house
+    with daemon(house) as running:
+        until(lambda: bool(logged(house, "cycle_committed")))
+        # Stopped by the system: the request waits, the daemon dies, the command does it itself.
+        os.kill(running.pid, signal.SIGSTOP)
+        order = [*PROGRAM, "push", "disable", "qlvb", "--reason", "thử", "-c", str(house.config)]
+        with subprocess.Popen(order, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT) as asking:
+            time.sleep(1.5)
+            assert asking.poll() is None
+            running.kill()
+            assert asking.wait(timeout=30) == 0, asking.stderr
+    assert _switches(house) == ["on", "off"]
+    with daemon(house) as running:
+        until(lambda: len(logged(house, "started")) == 2)
+        os.kill(running.pid, signal.SIGSTOP)
+        with subprocess.Popen(order, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT) as asking:
+            time.sleep(1.0)
+            asking.send_signal(signal.SIGINT)
+            asking.wait(timeout=30)
+        os.kill(running.pid, signal.SIGCONT)
+        rounds = len(logged(house, "listing"))
+        until(lambda: len(logged(house, "listing")) > rounds + 3)
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(timeout=30) == 0
+    assert _switches(house) == ["on", "off"], "a command that was interrupted is not done afterwards"
+
+
+def _switches(house: House) -> list[str]:
+    """Give every switch in the log, in order."""
+    from adapter.core.entries import decode
+    from adapter.settings import load
+    from adapter.store import Store
+
+    store = Store.open_reading(*load(house.config).place)
+    with store.read() as reader:
+        found = [decode(data) for _, data in reader.entries() if b'"kind":"push_switched"' in data]
+    store.close()
+    return [str(entry["pushing"]) for entry in found]
