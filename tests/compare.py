@@ -12,12 +12,16 @@ import re
 import sqlite3
 import subprocess
 import sys
+import tomllib
 import zlib
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+
+import psycopg
 
 KEY = ("number", "notation", "issued_on", "task", "lead")
 TOLD = ("due_on", "state", "coordinating")
@@ -39,11 +43,14 @@ def rows_of(rows: list[dict[str, Any]]) -> Counter[tuple[Any, ...]]:
     )
 
 
-def assignments(truth: dict[str, Any], config: Path) -> list[str]:
+def assignments(truth: dict[str, Any], config: Path, source: str = "") -> list[str]:
     """Compare every assignment, in scope and out of it, exactly once each."""
     found: list[str] = []
     for scope, planted in (("in", "assignments"), ("out", "out_of_scope_assignments")):
-        wanted, printed = rows_of(truth[planted]), rows_of(ask(config, "task", "list", "--scope", scope))
+        wanted, printed = (
+            rows_of(truth[planted]),
+            rows_of(ask(config, "task", "list", "--scope", scope, "--source", source)),
+        )
         # What a newer version dropped is withdrawn for those who saw the older one, and unknown to all others.
         printed -= rows_of([row | {"state": "withdrawn"} for row in truth["dropped_assignments"]])
         found += [f"missing ({scope} scope, {n}×): {row}" for row, n in (wanted - printed).items()]
@@ -55,31 +62,32 @@ UNDECIDABLE = ("unknown", "withheld", "held", "ambiguous")
 """What an event may be about that keeps it in quarantine."""
 
 
-def held(truth: dict[str, Any], config: Path) -> list[str]:
+def held(truth: dict[str, Any], config: Path, source: str = "") -> list[str]:
     """Compare the references in quarantine with those the generator meant to be held, documents and events."""
     wanted = Counter(one["id"] for one in truth["documents"] if one["verdict"] == "held")
     wanted += Counter(one["id"] for one in truth["events"] if one["about"] in UNDECIDABLE)
-    printed = Counter(item["reference"] for item in ask(config, "quarantine", "list"))
+    printed = Counter(item["reference"] for item in ask(config, "quarantine", "list", "--source", source))
     # Whether these are known depends on who listened when.
     maybe = {one["id"] for one in truth["events"] if one["about"] in ("dropped", "raised")}
     found = [f"not held: {name}" for name in wanted - printed]
     return found + [f"held without need: {name}" for name in printed - wanted if name not in maybe]
 
 
-def canaries(truth: dict[str, Any], folder: Path) -> list[str]:
-    """Look for planted words of withheld and held documents in every file the adapter wrote."""
+def canaries(truth: dict[str, Any], config: Path) -> list[str]:
+    """Look for planted words of withheld and held documents in everything the adapter wrote."""
     planted = {
         word: one["id"]
         for one in truth["documents"]
         if one["verdict"] in ("withheld", "held")
         for word in one["canaries"]
     }
-    files = [file for file in sorted(folder.rglob("*")) if file.is_file()]
-    contents = [(file, content) for file in files for content in (*readings(file), *cells(file))]
+    files = [file for file in sorted((config.parent / "data").rglob("*")) if file.is_file()]
+    contents = [(file.name, content) for file in files for content in (*readings(file), *cells(file))]
+    contents += [("the server", content) for content in cells_of_server(config)]
     assert all(WORD.fullmatch(word.encode()) for word in planted)
     return [
-        f"{word} of {planted[word]} stands in {file.name}"
-        for file, content in contents
+        f"{word} of {planted[word]} stands in {place}"
+        for place, content in contents
         # In UTF-16 there is a null byte between two letters.
         for word in sorted({found.decode() for found in WORD.findall(content + content.replace(b"\0", b""))})
         if word in planted
@@ -104,7 +112,29 @@ def cells(file: Path) -> list[bytes]:
         return []
     with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
         tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        found = [cell for table in tables for row in database.execute(f'SELECT * FROM "{table}"') for cell in row]
+        return unpacked(
+            cell for table in tables for row in database.execute(f'SELECT * FROM "{table}"') for cell in row
+        )
+
+
+def address_of(config: Path) -> str:
+    """Give the address of the PostgreSQL database in the settings; empty for SQLite."""
+    return str(tomllib.loads(config.read_text("utf-8")).get("database", ""))
+
+
+def cells_of_server(config: Path) -> list[bytes]:
+    """Give every cell of the schema on a PostgreSQL server."""
+    if not (address := address_of(config)):
+        return []
+    named = "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"
+    with psycopg.connect(address) as server:
+        tables = [name for (name,) in server.execute(named).fetchall()]
+        rows = [row for table in tables for row in server.execute(f'SELECT * FROM "{table}"').fetchall()]
+    return unpacked(cell for row in rows for cell in row)
+
+
+def unpacked(found: Iterable[Any]) -> list[bytes]:
+    """Give all cells in one piece, and once more with every compressed one unpacked."""
     raw = [cell if isinstance(cell, bytes) else str(cell).encode() for cell in found if cell is not None]
     return [b"\n".join(raw), b"\n".join(unpack(cell) for cell in raw)]
 
@@ -153,7 +183,7 @@ def standings(truth: dict[str, Any], state: Path, refused: int = 0) -> list[str]
     ]
 
 
-def pushes(config: Path, state: Path) -> list[str]:
+def pushes(config: Path, state: Path, source: str = "") -> list[str]:
     """Hold the pushes in the log against the simulator's journal: what was accepted was asked for, and answered so."""
     with closing(sqlite3.connect(f"file:{state}?mode=ro", uri=True)) as database:
         journal: dict[str, set[str]] = {}
@@ -161,11 +191,15 @@ def pushes(config: Path, state: Path) -> list[str]:
             journal.setdefault(key, set()).add(answered)
     log = entries(config)
     origin = log[0]["origin"].removeprefix("nhiemvu/")[:16]
-    keys = {seq: f"{origin}-{one.get('sent_as', seq)}" for seq, one in log.items() if one["kind"] == "push_planned"}
+    keys = {
+        seq: f"{origin}-{one.get('sent_as', seq)}"
+        for seq, one in log.items()
+        if one["kind"] == "push_planned" and source in ("", one["source"])
+    }
     good = {"accepted": {"applied", "repeated", "forgot"}, "refused": {"refused", "404", "409"}}
     found = []
     for seq, one in log.items():
-        if one["kind"] == "push_settled" and one["outcome"] in good:
+        if one["kind"] == "push_settled" and one["outcome"] in good and one["cause"] in keys:
             answers = journal.get(keys[one["cause"]], set())
             if not answers & good[one["outcome"]]:
                 found.append(f"entry {seq} says {one['outcome']}, the journal says {sorted(answers) or 'nothing'}")
@@ -173,10 +207,14 @@ def pushes(config: Path, state: Path) -> list[str]:
 
 
 def entries(config: Path) -> dict[int, dict[str, Any]]:
-    """Read the log itself, straight from its file."""
+    """Read the log itself, straight from its database."""
+    asked = "SELECT seq, data FROM entries ORDER BY seq"
+    if address := address_of(config):
+        with psycopg.connect(address) as server:
+            return {seq: json.loads(data) for seq, data in server.execute(asked)}
     file = config.parent / "data" / "nhiemvu.db"
     with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
-        return {seq: json.loads(data) for seq, data in database.execute("SELECT seq, data FROM entries ORDER BY seq")}
+        return {seq: json.loads(data) for seq, data in database.execute(asked)}
 
 
 BUCKETS = ("withdrawn", "no-deadline", "done-on-time", "done-late", "open-overdue", "open-in-time")
@@ -261,16 +299,16 @@ def report(truth: dict[str, Any], config: Path, first: str, last: str) -> list[s
     ]
 
 
-def way_in(truth_file: Path, config: Path) -> list[str]:
-    """Compare what came in."""
+def way_in(truth_file: Path, config: Path, source: str = "") -> list[str]:
+    """Compare what came in, from one source where there are several."""
     truth = json.loads(truth_file.read_text("utf-8"))
-    return assignments(truth, config) + held(truth, config) + canaries(truth, config.parent / "data")
+    return assignments(truth, config, source) + held(truth, config, source) + canaries(truth, config)
 
 
-def way_back(truth_file: Path, config: Path, state: Path, refused: int = 0) -> list[str]:
-    """Compare what went out, with the document system's own file."""
+def way_back(truth_file: Path, config: Path, state: Path, refused: int = 0, source: str = "") -> list[str]:
+    """Compare what went out to a source, with the document system's own file."""
     truth = json.loads(truth_file.read_text("utf-8"))
-    return standings(truth, state, refused) + pushes(config, state)
+    return standings(truth, state, refused) + pushes(config, state, source)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ def task() -> None:
 
 @task.command("list")
 @click.option("--agency", default="", help="Lead agency: its name or id.")
+@click.option("--source", default="", help="Of documents that this source brought.")
 @click.option("--state", type=click.Choice(["open", "withdrawn"]), help="Only in this state.")
 @click.option(
     "--scope",
@@ -38,6 +39,7 @@ def list_(
     session: Session,
     *,
     agency: str,
+    source: str,
     state: str | None,
     scope: Literal["in", "out", "all"],
     position: int | None,
@@ -47,7 +49,7 @@ def list_(
     """List assignments, each with its document, lead agency and deadline."""
     with house.looking(session, config, position) as (loaded, reader):
         day = house.today(loaded, reader)
-        found = list(tasks.listed(reader, day, scope=scope, agency=agency, state=state or ""))
+        found = list(tasks.listed(reader, day, scope=scope, agency=agency, state=state or "", source=source))
     if as_json:
         print_json([asdict(one) for one in found])
         return OK

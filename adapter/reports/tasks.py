@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from adapter.core.ledger import Assignment, Document, Evidence
+from adapter.core.ledger import Assignment, Document, Evidence, Message
 from adapter.core.organisations import Directory
 from adapter.core.standing import Standing, judge
 from adapter.reports import directory as directories
@@ -24,6 +24,7 @@ class Task:
 
     assignment: str  #: handle
     document: str  #: handle
+    source: str  #: the source that brought the document
     number: str
     notation: str
     issued_on: str  #: ISO date
@@ -48,17 +49,26 @@ class Task:
 
 
 def listed(
-    reader: Reader, day: date, *, scope: Literal["in", "out", "all"] = "in", agency: str = "", state: str = ""
+    reader: Reader,
+    day: date,
+    *,
+    scope: Literal["in", "out", "all"] = "in",
+    agency: str = "",
+    state: str = "",
+    source: str = "",
 ) -> Iterator[Task]:
     """List assignments as they stand on a day, in the order of their documents; `agency` is an id or an exact name."""
     directory = directories.in_force(reader)
     documents = {row.document: row for row in reader.rows(Document)}
     texts = {handle: reader.text(row.texts) or ERASED for handle, row in documents.items()}
     evidence = of_assignments(reader)
+    sources = {row.message: row.source for row in reader.rows(Message)}
     for row in sorted(reader.rows(Assignment), key=lambda row: _order(row, documents)):
         document = documents[row.document]
+        if source not in ("", sources[document.message]):
+            continue
         standing = judge(row, evidence[row.assignment], day)
-        task = _task(reader, row, document, texts[row.document], directory, standing)
+        task = _task(reader, row, document, texts[row.document], directory, standing, sources[document.message])
         if scope not in ("all", task.scope) or state not in ("", task.state):
             continue
         if agency in ("", task.lead, task.lead_id):
@@ -75,7 +85,9 @@ def one(reader: Reader, handle: str, day: date) -> Task | None:
         return None
     texts = reader.text(document.texts) or ERASED
     standing = judge(found[0], reader.rows(Evidence, assignment=found[0].assignment), day)
-    return _task(reader, found[0], document, texts, directories.in_force(reader), standing)
+    message = reader.row(Message, document.message)
+    source = message.source if message else ""
+    return _task(reader, found[0], document, texts, directories.in_force(reader), standing, source)
 
 
 def _order(row: Assignment, documents: Mapping[str, Document]) -> tuple[str, str, int, str]:
@@ -89,11 +101,13 @@ def _task(
     texts: Mapping[str, str],
     directory: Directory | None,
     standing: Standing,
+    source: str,
 ) -> Task:
     own = reader.text(row.texts) or ERASED
     return Task(
         assignment=row.assignment,
         document=row.document,
+        source=source,
         number=texts.get("number", ""),
         notation=texts.get("notation", ""),
         issued_on=str(document.issued_on),

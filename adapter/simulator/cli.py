@@ -16,6 +16,7 @@ import click
 from adapter.simulator import agencies, moments
 
 if TYPE_CHECKING:
+    from adapter.simulator.generator import Plan
     from adapter.simulator.modes import Manners
 
 MONTHS_MOST = 120
@@ -37,6 +38,7 @@ class Speaker(Protocol):
 @click.option(
     "--scale", type=click.FloatRange(0.01, 100), default=1.0, show_default=True, help="1.0: about 3,000 a year."
 )
+@click.option("--numbers-from", type=click.IntRange(0), default=0, help="Number all series from here on.")
 @click.option("--start", default="2025-11", show_default=True, metavar="YYYY-MM", help="First month.")
 @click.option("--months", type=click.IntRange(1, MONTHS_MOST), default=12, show_default=True)
 @click.option("--now", metavar="MOMENT", help="The simulator's clock; default: the end of the last month.")
@@ -62,6 +64,7 @@ def simulate(  # noqa: PLR0913 - one argument for each option
     file: Path,
     seed: int,
     scale: float,
+    numbers_from: int,
     start: str,
     months: int,
     now: str | None,
@@ -78,13 +81,15 @@ def simulate(  # noqa: PLR0913 - one argument for each option
     serve: bool,
 ) -> int:
     """A document system to talk to: a year of made-up documents over SOAP."""
+    from adapter.simulator.generator import Plan  # noqa: PLC0415 - start-up time
+
     if serve:
         _refuse_foreign(host)
     password = _password(user, password_file)
     first = _month(start)
     manners = _manners(modes, late_s)
     clock = _clock(clock_file, _now(now) if now else _end_of(moments.months_after(first, months)))
-    _fill(file, seed, scale, first, months)
+    _fill(file, Plan(seed=seed, scale=scale, start=first, numbers_from=numbers_from), months)
     _hide(file, hide)
     if truth:
         _tell(file, truth, clock())
@@ -165,11 +170,9 @@ def _end_of(next_month: date) -> datetime:
     return datetime.fromtimestamp(moments.moment(next_month) - 1, moments.VIETNAM)
 
 
-def _fill(file: Path, seed: int, scale: float, first: date, months: int) -> None:
+def _fill(file: Path, plan: Plan, months: int) -> None:
     from adapter.simulator import state  # noqa: PLC0415 - start-up time
-    from adapter.simulator.generator import Plan  # noqa: PLC0415
 
-    plan = Plan(seed=seed, scale=scale, start=first)
     try:
         with _bar(_speaker().text("simulator.generating"), months) as watch:
             state.fill(file, plan, agencies.shipped(), months, watch)

@@ -66,11 +66,12 @@ class Plan:
     seed: int
     scale: float  #: 1.0: about 3,000 documents a year
     start: date  #: first day of the first month
+    numbers_from: int = 0  #: added to the numbers of all series: a second office numbers elsewhere
 
 
 def generate(plan: Plan, agencies: Agencies, months: int) -> Iterator[Month]:
     """Make the months one after the other; a longer run begins with exactly the months of a shorter one."""
-    carry = Carry(start=plan.start, scale=plan.scale)
+    carry = Carry(start=plan.start, scale=plan.scale, numbers_from=plan.numbers_from)
     for index in range(months):
         first = months_after(plan.start, index)
         # Each month has randomness of its own, so that nothing in it depends on the months to come.
@@ -80,7 +81,7 @@ def generate(plan: Plan, agencies: Agencies, months: int) -> Iterator[Month]:
 
 def _month(rng: Random, first: date, plan: Plan, agencies: Agencies, carry: Carry) -> Month:
     made = Month(name=month_name(first))
-    if first == plan.start:
+    if first == plan.start and not plan.numbers_from:  # one letter, entered in one place
         made.documents.append(
             backlog.letter(Scene(rng=rng, day=_working_days(first)[0], agencies=agencies, carry=carry))
         )

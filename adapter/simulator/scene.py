@@ -23,6 +23,7 @@ class Carry:
 
     start: date
     scale: float
+    numbers_from: int = 0
     numbers: Counter[tuple[str, str, int]] = field(default_factory=Counter)
     owed: Counter[str] = field(default_factory=Counter)  #: plan → documents due, in thousandths
     subjects: set[str] = field(default_factory=set)
@@ -33,9 +34,10 @@ class Carry:
     def number(self, issuer: str, kind: Kind, day: date, *, apart: bool) -> int:
         """Take the next number of a series; classified documents have series of their own (Decree 30 art. 15)."""
         series = (issuer, f"{kind.code}{' mật' if apart else ''}", day.year)
-        if series not in self.numbers and day.year == self.start.year:
+        if series not in self.numbers:
             yearly = 25 if apart or not issuer.startswith("Ủy ban") else kinds.BEFORE.get(kind.code, 10)
-            self.numbers[series] = int(yearly * (self.start.month - 1) / 12 * self.scale)
+            before = yearly * (self.start.month - 1) / 12 * self.scale if day.year == self.start.year else 0
+            self.numbers[series] = self.numbers_from + int(before)
         self.numbers[series] += 1
         return self.numbers[series]
 

@@ -106,6 +106,8 @@ def _begin(state: sqlite3.Connection, plan: Plan) -> None:
         "scale": repr(plan.scale),
         "start": moments.month_name(plan.start),
     }
+    if plan.numbers_from:
+        wanted["numbers_from"] = str(plan.numbers_from)
     if not state.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
         state.executescript(f"BEGIN IMMEDIATE; {SCHEMA} COMMIT;")
         state.executemany("INSERT INTO meta VALUES (?, ?)", wanted.items())
