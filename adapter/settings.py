@@ -18,7 +18,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from adapter.core.problems import Place, Problem, Refusal
 
-PATH_OPTIONS = ("wsdl", "_bundle", "_directory")
+PATH_OPTIONS = ("wsdl", "_bundle", "_directory", "certificate", "private_key")
 """Endings of connector options that name files or folders; those of `…_file` hold secrets and are read at once."""
 
 CLOCK_OF = "source:"

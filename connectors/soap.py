@@ -98,13 +98,13 @@ class Soap:
         found = self._exchange.streams.get(name)
         if found is None:
             raise AdministratorNeeded(
-                "soap.stream-unknown", stream=name, known=", ".join(sorted(self._exchange.streams))
+                "connector.stream-unknown", stream=name, known=", ".join(sorted(self._exchange.streams))
             )
         return found
 
     def _push_rule(self) -> PushRule:
         if self._exchange.push is None:
-            raise AdministratorNeeded("soap.no-push")
+            raise AdministratorNeeded("connector.no-push")
         return self._exchange.push
 
     def _contract(self) -> Contract:

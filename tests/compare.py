@@ -160,13 +160,12 @@ def applied(state: Path) -> dict[tuple[str, str, str], list[Standing]]:
     return found
 
 
-def standings(truth: dict[str, Any], state: Path, refused: int = 0) -> list[str]:
+def standings(truth: dict[str, Any], shown: dict[tuple[str, str, str], list[Standing]], refused: int = 0) -> list[str]:
     """Compare what the document system shows with what the generator planted for the day of the truth.
 
     Every in-scope assignment shows its standing, and was told it once per change: no two in a row are the same.
     `refused` assignments may differ, because the simulator refuses them.
     """
-    shown = applied(state)
     found = []
     for row in truth["standings"]:
         wanted = (row["bucket"], row["due_on"], row["completed_on"], ", ".join(row["lacking"]), row["quality"])
@@ -308,7 +307,7 @@ def way_in(truth_file: Path, config: Path, source: str = "") -> list[str]:
 def way_back(truth_file: Path, config: Path, state: Path, refused: int = 0, source: str = "") -> list[str]:
     """Compare what went out to a source, with the document system's own file."""
     truth = json.loads(truth_file.read_text("utf-8"))
-    return standings(truth, state, refused) + pushes(config, state, source)
+    return standings(truth, applied(state), refused) + pushes(config, state, source)
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ def task() -> None:
 @option_config
 @option_json
 @pass_session
-def list_(
+def list_(  # noqa: PLR0913 - one argument for each option
     session: Session,
     *,
     agency: str,

@@ -13,6 +13,8 @@ from typing import Literal
 
 from adapter.core import xml
 
+# Where a source is a folder, the operation of a call is the name of a folder in it.
+
 Template = str | Mapping[str, "Template"]
 
 
@@ -148,6 +150,7 @@ class Push:
     call: Call
     words: Words
     read_back: ReadBack | None  #: None: nothing can be asked, and a lost answer may lead to a repeated push
+    element: str = ""  #: `{namespace}name` of the root where a push is a file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

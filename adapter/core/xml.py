@@ -85,6 +85,33 @@ def canonical(element: Element) -> bytes:
     raise refused
 
 
+def within(root: Element) -> Element:
+    """Put a root into an element of ours, so that paths may begin above it."""
+    holder = etree.Element("file")
+    holder.append(root)
+    return holder
+
+
+Written = str | Mapping[str, "Written"]
+
+
+def write(name: str, content: Mapping[str, Written]) -> bytes:
+    """Write a document: a root named `{namespace}name`, and texts in elements of the same namespace."""
+    namespace = etree.QName(name).namespace
+    root = etree.Element(name, nsmap={None: namespace} if namespace else None)
+    _fill(root, content, f"{{{namespace}}}" if namespace else "")
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _fill(element: Element, content: Mapping[str, Written], namespace: str) -> None:
+    for name, inside in content.items():
+        child = etree.SubElement(element, namespace + name)
+        if isinstance(inside, str):
+            child.text = inside
+        else:
+            _fill(child, inside, namespace)
+
+
 def named(root: Element, name: str) -> list[Element]:
     """Give every element of a tree with a local name, whatever its namespace and depth."""
     found: list[Element] = _NAMED(root, name=name)

@@ -216,6 +216,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The arguments of «{section}» do not hold «{{{name}}}», so every question is the same. "
         "Fix: put it where it belongs.",
     ),
+    "mapping.exchange.two-ways": (
+        "Ánh xạ vừa có exchange vừa có folder. Sửa: giữ một: exchange cho dịch vụ, folder cho thư mục tệp.",
+        "The mapping has both exchange and folder. Fix: keep one: exchange for a service, folder for files.",
+    ),
+    "mapping.folder.name": (
+        "«{key}» phải là tên một thư mục con (chữ không dấu, số, . _ -). Sửa: viết một tên, không có dấu /.",
+        "«{key}» has to be the name of one folder (letters, digits, . _ -). Fix: write one name without a /.",
+    ),
+    "mapping.folder.element": (
+        "«{key}» phải là tên một phần tử XML, có thể kèm tiền tố. Sửa: ví dụ q:UpdateStanding.",
+        "«{key}» has to be the name of an XML element, with a prefix where it has a namespace. "
+        "Fix: for example q:UpdateStanding.",
+    ),
     "mapping.stream.no-content": (
         "«{key}» không cho biết lấy nội dung ở đâu. "
         "Sửa: khai báo fetch, hoặc list.inline khi danh sách đã có đủ nội dung.",

@@ -299,46 +299,74 @@ TEXTS: dict[str, tuple[str, str]] = {
         "read_back.{field}.",
         "The read-back shows {field} more than once; nobody can say which counts. Fix: the path of read_back.{field}.",
     ),
-    "soap.no-push": (
+    "connector.no-push": (
         "Ánh xạ không có exchange.push nên không thể báo tình trạng. Sửa: khai báo exchange.push.",
         "The mapping has no exchange.push, so nothing can be told. Fix: declare exchange.push.",
     ),
-    "soap.stream-unknown": (
+    "connector.stream-unknown": (
         "Ánh xạ không có luồng «{stream}». Sửa: thêm vào `exchange`; hiện có: {known}.",
         "The mapping has no stream «{stream}». Fix: add it to `exchange`; it has: {known}.",
     ),
-    "soap.option-unknown": (
+    "connector.option-no-word": (
+        "Tùy chọn «{option}» không nhận giá trị này. Sửa: xem các giá trị trong tài liệu của bộ kết nối.",
+        "The option «{option}» does not take this value. Fix: see the values in the connector's manual.",
+    ),
+    "folder.missing": (
+        "Không có thư mục {folder}. Sửa: tạo thư mục, hoặc đặt lại drop_directory hay tên thư mục trong ánh xạ.",
+        "There is no folder {folder}. Fix: make it, or set drop_directory or the folder's name in the mapping anew.",
+    ),
+    "folder.no-rights": (
+        "Không được phép đọc hoặc ghi trong thư mục {folder}. Sửa: cấp quyền cho tài khoản chạy nhiemvu.",
+        "Nothing may be read or written in {folder}. Fix: give the account that runs nhiemvu the right to.",
+    ),
+    "folder.failed": (
+        "Đọc hoặc ghi thư mục {folder} bị lỗi ({reason}). Lần sau sẽ thử lại. Sửa: kiểm tra đĩa hoặc ổ mạng.",
+        "Reading or writing {folder} failed ({reason}). The next look tries again. Fix: check the disk or the share.",
+    ),
+    "folder.file-gone": (
+        "Tệp không còn ở đó hoặc không phải tệp thường. Sửa: để tệp lại trong thư mục cho đến khi được nhận.",
+        "The file is not there any more, or is no plain file. Fix: let files lie there until they are taken in.",
+    ),
+    "folder.file-unreadable": (
+        "Không đọc được tệp ({reason}). Sửa: cấp quyền đọc cho tài khoản chạy nhiemvu.",
+        "The file cannot be read ({reason}). Fix: give the account that runs nhiemvu the right to read it.",
+    ),
+    "folder.file-too-big": (
+        "Tệp lớn hơn {limit} byte nên không đọc. Sửa: nâng max_bytes, hoặc để tệp nhỏ hơn.",
+        "The file is larger than {limit} bytes and was not read. Fix: raise max_bytes, or put a smaller file there.",
+    ),
+    "connector.option-unknown": (
         "Không có tham số options.{option}; gần nhất là «{near}». Sửa: đổi tên hoặc xóa dòng này.",
         "There is no options.{option}; the nearest one is «{near}». Fix: rename or remove the line.",
     ),
-    "soap.option-missing": (
+    "connector.option-missing": (
         "Thiếu options.{option}. Sửa: bổ sung theo docs/connect-soap.md.",
         "options.{option} is required. Fix: add it as docs/connect-soap.md shows.",
     ),
-    "soap.option-no-url": (
+    "connector.option-no-url": (
         (
             "options.{option} không phải địa chỉ http(s) hợp lệ. Sửa: bỏ tên đăng nhập khỏi địa chỉ, ghi đủ "
             "http://máy:cổng/đường-dẫn."
         ),
         "options.{option} is no valid http(s) address. Fix: write http://host:port/path, without a log-in in it.",
     ),
-    "soap.option-no-text": (
+    "connector.option-no-text": (
         "options.{option} phải là chữ. Sửa: đặt giá trị trong dấu nháy.",
         "options.{option} has to be text. Fix: put the value in quotes.",
     ),
-    "soap.option-no-seconds": (
+    "connector.option-no-seconds": (
         "options.{option} phải là số giây lớn hơn 0, không quá 600. Sửa: ghi một số, ví dụ 30.",
         "options.{option} has to be a number of seconds above 0, at most 600. Fix: write a number such as 30.",
     ),
-    "soap.option-no-bytes": (
+    "connector.option-no-bytes": (
         "options.{option} phải từ 1024 đến 67108864 (64 MiB). Sửa: ghi một số nguyên trong khoảng này.",
         "options.{option} has to lie between 1024 and 67108864 (64 MiB). Fix: write a whole number in that span.",
     ),
-    "soap.option-no-flag": (
+    "connector.option-no-flag": (
         "options.{option} phải là true hoặc false. Sửa: ghi true hoặc false.",
         "options.{option} has to be true or false. Fix: write true or false.",
     ),
-    "soap.option-no-file": (
+    "connector.option-no-file": (
         "options.{option} không phải một tệp có thật. Sửa: kiểm tra đường dẫn.",
         "options.{option} is no existing file. Fix: check the path.",
     ),

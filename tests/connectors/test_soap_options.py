@@ -33,22 +33,22 @@ def test_a_wrapped_secret_is_taken_out_and_never_shown() -> None:
 @pytest.mark.parametrize(
     ("option", "value", "code"),
     [
-        ("endpoint", "ftp://host/x", "soap.option-no-url"),
-        ("endpoint", "http://an:canary@host/x", "soap.option-no-url"),
-        ("endpoint", "http://host:canary/", "soap.option-no-url"),
-        ("endpoint", "http:///x", "soap.option-no-url"),
-        ("wsdl", "file:///etc/passwd", "soap.option-no-url"),
-        ("wsdl", "", "soap.option-missing"),
-        ("password", 5, "soap.option-no-text"),
-        ("timeout_s", 0, "soap.option-no-seconds"),
-        ("timeout_s", "nan", "soap.option-no-seconds"),
-        ("timeout_s", 601, "soap.option-no-seconds"),
-        ("timeout_s", True, "soap.option-no-seconds"),
-        ("max_bytes", MAX_BYTES + 1, "soap.option-no-bytes"),
-        ("max_bytes", "1e9x", "soap.option-no-bytes"),
-        ("connection_close", "perhaps", "soap.option-no-flag"),
-        ("ca_bundle", "/no/such/file.pem", "soap.option-no-file"),
-        ("enpoint", "canary", "soap.option-unknown"),
+        ("endpoint", "ftp://host/x", "connector.option-no-url"),
+        ("endpoint", "http://an:canary@host/x", "connector.option-no-url"),
+        ("endpoint", "http://host:canary/", "connector.option-no-url"),
+        ("endpoint", "http:///x", "connector.option-no-url"),
+        ("wsdl", "file:///etc/passwd", "connector.option-no-url"),
+        ("wsdl", "", "connector.option-missing"),
+        ("password", 5, "connector.option-no-text"),
+        ("timeout_s", 0, "connector.option-no-seconds"),
+        ("timeout_s", "nan", "connector.option-no-seconds"),
+        ("timeout_s", 601, "connector.option-no-seconds"),
+        ("timeout_s", True, "connector.option-no-seconds"),
+        ("max_bytes", MAX_BYTES + 1, "connector.option-no-bytes"),
+        ("max_bytes", "1e9x", "connector.option-no-bytes"),
+        ("connection_close", "perhaps", "connector.option-no-flag"),
+        ("ca_bundle", "/no/such/file.pem", "connector.option-no-file"),
+        ("enpoint", "canary", "connector.option-unknown"),
     ],
 )
 def test_a_wrong_option_is_named_without_its_value(option: str, value: object, code: str) -> None:
@@ -64,11 +64,14 @@ def test_all_problems_are_told_together() -> None:
         soap_options.read({"enpoint": "x", "timeout_s": -1})
     codes = [problem.code for problem in caught.value.problems]
     assert sorted(codes) == [
-        "soap.option-missing", "soap.option-missing", "soap.option-no-seconds", "soap.option-unknown",
-    ]  # fmt: skip
+        "connector.option-missing",
+        "connector.option-missing",
+        "connector.option-no-seconds",
+        "connector.option-unknown",
+    ]
     assert dict(caught.value.problems[0].values) == {"option": "enpoint", "near": "endpoint"}
 
 
 def test_every_code_has_its_texts() -> None:
-    codes = {f"soap.option-{expected}" for expected in soap_options._EXPECTED.values()}
-    assert codes | {"soap.option-unknown", "soap.option-missing"} <= set(peer.TEXTS)
+    codes = {f"connector.option-{expected}" for expected in soap_options._EXPECTED.values()}
+    assert codes | {"connector.option-unknown", "connector.option-missing"} <= set(peer.TEXTS)

@@ -7,46 +7,16 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from houses import ENVIRONMENT, PROGRAM, House
 from lives import FIRST, Life, life
+from town import daemon, logged, until
 
 pytestmark = pytest.mark.process
-
-
-@contextmanager
-def daemon(house: House, *more: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Run the daemon; what it says goes to files beside the settings."""
-    line = [*PROGRAM, "run", *more, "-c", str(house.config)]
-    with (house.folder / "out").open("ab") as out, (house.folder / "err").open("ab") as err:
-        process = subprocess.Popen(line, stdout=out, stderr=err, stdin=subprocess.DEVNULL, env=ENVIRONMENT)
-    try:
-        yield process
-    finally:
-        if process.poll() is None:
-            process.kill()
-        process.wait()
-
-
-def logged(house: House, event: str) -> list[dict[str, Any]]:
-    """Give what the daemon logged under a name so far."""
-    lines = (house.folder / "err").read_text("utf-8").splitlines()
-    found = [json.loads(line) for line in lines if line.startswith("{") and line.endswith("}")]
-    return [line for line in found if line["event"] == event]
-
-
-def until(condition: Callable[[], bool], seconds: float = 60) -> None:
-    """Wait for something that has to come."""
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not come"
-        time.sleep(0.05)
 
 
 def settled(one: Life) -> bool:

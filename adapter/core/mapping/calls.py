@@ -41,6 +41,9 @@ class Placeholders:
     needed: tuple[str, ...] = ()
 
 
+TO_PUSH = Placeholders(known=PUSHED, needed=("standing",))
+
+
 def exchange(section: Section | None) -> Exchange:
     """Compile the whole part."""
     if section is None:
@@ -61,16 +64,20 @@ STREAMS = ("documents", "events")
 
 def _push(section: Section) -> Push:
     read_back = section.section("read_back", "read_back")
-    days = section.section("days", "days")
     return Push(
-        call=_call(section, Placeholders(known=PUSHED, needed=("standing",))),
-        words=Words(
-            standing=_words(section, "standing", standing.CODES),
-            lacking=_words(section, "lacking", standing.LACKING),
-            quality=_words(section, "quality"),
-            days=polls.written(days, "date", "datetime"),
-        ),
+        call=_call(section, TO_PUSH),
+        words=words(section),
         read_back=None if read_back is None else _read_back(read_back),
+    )
+
+
+def words(section: Section) -> Words:
+    """Read how a standing is written."""
+    return Words(
+        standing=_words(section, "standing", standing.CODES),
+        lacking=_words(section, "lacking", standing.LACKING),
+        quality=_words(section, "quality"),
+        days=polls.written(section.section("days", "days"), "date", "datetime"),
     )
 
 
@@ -159,19 +166,24 @@ def _register(section: Section) -> Register:
 
 
 def _call(section: Section, placeholders: Placeholders) -> Call:
+    return Call(
+        operation=section.text("operation"),
+        arguments=arguments(section, placeholders),
+        verdict=_verdict(section.section("answer", "answer")),
+        soap_action=section.text("soap_action") if section.has("soap_action") else None,
+    )
+
+
+def arguments(section: Section, placeholders: Placeholders) -> dict[str, Template]:
+    """Read what a request carries."""
     used: set[str] = set()
-    arguments = {
+    found = {
         name.text: _template(section, node, f"arguments.{name.text}", placeholders, used)
         for name, node in section.pairs("arguments")
     }
     for lacking in [one for one in placeholders.needed if one not in used]:
         section.notes.add("mapping.placeholder.missing", section.at("arguments"), name=lacking, section=section.name)
-    return Call(
-        operation=section.text("operation"),
-        arguments=arguments,
-        verdict=_verdict(section.section("answer", "answer")),
-        soap_action=section.text("soap_action") if section.has("soap_action") else None,
-    )
+    return found
 
 
 def _template(section: Section, node: Node, key: str, placeholders: Placeholders, used: set[str]) -> Template:

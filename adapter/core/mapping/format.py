@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from adapter.core import gate, xml
-from adapter.core.mapping import calls, fields
+from adapter.core.exchanges import Exchange
+from adapter.core.mapping import calls, fields, folders
 from adapter.core.mapping.digest import digest
 from adapter.core.mapping.section import Notes, Section
 from adapter.core.mapping.values import (
@@ -51,13 +52,24 @@ def load(text: str, file: str) -> Mapping:
         document=document,
         tasks=_tasks(top.section("tasks", "tasks")),
         evidence=_evidence(top.section("evidence", "evidence")),
-        exchange=calls.exchange(top.section("exchange", "exchange")),
+        exchange=_exchange(top),
     )
     _check_events(top, mapping)
     if notes.problems:
         found = dict.fromkeys(notes.problems)
         raise Refusal(*sorted(found, key=lambda problem: (problem.place.line, problem.place.column)))
     return mapping
+
+
+def _exchange(top: Section) -> Exchange:
+    """A source is a service or a folder."""
+    if top.has("folder") and top.has("exchange"):
+        top.notes.add("mapping.exchange.two-ways", top.at("folder"))
+    if not top.has("folder") and not top.has("exchange"):
+        top.notes.add("mapping.key.missing", top.place, key="exchange", section="–")
+    if top.has("folder"):
+        return folders.exchange(top.section("folder", "folder"))
+    return calls.exchange(top.section("exchange", "exchange"))
 
 
 def _check_format(top: Section) -> None:
@@ -210,4 +222,4 @@ def _check_events(top: Section, mapping: Mapping) -> None:
     listed = "events" in mapping.exchange.streams
     if listed != (mapping.evidence is not None):
         code = "mapping.evidence.unread" if listed else "mapping.evidence.unlisted"
-        top.notes.add(code, top.at("exchange" if listed else "evidence"))
+        top.notes.add(code, top.at("evidence" if not listed else "folder" if top.has("folder") else "exchange"))

@@ -109,9 +109,21 @@ def _is_iso(text: str) -> bool:
         return False
 
 
-def _overlap(section: Section) -> int:
+def of_files(section: Section) -> Cursor:
+    """Read what a look into a folder remembers: how new the files were that it saw."""
+    return Cursor(
+        by="clock",
+        at=None,
+        moment=_CLOCK,
+        send=_CLOCK,
+        start=_start(section, _CLOCK) or "1990-01-01",
+        overlap_s=_overlap(section, 2 * _SECONDS["d"]),
+    )
+
+
+def _overlap(section: Section, default: int = 0) -> int:
     if not section.has("overlap"):
-        return 0
+        return default
     said = section.scalar("overlap")
     found = _DURATION.fullmatch(said.text)
     if found is None:

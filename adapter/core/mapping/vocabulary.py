@@ -75,7 +75,8 @@ SECTIONS: Mapping[str, Mapping[str, Key]] = {
         "document": _needed("Fields of a document; paths start at the root element of the message."),
         "tasks": _may("Tasks of a document; without it documents carry none."),
         "evidence": _may("Fields of a workflow event; paths start at the root element of the event."),
-        "exchange": _needed("How the source is asked; paths start at the SOAP Body."),
+        "exchange": _may("How a service is asked; paths start at the SOAP Body. Either this or `folder`."),
+        "folder": _may("Where files lie, for a source that is a folder. Either this or `exchange`."),
     },
     "gate": {
         "secrecy": _needed("The secrecy element with the values that open."),
@@ -148,6 +149,26 @@ SECTIONS: Mapping[str, Mapping[str, Key]] = {
         "events": _may("How workflow events are listed; needed when there is `evidence`."),
         "register": _may("How the source's own register of issued numbers is counted."),
         "push": _may("How the source is told where an assignment stands; without it nothing is told."),
+    },
+    "folder": {
+        "documents": _needed("Files that hold one document each."),
+        "events": _may("Files that hold one workflow event each; needed when there is `evidence`."),
+        "push": _may("Where standings are put, one file each; without it nothing is told."),
+    },
+    "files": {
+        "in": _needed("Folder of the files, in the folder that the settings name."),
+        "item": _needed("Path of the one message in a file: its root, or an element below."),
+        "start": _may("Files older than this ISO day are left alone; every file counts unless said."),
+        "overlap": _may("How far each look reaches back, e.g. `2d`, `12h`; `2d` unless said."),
+    },
+    "files of pushes": {
+        "in": _needed("Folder of the files, in the folder that the settings name."),
+        "element": _needed("Name of the root element, with its prefix; what is inside has the same namespace."),
+        "arguments": _needed("Element names with their texts, nested as they should stand; placeholders in braces."),
+        "standing": _may("Our code of a standing → the source's word, all of them; without it our codes are written."),
+        "lacking": _may("`report` and `result` → the source's words for what is lacking."),
+        "quality": _may("Our code of a quality → the source's word."),
+        "days": _may("How days are written; ISO 8601 without it."),
     },
     "push": {
         **_CALL,
