@@ -119,7 +119,7 @@ def ours(count: int, latency_s: float, parts: tuple[mapping.Mapping, organisatio
         try:
             take_in(source, store, fresh, NOW)
             with store.write() as writer:
-                rulings.switch(writer, "b", "on", "bench", fresh, NOW)
+                rulings.switch(writer, "b", "on", {"actor": "an", "reason": "bench"}, fresh, NOW)
             began = time.perf_counter()
             told = send_out(source, store, NOW)
             taken = time.perf_counter() - began

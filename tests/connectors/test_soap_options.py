@@ -6,6 +6,7 @@ import pytest
 from pydantic import SecretStr
 
 from adapter.core.problems import Refusal
+from adapter.exchange import options
 from adapter.exchange.http import MAX_BYTES
 from adapter.messages import peer
 from connectors import soap_options
@@ -73,5 +74,9 @@ def test_all_problems_are_told_together() -> None:
 
 
 def test_every_code_has_its_texts() -> None:
-    codes = {f"connector.option-{expected}" for expected in soap_options._EXPECTED.values()}
+    codes = {
+        f"connector.option-{expected}"
+        for check in (*soap_options.CHECKS.values(), options.word())
+        for expected in [check.expected]
+    }
     assert codes | {"connector.option-unknown", "connector.option-missing"} <= set(peer.TEXTS)

@@ -135,7 +135,7 @@ def test_a_mapping_without_push_tells_nobody_anything(push: Push) -> None:
         exchange=replace(MAPPING.exchange, push=None),
         source="mo-phong",
     )
-    with pytest.raises(AdministratorNeeded, match=r"soap\.no-push"):
+    with pytest.raises(AdministratorNeeded, match=r"connector\.no-push"):
         connector.push(push)
     connector.close()
 

@@ -208,7 +208,7 @@ def source(peer: Living, **changes: object) -> Source:
 def enable(store: Store, fresh: object, now: datetime) -> None:
     """Let the source be told."""
     with store.write() as writer:
-        rulings.switch(writer, "qlvb", "on", "thử", fresh, now)  # type: ignore[arg-type]
+        rulings.switch(writer, "qlvb", "on", {"actor": "an", "reason": "thử"}, fresh, now)  # type: ignore[arg-type]
 
 
 def once(peer: Living, store: Store, fresh: object, now: datetime, **changes: object) -> Counts:

@@ -164,7 +164,7 @@ def test_a_first_load_floods_nobody(peer: Living, store: Store, fresh: Counting)
     enable(store, fresh, NOW)
     assert push_of(once(peer, store, fresh, NOW))["pushed"] == 5
     with store.write() as writer:
-        rulings.switch(writer, "qlvb", "off", "thử", fresh, NOW)
+        rulings.switch(writer, "qlvb", "off", {"actor": "an", "reason": "thử"}, fresh, NOW)
     peer.put(Happening("E", "report-issued"))
     assert push_of(once(peer, store, fresh, NOW + timedelta(minutes=1)))["waiting"] == 1
     assert len(peer.calls) == 5
@@ -240,7 +240,7 @@ def test_a_final_refusal_waits_for_a_person_or_a_new_standing(
     assert sum(one.document == "1" for one in peer.calls) == 1
     with store.write() as writer:
         (refused,) = writer.rows(Push, state="refused")
-        rulings.rule(writer, refused.assignment, "retry", "đã sửa", fresh, NOW)
+        rulings.rule(writer, refused.assignment, "retry", {"actor": "an", "reason": "đã sửa"}, fresh, NOW)
     run(6)
     assert sum(one.document == "1" for one in peer.calls) == 2
     peer.put(Happening("E", "report-issued"))
@@ -255,12 +255,12 @@ def test_what_a_person_holds_back_waits_until_it_is_resumed(
     run()
     with store.write() as writer:
         (one,) = writer.rows(Push)
-        rulings.rule(writer, one.assignment, "hold", "chờ xác minh", fresh, NOW)
+        rulings.rule(writer, one.assignment, "hold", {"actor": "an", "reason": "chờ xác minh"}, fresh, NOW)
     peer.put(Happening("E", "report-issued"))
     assert push_of(run(1))["waiting"] == 1
     assert len(peer.calls) == 1
     with store.write() as writer:
-        rulings.rule(writer, one.assignment, "resume", "xong", fresh, NOW)
+        rulings.rule(writer, one.assignment, "resume", {"actor": "an", "reason": "xong"}, fresh, NOW)
     assert push_of(run(2))["waiting"] == 0
     assert len(peer.calls) == 2
 
