@@ -38,6 +38,7 @@ SQLITE = {
 
 POSTGRESQL = {
     "08": "store.unreachable",
+    "25006": "store.no-rights",
     "28": "store.log-in",
     "3D": "store.no-database",
     "3F": "store.no-database",
