@@ -105,8 +105,21 @@ class Shown:
     key: str | None = None  #: the key of the push it shows, when it tells
 
 
+ABILITIES = ("versions", "levels", "register", "push", "read_back", "clock")
+"""What a connector may be able to do beyond listing and fetching."""
+
+
 class Connector(Protocol):
-    """What a connector can do. Every method may raise the three kinds of `Trouble` and nothing else."""
+    """What a connector can do. Every method may raise the three kinds of `Trouble` and nothing else.
+
+    It is made with the options of its source in the settings, `exchange` (how the mapping says the source is spoken to)
+    and `source` (its name): `Kind(options, exchange=…, source=…)`. Making it speaks to nobody. One thread uses it at a
+    time. `adapter.testing.ConnectorContract` is this protocol as tests.
+    """
+
+    def abilities(self) -> frozenset[str]:
+        """Name what it can do, of `ABILITIES`: with these options and this mapping."""
+        ...
 
     def list(self, stream: str, cursor: str | None, page: str | None, now: datetime) -> Page:
         """List references since `cursor` (None: from the start); `page` is a former page's `next`."""

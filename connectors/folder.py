@@ -35,6 +35,10 @@ class Folder:
         self._source = source
         self._found: tuple[Sequence[File], str] = ((), "")
 
+    def abilities(self) -> frozenset[str]:
+        """Name what it can do: versions always, pushes where the mapping says how."""
+        return frozenset({"versions", *(["push"] if self._exchange.push else [])})
+
     def list(self, stream: str, cursor: str | None, page: str | None, now: datetime) -> Page:  # noqa: ARG002 - files have a clock of their own
         """List the files that have changed since; see `wire.Connector`."""
         rule = self._stream(stream).listing

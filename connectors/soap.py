@@ -29,6 +29,20 @@ class Soap:
         self._peer = Peer(self._options.reach())
         self._loaded: Contract | None = None
 
+    def abilities(self) -> frozenset[str]:
+        """Name what it can do: what the mapping says, and a clock on this machine."""
+        listings = [stream.listing for stream in self._exchange.streams.values()]
+        push = self._exchange.push
+        can = {
+            "versions": all(listing.version is not None for listing in listings),
+            "levels": any(listing.levels for listing in listings),
+            "register": self._exchange.register is not None,
+            "push": push is not None,
+            "read_back": push is not None and push.read_back is not None,
+            "clock": is_loopback(self._options.endpoint) and soap_options.is_url(self._options.wsdl),
+        }
+        return frozenset(name for name, can_do in can.items() if can_do)
+
     def list(self, stream: str, cursor: str | None, page: str | None, now: datetime) -> Page:
         """List references; see `wire.Connector`."""
         listing = self._stream(stream).listing

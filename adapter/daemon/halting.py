@@ -22,8 +22,12 @@ class Halting:
             raise Later(STOPPING)
         return self._connector
 
+    def abilities(self) -> frozenset[str]:
+        """Name what it can do."""
+        return self._connector.abilities()
+
     def list(self, stream: str, cursor: str | None, page: str | None, now: datetime) -> Page:
-        """See `wire.Connector`, as for all of these."""
+        """List; see `wire.Connector`, as for all of these."""
         return self._go_on().list(stream, cursor, page, now)
 
     def fetch(self, stream: str, ref: Ref) -> Message:
