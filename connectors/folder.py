@@ -73,6 +73,8 @@ class Folder:
         rule = self._exchange.push
         if rule is None:
             raise AdministratorNeeded("connector.no-push")
+        if rule.read_back is not None:
+            raise AdministratorNeeded("folder.no-read-back")
         content = xml.write(rule.element, templates.fill(rule.call.arguments, pushes.values(push, rule)))
         files.put(self._folder(rule.call.operation), push.key, content)
 

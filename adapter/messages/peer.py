@@ -319,6 +319,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Không được phép đọc hoặc ghi trong thư mục {folder}. Sửa: cấp quyền cho tài khoản chạy nhiemvu.",
         "Nothing may be read or written in {folder}. Fix: give the account that runs nhiemvu the right to.",
     ),
+    "folder.no-read-back": (
+        "Tệp đã lấy đi thì không hỏi lại được. Sửa: bỏ `read_back: yes` trong folder.push của ánh xạ.",
+        "Files that were taken up cannot be asked. Fix: take `read_back: yes` out of folder.push in the mapping.",
+    ),
     "folder.failed": (
         "Đọc hoặc ghi thư mục {folder} bị lỗi ({reason}). Lần sau sẽ thử lại. Sửa: kiểm tra đĩa hoặc ổ mạng.",
         "Reading or writing {folder} failed ({reason}). The next look tries again. Fix: check the disk or the share.",

@@ -1,6 +1,6 @@
 """Every connector of ours keeps the contract that those of third parties have to keep."""
 
-# ruff: noqa: ANN - the careless connector takes what it is given
+# ruff: noqa: ANN001, ANN002, ANN003, ANN201 - the careless connector takes what it is given
 
 from __future__ import annotations
 

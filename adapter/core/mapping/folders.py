@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from adapter.core.exchanges import Call, Exchange, Fetch, Listing, Paging, Push, Stream, Verdict
+from adapter.core.exchanges import Call, Exchange, Fetch, Listing, Paging, Push, ReadBack, Stream, Verdict
 from adapter.core.mapping import calls, polls
 from adapter.core.mapping.section import NOWHERE, Section
 
@@ -49,7 +49,9 @@ def _push(section: Section) -> Push:
         arguments=calls.arguments(section, calls.TO_PUSH),
         verdict=Verdict(expects=NOWHERE),
     )
-    return Push(call=call, words=calls.words(section), read_back=None, element=_element(section))
+    asked = section.flag("read_back", default=False)
+    read_back = ReadBack(call=call, shows={}) if asked else None
+    return Push(call=call, words=calls.words(section), read_back=read_back, element=_element(section))
 
 
 def _folder(section: Section) -> str:

@@ -169,6 +169,7 @@ SECTIONS: Mapping[str, Mapping[str, Key]] = {
         "lacking": _may("`report` and `result` → the source's words for what is lacking."),
         "quality": _may("Our code of a quality → the source's word."),
         "days": _may("How days are written; ISO 8601 without it."),
+        "read_back": _may("`yes` for a connector that can ask what is shown; `no` (the usual) for files."),
     },
     "push": {
         **_CALL,
