@@ -15,7 +15,7 @@ from adapter.exchange import cursors, moments, pushes, split, templates, verdict
 from adapter.exchange.http import Peer, Reply, is_loopback
 from adapter.wire import AdministratorNeeded, Later, Message, Page, Push, Ref, Refused, RegisterCount, Shown
 from connectors import soap_options
-from connectors.soap_wsdl import Contract
+from connectors.soap_wsdl import Contract, token
 
 
 class Soap:
@@ -123,7 +123,7 @@ class Soap:
 
     def _contract(self) -> Contract:
         if self._loaded is None:
-            self._loaded = Contract(self._options.wsdl, self._exchange, self._peer)
+            self._loaded = Contract(self._options.wsdl, self._exchange, self._peer, token(self._options))
         return self._loaded
 
     def _ask(self, call: Call, values: Mapping[str, str]) -> Reply:

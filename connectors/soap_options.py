@@ -17,23 +17,29 @@ class SoapOptions:
 
     endpoint: str  #: every request goes here, whatever address the WSDL names
     wsdl: str  #: a file, or the URL it is fetched from
-    username: str = field(default="", repr=False)  #: HTTP basic log-in; empty for none
+    log_in: str = "basic"  #: how name and password are told: `basic`, `token-text` or `token-digest` (WS-Security)
+    username: str = field(default="", repr=False)  #: empty for no log-in
     password: str = field(default="", repr=False)
     timeout_s: float = 30.0  #: total time of one call, at most 600
     max_bytes: int = MAX_BYTES  #: of one answer, at most 64 MiB
     connection_close: bool = False  #: a new connection for every call, for services that hang on kept ones
     ca_bundle: str = ""  #: certificates (PEM) to trust instead of the usual ones
+    certificate: str = ""  #: our own certificate (PEM), for services that ask for one
+    private_key: str = ""  #: its key (PEM), where it is not in the same file
 
     def reach(self) -> Reach:
         """Give what the HTTP adapter needs."""
+        over_http = self.log_in == "basic"
         return Reach(
             url=self.endpoint,
-            username=self.username,
-            password=self.password,
+            username=self.username if over_http else "",
+            password=self.password if over_http else "",
             timeout_s=self.timeout_s,
             max_bytes=self.max_bytes,
             connection_close=self.connection_close,
             ca_bundle=self.ca_bundle,
+            certificate=self.certificate,
+            private_key=self.private_key,
         )
 
 
@@ -50,10 +56,13 @@ def is_url(wsdl: str) -> bool:
 CHECKS = {
     "endpoint": options.url,
     "wsdl": options.url_or_file,
+    "log_in": options.word("basic", "token-text", "token-digest"),
     "username": options.text,
     "password": options.text,
     "timeout_s": options.seconds(SHORTEST_S, LONGEST_S),
     "max_bytes": options.size,
     "connection_close": options.flag,
     "ca_bundle": options.file,
+    "certificate": options.file,
+    "private_key": options.file,
 }

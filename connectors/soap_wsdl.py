@@ -18,6 +18,7 @@ import zeep
 import zeep.exceptions
 from lxml import etree
 from zeep.wsdl.bindings import Soap11Binding, Soap12Binding
+from zeep.wsse.username import UsernameToken
 
 from adapter.core import xml
 from adapter.core.exchanges import Call, Exchange
@@ -48,7 +49,8 @@ _ZEEP_TROUBLE = (
 class Contract:
     """A loaded WSDL, checked against the operations of an exchange."""
 
-    def __init__(self, wsdl: str, exchange: Exchange, peer: Peer) -> None:
+    def __init__(self, wsdl: str, exchange: Exchange, peer: Peer, token: UsernameToken | None = None) -> None:
+        self._token = token
         transport = _Transport(wsdl, peer)
         document = _load(transport)
         self._binding = _binding(document, exchange)
@@ -73,11 +75,21 @@ class Contract:
         except _ZEEP_TROUBLE as error:
             reason = type(error).__name__
         else:
+            if self._token is not None:
+                # A nonce and the time of its own for every request.
+                envelope, _ = self._token.apply(envelope, {})
             action = operation.soapaction if call.soap_action is None else call.soap_action
             body = etree.tostring(envelope, xml_declaration=True, encoding="utf-8")
             return body, _head(self._binding, action or "")
         takes = str(operation.input.signature()) if operation.input else ""
         raise AdministratorNeeded("soap.arguments", operation=call.operation, takes=takes, reason=reason)
+
+
+def token(options: soap_options.SoapOptions) -> UsernameToken | None:
+    """Give the log-in that goes inside the envelope (WS-Security UsernameToken 1.0), where one is asked for."""
+    if options.log_in == "basic" or not options.username:
+        return None
+    return UsernameToken(options.username, options.password, use_digest=options.log_in == "token-digest")
 
 
 class _Transport(zeep.Transport):  # type: ignore[misc]  # zeep is untyped

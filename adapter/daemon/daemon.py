@@ -29,8 +29,11 @@ LISTENED_TO = (*STOP, RELOAD)
 LISTEN_S = 0.2
 """How often other processes' requests are looked for."""
 
-GRACE_S = 20.0
-"""So long a stop waits for calls under way; what lasts longer is given up, as by a death, and nothing is lost."""
+GRACE_S = 10.0
+"""So long a stop waits for calls under way; then their connections are cut, as a peer might do, and nothing is lost."""
+
+CUT_S = 5.0
+"""So long it waits after that."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -117,17 +120,24 @@ class Daemon:
             log.info("reloaded", count=len(self._polling))
 
     def _stop(self) -> None:
-        """End the threads of all sources; what does not end in time is left behind."""
+        """End the threads of all sources; what does not end even without its connection is left behind."""
         for polling in self._polling:
             polling.stop()
-        until = time.monotonic() + GRACE_S
-        left = [polling for polling in self._polling if not polling.join(until - time.monotonic())]
-        if left:
+        left = _joined(self._polling, GRACE_S)
+        for polling in left:
+            polling.cut()
+        if left := _joined(left, CUT_S):
             structlog.get_logger("daemon").warning("calls_given_up", count=len(left))
         self._polling = []
 
     def _lost(self) -> None:
         self._deposed = True
+
+
+def _joined(threads: Sequence[Polling], seconds: float) -> list[Polling]:
+    """Wait for threads to end; give those that did not."""
+    until = time.monotonic() + seconds
+    return [polling for polling in threads if not polling.join(until - time.monotonic())]
 
 
 def _same_place(former: Configuration, new: Configuration) -> None:

@@ -57,6 +57,10 @@ class Polling:
         """Let no further call begin."""
         self._stop.set()
 
+    def cut(self) -> None:
+        """Break off the calls that are under way."""
+        self._source.close()
+
     def join(self, timeout_s: float) -> bool:
         """Wait for the end of what is under way; tell whether it came in time."""
         self._thread.join(max(0.0, timeout_s))
@@ -89,6 +93,8 @@ class Polling:
             if error.code == "store.busy":
                 shared.lost()
         except Exception:  # noqa: BLE001
+            if self._stop.is_set():
+                return  # its connection was cut
             # A mistake of ours: it stops this round of this source and nothing else.
             self._log.exception("round_failed")
             self._pace.failed()

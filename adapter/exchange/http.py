@@ -39,6 +39,8 @@ class Reach:
     max_bytes: int = MAX_BYTES  #: of one answer's body
     connection_close: bool = False  #: for peers that hang on keep-alive
     ca_bundle: str = ""  #: certificates to trust instead of the usual ones
+    certificate: str = ""  #: our own certificate (PEM), for services that ask for one
+    private_key: str = ""  #: its key (PEM), where it is not in the same file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,13 @@ class Peer:
         self._worker.shutdown(wait=False, cancel_futures=True)
 
     def _fresh(self) -> tuple[Line, ThreadPoolExecutor]:
-        line = Line(connection_close=self._reach.connection_close, ca_bundle=self._reach.ca_bundle)
+        reach = self._reach
+        line = Line(
+            connection_close=reach.connection_close,
+            ca_bundle=reach.ca_bundle,
+            certificate=reach.certificate,
+            private_key=reach.private_key,
+        )
         return line, ThreadPoolExecutor(max_workers=1, thread_name_prefix="peer")
 
     def _converse(self, request: requests.Request, expected: headers.Expected) -> Reply:

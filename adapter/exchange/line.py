@@ -20,13 +20,17 @@ from urllib3.exceptions import ConnectTimeoutError
 class Line:
     """One session; used by one conversation at a time, cut by anyone."""
 
-    def __init__(self, *, connection_close: bool = False, ca_bundle: str = "") -> None:
+    def __init__(
+        self, *, connection_close: bool = False, ca_bundle: str = "", certificate: str = "", private_key: str = ""
+    ) -> None:
         self.session = _Session()
         self.session.headers.clear()
         self.session.headers.update({"Accept-Encoding": "identity", "User-Agent": "nhiemvu"})
         if connection_close:
             self.session.headers["Connection"] = "close"
         self.session.verify = ca_bundle or True
+        if certificate:
+            self.session.cert = (certificate, private_key) if private_key else certificate
         self.session.trust_env = False
         # Nothing is carried from one answer to the next request.
         self.session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))

@@ -16,7 +16,9 @@ from __future__ import annotations
 import argparse
 import base64
 import contextlib
+import hashlib
 import re
+import ssl
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -135,6 +137,8 @@ class SecondService:
     events: list[DienBien] = field(default_factory=lambda: list(EVENTS))
     told: list[tuple[str, str, str, str, str]] = field(default_factory=list)  #: key, task, lead, word, deadline
     password: str = PASSWORD
+    token: str = ""  #: `PasswordText` or `PasswordDigest`: the log-in is asked for inside the envelope
+    nonces: list[str] = field(default_factory=list)
     busy: bool = False
     requests: list[tuple[str, dict[str, str], str]] = field(default_factory=list)  #: SOAPAction, headers, body
     url: str = ""
@@ -149,13 +153,28 @@ class SecondService:
         expected = "Basic " + base64.b64encode(f"{USERNAME}:{self.password}".encode()).decode()
         if operation is None:
             return _envelope("<SOAP-ENV:Fault><faultcode>SOAP-ENV:Client</faultcode></SOAP-ENV:Fault>")
-        if authorization != expected:
+        if not (self._knows_token(body) if self.token else authorization == expected):
             return _result(operation[1], "-1", "")
         if self.busy:
             return _result(operation[1], "9", "")
         asked = [_argument(body, name) for name in OPERATIONS[operation[1]][0]]
         code, inner = getattr(self, operation[1])(*asked)
         return _result(operation[1], code, inner)
+
+    def _knows_token(self, body: str) -> bool:
+        """Judge a UsernameToken (OASIS WSS UsernameToken 1.0); a nonce counts once."""
+        name, nonce, created = (_argument(body, part) for part in ("Username", "Nonce", "Created"))
+        kind = re.search(r'<\w+:Password[^>]*Type="[^"]*#(\w+)"', body)
+        told = _argument(body, "Password")
+        if kind and kind[1] == "PasswordDigest":
+            if not nonce or nonce in self.nonces:
+                return False
+            self.nonces.append(nonce)
+            raw = base64.b64decode(nonce) + created.encode() + self.password.encode()
+            right = base64.b64encode(hashlib.sha1(raw).digest()).decode()  # noqa: S324 - the standard's own
+        else:
+            right = self.password
+        return (name, told, kind and kind[1]) == (USERNAME, right, self.token)
 
     def LayDanhSachVanBan(self, since: str) -> tuple[str, str]:
         """List the ids since a day; like many services, a badly written day gives an empty list and no error."""
@@ -280,12 +299,15 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextlib.contextmanager
-def serving(port: int = 0) -> Iterator[SecondService]:
+def serving(port: int = 0, tls: ssl.SSLContext | None = None) -> Iterator[SecondService]:
     """Serve on loopback in a thread; gives the service with its `url` and `wsdl`."""
     service = SecondService()
     handler = type("Handler", (_Handler,), {"service": service})
     with _Server(("127.0.0.1", port), handler) as server:
-        service.url = f"http://127.0.0.1:{server.server_port}{PATH}"
+        if tls is not None:
+            # The handshake belongs to each connection: one that fails stops nobody.
+            server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+        service.url = f"{'https' if tls else 'http'}://127.0.0.1:{server.server_port}{PATH}"
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         try:

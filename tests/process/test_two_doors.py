@@ -19,17 +19,6 @@ FACTS = (
     "number", "notation", "issued_on", "issuer", "document_kind", "subject", "task", "content", "lead_id", "due_on",
     "standing", "deadline", "completed_on", "lacking", "quality",
 )  # fmt: skip
-    "number",
-    "notation",
-    "issued_on",
-    "issuer",
-    "document_kind",
-    "subject",
-    "task",
-    "content",
-    "lead_id",
-    "due_on",
-)
 
 
 @pytest.mark.parametrize("first", ["qlvb", "tep"])
