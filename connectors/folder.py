@@ -9,7 +9,7 @@ half-written is not well-formed, held by its name, and read again once it has ch
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -88,6 +88,15 @@ class Folder:
 
     def close(self) -> None:
         """Hold nothing open between two calls."""
+
+    def probes(self) -> Sequence[tuple[str, Callable[[], str]]]:
+        """Give what can be looked at before anything is asked: whether the folders are there."""
+
+        def folders() -> str:
+            self.check()
+            return self._options.drop_directory
+
+        return [("folder", folders)]
 
     def check(self) -> None:
         """Look whether every folder is there; raises `wire.Trouble`."""

@@ -5,13 +5,13 @@ zeep's typed results are not used: with a WSDL that lies they drop elements sile
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from adapter.core import xml
 from adapter.core.exchanges import Call, Exchange, Stream
 from adapter.core.exchanges import Push as PushRule
-from adapter.exchange import cursors, moments, pushes, split, templates, verdicts
+from adapter.exchange import cursors, moments, probes, pushes, split, templates, verdicts
 from adapter.exchange.http import Peer, Reply, is_loopback
 from adapter.wire import AdministratorNeeded, Later, Message, Page, Push, Ref, Refused, RegisterCount, Shown
 from connectors import soap_options
@@ -103,6 +103,16 @@ class Soap:
     def close(self) -> None:
         """Let go of the connection."""
         self._peer.close()
+
+    def probes(self) -> Sequence[tuple[str, Callable[[], str]]]:
+        """Give what can be looked at before anything is asked: the way, and the contract."""
+        reach = self._options.reach()
+        return [
+            ("name", lambda: probes.name(reach)),
+            ("connection", lambda: probes.connection(reach)),
+            ("encryption", lambda: probes.encryption(reach)),
+            ("contract", lambda: self._contract().described()),
+        ]
 
     def check(self) -> None:
         """Load the WSDL and hold the mapping's operations against it; raises `wire.Trouble`."""

@@ -6,6 +6,7 @@ It is given a made-up folder instead, and what it asks for there is read by us.
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import warnings
 from collections.abc import Iterator, Mapping
@@ -53,6 +54,7 @@ class Contract:
         self._token = token
         transport = _Transport(wsdl, peer)
         document = _load(transport)
+        self._digest = transport.digest.hexdigest()
         self._binding = _binding(document, exchange)
         operations = self._binding.all()
         for call in _calls(exchange):
@@ -65,6 +67,10 @@ class Contract:
                 known=_named(operations),
                 wsdl=wsdl,
             )
+
+    def described(self) -> str:
+        """Name what was loaded: how many operations, and the digest of all its documents."""
+        return f"{len(self._binding.all())} operations, SHA-256 {self._digest[:16]}…"
 
     def request(self, call: Call, arguments: dict[str, Any]) -> tuple[bytes, dict[str, str]]:
         """Build an envelope and its header lines; `AdministratorNeeded` when the arguments do not fit."""
@@ -99,6 +105,7 @@ class _Transport(zeep.Transport):  # type: ignore[misc]  # zeep is untyped
         super().__init__(session=requests.Session())
         # zeep has mounted file:// on it; nothing at all is to be sent by this session.
         self.session.adapters.clear()
+        self.digest = hashlib.sha256()
         self.operations: set[str] = set()  #: names seen in bindings, independently of zeep
         self.wsdl = wsdl
         self._peer = peer
@@ -117,6 +124,7 @@ class _Transport(zeep.Transport):  # type: ignore[misc]  # zeep is untyped
             if _BASE + name == _ROOT and root.tag != f"{_WSDL_11}definitions":
                 raise AdministratorNeeded("soap.wsdl-unreadable", wsdl=self.wsdl, reason=xml.local_name(root))
             self.operations.update(_operations(root))
+            self.digest.update(body)
             return body
         raise trouble
 

@@ -14,7 +14,7 @@ from adapter import settings as files
 from adapter.cli.session import Session
 from adapter.core import dates
 from adapter.settings import Settings
-from adapter.store import Reader, Store
+from adapter.store import Reader, Store, StoreError
 from adapter.sync import clock as clocks
 from adapter.sync import requests
 from adapter.sync.assemble import Configuration
@@ -48,6 +48,23 @@ def reading(session: Session, config: Path, position: int | None = None) -> Iter
     """Open the ledger for reading, at a position of the log where one is given."""
     with looking(session, config, position) as (_, reader):
         yield reader
+
+
+@contextmanager
+def reading_if_any(loaded: Settings) -> Iterator[Reader | None]:
+    """Open the ledger for reading; None before the first run."""
+    try:
+        store = Store.open_reading(*loaded.place)
+    except StoreError as error:
+        if error.code != "store.none":
+            raise
+        yield None
+        return
+    try:
+        with store.read() as reader:
+            yield reader
+    finally:
+        store.close()
 
 
 def today(loaded: Settings, reader: Reader) -> date:

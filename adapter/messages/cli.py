@@ -120,6 +120,41 @@ TEXTS: dict[str, tuple[str, str]] = {
         "LOG NOT VERIFIED: {findings} findings in {size} entries (root {root}). "
         "Stop the service, leave the data as it is, and call the auditor.",
     ),
+    "heading.probes": ("Kiểm tra kết nối", "Connections"),
+    "heading.settings": ("Cài đặt đang dùng", "Settings in force"),
+    "column.probe": ("Bước", "Step"),
+    "column.outcome": ("Kết quả", "Outcome"),
+    "column.seen": ("Thấy gì", "Seen"),
+    "column.key": ("Khóa", "Key"),
+    "column.origin": ("Lấy từ", "From"),
+    "config.default": ("mặc định", "default"),
+    "probe.name": ("tra tên máy chủ (DNS)", "name (DNS)"),
+    "probe.connection": ("kết nối (TCP)", "connection (TCP)"),
+    "probe.encryption": ("mã hóa (TLS)", "encryption (TLS)"),
+    "probe.contract": ("mô tả dịch vụ (WSDL)", "contract (WSDL)"),
+    "probe.folder": ("thư mục", "folder"),
+    "probe.log-in": ("đăng nhập", "log-in"),
+    "probe.listing": ("danh sách: số mục ở trang đầu", "listing: rows of the first page"),
+    "probe.cursor": ("con trỏ: văn bản đã biết quay lại", "cursor: a known document comes back"),
+    "probe.read": ("đọc một văn bản: số byte", "one document read: bytes"),
+    "outcome.ok": ("đạt", "ok"),
+    "outcome.failed": ("HỎNG", "FAILED"),
+    "outcome.skipped": ("bỏ qua", "skipped"),
+    "outcome.doubtful": ("ĐÁNG NGỜ", "DOUBTFUL"),
+    "probe.no-address": (
+        "Không tra được địa chỉ của máy chủ {host}. Sửa: kiểm tra tên trong endpoint và cấu hình DNS.",
+        "No address is known for the host {host}. Fix: check the name in endpoint, and the DNS settings.",
+    ),
+    "probe.nothing-since": (
+        "Hỏi từ {cursor} thì danh sách rỗng, dù nguồn có văn bản. Nhiều dịch vụ trả danh sách rỗng khi "
+        "ngày viết sai dạng. Sửa: đối chiếu cursor.send và overlap của ánh xạ.",
+        "Asked from {cursor} on, the list is empty although there are documents. Many services answer a badly written "
+        "date so. Fix: check cursor.send and overlap of the mapping.",
+    ),
+    "database.prepared": (
+        "Bảng đã sẵn sàng; {role} được ghi thêm, không được sửa; chỉ đọc: {readers}.",
+        "The tables are ready; {role} may add and never change; readers: {readers}.",
+    ),
     "daemon.started": (
         "Đang chạy (tiến trình {process}): {sources}. Dừng: Ctrl+C hoặc SIGTERM; đọc lại cài đặt: SIGHUP.",
         "Running (process {process}): {sources}. Ctrl+C or SIGTERM stops it; SIGHUP lets it read the settings again.",

@@ -96,9 +96,9 @@ def test_the_example_settings_load_and_name_every_setting() -> None:
     written = tomllib.loads(file.read_text("utf-8"))
     # A file that holds the address stands in a comment: only one of the two may be given.
     assert set(written) | {"database_file"} == set(settings.Settings.model_fields)
-    assert set(written["log"]) == set(settings.Log.model_fields)
-    assert set(written["scope"]) == set(settings.Scope.model_fields)
-    assert set(written["sources"]["qlvb"]) == set(settings.SourceSettings.model_fields)
+    assert set(written["log"]) == set(settings.model.Log.model_fields)
+    assert set(written["scope"]) == set(settings.model.Scope.model_fields)
+    assert set(written["sources"]["qlvb"]) == set(settings.model.SourceSettings.model_fields)
     written["sources"]["qlvb"]["options"].pop("password_file")
     assert settings.Settings(**written).sources["qlvb"].connector == "soap"
 

@@ -1,0 +1,78 @@
+"""Paths made absolute and secrets read, so that nobody else needs to know where the file stood."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+
+from adapter.core.problems import Place, Problem, Refusal
+from adapter.settings.model import BUILTIN, Settings
+from adapter.settings.places import line_of
+
+PATH_OPTIONS = ("wsdl", "_bundle", "_directory", "certificate", "private_key")
+"""Endings of connector options that name files or folders; those of `…_file` hold secrets and are read at once."""
+
+CREDENTIAL = "credential:"
+"""A secret that systemd hands to the service (`LoadCredential=NAME:…`) is named `credential:NAME`."""
+
+
+def anchored(settings: Settings, text: str, file: Path) -> Settings:
+    """Make every path absolute and read every secret, so that nobody else needs to know where the file stood."""
+    folder = file.resolve().parent
+    problems: list[Problem] = []
+    sources = {}
+    for name, source in settings.sources.items():
+        options: dict[str, Any] = {}
+        for key, value in source.options.items():
+            try:
+                options.update([_option(key, value, folder)])
+            except (OSError, UnicodeDecodeError):
+                problems.append(_no_secret(["sources", name, "options", key], text, file))
+        sources[name] = source.model_copy(update={"mapping": _path(source.mapping, folder), "options": options})
+    database = settings.database
+    if settings.database_file:
+        try:
+            database = _secret(settings.database_file, folder)
+        except (OSError, UnicodeDecodeError):
+            problems.append(_no_secret(["database_file"], text, file))
+    if problems:
+        raise Refusal(*problems)
+    return settings.model_copy(
+        update={
+            "database": database,
+            "calendar": _path(settings.calendar, folder),
+            "data_directory": folder / settings.data_directory,
+            "directory": _path(settings.directory, folder),
+            "sources": sources,
+        }
+    )
+
+
+def _secret(name: str, folder: Path) -> SecretStr:
+    """Read a secret from a file, or from a credential that systemd hands to the service."""
+    if name.startswith(CREDENTIAL):
+        folder = Path(os.environ.get("CREDENTIALS_DIRECTORY", "/nonexistent"))
+    return SecretStr((folder / name.removeprefix(CREDENTIAL)).read_text("utf-8").rstrip("\r\n"))
+
+
+def _no_secret(path: list[str], text: str, file: Path) -> Problem:
+    place = Place(file=str(file), line=line_of(text, path))
+    return Problem(code="settings.secret-file", place=place, values=(("key", path[-1]),))
+
+
+def _path(name: str, folder: Path) -> str:
+    return name if name.startswith(BUILTIN) else str(folder / name)
+
+
+def _option(key: str, value: Any, folder: Path) -> tuple[str, Any]:  # noqa: ANN401 - TOML's own values
+    """Give an option of a connector: secrets read and wrapped, paths absolute, addresses as they are."""
+    if key.endswith("_file"):
+        return key.removesuffix("_file"), _secret(str(value), folder)
+    if key == "password":
+        return key, SecretStr(str(value))
+    if key.endswith(PATH_OPTIONS) and isinstance(value, str) and "://" not in value:
+        return key, str(folder / value)
+    return key, value

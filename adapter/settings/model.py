@@ -1,0 +1,109 @@
+"""The settings as a model: every table and key, with its default."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+PREFIX = "NHIEMVU_"
+"""Environment variables with this beginning override the file."""
+
+BUILTIN = "builtin:"
+"""A file that ships with the program is named `builtin:FILE`."""
+
+
+class Section(BaseModel):
+    """A table of the file: unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class Log(Section):
+    """How the program speaks to its operator."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["auto", "json", "console"] = "auto"
+
+
+class Scope(Section):
+    """Which tasks the directive counts (5425/UBND-KGVX §1)."""
+
+    issuers: tuple[str, ...] = ("Ủy ban nhân dân tỉnh Quảng Ngãi",)
+
+
+class Report(Section):
+    """How reports are counted."""
+
+    #: An assignment in time is "due soon" when its deadline is at most so many days away (FACTS §6).
+    due_soon_days: int = Field(default=3, ge=0, le=60)
+
+
+class SourceSettings(Section):
+    """One document system."""
+
+    connector: str
+    mapping: str
+    count_withheld: bool = True
+    #: After so many days the source is asked again whether it still shows what it was told.
+    recheck_days: int = Field(default=30, ge=1, le=366)
+    #: Seconds from the end of one round to the begin of the next, while `run` goes on.
+    every_s: float = Field(default=60, ge=0.05, le=86_400)
+    #: Connections over which the source may be told standings at once.
+    connections: int = Field(default=1, ge=1, le=32)
+    #: Names the channel for which a message without any secrecy element counts as unclassified (FACTS §3).
+    absent_secrecy_opens: str = ""
+    #: What the connector needs; `…_file` names a file that holds a secret.
+    options: dict[str, Any] = Field(default_factory=dict, repr=False)
+
+
+class Settings(BaseSettings):
+    """Everything the program can be told."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    language: Literal["vi", "en", ""] = ""
+    data_directory: Path = Path("data")
+    #: Address of a PostgreSQL database; empty for SQLite in the data directory.
+    database: SecretStr = SecretStr("")
+    #: A file that holds it.
+    database_file: str = ""
+    #: `system`, or `source:NAME` for simulated time.
+    clock: str = Field(default="system", pattern=r"^(system|source:[a-z][a-z0-9-]{0,31})$")
+    log: Log = Log()
+    scope: Scope = Scope()
+    report: Report = Report()
+    directory: str = BUILTIN + "codes/organisations_quangngai.csv"
+    calendar: str = BUILTIN + "codes/calendar_vn_civil_servants.csv"
+    sources: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,31}$")], SourceSettings] = Field(
+        default_factory=dict
+    )
+
+    @property
+    def place(self) -> tuple[Path, str]:
+        """Say where the store lies: its directory, and the address of its database."""
+        return self.data_directory, self.database.get_secret_value()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let the environment override the file."""
+        return (env_settings, init_settings)
+
+
+SECTIONS: dict[str, type[BaseModel]] = {"log": Log, "report": Report, "scope": Scope, "sources": SourceSettings}
+"""Tables of the file by name; that of the sources has one of these for each."""
