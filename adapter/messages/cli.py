@@ -123,7 +123,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "heading.probes": ("Kiểm tra kết nối", "Connections"),
     "heading.settings": ("Cài đặt đang dùng", "Settings in force"),
     "column.probe": ("Bước", "Step"),
-    "column.outcome": ("Kết quả", "Outcome"),
     "column.seen": ("Thấy gì", "Seen"),
     "column.key": ("Khóa", "Key"),
     "column.origin": ("Lấy từ", "From"),

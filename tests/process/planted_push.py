@@ -29,7 +29,7 @@ if bug == "marked-before-sending":
             pushes = [send_out._push(writer, one, origin, seq) for one, seq in zip(some, seqs, strict=True)]
         for push in pushes:
             way.log.debug("pushing")
-            unspoilt_told(way, push)
+            unspoilt_told(way, way.source.connector, push)
 
     send_out._send = send
 
