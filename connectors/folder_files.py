@@ -57,13 +57,14 @@ def read(folder: Path, name: str, most: int) -> bytes:
 
 
 def _content(opened: int, most: int) -> bytes:
+    told = os.fstat(opened)
+    if not stat.S_ISREG(told.st_mode):
+        os.close(opened)
+        raise Refused("folder.file-gone")
     with os.fdopen(opened, "rb") as file:
-        told = os.fstat(opened)
-        if not stat.S_ISREG(told.st_mode):
-            raise Refused("folder.file-gone")
         body = file.read(most + 1) if told.st_size <= most else b""
-        if told.st_size > most or len(body) > most:
-            raise Refused("folder.file-too-big", limit=most)
+    if told.st_size > most or len(body) > most:
+        raise Refused("folder.file-too-big", limit=most)
     return body
 
 

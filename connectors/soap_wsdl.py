@@ -69,8 +69,8 @@ class Contract:
             )
 
     def described(self) -> str:
-        """Name what was loaded: how many operations, and the digest of all its documents."""
-        return f"{len(self._binding.all())} operations, SHA-256 {self._digest[:16]}…"
+        """Name what was loaded: the number of operations, and the digest of all its documents."""
+        return f"{len(self._binding.all())} · SHA-256 {self._digest[:16]}…"
 
     def request(self, call: Call, arguments: dict[str, Any]) -> tuple[bytes, dict[str, str]]:
         """Build an envelope and its header lines; `AdministratorNeeded` when the arguments do not fit."""

@@ -9,7 +9,8 @@ from importlib.metadata import version
 
 import click
 
-from adapter.cli import session
+from adapter import messages
+from adapter.cli import session, speaking
 
 COMMANDS: dict[str, str] = {
     "account": "adapter.cli.account:account",
@@ -48,7 +49,7 @@ class Lazy(click.Group):
             return None
         module, name = COMMANDS[cmd_name].split(":")
         command: click.Command = getattr(import_module(module), name)
-        return command
+        return speaking.translated(command, messages.language())
 
 
 @click.group(cls=Lazy, name="nhiemvu", context_settings={"help_option_names": ["-h", "--help"]})
@@ -59,4 +60,6 @@ def nhiemvu() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; every way it can end has its exit code (DESIGN §13)."""
+    speaking.let_library_speak(messages.language())
+    speaking.translated(nhiemvu, messages.language())
     sys.exit(session.run(nhiemvu, arguments))

@@ -1,0 +1,223 @@
+"""Help texts of the command line in Vietnamese, by the English text that stands at the command or option.
+
+Also what the library of the command line says by itself. A test walks every command: no text is without its pair.
+"""
+
+from __future__ import annotations
+
+HELP: dict[str, str] = {
+    "Beside a document system: deadlines assigned, a verifiable log, figures anyone can check.": (
+        "Đứng cạnh hệ thống quản lý văn bản: theo dõi nhiệm vụ có thời hạn, giữ nhật ký kiểm chứng được, "
+        "để ai cũng kiểm tra được số liệu."
+    ),
+    "Show the version and exit.": "Hiện phiên bản rồi thoát.",
+    "Show documents by verdict, beside the source's own register.": (
+        "Đối soát văn bản theo kết luận với sổ đăng ký của chính hệ thống nguồn."
+    ),
+    "Settings file.": "Tệp cài đặt.",
+    "Print JSON for other programs.": "In ra JSON để chương trình khác đọc.",
+    "Put what the configuration now says in force. What was taken in before keeps its reading.": (
+        "Đưa cấu hình hiện tại vào hiệu lực. Những gì đã nhận trước đó giữ nguyên cách đọc cũ."
+    ),
+    "The mapping of this source only.": "Chỉ ánh xạ của nguồn này.",
+    "Why; kept with the entry.": "Lý do; được lưu cùng bản ghi.",
+    (
+        "List SOURCE from its beginning and take in what is not known yet; nothing is pushed for it.\n\n"
+        "What stands today counts as told, so that only later changes reach the source."
+    ): (
+        "Liệt kê nguồn SOURCE từ đầu và nhận những gì chưa có; không đẩy gì sang nguồn.\n\n"
+        "Tình trạng hôm nay coi như nguồn đã biết, nên về sau chỉ đẩy những thay đổi."
+    ),
+    "Check what is configured.": "Kiểm tra cấu hình.",
+    "Read settings, mappings, directory and calendar without asking any peer; tell every problem at once.": (
+        "Đọc cài đặt, ánh xạ, danh mục cơ quan và lịch mà không hỏi hệ thống nào; báo mọi lỗi cùng lúc."
+    ),
+    "Look at the way to every source step by step; nothing is kept, and nobody is told anything.": (
+        "Kiểm tra từng bước đường đến mỗi nguồn; không lưu gì và không đẩy gì."
+    ),
+    "This source only (may be repeated).": "Chỉ nguồn này (có thể lặp lại).",
+    "Look at the settings.": "Xem cài đặt.",
+    "Show every setting as it is in force; secrets are not shown.": (
+        "Hiện mọi cài đặt đang có hiệu lực; không hiện bí mật."
+    ),
+    "Also where each value comes from.": "Kèm nơi lấy từng giá trị.",
+    "Look at cursors, or set one back.": "Xem con trỏ, hoặc lùi con trỏ.",
+    "Let STREAM of SOURCE be listed again from an earlier place; what is known is not taken in twice.": (
+        "Cho liệt kê lại luồng STREAM của nguồn SOURCE từ một chỗ sớm hơn; cái đã có không bị nhận hai lần."
+    ),
+    "An ISO day or moment; without it the beginning.": "Ngày hoặc thời điểm theo ISO; nếu không ghi thì từ đầu.",
+    "Show where the next listing of every stream begins.": "Hiện chỗ bắt đầu của lần liệt kê tới cho mỗi luồng.",
+    "Prepare a PostgreSQL database.": "Chuẩn bị cơ sở dữ liệu PostgreSQL.",
+    "Make or upgrade the tables as their owner, and let ROLE add to the log but never change it.": (
+        "Chủ sở hữu tạo hoặc nâng cấp các bảng, và cho vai trò ROLE ghi thêm vào nhật ký nhưng không được sửa."
+    ),
+    "The role that nhiemvu logs in as; it must exist.": "Vai trò mà nhiemvu dùng để đăng nhập; phải có sẵn.",
+    "A role that may only read.": "Vai trò chỉ được đọc.",
+    "File with the owner's address; else the settings'.": (
+        "Tệp chứa địa chỉ của chủ sở hữu; nếu không ghi thì dùng địa chỉ trong cài đặt."
+    ),
+    "Start a document system, take in nine months, live through three: results come in, standings go out.": (
+        "Khởi động một hệ thống văn bản mô phỏng, nhận chín tháng, sống qua ba tháng: kết quả về, tình trạng đẩy đi."
+    ),
+    "Another seed makes another year.": "Số mồi khác cho ra một năm khác.",
+    "Go on afterwards, a day every few seconds, until Ctrl+C.": "Chạy tiếp, vài giây một ngày, đến khi Ctrl+C.",
+    "Seconds a day takes.": "Một ngày kéo dài mấy giây.",
+    "Explain a stable code such as `store.busy`.": "Giải thích một mã cố định, ví dụ `store.busy`.",
+    "Work with the sync log.": "Làm việc với nhật ký đồng bộ.",
+    "Check the whole log: entries, tree, payloads, blobs, causes, and the ledger against a fold from zero.": (
+        "Kiểm tra toàn bộ nhật ký: bản ghi, cây, nội dung kèm, tệp dẫn chiếu, nguyên nhân, "
+        "và sổ nhiệm vụ so với việc dựng lại từ đầu."
+    ),
+    "Look at pushes, and rule about single ones.": "Xem các lần đẩy, và quyết định về từng lần.",
+    "Show everything that was planned, sent, answered and seen for one assignment; HANDLE may be its beginning.": (
+        "Hiện mọi lần định đẩy, đã gửi, được trả lời và đã thấy của một nhiệm vụ; HANDLE có thể là phần đầu của mã."
+    ),
+    "Push nothing more of one assignment until it is resumed.": (
+        "Không đẩy gì thêm về một nhiệm vụ cho đến khi cho tiếp tục."
+    ),
+    "List the assignments whose source does not show where they stand today.": (
+        "Liệt kê các nhiệm vụ mà nguồn chưa hiện đúng tình trạng hôm nay."
+    ),
+    "Also what the source shows as it should be.": "Kèm cả những gì nguồn đã hiện đúng.",
+    "Let one assignment be pushed again that was held.": "Cho đẩy tiếp một nhiệm vụ đã bị giữ lại.",
+    "Try a push again that was refused or waits; HANDLE may be the beginning of the assignment's handle.": (
+        "Đẩy lại một lần đã bị từ chối hoặc đang chờ; HANDLE có thể là phần đầu của mã nhiệm vụ."
+    ),
+    "Let sources be told where assignments stand, or no longer.": (
+        "Cho hoặc thôi đẩy tình trạng nhiệm vụ sang các nguồn."
+    ),
+    "Let SOURCE be told nothing until it is enabled again; the outbox goes on being kept.": (
+        "Không đẩy gì sang nguồn SOURCE cho đến khi bật lại; hộp thư đi vẫn được giữ."
+    ),
+    "Let SOURCE be told from the next run on. Without it nothing is pushed: a first load floods nobody.": (
+        "Cho đẩy sang nguồn SOURCE từ lần chạy tới. Chưa bật thì không đẩy gì: lần nhận đầu không làm ngập ai."
+    ),
+    "What stands today counts as told; only changes are pushed.": (
+        "Tình trạng hôm nay coi như nguồn đã biết; chỉ đẩy những thay đổi."
+    ),
+    "List the sources with whether they are told anything, and since which entry.": (
+        "Liệt kê các nguồn: có được đẩy không, và từ bản ghi nào."
+    ),
+    "Look at held items.": "Xem các mục đang chờ xử lý.",
+    "List held items: the source's reference, the reason, since when, and the next step.": (
+        "Liệt kê các mục đang chờ: mã của nguồn, lý do, từ khi nào, và bước tiếp theo."
+    ),
+    "Of this source only.": "Chỉ của nguồn này.",
+    "Count a period per lead agency: carried over, new, and where each assignment stands on the cut-off day.": (
+        "Thống kê một kỳ theo cơ quan chủ trì: chuyển sang, mới giao, và tình trạng từng nhiệm vụ vào ngày chốt."
+    ),
+    "A month, or a year (YYYY).": "Một tháng, hoặc một năm (YYYY).",
+    "First day, instead of --period.": "Ngày đầu, thay cho --period.",
+    "Last day, instead of --period.": "Ngày cuối, thay cho --period.",
+    "Cut-off day; the last day of the period, or today.": "Ngày chốt; ngày cuối kỳ, hoặc hôm nay.",
+    "As of this position of the log.": "Tại vị trí này của nhật ký.",
+    "Write the table to this file; - for stdout.": "Ghi bảng ra tệp này; - để in ra màn hình.",
+    (
+        "Take in what the sources have issued and what was reported, and tell them where every assignment stands.\n\n"
+        "Without --once it goes on until it is stopped (SIGTERM, Ctrl+C); SIGHUP lets it read the settings again."
+    ): (
+        "Nhận những gì các nguồn đã ban hành và báo cáo, và cho các nguồn biết tình trạng từng nhiệm vụ.\n\n"
+        "Không có --once thì chạy mãi đến khi bị dừng (SIGTERM, Ctrl+C); SIGHUP để đọc lại cài đặt."
+    ),
+    "One round per source, then end.": "Mỗi nguồn một lượt rồi kết thúc.",
+    "Push nothing: look what the sources show, and tell what differs.": (
+        "Không đẩy gì: xem các nguồn đang hiện gì và cho biết chỗ khác nhau."
+    ),
+    "For demo and tests: source:NAME, a simulated one here.": (
+        "Để trình diễn và kiểm thử: source:TÊN, một nguồn mô phỏng trên máy này."
+    ),
+    "A document system to talk to: a year of made-up documents over SOAP.": (
+        "Một hệ thống văn bản để thử: một năm văn bản giả lập qua SOAP."
+    ),
+    "The simulator's own file.": "Tệp riêng của hệ thống mô phỏng.",
+    "Another seed makes other documents.": "Số mồi khác cho ra văn bản khác.",
+    "1.0: about 3,000 a year.": "1.0: khoảng 3.000 văn bản một năm.",
+    "Number all series from here on.": "Đánh số mọi dãy từ số này.",
+    "First month.": "Tháng đầu.",
+    "The simulator's clock; default: the end of the last month.": (
+        "Đồng hồ của hệ thống mô phỏng; mặc định: cuối tháng cuối."
+    ),
+    "A loopback address.": "Địa chỉ nội bộ của máy này.",
+    "0: any free one.": "0: cổng trống bất kỳ.",
+    "Ask for this user by basic authentication.": "Đòi đăng nhập bằng tài khoản này (HTTP basic).",
+    "Write what was planted to this file.": "Ghi sự thật đã gieo ra tệp này.",
+    "Write the addresses here once it listens.": "Ghi các địa chỉ ra tệp này khi đã sẵn sàng.",
+    "The clock is what stands in this file.": "Đồng hồ là giờ ghi trong tệp này.",
+    "How standings are dealt with (may be repeated).": "Cách xử lý tình trạng được đẩy sang (có thể lặp lại).",
+    "For --mode late.": "Dành cho --mode late.",
+    "Leave a document out of the listing, not of the register.": (
+        "Bỏ một văn bản khỏi danh sách nhưng vẫn để trong sổ đăng ký."
+    ),
+    "Look at document systems.": "Xem các hệ thống nguồn.",
+    "List the sources with their connector, mapping in force and last cycle.": (
+        "Liệt kê các nguồn: bộ kết nối, ánh xạ đang dùng và chu kỳ gần nhất."
+    ),
+    "Show how fresh each source is and what is unfinished: what, why, since when, next try, and what helps.": (
+        "Hiện độ mới của từng nguồn và những việc còn dở: việc gì, vì sao, từ khi nào, lần thử tới, và cách gỡ."
+    ),
+    "Name every single thing.": "Nêu từng việc một.",
+    "Look at assignments.": "Xem nhiệm vụ giao.",
+    "List assignments, each with its document, lead agency and deadline.": (
+        "Liệt kê nhiệm vụ giao: văn bản, cơ quan chủ trì và thời hạn."
+    ),
+    "Lead agency: its name or id.": "Cơ quan chủ trì: tên hoặc mã.",
+    "Of documents that this source brought.": "Của các văn bản do nguồn này đưa vào.",
+    "Only in this state.": "Chỉ ở trạng thái này.",
+    "Counted by the directive.": "Có thuộc phạm vi chỉ đạo hay không.",
+    "Show one assignment; HANDLE may be the beginning of its handle.": (
+        "Hiện một nhiệm vụ; HANDLE có thể là phần đầu của mã."
+    ),
+}
+
+LIBRARY: dict[str, str] = {
+    "Usage:": "Cách dùng:",
+    "Options": "Tùy chọn",
+    "Positional arguments": "Đối số",
+    "Commands": "Lệnh",
+    "Show this message and exit.": "Hiện hướng dẫn này rồi thoát.",
+    "Show the version and exit.": "Hiện phiên bản rồi thoát.",
+    "%(prog)s, version %(version)s": "%(prog)s, phiên bản %(version)s",
+    "default: {default}": "mặc định: {default}",
+    "Error: {message}": "Lỗi: {message}",
+    "Try '{command} {option}' for help.": "Gõ '{command} {option}' để xem hướng dẫn.",
+    "Aborted!": "Đã ngừng!",
+    "No such command {name!r}.": "Không có lệnh {name!r}.",
+    "No such option {name!r}.": "Không có tùy chọn {name!r}.",
+    "Missing command.": "Thiếu lệnh.",
+    "Missing parameter": "Thiếu tham số",
+    "Missing {param_type}": "Thiếu {param_type}",
+    "Missing argument": "Thiếu đối số",
+    "Missing option": "Thiếu tùy chọn",
+    "Missing parameter: {param_name}": "Thiếu tham số: {param_name}",
+    "Invalid value: {message}": "Giá trị không hợp lệ: {message}",
+    "Invalid value for {param_hint}: {message}": "Giá trị không hợp lệ cho {param_hint}: {message}",
+    "Got unexpected extra argument ({args})": "Thừa đối số ({args})",
+    "Got unexpected extra arguments ({args})": "Thừa các đối số ({args})",
+    "Option {name!r} requires an argument.": "Tùy chọn {name!r} cần một giá trị.",
+    "Option {name!r} requires {nargs} arguments.": "Tùy chọn {name!r} cần {nargs} giá trị.",
+    "Option {name!r} does not take a value.": "Tùy chọn {name!r} không nhận giá trị.",
+    "Argument {name!r} takes {nargs} values.": "Đối số {name!r} nhận {nargs} giá trị.",
+    "Did you mean {possibility}?": "Có phải bạn muốn {possibility}?",
+    "(Did you mean one of: {possibilities}?)": "(Có phải một trong: {possibilities}?)",
+    "Choose from:\n\t{choices}": "Chọn một trong:\n\t{choices}",
+    "{value!r} is not {choice}.": "{value!r} không phải {choice}.",
+    "{value!r} is not one of {choices}.": "{value!r} không thuộc {choices}.",
+    "{value!r} is not a valid {number_type}.": "{value!r} không phải {number_type} hợp lệ.",
+    "{value} is not in the range {range}.": "{value} nằm ngoài khoảng {range}.",
+    "{value!r} is not a valid boolean. Recognized values: {states}": (
+        "{value!r} không phải giá trị đúng/sai. Nhận: {states}"
+    ),
+    "{value!r} does not match the format {format}.": "{value!r} không theo dạng {format}.",
+    "{value!r} does not match the formats {formats}.": "{value!r} không theo dạng nào trong {formats}.",
+    "Could not open file {filename!r}: {message}": "Không mở được tệp {filename!r}: {message}",
+    "{name} {filename!r} does not exist.": "Không có {name} {filename!r}.",
+    "{name} {filename!r} is a file.": "{name} {filename!r} là một tệp.",
+    "{name} {filename!r} is a directory.": "{name} {filename!r} là một thư mục.",
+    "{name} {filename!r} is not readable.": "Không được phép đọc {name} {filename!r}.",
+    "{name} {filename!r} is not writable.": "Không được phép ghi {name} {filename!r}.",
+    "file": "tệp",
+    "directory": "thư mục",
+    "path": "đường dẫn",
+    "unknown error": "lỗi không rõ",
+}
+"""What click says itself."""
