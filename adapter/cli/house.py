@@ -16,7 +16,7 @@ from adapter.core import dates
 from adapter.settings import Settings
 from adapter.store import Reader, Store, StoreError
 from adapter.sync import clock as clocks
-from adapter.sync import requests
+from adapter.sync import requests, verbs
 from adapter.sync.assemble import Configuration
 
 
@@ -94,11 +94,11 @@ def writing(loaded: Settings) -> Iterator[Store]:
         store.close()
 
 
-def ask(configuration: Configuration, verb: str, **arguments: str) -> requests.Answer:
+def ask(configuration: Configuration, verb: str, **arguments: str) -> verbs.Answer:
     """Have a change made, by this process or by the one that writes now; `reason` says why."""
     return requests.ask(desk(configuration), verb, arguments)
 
 
-def desk(configuration: Configuration) -> requests.Desk:
+def desk(configuration: Configuration) -> verbs.Desk:
     """Deal with requests by a configuration that was just read."""
-    return requests.Desk(configuration=configuration, read=lambda: configuration, fresh=SystemFresh())
+    return verbs.Desk(configuration=configuration, read=lambda: configuration, fresh=SystemFresh())

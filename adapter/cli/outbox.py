@@ -16,7 +16,7 @@ from adapter.core.entries import decode
 from adapter.reports import outbox as works
 from adapter.reports import unfinished
 from adapter.store import Reader
-from adapter.sync import assemble, requests
+from adapter.sync import assemble, verbs
 from adapter.sync import clock as clocks
 
 
@@ -82,7 +82,7 @@ def _cell(session: Session, name: str, value: object) -> object:
 def attempts(session: Session, *, handle: str, config: Path, as_json: bool) -> int:
     """Show everything that was planned, sent, answered and seen for one assignment; HANDLE may be its beginning."""
     with house.reading(session, config) as reader:
-        found = requests.assignment(reader, handle)
+        found = verbs.assignment(reader, handle)
         rows = list(_attempts(reader, found.assignment)) if found else []
     if found is None:
         session.complain(session.text("task.not-found", handle=handle))

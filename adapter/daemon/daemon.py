@@ -15,7 +15,7 @@ from adapter.core.decide import Fresh
 from adapter.core.problems import Problem, Refusal
 from adapter.daemon.polling import Polling, Shared
 from adapter.store import Store, StoreError
-from adapter.sync import activate, assemble, requests
+from adapter.sync import activate, assemble, requests, verbs
 from adapter.sync.assemble import Configuration
 from adapter.sync.clock import Clock
 
@@ -82,8 +82,8 @@ class Daemon:
             if reload or requests.reloads(done):
                 self._reload()
 
-    def _desk(self) -> requests.Desk:
-        return requests.Desk(configuration=self.configuration, read=self.read, fresh=self.fresh)
+    def _desk(self) -> verbs.Desk:
+        return verbs.Desk(configuration=self.configuration, read=self.read, fresh=self.fresh)
 
     def _start(self, configuration: Configuration) -> None:
         """Begin with settings that are in force; raises `problems.Refusal` before anything has begun."""

@@ -7,26 +7,18 @@ this one takes the lock and does it itself, and when nobody answers in time it w
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 import structlog
 
-from adapter.core.decide import Fresh
-from adapter.core.ledger import Assignment, Hold, Push
 from adapter.core.problems import Place, Problem, Refusal
-from adapter.exchange import cursors
-from adapter.store import Reader, Store, StoreError, Writer
+from adapter.store import Store, StoreError, Writer
 from adapter.store.requests import Asker, Request, Told
-from adapter.sync import activate, assemble, rulings
-from adapter.sync import clock as clocks
-from adapter.sync.assemble import Configuration
-from adapter.sync.send_out import waiting, waive
-
-Answer = dict[str, Any]
+from adapter.sync import activate, verbs
+from adapter.sync.verbs import Answer, Declined, Desk
 
 WAIT_S = 30
 """So long a request waits for the one that writes."""
@@ -37,40 +29,6 @@ TRY_S = 1.0
 
 KEPT = timedelta(days=1)
 """So long an answer is kept for an asker that died."""
-
-
-class Declined(Refusal):
-    """What is asked for does not fit the ledger as it is; nothing is wrong with the settings."""
-
-    declined = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """Where requests are dealt with."""
-
-    configuration: Configuration  #: as it runs
-    read: Callable[[], Configuration]  #: as the files have it now
-    fresh: Fresh
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """One request being dealt with, inside a transaction."""
-
-    desk: Desk
-    actor: str
-    arguments: Mapping[str, str] = field(repr=False)
-    now: datetime
-
-    @property
-    def reason(self) -> str:
-        """Say why, in the asker's words."""
-        return self.arguments["reason"]
-
-    def note(self) -> dict[str, str]:
-        """Say who and why."""
-        return {"actor": self.actor, "reason": self.reason}
 
 
 def ask(desk: Desk, verb: str, arguments: Mapping[str, str]) -> Answer:
@@ -88,7 +46,7 @@ def ask(desk: Desk, verb: str, arguments: Mapping[str, str]) -> Answer:
 
 def do(store: Store, desk: Desk, verb: str, arguments: Mapping[str, str], actor: str) -> Answer:
     """Do what is asked in one transaction."""
-    return store.commit(lambda writer: _do(writer, desk, verb, arguments, actor))
+    return store.commit(lambda writer: verbs.do(writer, desk, verb, arguments, actor))
 
 
 def drain(store: Store, desk: Desk) -> list[str]:
@@ -111,7 +69,7 @@ def _deal_with(store: Store, desk: Desk, request: Request) -> bool:
     def work(writer: Writer) -> None:
         if datetime.now(UTC) > request.until:
             raise Refusal(Problem(code="request.too-late"))
-        answer = _do(writer, desk, request.verb, request.arguments, request.actor)
+        answer = verbs.do(writer, desk, request.verb, request.arguments, request.actor)
         if not writer.settle(request.request, Told(state="done", answer=answer)):
             raise _WithdrawnError
 
@@ -201,95 +159,6 @@ def _refusal(told: Answer) -> Refusal:
         values = tuple((name, value) for name, value in one["values"])
         problems.append(Problem(code=one["code"], place=Place(file=file, line=line, column=column), values=values))
     return (Declined if told["declined"] else Refusal)(*problems)
-
-
-# What can be asked for.
-
-
-def _do(writer: Writer, desk: Desk, verb: str, arguments: Mapping[str, str], actor: str) -> Answer:
-    now = clocks.latest(desk.configuration.settings.clock, writer)
-    return VERBS[verb](writer, Case(desk=desk, actor=actor, arguments=arguments, now=now))
-
-
-def _push(writer: Writer, case: Case) -> Answer:
-    """Let a source be told, or no longer; with `changes_only` what stands today counts as told."""
-    configuration, source = case.desk.configuration, case.arguments["source"]
-    assemble.chosen(configuration, [source])
-    seqs = activate.ensure_in(writer, configuration.wanted, case.actor, case.desk.fresh, case.now)
-    rules = assemble.push_rules(configuration).get(source)
-    waived = 0
-    if rules is not None and case.arguments.get("changes_only"):
-        under = assemble.under(configuration, source, seqs)
-        waived = waive(writer, source, rules, under, case.now)
-    pushing: Literal["on", "off"] = "on" if case.arguments["pushing"] == "on" else "off"
-    seq = rulings.switch(writer, source, pushing, case.note(), case.desk.fresh, case.now)
-    left = 0 if rules is None else waiting(writer, source, rules, case.now)
-    return {"seq": seq, "waived": waived, "waiting": left}
-
-
-def _outbox(writer: Writer, case: Case) -> Answer:
-    """Hold the pushes of an assignment back, let them go on, or try a refused one again."""
-    handle, what = case.arguments["handle"], case.arguments["what"]
-    found = assignment(writer, handle)
-    if found is None:
-        raise Declined(Problem(code="task.not-found", values=(("handle", handle),)))
-    fits = {
-        "hold": lambda: writer.row(Hold, found.assignment) is None,
-        "resume": lambda: writer.row(Hold, found.assignment) is not None,
-        "retry": lambda: writer.row(Push, found.assignment) is not None,
-    }
-    if not fits[what]():
-        raise Declined(Problem(code=f"outbox.no-{what}", values=(("handle", handle),)))
-    ruled = cast("Literal['hold', 'resume', 'retry']", what)
-    seq = rulings.rule(writer, found.assignment, ruled, case.note(), case.desk.fresh, case.now)
-    return {"assignment": found.assignment, "seq": seq}
-
-
-def assignment(reader: Reader, handle: str) -> Assignment | None:
-    """Give the assignment whose handle begins so; None when there is none, or more than one."""
-    found = [row for row in reader.rows(Assignment) if row.assignment.startswith(handle)]
-    return found[0] if len(found) == 1 else None
-
-
-def _cursor(writer: Writer, case: Case) -> Answer:
-    """Let a stream be listed again from an earlier place."""
-    configuration = case.desk.configuration
-    source, stream = case.arguments["source"], case.arguments["stream"]
-    assemble.chosen(configuration, [source])
-    streams = configuration.mappings[source].exchange.streams
-    if stream not in streams:
-        raise Declined(Problem(code="cursor.no-stream", values=(("source", source), ("stream", stream))))
-    listing = streams[stream].listing
-    wanted = case.arguments["place"] or listing.cursor.start
-    cursor = writer.cursor(source, stream)
-    if cursor is None or cursors.is_before(listing, cursor, wanted):
-        # Forward, it would pass over what was never taken in.
-        raise Declined(Problem(code="cursor.not-back", values=(("place", wanted), ("cursor", cursor or "-"))))
-    seq = rulings.rewind(writer, (source, stream), wanted, case.note(), case.desk.fresh, case.now)
-    return {"place": wanted, "seq": seq}
-
-
-def _activate(writer: Writer, case: Case) -> Answer:
-    """Put in force what the files say now."""
-    what, source = case.arguments["what"], case.arguments["source"]
-    standing = activate.in_force(writer)
-    changed = [
-        one
-        for one in case.desk.read().wanted
-        if what in ("all", one.what)
-        and source in ("", one.source)
-        and (one.key not in standing or standing[one.key].identity != one.identity)
-    ]
-    activate.activate(writer, changed, case.note(), case.desk.fresh, case.now)
-    return {"changed": [[one.what, one.source, one.identity[:16]] for one in changed]}
-
-
-VERBS: dict[str, Callable[[Writer, Case], Answer]] = {
-    "activate": _activate,
-    "cursor": _cursor,
-    "outbox": _outbox,
-    "push": _push,
-}
 
 
 def reloads(done: Iterable[str]) -> bool:

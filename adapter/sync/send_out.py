@@ -18,10 +18,9 @@ An answer that is lost leaves the same trace as a death after sending, and is de
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -35,6 +34,7 @@ from adapter.reports.outbox import Work
 from adapter.store import Reader, Store, Writer
 from adapter.sync.connections import spread
 from adapter.sync.sources import Source
+from adapter.sync.way import Way
 from adapter.wire import AdministratorNeeded, Connector, Later, Push, Refused
 
 AT_ONCE = 50
@@ -43,50 +43,7 @@ AT_ONCE = 50
 ROUNDS = 6
 """Ask, send, ask, send once more, ask: what is not seen then waits for the next run."""
 
-LATER_IN_A_ROW = 3
-"""So many calls put off one after the other mean that the source is away."""
-
 Outcome = Literal["accepted", "refused", "unknown"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
-    """What one run of pushes works with."""
-
-    source: Source
-    store: Store
-    now: datetime  #: UTC
-    rules: Rules
-    log: structlog.typing.FilteringBoundLogger
-    counts: Counter[str] = field(default_factory=Counter)
-    late: list[Later] = field(default_factory=list)  #: calls put off one after the other, up to now
-    counting: threading.Lock = field(default_factory=threading.Lock)
-
-    def answered(self, counted: str = "") -> None:
-        """Note that the source has answered a call, and what it came to."""
-        with self.counting:
-            self.late.clear()
-            if counted:
-                self.counts[counted] += 1
-
-    def put_off(self, later: Later, counted: str = "") -> None:
-        """Note that a call was put off."""
-        with self.counting:
-            self.late.append(later)
-            if counted:
-                self.counts[counted] += 1
-
-    def stop_if_away(self) -> None:
-        """Raise the last call's trouble when the source is away, or has asked for a pause."""
-        with self.counting:
-            late = list(self.late)
-        if late and (late[-1].retry_after_s is not None or len(late) >= LATER_IN_A_ROW):
-            raise late[-1]
-
-    def append(self, drafts: Sequence[Draft]) -> None:
-        """Write down what is known now."""
-        if drafts:
-            self.store.commit(lambda writer: writer.append(drafts, at=self.now, under=self.source.under))
 
 
 def send_out(

@@ -1,0 +1,144 @@
+"""What a person can ask of the writer: each verb a function that runs inside one transaction.
+
+None of them states a result. Whether it is asked by this process or another makes no difference (`sync.requests`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, cast
+
+from adapter.core.decide import Fresh
+from adapter.core.ledger import Assignment, Hold, Push
+from adapter.core.problems import Problem, Refusal
+from adapter.exchange import cursors
+from adapter.store import Reader, Writer
+from adapter.sync import activate, assemble, rulings
+from adapter.sync import clock as clocks
+from adapter.sync.assemble import Configuration
+from adapter.sync.send_out import waiting, waive
+
+Answer = dict[str, Any]
+
+
+class Declined(Refusal):
+    """What is asked for does not fit the ledger as it is; nothing is wrong with the settings."""
+
+    declined = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Where requests are dealt with."""
+
+    configuration: Configuration  #: as it runs
+    read: Callable[[], Configuration]  #: as the files have it now
+    fresh: Fresh
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One request being dealt with, inside a transaction."""
+
+    desk: Desk
+    actor: str
+    arguments: Mapping[str, str] = field(repr=False)
+    now: datetime
+
+    @property
+    def reason(self) -> str:
+        """Say why, in the asker's words."""
+        return self.arguments["reason"]
+
+    def note(self) -> dict[str, str]:
+        """Say who and why."""
+        return {"actor": self.actor, "reason": self.reason}
+
+
+def do(writer: Writer, desk: Desk, verb: str, arguments: Mapping[str, str], actor: str) -> Answer:
+    """Do what is asked; raises `Refusal`, or `Declined`."""
+    now = clocks.latest(desk.configuration.settings.clock, writer)
+    return VERBS[verb](writer, Case(desk=desk, actor=actor, arguments=arguments, now=now))
+
+
+def _push(writer: Writer, case: Case) -> Answer:
+    """Let a source be told, or no longer; with `changes_only` what stands today counts as told."""
+    configuration, source = case.desk.configuration, case.arguments["source"]
+    assemble.chosen(configuration, [source])
+    seqs = activate.ensure_in(writer, configuration.wanted, case.actor, case.desk.fresh, case.now)
+    rules = assemble.push_rules(configuration).get(source)
+    waived = 0
+    if rules is not None and case.arguments.get("changes_only"):
+        under = assemble.under(configuration, source, seqs)
+        waived = waive(writer, source, rules, under, case.now)
+    pushing: Literal["on", "off"] = "on" if case.arguments["pushing"] == "on" else "off"
+    seq = rulings.switch(writer, source, pushing, case.note(), case.desk.fresh, case.now)
+    left = 0 if rules is None else waiting(writer, source, rules, case.now)
+    return {"seq": seq, "waived": waived, "waiting": left}
+
+
+def _outbox(writer: Writer, case: Case) -> Answer:
+    """Hold the pushes of an assignment back, let them go on, or try a refused one again."""
+    handle, what = case.arguments["handle"], case.arguments["what"]
+    found = assignment(writer, handle)
+    if found is None:
+        raise Declined(Problem(code="task.not-found", values=(("handle", handle),)))
+    fits = {
+        "hold": lambda: writer.row(Hold, found.assignment) is None,
+        "resume": lambda: writer.row(Hold, found.assignment) is not None,
+        "retry": lambda: writer.row(Push, found.assignment) is not None,
+    }
+    if not fits[what]():
+        raise Declined(Problem(code=f"outbox.no-{what}", values=(("handle", handle),)))
+    ruled = cast("Literal['hold', 'resume', 'retry']", what)
+    seq = rulings.rule(writer, found.assignment, ruled, case.note(), case.desk.fresh, case.now)
+    return {"assignment": found.assignment, "seq": seq}
+
+
+def assignment(reader: Reader, handle: str) -> Assignment | None:
+    """Give the assignment whose handle begins so; None when there is none, or more than one."""
+    found = [row for row in reader.rows(Assignment) if row.assignment.startswith(handle)]
+    return found[0] if len(found) == 1 else None
+
+
+def _cursor(writer: Writer, case: Case) -> Answer:
+    """Let a stream be listed again from an earlier place."""
+    configuration = case.desk.configuration
+    source, stream = case.arguments["source"], case.arguments["stream"]
+    assemble.chosen(configuration, [source])
+    streams = configuration.mappings[source].exchange.streams
+    if stream not in streams:
+        raise Declined(Problem(code="cursor.no-stream", values=(("source", source), ("stream", stream))))
+    listing = streams[stream].listing
+    wanted = case.arguments["place"] or listing.cursor.start
+    cursor = writer.cursor(source, stream)
+    if cursor is None or cursors.is_before(listing, cursor, wanted):
+        # Forward, it would pass over what was never taken in.
+        raise Declined(Problem(code="cursor.not-back", values=(("place", wanted), ("cursor", cursor or "-"))))
+    seq = rulings.rewind(writer, (source, stream), wanted, case.note(), case.desk.fresh, case.now)
+    return {"place": wanted, "seq": seq}
+
+
+def _activate(writer: Writer, case: Case) -> Answer:
+    """Put in force what the files say now."""
+    what, source = case.arguments["what"], case.arguments["source"]
+    standing = activate.in_force(writer)
+    changed = [
+        one
+        for one in case.desk.read().wanted
+        if what in ("all", one.what)
+        and source in ("", one.source)
+        and (one.key not in standing or standing[one.key].identity != one.identity)
+    ]
+    activate.activate(writer, changed, case.note(), case.desk.fresh, case.now)
+    return {"changed": [[one.what, one.source, one.identity[:16]] for one in changed]}
+
+
+VERBS: dict[str, Callable[[Writer, Case], Answer]] = {
+    "activate": _activate,
+    "cursor": _cursor,
+    "outbox": _outbox,
+    "push": _push,
+}
