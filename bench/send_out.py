@@ -30,6 +30,7 @@ from adapter.sync.take_in import take_in
 from adapter.wire import Message, Page, Push, Ref, RegisterCount, Shown
 
 NOW = datetime(2026, 3, 10, tzinfo=UTC)
+CONNECTIONS = 8
 LATENCY_S = 0.020
 BODY = """<Document xmlns="urn:vn:qlvb:dich-vu:1"><Id>{n}</Id><BusinessType>0</BusinessType>
 <Number>{n}</Number><Notation>UBND-KGVX</Notation><IssuedOn>2026-03-02</IssuedOn>
@@ -100,8 +101,10 @@ class Counting:
         return next(self._next).to_bytes(16, "big")
 
 
-def ours(count: int, latency_s: float, parts: tuple[mapping.Mapping, organisations.Directory]) -> tuple[float, int]:
-    """Push and read back `count` standings; give the seconds and the calls."""
+def ours(
+    count: int, latency_s: float, parts: tuple[mapping.Mapping, organisations.Directory], connections: int = 1
+) -> tuple[float, int]:
+    """Push and read back `count` standings over so many connections; give the seconds and the calls."""
     read, directory = parts
     peer, fresh = Peer(count, latency_s), Counting()
     source = Source(
@@ -113,6 +116,7 @@ def ours(count: int, latency_s: float, parts: tuple[mapping.Mapping, organisatio
         scope=ScopeRule(issuers=directory.named("H48")),
         count_withheld=True,
         under=(),
+        more=(peer,) * (connections - 1),
     )
     with tempfile.TemporaryDirectory() as folder:
         store = Store.open(Path(folder) / "data")
@@ -150,17 +154,21 @@ def main() -> None:
     shipped = files("mappings")
     read = mapping.load((shipped / "simulator.yaml").read_text("utf-8"), "simulator.yaml")
     directory = organisations.load((shipped / "codes" / "organisations_quangngai.csv").read_text("utf-8"))
-    shares, ratios = [], []
+    shares, ratios, many = [], [], []
     for _ in range(options.rounds):
         low = floor(options.assignments)
         at_once, _ = ours(options.assignments, 0.0, (read, directory))
         slow, calls = ours(options.assignments, LATENCY_S, (read, directory))
         shares.append(calls * LATENCY_S / slow)
+        spread, calls_spread = ours(options.assignments, LATENCY_S, (read, directory), CONNECTIONS)
+        many.append(calls_spread * LATENCY_S / spread / CONNECTIONS)
         ratios.append(low / at_once)
         print(
             f"peer at once: {options.assignments / at_once:6.0f} pushes/s, ratio to floor {ratios[-1]:.4f}   "
             f"peer after 20 ms: {calls / slow:5.1f} calls/s, share of the floor {shares[-1]:.3f}"
+            f"   over {CONNECTIONS}: {many[-1]:.3f}"
         )
+    print(f"over {CONNECTIONS} connections: median share {statistics.median(many):.3f}")
     print(f"median share {statistics.median(shares):.3f}, median ratio {statistics.median(ratios):.4f}")
 
 

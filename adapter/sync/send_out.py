@@ -38,7 +38,7 @@ from adapter.sync.way import Way
 from adapter.wire import AdministratorNeeded, Connector, Later, Push, Refused
 
 AT_ONCE = 50
-"""Assignments that are planned, sent and read back together."""
+"""Assignments that are planned, sent and read back together, over one connection."""
 
 ROUNDS = 6
 """Ask, send, ask, send once more, ask: what is not seen then waits for the next run."""
@@ -67,7 +67,8 @@ def send_out(
         origin = _origin(reader)
     done = 0
     left: list[Work] = []
-    for some in _batches(due):
+    # More connections, more at once: the last calls of a batch leave connections idle.
+    for some in _batches(due, AT_ONCE * (1 + len(source.pushers)) // 2):
         left += _deal_with(way, some, origin)
         done += len(some)
         watch(done)
@@ -112,9 +113,9 @@ def _due(works: Sequence[Work]) -> list[Work]:
     return [one for one in works if one.step in ("plan", "again", "ask")]
 
 
-def _batches(works: Sequence[Work]) -> Iterator[list[Work]]:
-    for first in range(0, len(works), AT_ONCE):
-        yield list(works[first : first + AT_ONCE])
+def _batches(works: Sequence[Work], size: int) -> Iterator[list[Work]]:
+    for first in range(0, len(works), size):
+        yield list(works[first : first + size])
 
 
 def _deal_with(way: Way, some: list[Work], origin: str) -> list[Work]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import signal
 import subprocess
 import time
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +18,10 @@ import pytest
 from houses import ENVIRONMENT, PROGRAM, House
 from lives import FIRST, Life, life
 from town import daemon, logged, until
+
+from adapter.core.entries import decode
+from adapter.settings import load
+from adapter.store import Store
 
 pytestmark = pytest.mark.process
 
@@ -101,7 +108,7 @@ def test_a_request_is_done_once_or_refused_while_the_daemon_is_stopped_and_kille
             assert asking.poll() is None
             running.kill()
             assert asking.wait(timeout=30) == 0, asking.stderr
-    assert _switches(house) == ["on", "off"]
+    assert [pushing for pushing, _ in _switches(house)] == ["on", "off"]
     with daemon(house) as running:
         until(lambda: len(logged(house, "started")) == 2)
         os.kill(running.pid, signal.SIGSTOP)
@@ -114,17 +121,42 @@ def test_a_request_is_done_once_or_refused_while_the_daemon_is_stopped_and_kille
         until(lambda: len(logged(house, "listing")) > rounds + 3)
         running.send_signal(signal.SIGTERM)
         assert running.wait(timeout=30) == 0
-    assert _switches(house) == ["on", "off"], "a command that was interrupted is not done afterwards"
+    assert [pushing for pushing, _ in _switches(house)] == ["on", "off"], (
+        "a command that was interrupted is not done afterwards"
+    )
 
 
-def _switches(house: House) -> list[str]:
-    """Give every switch in the log, in order."""
-    from adapter.core.entries import decode
-    from adapter.settings import load
-    from adapter.store import Store
+ORDERS = 14
 
+
+def test_orders_while_the_daemon_dies_again_and_again_are_done_once_or_not_at_all(one: Life) -> None:
+    house, dice = one.house, random.Random(5)
+    with ThreadPoolExecutor(2) as pool:
+        orders = {}
+        for number in range(ORDERS):
+            with daemon(house) as running:
+                started = len(logged(house, "started"))
+                orders[f"lệnh {number}"] = pool.submit(
+                    house.run, "push", "disable" if number % 2 else "enable", "qlvb", "--reason", f"lệnh {number}"
+                )
+                if dice.random() < 0.7:
+                    until(lambda started=started: len(logged(house, "started")) > started or running.poll() is not None)
+                time.sleep(dice.random() * 0.8)
+                running.send_signal(dice.choice([signal.SIGKILL, signal.SIGKILL, signal.SIGTERM]))
+                running.wait(timeout=30)
+        codes = {reason: order.result().returncode for reason, order in orders.items()}
+    told = Counter(reason for _, reason in _switches(house))
+    assert set(codes.values()) <= {0, 75}, codes
+    assert sum(code == 0 for code in codes.values()) >= ORDERS // 2
+    assert {reason: told[reason] for reason in codes} == {reason: int(code == 0) for reason, code in codes.items()}
+    assert house.run("log", "verify").returncode == 0
+
+
+def _switches(house: House) -> list[tuple[str, str]]:
+    """Give every switch in the log with its reason, in order."""
     store = Store.open_reading(*load(house.config).place)
     with store.read() as reader:
         found = [decode(data) for _, data in reader.entries() if b'"kind":"push_switched"' in data]
+        notes = [reader.text(str(entry["note"])) or {} for entry in found]
     store.close()
-    return [str(entry["pushing"]) for entry in found]
+    return [(str(entry["pushing"]), note["reason"]) for entry, note in zip(found, notes, strict=True)]

@@ -160,7 +160,9 @@ def daemon(house: House, *more: str) -> Iterator[subprocess.Popen[bytes]]:
     """Run the daemon; what it says goes to files beside the settings."""
     line = [*PROGRAM, "run", *more, "-c", str(house.config)]
     with (house.folder / "out").open("ab") as out, (house.folder / "err").open("ab") as err:
-        process = subprocess.Popen(line, stdout=out, stderr=err, stdin=subprocess.DEVNULL, env=ENVIRONMENT)
+        # What is forgotten to be closed is told, and logged as `warned` or `unraisable`.
+        environment = {**ENVIRONMENT, "PYTHONWARNINGS": "default::ResourceWarning"}
+        process = subprocess.Popen(line, stdout=out, stderr=err, stdin=subprocess.DEVNULL, env=environment)
     try:
         yield process
     finally:
