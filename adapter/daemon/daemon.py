@@ -18,6 +18,8 @@ from adapter.store import Store, StoreError
 from adapter.sync import activate, assemble, requests, verbs
 from adapter.sync.assemble import Configuration
 from adapter.sync.clock import Clock
+from adapter.sync.sources import Source
+from adapter.wire import Trouble
 
 Ended = Literal["stopped", "deposed"]
 """How the daemon ended: as it was told to, or because another process now writes."""
@@ -88,12 +90,15 @@ class Daemon:
     def _start(self, configuration: Configuration) -> None:
         """Begin with settings that are in force; raises `problems.Refusal` before anything has begun."""
         clock = Clock(configuration)
-        names = assemble.chosen(configuration, self.only)
+        sources: list[Source] = []
         try:
+            names = assemble.chosen(configuration, self.only)
             seqs = activate.ensure(self.store, configuration.wanted, self.fresh, clock.now())
-            sources = [assemble.assemble(configuration, name, seqs) for name in names]
+            for name in names:
+                sources.append(assemble.assemble(configuration, name, seqs))  # noqa: PERF401 - closed if one fails
         except BaseException:
-            clock.close()
+            for opened in (clock, *sources):
+                opened.close()
             raise
         self._stop()
         if self._clock is not None:
@@ -113,7 +118,8 @@ class Daemon:
             configuration = self.read()
             _same_place(self.configuration, configuration)
             self._start(configuration)
-        except Refusal as refusal:
+        except (Refusal, Trouble) as failure:
+            refusal = failure if isinstance(failure, Refusal) else _as_refusal(failure)
             log.warning("reload_refused", problems=len(refusal.problems))
             self.refused(refusal)
         else:
@@ -132,6 +138,11 @@ class Daemon:
 
     def _lost(self) -> None:
         self._deposed = True
+
+
+def _as_refusal(trouble: Trouble) -> Refusal:
+    values = tuple((name, str(value)) for name, value in trouble.values.items())
+    return Refusal(Problem(code=trouble.code, values=values))
 
 
 def _joined(threads: Sequence[Polling], seconds: float) -> list[Polling]:
