@@ -97,8 +97,9 @@ class Daemon:
             for name in names:
                 sources.append(assemble.assemble(configuration, name, seqs))  # noqa: PERF401 - closed if one fails
         except BaseException:
-            for opened in (clock, *sources):
-                opened.close()
+            clock.close()
+            for source in sources:
+                source.close()
             raise
         self._stop()
         if self._clock is not None:
