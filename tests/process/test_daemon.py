@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import random
@@ -126,6 +127,23 @@ def test_a_request_is_done_once_or_refused_while_the_daemon_is_stopped_and_kille
     )
 
 
+def test_it_stops_in_time_while_a_peer_does_not_answer(one: Life) -> None:
+    house = one.house
+    house.config.write_text(house.config.read_text("utf-8").replace("timeout_s = 1.5", "timeout_s = 300"), "utf-8")
+    with daemon(house) as running:
+        until(lambda: bool(logged(house, "cycle_committed", stream="events")))
+        os.kill(one.peer.process.pid, signal.SIGSTOP)
+        try:
+            time.sleep(1)
+            running.send_signal(signal.SIGTERM)
+            assert running.wait(timeout=30) == 0
+        finally:
+            os.kill(one.peer.process.pid, signal.SIGCONT)
+        assert logged(house, "stopped")
+        assert not logged(house, "calls_given_up"), "the call was cut"
+    assert house.run("log", "verify").returncode == 0
+
+
 ORDERS = 14
 
 
@@ -153,10 +171,11 @@ def test_orders_while_the_daemon_dies_again_and_again_are_done_once_or_not_at_al
 
 
 def _switches(house: House) -> list[tuple[str, str]]:
-    """Give every switch in the log with its reason, in order."""
+    """Give every switch in the log with its reason, in order; each names who asked for it."""
     store = Store.open_reading(*load(house.config).place)
     with store.read() as reader:
         found = [decode(data) for _, data in reader.entries() if b'"kind":"push_switched"' in data]
         notes = [reader.text(str(entry["note"])) or {} for entry in found]
     store.close()
+    assert {note["actor"] for note in notes} == {getpass.getuser()}
     return [(str(entry["pushing"]), note["reason"]) for entry, note in zip(found, notes, strict=True)]
