@@ -121,8 +121,8 @@ class Daemon:
             self._start(configuration)
         except (Refusal, Trouble) as failure:
             refusal = failure if isinstance(failure, Refusal) else _as_refusal(failure)
-            log.warning("reload_refused", problems=len(refusal.problems))
             self.refused(refusal)
+            log.warning("reload_refused", problems=len(refusal.problems))
         else:
             log.info("reloaded", count=len(self._polling))
 

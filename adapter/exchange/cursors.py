@@ -3,11 +3,11 @@
 Rows move while they are listed: a document modified between two pages goes to the end, everything behind it
 moves up, and the first row of the next page is never seen. Nor does a source say in which order it lists. So:
 
-1. *Counting.* Pages of one question are counted to the end. In whatever fixed order the rows come, all that
-did    not move are seen, and whether they came in the order of the cursor. 2. *Walking*, only when there
-were several pages and that order held: the listing is read once more, and as soon    as the cursor has
-moved on, the next page is the *first* one since the new value. Rows that moved up cannot    slip through,
-because no page is counted further than one value of the cursor fills.
+1. *Counting.* Pages of one question are counted to the end. In whatever fixed order the rows come, all that did not
+   move are seen, and whether they came in the order of the cursor.
+2. *Walking*, only when there were several pages and that order held: the listing is read once more, and as soon as the
+   cursor has moved on, the next page is the *first* one since the new value. Rows that moved up cannot slip through,
+   because no page is counted further than one value of the cursor fills.
 
 Rows are listed more than once this way; the caller skips what it has seen. The cursor moves at the end only.
 """
