@@ -7,10 +7,11 @@ the allow-list does the gate open. `Open` is made here and nowhere else, and is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from adapter.core import stamps, xml
+from adapter.core import attachments, led_astray, stamps, xml
 from adapter.core.text import tidy
 from adapter.core.xml import Element, Path
 
@@ -69,6 +70,9 @@ def screen(body: bytes, policy: Policy) -> Open | Withheld:
             found += [_level(_values(path, element), policy, part="attachment") for path in part.levels]
     found += [_stamp(path, root) for path in policy.stamps]
     found += _elsewhere(root, policy)
+    found += _inside(root, policy)
+    if code := led_astray.rule_broken(root, frozenset(_names(_all_paths(policy)))):
+        found.append(Withheld(code=code, marked=False))
     if not policy.levels:
         found.append(Withheld(code="secrecy.missing", marked=False))
     closed = _highest(found)
@@ -84,8 +88,7 @@ def screen_event(body: bytes, policy: Policy, document: Callable[[Element], With
         root = xml.parse(body)
     except xml.XmlRefused as refused:
         return Withheld(code=refused.code, marked=False)
-    paths = [*policy.levels, *(path for part in policy.attachments for path in part.levels)]
-    own = [element for name in _names(paths) for element in xml.named(root, name)]
+    own = [element for name in _names(_all_paths(policy)) for element in xml.named(root, name)]
     found = [_level(_values(_HERE, element), policy, part="event") for element in own]
     closed = _highest([*found, document(root)])
     return Open(root=root, body=body) if closed is None else replace(closed, root=root)
@@ -132,12 +135,39 @@ def _elsewhere(root: Element, policy: Policy) -> list[Withheld | None]:
     for part in policy.attachments:
         for one in part.each.elements(root):
             covered += [element for path in part.levels for element in path.elements(one)]
-    paths = [*policy.levels, *(path for part in policy.attachments for path in part.levels)]
-    others = [element for name in _names(paths) for element in xml.named(root, name) if element not in covered]
+    others = [
+        element for name in _names(_all_paths(policy)) for element in xml.named(root, name) if element not in covered
+    ]
     return [_level(_values(_HERE, element), policy, part="elsewhere") for element in others]
 
 
+def _inside(root: Element, policy: Policy) -> Iterator[Withheld | None]:
+    """Judge documents that stand in attachments: elements that bear the name of a secrecy element, once more."""
+    names = _names(_all_paths(policy))
+    tags = b"|".join(re.escape(name.encode()) for name in sorted(names))
+    mentioned = re.compile(rb"<(?:[^\s<>:/]+:)?(?:" + tags + rb")[\s/>]")
+    try:
+        for document in attachments.documents_within(root):
+            if names and mentioned.search(document):
+                yield from _of_document(document, names, policy)
+    except attachments.AttachmentRefused as refused:
+        yield Withheld(code=refused.code, marked=False)
+
+
+def _of_document(document: bytes, names: set[str], policy: Policy) -> list[Withheld | None]:
+    try:
+        root = xml.parse(document)
+    except xml.XmlRefused:
+        return [Withheld(code="secrecy.inside-unreadable", marked=False)]
+    others = [element for name in sorted(names) for element in xml.named(root, name)]
+    return [_level(_values(_HERE, element), policy, part="inside") for element in others]
+
+
 _HERE = xml.compile_path(".", {})
+
+
+def _all_paths(policy: Policy) -> list[Path]:
+    return [*policy.levels, *(path for part in policy.attachments for path in part.levels)]
 
 
 def _names(paths: Iterable[Path]) -> set[str]:

@@ -6,8 +6,9 @@ than everything else together (DESIGN §12). lxml's loose types end in this file
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -28,6 +29,8 @@ class Limits:
     max_namespaces: int = 1_000  #: declarations in the whole document
     max_pairs: int = 10_000  #: surrogate pairs to be joined
     max_depth: int = 64  #: elements within each other
+    max_name: int = 1_000  #: characters of the name of an element or attribute
+    max_value: int = 1 << 20  #: characters of one attribute or comment; the text of an element may be an attachment
 
 
 LIMITS = Limits()
@@ -56,15 +59,15 @@ def parse(body: bytes, limits: Limits = LIMITS) -> Element:
     """Make a tree of a whole XML document. Raises `XmlRefused`.
 
     Refused: more than the limits, encodings other than UTF-8 and UTF-16 with its mark, XML 1.1, document types,
-    processing instructions, anything not well-formed. Repaired: junk before the declaration (FACTS §2), surrogate
-    pairs written as two references (FACTS §9); nothing else.
+    processing instructions, anything not well-formed. Repaired: junk before the declaration and the two prefixes of
+    edXML that nobody declared (FACTS §2), surrogate pairs written as two references (FACTS §9); nothing else.
     """
     if len(body) > limits.max_bytes:
         raise XmlRefused("xml.too-big")
-    plain = _whole_pairs(_undeclared(body), limits)
+    plain = _with_known_prefixes(_whole_pairs(_undeclared(body), limits))
     _scan(plain, limits)
     root = _parsed(plain)
-    _look_over(root, limits)
+    _look_over(root, plain, limits)
     return root
 
 
@@ -118,6 +121,44 @@ def named(root: Element, name: str) -> list[Element]:
     return found
 
 
+def beginning_with(root: Element, beginnings: Sequence[str]) -> list[Element]:
+    """Give every element with a text that begins so, spaces before it aside; compared in C."""
+    tests = " or ".join(f"starts-with(normalize-space(), '{beginning}')" for beginning in beginnings)
+    if tests not in _BEGINNING:
+        _BEGINNING[tests] = etree.XPath(f"//*[text()[{tests}]]", smart_strings=False)
+    found: list[Element] = _BEGINNING[tests](root)
+    return found
+
+
+def text_bytes(element: Element) -> bytes:
+    """Give all text of an element as UTF-8, which was never a Python string on the way."""
+    return etree.tostring(element, method="text", encoding="utf-8", with_tail=False)
+
+
+def in_namespace(root: Element, namespace: str, name: str) -> list[Element]:
+    """Give every element of a tree with a local name in a namespace, at any depth."""
+    found: list[Element] = _IN_NAMESPACE(root, namespace=namespace, name=name)
+    return found
+
+
+def uses_any(root: Element, namespaces: tuple[str, str, str]) -> bool:
+    """Tell whether an element or attribute of a tree stands in one of three namespaces."""
+    first, second, third = namespaces
+    return bool(_USES_ANY(root, first=first, second=second, third=third))
+
+
+def attributes(root: Element, namespace: str, name: str) -> list[str]:
+    """Give the values of every attribute of a tree with a local name in a namespace."""
+    found: list[str] = _ATTRIBUTES(root, namespace=namespace, name=name)
+    return found
+
+
+def identified(root: Element, identity: str) -> list[Element]:
+    """Give every element that bears an identity, whichever way its attribute is spelled."""
+    found: list[Element] = _IDENTIFIED(root, identity=identity)
+    return found
+
+
 def local_name(element: Element) -> str:
     """Give the name of an element without its namespace."""
     return etree.QName(element).localname
@@ -139,7 +180,7 @@ class Found:
 
     value: str = field(repr=False)  #: string-value of an element (comments left out), or an attribute's value
     line: int  #: 1-based line of the element; 0 when not known
-    has_children: bool  #: elements or comments stand inside
+    has_children: bool  #: elements or comments stand inside, or it declares itself empty (`xsi:nil`)
 
 
 class _Compiled(Protocol):
@@ -200,6 +241,7 @@ def _check_prefixes(step: re.Match[str], namespaces: Mapping[str, str]) -> None:
             raise PathRefused("path.prefix", step.start(group))
 
 
+_NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 _STRING = etree.XPath("string()", smart_strings=False)
 
 
@@ -207,8 +249,12 @@ def _value(found: Element | str, at: Element) -> Found:
     if isinstance(found, str):
         return Found(value=found, line=line_of(at), has_children=False)
     if not len(found):
-        return Found(value=found.text or "", line=line_of(found), has_children=False)
+        return Found(value=found.text or "", line=line_of(found), has_children=_is_nil(found))
     return Found(value=str(_STRING(found)), line=line_of(found), has_children=True)
+
+
+def _is_nil(element: Element) -> bool:
+    return (element.get(_NIL) or "").strip() in ("true", "1")
 
 
 _DECLARATION = re.compile(
@@ -221,13 +267,12 @@ _JUNK_BEFORE_DECLARATION = 256
 
 
 def _undeclared(body: bytes) -> bytes:
-    """Give the document as UTF-8 without mark and declaration, both of which must agree with its bytes."""
+    """Give the document as UTF-8 without mark, once mark, declaration and bytes have been found to agree.
+
+    Nothing is copied where nothing has to be changed: an answer may be all the memory there is to spend.
+    """
     wide = body.startswith((b"\xff\xfe", b"\xfe\xff"))
-    try:
-        text = body.decode("utf-16" if wide else "utf-8-sig", errors="strict")
-    except UnicodeDecodeError:
-        raise XmlRefused("xml.encoding") from None
-    plain = text.encode()
+    plain = _from_utf16(body) if wide else _utf8(body)
     begins = plain.find(b"<?xml", 0, _JUNK_BEFORE_DECLARATION)
     if begins < 0 or b"<" in plain[:begins]:
         return plain
@@ -239,8 +284,32 @@ def _undeclared(body: bytes) -> bytes:
     named = (declared[3] or declared[4] or b"").decode("ascii", "replace").lower()
     if named not in ({"", "utf-16"} if wide else {"", "utf-8"}):
         raise XmlRefused("xml.encoding")
+    if begins == 0 and not wide:
+        return plain
     # Line feeds keep the numbers of the lines that follow.
     return b"\n" * plain.count(b"\n", 0, declared.end()) + plain[declared.end() :]
+
+
+def _from_utf16(body: bytes) -> bytes:
+    try:
+        return body.decode("utf-16", errors="strict").encode()
+    except UnicodeDecodeError:
+        raise XmlRefused("xml.encoding") from None
+
+
+_PIECE = 1 << 20
+
+
+def _utf8(body: bytes) -> bytes:
+    """Give the bytes without mark; they are decoded piece by piece and the text is thrown away."""
+    decoder = codecs.getincrementaldecoder("utf-8")(errors="strict")
+    try:
+        for at in range(0, len(body), _PIECE):
+            decoder.decode(body[at : at + _PIECE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        raise XmlRefused("xml.encoding") from None
+    return body.removeprefix(codecs.BOM_UTF8)
 
 
 _PAIR = re.compile(rb"&#(?:x(?i:(d[89ab][0-9a-f]{2}))|(5[56]\d{3}));&#(?:x(?i:(d[c-f][0-9a-f]{2}))|(5[67]\d{3}));")
@@ -264,10 +333,31 @@ def _joined(pair: re.Match[bytes]) -> bytes:
     return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)).encode()
 
 
-_DOCTYPE = re.compile(rb"(?:\s|<!--(?:(?!-->).)*+-->|<\?(?:(?!\?>).)*+\?>)*+<!(?!--)", re.DOTALL)
+_KNOWN_PREFIXES = {b"edXML": b"http://www.mic.gov.vn/TBT/QCVN_102_2016", b"xlink": b"http://www.w3.org/1999/xlink"}
+_MISSING = {
+    prefix: (re.compile(rb"[<\s/]" + prefix + rb":"), re.compile(rb"xmlns:" + prefix + rb"\s*="))
+    for prefix in _KNOWN_PREFIXES
+}
+_BEFORE_ROOT = rb"(?:\s|<!--(?:(?!-->).)*+-->|<\?(?:(?!\?>).)*+\?>)*+"
+_ROOT_NAME = re.compile(_BEFORE_ROOT + rb"<[^\s<>/=!?]+", re.DOTALL)
+
+
+def _with_known_prefixes(plain: bytes) -> bytes:
+    """Declare the two prefixes of edXML where they are used and declared nowhere."""
+    wanted = [
+        b" xmlns:%b='%b'" % (prefix, namespace)
+        for prefix, namespace in _KNOWN_PREFIXES.items()
+        if prefix + b":" in plain and _MISSING[prefix][0].search(plain) and not _MISSING[prefix][1].search(plain)
+    ]
+    root = _ROOT_NAME.match(plain) if wanted else None
+    return plain if root is None else plain[: root.end()] + b"".join(wanted) + plain[root.end() :]
+
+
+_DOCTYPE = re.compile(_BEFORE_ROOT + rb"<!(?!--)", re.DOTALL)
 """A document type can only stand before the first element; elsewhere the parser refuses it as not well-formed."""
 
 _ATTRIBUTE = re.compile(rb"=\s*[\"']")
+_LONG_NAMESPACE = re.compile(rb"xmlns[^=<>]{0,1000}=\s*[\"'][^\"'<]{1024}")
 _FEW_INSTRUCTIONS = 16
 """`<?` may also stand in CDATA; more of them than this is refused before anything looks closer."""
 
@@ -279,6 +369,8 @@ def _scan(plain: bytes, limits: Limits) -> None:
         raise XmlRefused("xml.instruction")
     if plain.count(b"<") > limits.max_tags or plain.count(b"xmlns") > limits.max_namespaces:
         raise XmlRefused("xml.count")
+    if _LONG_NAMESPACE.search(plain):
+        raise XmlRefused("xml.too-long")
     if plain.count(b"=") > limits.max_attributes and len(_ATTRIBUTE.findall(plain)) > limits.max_attributes:
         raise XmlRefused("xml.count")
 
@@ -290,7 +382,8 @@ _PARSER = etree.XMLParser(
     load_dtd=False,
     dtd_validation=False,
     attribute_defaults=False,
-    huge_tree=False,
+    # lxml's own bounds would refuse an attachment of 10 MB; ours stand in `Limits`.
+    huge_tree=True,
     recover=False,
 )
 
@@ -307,20 +400,35 @@ def _parsed(plain: bytes) -> Element:
 
 _INSTRUCTION = etree.XPath("boolean(//processing-instruction())")
 _CROWDED = etree.XPath("boolean(//*[count(@*) > $most])")
+_LONG = etree.XPath(
+    "boolean((//*|//@*)[string-length(name()) > $name] | (//@*|//comment())[string-length() > $value])",
+)
 _NAMED = etree.XPath("descendant-or-self::*[local-name() = $name]", smart_strings=False)
 
 
-def _look_over(root: Element, limits: Limits) -> None:
-    if root.getroottree().docinfo.internalDTD is not None:
+def _look_over(root: Element, plain: bytes, limits: Limits) -> None:
+    """Refuse what only a tree shows, and look for nothing that the bytes cannot hold."""
+    if b"<!DOCTYPE" in plain and root.getroottree().docinfo.internalDTD is not None:
         raise XmlRefused("xml.doctype")
-    if _INSTRUCTION(root):
+    if b"<?" in plain and _INSTRUCTION(root):
         raise XmlRefused("xml.instruction")
-    if _CROWDED(root, most=limits.max_attributes_of_one):
+    if plain.count(b"=") > limits.max_attributes_of_one and _CROWDED(root, most=limits.max_attributes_of_one):
         raise XmlRefused("xml.count")
     if _deeper(limits.max_depth)(root):
         raise XmlRefused("xml.depth")
+    if len(plain) > limits.max_name and _LONG(root, name=limits.max_name, value=limits.max_value):
+        raise XmlRefused("xml.too-long")
 
 
+_IN_NAMESPACE = etree.XPath("//*[local-name() = $name and namespace-uri() = $namespace]", smart_strings=False)
+_USES_ANY = etree.XPath(
+    "boolean((//*|//@*)[namespace-uri() = $first or namespace-uri() = $second or namespace-uri() = $third])"
+)
+_ATTRIBUTES = etree.XPath("//@*[local-name() = $name and namespace-uri() = $namespace]", smart_strings=False)
+_IDENTIFIED = etree.XPath(
+    "//*[@*[local-name() = 'Id' or local-name() = 'ID' or local-name() = 'id'] = $identity]", smart_strings=False
+)
+_BEGINNING: dict[str, etree.XPath] = {}
 _DEEPER: dict[int, etree.XPath] = {}
 
 

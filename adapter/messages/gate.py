@@ -14,6 +14,7 @@ _PART = {
     "listing-": ("Mục trong danh sách của nguồn", "The item in the source's listing"),
     "attachment-": ("Tệp đính kèm", "An attachment"),
     "event-": ("Diễn biến", "The event"),
+    "inside-": ("Tài liệu trong tệp đính kèm", "A document inside an attachment"),
     "elsewhere-": (
         "Một phần nằm ngoài các vị trí khai báo trong ánh xạ",
         "A part at a place the mapping does not name",
@@ -38,6 +39,42 @@ TEXTS: dict[str, tuple[str, str]] = {
     "secrecy.stamp": (
         "Trích yếu hoặc ký hiệu mang dấu độ mật. Sửa: nguồn xác nhận độ mật và sửa trích yếu nếu ghi nhầm.",
         "The subject or notation carries a stamp of secrecy. Fix: the source confirms the level, or corrects the text.",
+    ),
+    "secrecy.inside-unreadable": (
+        "Tài liệu XML trong tệp đính kèm có nhắc đến độ mật nhưng không đọc được an toàn. "
+        "Sửa: báo đơn vị vận hành hệ thống nguồn.",
+        "An XML document inside an attachment mentions a level and cannot be read safely. "
+        "Fix: tell the operator of the source.",
+    ),
+    "attachment.bomb": (
+        "Tệp nén đính kèm phình to bất thường khi giải nén. Sửa: báo đơn vị vận hành hệ thống nguồn.",
+        "An attached archive grows beyond reason when unpacked. Fix: tell the operator of the source.",
+    ),
+    "attachment.entries": (
+        "Tệp nén đính kèm có quá nhiều mục. Sửa: báo đơn vị vận hành hệ thống nguồn.",
+        "An attached archive has too many entries. Fix: tell the operator of the source.",
+    ),
+    "attachment.path": (
+        "Tệp nén đính kèm có đường dẫn dẫn ra ngoài thư mục giải nén. Sửa: báo đơn vị vận hành hệ thống nguồn.",
+        "An attached archive has a path that leads out of its folder. Fix: tell the operator of the source.",
+    ),
+    "attachment.twice": (
+        "Tệp nén đính kèm có hai mục trùng tên. Sửa: báo đơn vị vận hành hệ thống nguồn.",
+        "An attached archive has two entries of one name. Fix: tell the operator of the source.",
+    ),
+    "message.include": (
+        "Thông điệp đòi lấy thêm nội dung từ nơi khác (XInclude). Sửa: báo đơn vị vận hành hệ thống nguồn.",
+        "The message asks for content from elsewhere (XInclude). Fix: tell the operator of the source.",
+    ),
+    "message.schema-location": (
+        "Thông điệp trỏ đến lược đồ (schema) ở nơi khác. Sửa: báo đơn vị vận hành hệ thống nguồn.",
+        "The message points to a schema elsewhere. Fix: tell the operator of the source.",
+    ),
+    "message.wrapped": (
+        "Chữ ký số trong thông điệp có thể ký nội dung khác với nội dung được đọc. "
+        "Sửa: báo đơn vị vận hành hệ thống nguồn.",
+        "The signature in the message may speak of other words than those that are read. "
+        "Fix: tell the operator of the source.",
     ),
     "xml.canonical": (
         "Thông điệp dùng tên không gian (namespace) tương đối. Sửa: báo đơn vị vận hành hệ thống nguồn.",
@@ -70,6 +107,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "xml.malformed": (
         "Thông điệp không phải XML hợp lệ. Sửa: báo đơn vị vận hành hệ thống nguồn.",
         "The message is not well-formed XML. Fix: tell the operator of the source.",
+    ),
+    "xml.too-long": (
+        "Thông điệp có tên, thuộc tính hoặc chú thích dài bất thường. Sửa: báo đơn vị vận hành hệ thống nguồn.",
+        "The message has a name, an attribute or a comment of unusual length. Fix: tell the operator of the source.",
     ),
     "xml.too-big": (
         "Thông điệp vượt quá giới hạn kích thước. Sửa: báo đơn vị vận hành hệ thống nguồn.",
