@@ -16,12 +16,24 @@ from typing import Any, TextIO
 
 import structlog
 
+from adapter.core.text import inert
+
 KEYS = frozenset({
     "account", "at", "causes", "code", "connector", "count", "duration_ms", "error", "event", "fetched", "held",
     "kind", "level", "line", "listed", "logger", "module", "older", "position", "problems", "refs", "repeated",
     "root", "seq", "size", "source", "stream", "taken", "thread", "verb", "withheld",
 })  # fmt: skip
 """Everything a line may say. A key that is not here is dropped and its absence shown as `dropped`."""
+
+LINES = frozenset({
+    "administrator_needed", "alert_closed", "alert_opened", "calls_given_up", "committed", "committing", "crashed",
+    "cycle_broken", "cycle_committed", "deciding", "fetching", "foreign", "held_not_fetched", "listing",
+    "metrics_not_written", "page_listed", "planned", "pushed", "pushing", "read_back", "reading_back", "reload_refused",
+    "reloaded", "request_done", "request_failed", "request_put_off", "request_refused", "round_failed", "settling",
+    "source_away", "started", "stopped", "stopping", "store_failed", "thread_crashed", "unraisable", "waiting",
+    "warned",
+})  # fmt: skip
+"""Every event a line may be about; what each says stands in `adapter.messages.lines`. Others become `unnamed`."""
 
 FRAMES_SHOWN = 6
 
@@ -77,10 +89,17 @@ def _only_places(_: object, __: str, event: MutableMapping[str, Any]) -> Mutable
 
 
 def _only_known_keys(_: object, __: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
-    kept = {key: value for key, value in event.items() if key in KEYS}
+    kept = {key: _inert(value) for key, value in event.items() if key in KEYS}
+    if kept["event"] not in LINES:
+        # A name put together from a value would carry that value.
+        kept["event"] = "unnamed"
     if len(kept) != len(event):
         kept["dropped"] = len(event) - len(kept)
     return kept
+
+
+def _inert(value: object) -> object:
+    return inert(value, keep="") if isinstance(value, str) else value
 
 
 class _Reduced(logging.Handler):

@@ -15,6 +15,7 @@ from adapter.cli import session, speaking
 COMMANDS: dict[str, str] = {
     "account": "adapter.cli.account:account",
     "activate": "adapter.cli.activate:activate",
+    "alert": "adapter.cli.alert:alert",
     "backfill": "adapter.cli.backfill:backfill",
     "check": "adapter.cli.check:check",
     "config": "adapter.cli.config:config",

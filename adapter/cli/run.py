@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -25,8 +26,10 @@ from adapter.cli.session import (
 from adapter.core.problems import Refusal
 from adapter.daemon import Daemon
 from adapter.store import Store
-from adapter.sync import activate, assemble, requests
+from adapter.sync import activate, alerts, assemble, requests
 from adapter.sync import clock as clocks
+from adapter.sync.measuring import Measuring
+from adapter.sync.persistent import persistent
 from adapter.sync.round import Counts, go_round
 from adapter.sync.send_out import compare
 from adapter.sync.sources import Source
@@ -58,6 +61,7 @@ def run(
     names = assemble.chosen(configuration, only)
     if not once:
         return _live(session, configuration, read, only, shadow=shadow)
+    measuring = Measuring(configuration.settings)
     with house.writing(configuration.settings) as store:
         requests.drain(store, house.desk(configuration))
         now = clocks.now(configuration)
@@ -66,6 +70,7 @@ def run(
             name: one_source(session, assemble.assemble(configuration, name, seqs), store, now, shadow=shadow)
             for name in names
         }
+        measuring.write(store)
         with store.read() as reader:
             size, root = reader.size(), reader.root().hex()
     counted = {name: counts for name, (_, counts) in results.items()}
@@ -112,6 +117,7 @@ def one_source(
 ) -> tuple[int, Counts]:
     """Do one round of one source; what goes wrong with it is told and harms no other."""
     log = structlog.get_logger("run").bind(source=source.name)
+    source = persistent(source, time.sleep)
     try:
         with progress.bar(session.text("progress.taking-in", source=source.name), None) as step:
             counts = go_round(source, store, house.SystemFresh(), now, pushing=not shadow, watch=step)
@@ -119,10 +125,12 @@ def one_source(
             counts["shadow"] = dict(compare(source, store, now))
     except wire.Trouble as trouble:
         log.warning("cycle_broken", code=trouble.code)
+        alerts.round_done(store, source, trouble, in_a_row=1, enough=1)
         said = session.text(trouble.code, **trouble.values)
         session.complain(f"{source.name}: {said} [{trouble.code}]")
         return (LATER if isinstance(trouble, wire.Later) else CONFIGURATION), {}
     else:
+        alerts.round_done(store, source, None, in_a_row=0, enough=1)
         return OK, counts
     finally:
         source.close()

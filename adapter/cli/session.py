@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import update_wrapper
@@ -16,6 +15,7 @@ import click
 
 from adapter import logs, messages
 from adapter.core.problems import Refusal
+from adapter.core.text import inert, is_harmless
 from adapter.wire import Later, Trouble
 
 OK, FINDINGS, USAGE, UNVERIFIED, LATER, CONFIGURATION = 0, 1, 2, 4, 75, 78
@@ -36,7 +36,8 @@ class Session:
 
     def text(self, code: str, /, **values: object) -> str:
         """Give a text in the language of this run."""
-        return messages.text(code, self.language, **values)
+        told = {name: inert(value, keep="") if isinstance(value, str) else value for name, value in values.items()}
+        return messages.text(code, self.language, **told)
 
     def say(self, code: str, /, **values: object) -> None:
         """Tell the operator something on standard output."""
@@ -63,14 +64,9 @@ class Session:
 
 def print_json(value: object) -> None:
     """Print a value as JSON, one line per list item so that other tools can stream it."""
-    click.echo(json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1))
-
-
-def inert(text: str) -> str:
-    """Make text harmless on a terminal: control characters and direction marks become visible escapes."""
-    return "".join(
-        char if char in "\n\t" or unicodedata.category(char)[0] != "C" else f"\\u{ord(char):04x}" for char in text
-    )
+    written = json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1)
+    # What is no letter is written as JSON's own escapes: a terminal is led astray by JSON, too.
+    click.echo("".join(char if char == "\n" or is_harmless(char) else json.dumps(char)[1:-1] for char in written))
 
 
 def option_config(command: Callable[P, R]) -> Callable[P, R]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from adapter.cli import house
+from adapter.cli import alert, house
 from adapter.cli.session import OK, Session, option_config, option_json, pass_session, print_json
 from adapter.reports import unfinished
 from adapter.reports.unfinished import Freshness, Unfinished
@@ -32,15 +32,19 @@ def status(session: Session, *, everything: bool, config: Path, as_json: bool) -
         now = clocks.latest(configuration.settings.clock, reader)
         fresh = unfinished.freshness(reader)
         found = unfinished.listed(reader, now, assemble.push_rules(configuration))
+        alerts = reader.alerts()
     found += _never_run(list(configuration.settings.sources), fresh)
     if as_json:
-        print_json({"fresh": [asdict(one) for one in fresh], "unfinished": [asdict(one) for one in found]})
+        told = {"fresh": [asdict(one) for one in fresh], "unfinished": [asdict(one) for one in found]}
+        print_json(told | {"alerts": [alert.row(session, one) for one in alerts]})
         return OK
     session.table(
         "heading.fresh",
         ("column.source", "column.stream", "column.last_cycle"),
         [(one.source, session.text(f"stream.{one.stream}"), one.at) for one in fresh],
     )
+    if alerts:
+        alert.show(session, alerts)
     _show(session, found, everything=everything)
     return OK
 

@@ -21,3 +21,26 @@ def tidy(text: str) -> str:
         # Invisible characters go first: one of them may stand between a letter and its accent.
         text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     return " ".join(text.split())
+
+
+def inert(text: str, keep: str = "\n\t") -> str:
+    """Make text harmless wherever it is shown: control characters and direction marks become visible escapes.
+
+    Without this a document could move the cursor of a terminal, forge a line of a log or turn a line of text around.
+    """
+    if text.isprintable():
+        return text
+    return "".join(char if char in keep or is_harmless(char) else _escape(char) for char in text)
+
+
+def is_harmless(char: str) -> bool:
+    """Tell whether a character is a letter, mark, sign or blank: nothing that steers what shows it."""
+    return char.isprintable() or unicodedata.category(char) == "Zs"
+
+
+def _escape(char: str) -> str:
+    number = ord(char)
+    return f"\\u{number:04x}" if number <= _LAST_OF_FOUR else f"\\U{number:08x}"
+
+
+_LAST_OF_FOUR = 0xFFFF

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -15,11 +15,13 @@ from adapter.core.decide import Fresh
 from adapter.core.problems import Problem, Refusal
 from adapter.daemon.polling import Polling, Shared
 from adapter.store import Store, StoreError
-from adapter.sync import activate, assemble, requests, verbs
+from adapter.store.alerts import Condition
+from adapter.sync import activate, alerts, assemble, requests, verbs
 from adapter.sync.assemble import Configuration
 from adapter.sync.clock import Clock
+from adapter.sync.measuring import Measuring
 from adapter.sync.sources import Source
-from adapter.wire import Trouble
+from adapter.wire import AdministratorNeeded, Trouble
 
 Ended = Literal["stopped", "deposed"]
 """How the daemon ended: as it was told to, or because another process now writes."""
@@ -52,6 +54,10 @@ class Daemon:
     _deposed: bool = False
     _polling: list[Polling] = field(default_factory=list)
     _clock: Clock | None = None
+    _measuring: Measuring = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._measuring = Measuring(self.configuration.settings)
 
     def run(self) -> Ended:
         """Live. Raises `problems.Refusal` or `wire.Trouble` when it cannot even begin."""
@@ -65,6 +71,7 @@ class Daemon:
                 self._stop()
                 if self._clock is not None:
                     self._clock.close()
+                self._measuring.write(self.store)
         log.info("stopped")
         return "deposed" if self._deposed else "stopped"
 
@@ -72,6 +79,7 @@ class Daemon:
         log = structlog.get_logger("daemon")
         while not self._deposed:
             told = signal.sigtimedwait(LISTENED_TO, LISTEN_S)
+            self._measuring.write_if_due(self.store)
             if told is not None and told.si_signo in STOP:
                 log.info("stopping")
                 return
@@ -123,8 +131,16 @@ class Daemon:
             refusal = failure if isinstance(failure, Refusal) else _as_refusal(failure)
             self.refused(refusal)
             log.warning("reload_refused", problems=len(refusal.problems))
+            self._tell_of_settings(refusal)
         else:
             log.info("reloaded", count=len(self._polling))
+            self._tell_of_settings(None)
+
+    def _tell_of_settings(self, refusal: Refusal | None) -> None:
+        """Let people know whether the newest settings are the ones that run."""
+        wanted = Condition(condition=alerts.SETTINGS_REFUSED)
+        with suppress(StoreError):
+            alerts.note(self.store, wanted, None if refusal is None else _as_trouble(refusal.problems[0]))
 
     def _stop(self) -> None:
         """End the threads of all sources; what does not end even without its connection is left behind."""
@@ -144,6 +160,10 @@ class Daemon:
 def _as_refusal(trouble: Trouble) -> Refusal:
     values = tuple((name, str(value)) for name, value in trouble.values.items())
     return Refusal(Problem(code=trouble.code, values=values))
+
+
+def _as_trouble(problem: Problem) -> Trouble:
+    return AdministratorNeeded(problem.code, **dict(problem.values))
 
 
 def _joined(threads: Sequence[Polling], seconds: float) -> list[Polling]:

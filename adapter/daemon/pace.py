@@ -24,6 +24,11 @@ class Pace:
         self._failed = 0
         self._pause_s = 0.0
 
+    @property
+    def in_a_row(self) -> int:
+        """Count the rounds that broke off one after the other, up to now."""
+        return self._failed
+
     def went_well(self) -> None:
         """Note a round that came to its end."""
         self._failed, self._pause_s = 0, 0.0

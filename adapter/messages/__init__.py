@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from importlib import import_module
 from typing import Literal
 
 from adapter.core.problems import Problem
@@ -11,12 +12,17 @@ from adapter.core.problems import Problem
 Language = Literal["vi", "en"]
 
 
+AREAS = (
+    "alerts", "cli", "decide", "gate", "lines", "mapping", "metrics", "organisations", "outbox", "peer", "settings",
+    "simulator", "store",
+)  # fmt: skip
+"""Modules of this package that hold texts; loaded when the first text is asked for."""
+
+
 @cache
 def catalogue() -> dict[str, tuple[str, str]]:
     """Give all texts: code → (Vietnamese, English)."""
-    from adapter.messages import cli, decide, gate, mapping, organisations, outbox, peer, settings, simulator, store  # noqa: PLC0415 - start-up time
-
-    areas = (cli, decide, gate, mapping, organisations, outbox, peer, settings, simulator, store)
+    areas = [import_module(f"adapter.messages.{area}") for area in AREAS]
     return {code: texts for area in areas for code, texts in area.TEXTS.items()}
 
 

@@ -28,6 +28,16 @@ HELP: dict[str, str] = {
         "Liệt kê nguồn SOURCE từ đầu và nhận những gì chưa có; không đẩy gì sang nguồn.\n\n"
         "Tình trạng hôm nay coi như nguồn đã biết, nên về sau chỉ đẩy những thay đổi."
     ),
+    "Look at what a person should know of, and close what is settled.": (
+        "Xem những việc cần người biết, và đóng việc đã xong."
+    ),
+    "Also those that are closed.": "Kèm cả những cảnh báo đã đóng.",
+    "List the open alerts: what, since when, and what helps.": (
+        "Liệt kê các cảnh báo đang mở: việc gì, từ khi nào, và cách gỡ."
+    ),
+    "Close the alert of this NUMBER; while its condition lasts, another one is opened.": (
+        "Đóng cảnh báo số NUMBER; nếu nguyên nhân còn thì cảnh báo khác lại mở."
+    ),
     "Check what is configured.": "Kiểm tra cấu hình.",
     "Read settings, mappings, directory and calendar without asking any peer; tell every problem at once.": (
         "Đọc cài đặt, ánh xạ, danh mục cơ quan và lịch mà không hỏi hệ thống nào; báo mọi lỗi cùng lúc."

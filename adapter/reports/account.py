@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 
 from adapter.core.entries import decode
 from adapter.core.ledger import Cycle, Document, Held
-from adapter.reports import unmatched
+from adapter.reports import unmatched, withheld
 from adapter.store import Reader
 
 DOCUMENTS = "documents"
@@ -106,31 +106,24 @@ def _changes_known(reader: Reader, item: Held) -> bool:
     return named is not None and reader.lookup("belongs", item.source, item.stream, named["reference"]) is not None
 
 
-def _cycles(reader: Reader) -> list[dict[str, object]]:
+def cycles_of_documents(reader: Reader) -> list[dict[str, object]]:
     """Give the cycles over documents, in order."""
     found = [decode(data) for _, data in reader.entries() if b'"kind":"cycle"' in data]
     return [entry for entry in found if entry["stream"] == DOCUMENTS]
 
 
 def _withheld(reader: Reader) -> int | None:
-    """Add up the counts by day: a later cycle's window replaces the days it covers whole."""
-    days: dict[tuple[object, object], dict[str, int]] = {}
-    for entry in _cycles(reader):
-        if "withheld_by_day" not in entry:
-            return None
-        counted = days.setdefault((entry["source"], entry["stream"]), {})
-        begins = str(entry.get("from", ""))
-        for day in [day for day in counted if day >= begins]:
-            del counted[day]
-        for row in entry["withheld_by_day"]:  # type: ignore[attr-defined]
-            # Days of the window stand for themselves; earlier ones are additions to what is known of them.
-            counted[row["on"]] = counted.get(row["on"], 0) + row["n"]
-    return sum(sum(counted.values()) for counted in days.values())
+    """Add up the days of all sources; None when one of them does not count them."""
+    of_source: dict[object, list[dict[str, object]]] = {}
+    for entry in cycles_of_documents(reader):
+        of_source.setdefault(entry["source"], []).append(entry)
+    counted = [withheld.by_day(cycles) for cycles in of_source.values()]
+    return None if None in counted else sum(sum(days.values()) for days in counted if days)
 
 
 def _registers(reader: Reader) -> Counter[str]:
     """Add up the newest register count of every source."""
-    newest = {(entry["source"], entry["stream"]): entry.get("register") for entry in _cycles(reader)}
+    newest = {(entry["source"], entry["stream"]): entry.get("register") for entry in cycles_of_documents(reader)}
     total: Counter[str] = Counter()
     for register in newest.values():
         if isinstance(register, dict):

@@ -6,12 +6,14 @@ import csv
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r")
-"""Beginnings that spreadsheets take for a formula, quoted or not (FACTS §8)."""
+from adapter.core.text import inert
+
+_ACTIVE = tuple("=+-@|%＝＋－＠﹦﹢﹣﹫")
+"""Beginnings that spreadsheets take for a formula or a call, quoted or not, wide or small letters too (FACTS §8)."""
 
 
 def to_csv(rows: Iterable[Sequence[object]]) -> str:
-    """Write rows as CSV (RFC 4180)."""
+    """Write rows as CSV (RFC 4180), one line each."""
     text = StringIO()
     csv.writer(text).writerows([[_inert(cell) for cell in row] for row in rows])
     return text.getvalue()
@@ -19,4 +21,8 @@ def to_csv(rows: Iterable[Sequence[object]]) -> str:
 
 def _inert(cell: object) -> object:
     """Put an apostrophe before a text that would run; numbers are what they are."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_ACTIVE) else cell
+    if not isinstance(cell, str):
+        return cell
+    # White space before the sign does not stop a spreadsheet; a line break would begin a row for simple readers.
+    text = inert(" ".join(cell.splitlines()), keep="")
+    return f"'{text}" if text.lstrip().startswith(_ACTIVE) else text

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from adapter.core.problems import Place, Problem, Refusal
-from adapter.settings.model import BUILTIN, Settings
+from adapter.settings.model import BUILTIN, Metrics, Settings
 from adapter.settings.places import line_of
 
 PATH_OPTIONS = ("wsdl", "_bundle", "_directory", "certificate", "private_key")
@@ -45,10 +45,16 @@ def anchored(settings: Settings, text: str, file: Path) -> Settings:
             "database": database,
             "calendar": _path(settings.calendar, folder),
             "data_directory": folder / settings.data_directory,
+            "metrics": _metrics(settings, folder),
             "directory": _path(settings.directory, folder),
             "sources": sources,
         }
     )
+
+
+def _metrics(settings: Settings, folder: Path) -> Metrics:
+    textfile = settings.metrics.textfile
+    return settings.metrics.model_copy(update={"textfile": str(folder / textfile) if textfile else ""})
 
 
 def _secret(name: str, folder: Path) -> SecretStr:

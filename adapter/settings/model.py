@@ -28,6 +28,15 @@ class Log(Section):
     format: Literal["auto", "json", "console"] = "auto"
 
 
+class Metrics(Section):
+    """Figures of the running program for a monitoring system."""
+
+    #: A file that a collector reads (Prometheus text format); empty for none.
+    textfile: str = ""
+    #: Seconds between two writings of it.
+    every_s: float = Field(default=15, ge=1, le=3600)
+
+
 class Scope(Section):
     """Which tasks the directive counts (5425/UBND-KGVX §1)."""
 
@@ -51,6 +60,8 @@ class SourceSettings(Section):
     recheck_days: int = Field(default=30, ge=1, le=366)
     #: Seconds from the end of one round to the begin of the next, while `run` goes on.
     every_s: float = Field(default=60, ge=0.05, le=86_400)
+    #: So many times a call that only reads is repeated at once when the source puts it off.
+    repeats: int = Field(default=2, ge=0, le=10)
     #: Connections over which the source may be told standings at once.
     connections: int = Field(default=1, ge=1, le=32)
     #: Names the channel for which a message without any secrecy element counts as unclassified (FACTS §3).
@@ -79,6 +90,7 @@ class Settings(BaseSettings):
     #: `system`, or `source:NAME` for simulated time.
     clock: str = Field(default="system", pattern=r"^(system|source:[a-z][a-z0-9-]{0,31})$")
     log: Log = Log()
+    metrics: Metrics = Metrics()
     scope: Scope = Scope()
     report: Report = Report()
     directory: str = BUILTIN + "codes/organisations_quangngai.csv"
@@ -105,5 +117,11 @@ class Settings(BaseSettings):
         return (env_settings, init_settings)
 
 
-SECTIONS: dict[str, type[BaseModel]] = {"log": Log, "report": Report, "scope": Scope, "sources": SourceSettings}
+SECTIONS: dict[str, type[BaseModel]] = {
+    "log": Log,
+    "metrics": Metrics,
+    "report": Report,
+    "scope": Scope,
+    "sources": SourceSettings,
+}
 """Tables of the file by name; that of the sources has one of these for each."""

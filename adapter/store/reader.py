@@ -10,7 +10,8 @@ import sqlalchemy as sa
 
 from adapter.core import ledger, merkle
 from adapter.core.ledger import Assignment, Row
-from adapter.store import codec, packing, requests
+from adapter.store import alerts, codec, packing, requests
+from adapter.store.alerts import Alert
 from adapter.store.asking import Asking
 from adapter.store.evidence import Evidence
 from adapter.store.keys import IndexKey
@@ -90,6 +91,10 @@ class Reader(Asking):
     def requests(self) -> list[Request]:
         """Give what other processes ask for, oldest first."""
         return requests.pending(self._connection)
+
+    def alerts(self, *, closed: bool = False) -> list[Alert]:
+        """Give the open alerts, oldest first; with `closed` every one."""
+        return alerts.listed(self._connection, closed=closed)
 
     def digest(self) -> str:
         """Name the ledger at this position; equal to the digest of a fold of the same entries."""

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql
 from adapter.core.ledger import ROWS, Row
 from adapter.store import codec
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """Every revision of the schema, oldest first; the last is the one this program works with."""
 
 metadata = sa.MetaData()
@@ -88,6 +88,31 @@ requests = sa.Table(
     sa.Column("arguments", TEXT, nullable=False),
     sa.Column("state", TEXT, nullable=False),
     sa.Column("answer", TEXT, nullable=True),
+)
+
+alerts = sa.Table(
+    # What a person should know of (`store.alerts`).
+    "alerts",
+    metadata,
+    sa.Column("number", INTEGER, primary_key=True, autoincrement=False),
+    sa.Column("condition", TEXT, nullable=False),
+    sa.Column("source", TEXT, nullable=False),
+    sa.Column("about", TEXT, nullable=False),
+    sa.Column("code", TEXT, nullable=False),
+    sa.Column("told", TEXT, nullable=False),
+    sa.Column("opened_at", TEXT, nullable=False),
+    sa.Column("closed_at", TEXT, nullable=True),
+    sa.Column("closed_by", TEXT, nullable=False),
+    sa.Column("reason", TEXT, nullable=False),
+)
+_STILL_OPEN = alerts.c.closed_at.is_(None)
+sa.Index(
+    # One condition has one open alert.
+    "ix_alerts_open",
+    *(alerts.c.condition, alerts.c.source, alerts.c.about),
+    unique=True,
+    sqlite_where=_STILL_OPEN,
+    postgresql_where=_STILL_OPEN,
 )
 
 LOG = (entries, nodes, blobs)

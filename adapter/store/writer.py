@@ -6,7 +6,7 @@ see it all the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import TypeVar, cast
@@ -16,7 +16,8 @@ import sqlalchemy as sa
 from adapter.core import entries, ledger, merkle
 from adapter.core.entries import Draft, Entry, Payload
 from adapter.core.ledger import Row
-from adapter.store import requests, schema
+from adapter.store import alerts, requests, schema
+from adapter.store.alerts import Condition
 from adapter.store.evidence import Evidence
 from adapter.store.keys import IndexKey
 from adapter.store.pending import Pending
@@ -91,6 +92,24 @@ class Writer(Reader):
     def forget_requests(self, before: datetime) -> None:
         """Delete requests that ended and that nobody came back for."""
         requests.forget(self._connection, before)
+
+    def alert(
+        self, condition: Condition, at: datetime, code: str = "", values: Mapping[str, str | int] | None = None
+    ) -> bool:
+        """Open an alert; False when it is open already."""
+        return alerts.begin(self._connection, condition, at, code, values or {})
+
+    def alert_ended(self, condition: Condition, at: datetime) -> bool:
+        """Close the alert of a condition that has ended; False when none was open."""
+        return alerts.end(self._connection, condition, at)
+
+    def dismiss(self, number: int, at: datetime, actor: str, reason: str) -> bool:
+        """Close an alert because a person says so; False when no such one is open."""
+        return alerts.dismiss(self._connection, number, at, actor, reason)
+
+    def was_ever_alerted(self, condition: Condition) -> bool:
+        """Tell whether an alert of a condition was ever opened."""
+        return alerts.was_ever(self._connection, condition)
 
     def rebuild(self) -> None:
         """Fold the whole log into the ledger where that is empty, as a migration leaves it."""

@@ -130,6 +130,7 @@ def assemble(configuration: Configuration, source: str, seqs: MappingOf[Key, int
         count_withheld=configured.count_withheld,
         under=under(configuration, source, seqs),
         push_rules=push_rules(configuration).get(source, Rules(read_back=False)),
+        repeats=configured.repeats,
         more=tuple(connect(configuration, source) for _ in range(configured.connections - 1)),
     )
 

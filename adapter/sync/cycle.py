@@ -12,8 +12,10 @@ from adapter.core.entries import Draft, decode, seal
 from adapter.core.interpret import Numbered
 from adapter.core.ledger import Cycle
 from adapter.reports import unmatched
+from adapter.reports.account import DOCUMENTS
 from adapter.reports.unmatched import Unmatched
 from adapter.store import Writer
+from adapter.sync import alerts, appeared
 from adapter.sync import register as registers
 from adapter.sync.sources import Source
 from adapter.wire import Ref, RegisterCount
@@ -47,6 +49,11 @@ class Tally:
         self.ids.add(ref.id)
         self.last_entered_on = max(filter(None, (self.last_entered_on, ref.entered_on)), default=None)
         return True
+
+    @property
+    def withheld(self) -> int:
+        """Count the documents withheld in this cycle."""
+        return self.outcomes["withheld"]
 
     @property
     def listed(self) -> int:
@@ -88,6 +95,9 @@ def close(
         if tally.count_withheld:
             place = (source.name, stream)
             found = registers.match(writer, place, register, tally.legible.values(), today)
+    if stream == DOCUMENTS:
+        alerts.held(writer, source.name)
+        appeared.tell(writer, source, body, tally.withheld)
     if not tally.wrote and _says_nothing_new(writer, source, body, found, now):
         return
     payloads = [seal(unmatched.to_text(found), fresh.salt())] if found else []

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from adapter import metrics
 from adapter.core.decide import Fresh
 from adapter.store import Store
 from adapter.sync.send_out import send_out
@@ -37,5 +38,9 @@ def go_round(
         told = take_in(source, store, fresh, now, watch, kind).counts()
         counts |= told if kind.name == DOCUMENTS else {kind.name: told}
     if source.mapping.exchange.push is not None:
-        counts["push"] = dict(send_out(source, store, now, pushing=pushing, watch=watch))
+        told = dict(send_out(source, store, now, pushing=pushing, watch=watch))
+        counts["push"] = told
+        for outcome in ("pushed", "shown", "refused", "unknown"):
+            metrics.count("nhiemvu_pushes_total", told.get(outcome, 0), source=source.name, outcome=outcome)
+        metrics.put("nhiemvu_pushes_waiting", told.get("waiting", 0), source=source.name)
     return counts

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from adapter.core.gate import Policy
@@ -28,11 +29,16 @@ class Source:
     push_rules: Rules = field(default_factory=Rules)  #: how pushes are dealt with
     quiet: timedelta = timedelta()  #: a cycle that brought nothing new is written down once in so long
     more: tuple[Connector, ...] = ()  #: further connections for pushes and read-backs
+    repeats: int = 0  #: so many times a call that only reads is repeated at once when it is put off
 
     @property
     def pushers(self) -> tuple[Connector, ...]:
         """Give every connection over which the source may be told at once."""
         return (self.connector, *self.more)
+
+    def through(self, wrap: Callable[[Connector], Connector]) -> Source:
+        """Give this source with every connection wrapped."""
+        return replace(self, connector=wrap(self.connector), more=tuple(map(wrap, self.more)))
 
     def close(self) -> None:
         """Let go of all connections."""

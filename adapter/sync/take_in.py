@@ -20,6 +20,7 @@ from datetime import date, datetime, timedelta
 
 import structlog
 
+from adapter import metrics
 from adapter.core import dates, gate
 from adapter.core.decide import Decision, Fresh
 from adapter.core.decide.compare import older
@@ -27,7 +28,7 @@ from adapter.core.entries import decode
 from adapter.core.ledger import Cycle, Document, Held, Message
 from adapter.exchange import cursors
 from adapter.store import Reader, Store, Writer
-from adapter.sync import cycle
+from adapter.sync import alerts, cycle
 from adapter.sync.documents import Documents
 from adapter.sync.events import Events
 from adapter.sync.sources import Source
@@ -70,6 +71,9 @@ def take_in(
     register = _register(trip)
     store.commit(lambda writer: cycle.close(writer, source, tally, register, fresh, now))
     log.info("cycle_committed", **tally.counts())
+    for outcome in ("taken", "older", "repeated", "held", "withheld"):
+        number = tally.counts().get(outcome, 0)
+        metrics.count("nhiemvu_items_total", number, source=source.name, stream=kind.name, outcome=outcome)
     return tally
 
 
@@ -277,4 +281,7 @@ def _carry_out(writer: Writer, trip: Trip, one: Screened) -> Decision:
         writer.remember(handle, *key)
     if decision.erase:
         writer.erase(decision.erase)
+    for draft in decision.drafts:
+        if draft.kind == "raised":
+            alerts.raised(writer, trip.source.name, str(draft.body["document"]))
     return decision

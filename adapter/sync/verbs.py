@@ -136,8 +136,17 @@ def _activate(writer: Writer, case: Case) -> Answer:
     return {"changed": [[one.what, one.source, one.identity[:16]] for one in changed]}
 
 
+def _alert(writer: Writer, case: Case) -> Answer:
+    """Close an alert because a person says so."""
+    number = int(case.arguments["number"])
+    if not writer.dismiss(number, clocks.system(), case.actor, case.reason):
+        raise Declined(Problem(code="alert.not-open", values=(("number", str(number)),)))
+    return {}
+
+
 VERBS: dict[str, Callable[[Writer, Case], Answer]] = {
     "activate": _activate,
+    "alert": _alert,
     "cursor": _cursor,
     "outbox": _outbox,
     "push": _push,

@@ -1,0 +1,50 @@
+"""Texts of alerts: what has happened, and what a person does about it."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "alert.source-away": (
+        "Nguồn {source} không trả lời được: {why} Văn bản không mất: lần sau chương trình hỏi tiếp từ chỗ cũ.",
+        "Source {source} cannot be asked: {why} No document is lost: the program goes on from the same place.",
+    ),
+    "alert.administrator-needed": (
+        "Nguồn {source} chờ quản trị viên: {why}",
+        "Source {source} waits for an administrator: {why}",
+    ),
+    "alert.classified-appeared": (
+        "Nguồn {source} đã đưa ra văn bản mật; chương trình không giữ lại gì. "
+        "Hãy báo cơ quan quản lý nguồn xem văn bản mật có được phép đi qua kênh này không, rồi đóng cảnh báo.",
+        "Source {source} has offered a classified document; nothing of it was kept. "
+        "Ask whoever runs the source whether classified documents may pass over this channel, then close the alert.",
+    ),
+    "alert.document-raised": (
+        "Văn bản {document} của nguồn {source} nay là văn bản mật: nội dung đã bị xóa khỏi cơ sở dữ liệu. "
+        "Hãy xóa cả ở các bản sao lưu và bản kết xuất cũ, rồi đóng cảnh báo.",
+        "Document {document} of source {source} is classified now: its content was erased from the database. "
+        "Erase it from older backups and exports, too, then close the alert.",
+    ),
+    "alert.documents-held": (
+        "Nguồn {source} có văn bản chờ xử lý ({count}). Xem: nhiemvu quarantine list --source {source}",
+        "Documents of source {source} are held ({count}). See: nhiemvu quarantine list --source {source}",
+    ),
+    "alert.contract-drifted": (
+        "Mô tả dịch vụ của nguồn {source} đã đổi so với bản đã ghim: {why}",
+        "The service description of source {source} differs from the pinned copy: {why}",
+    ),
+    "alert.settings-refused": (
+        "Không nhận cấu hình mới; chương trình chạy tiếp với cấu hình cũ: {why}",
+        "The new configuration was refused; the program goes on with the former one: {why}",
+    ),
+    "alert.none": ("Không có cảnh báo nào đang mở.", "No alert is open."),
+    "alert.not-open": (
+        "Không có cảnh báo số {number} nào đang mở. Xem: nhiemvu alert list",
+        "No alert with the number {number} is open. See: nhiemvu alert list",
+    ),
+    "alert.dismissed": ("Đã đóng cảnh báo số {number}.", "Alert {number} is closed."),
+    "heading.alerts": ("Cảnh báo", "Alerts"),
+    "column.alert": ("Số", "Number"),
+    "column.alert_said": ("Việc gì và cần làm gì", "What, and what helps"),
+    "column.opened": ("Từ khi", "Since"),
+    "column.closed": ("Đóng lúc", "Closed"),
+    "column.code": ("Mã", "Code"),
+}  # fmt: skip

@@ -1,0 +1,37 @@
+"""What each metric says."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "metric.nhiemvu_rounds_total": (
+        "Số lượt hỏi nguồn, theo kết quả (ok, later, administrator, store, mistake).",
+        "Rounds of a source, by outcome (ok, later, administrator, store, mistake).",
+    ),
+    "metric.nhiemvu_last_cycle_timestamp_seconds": (
+        "Lúc một luồng được liệt kê đến hết lần gần nhất (giây từ 1970, UTC).",
+        "When a stream was last listed to its end (seconds since 1970, UTC).",
+    ),
+    "metric.nhiemvu_items_total": (
+        "Số văn bản hoặc sự kiện, theo kết luận; văn bản mật chỉ đếm khi count_withheld bật.",
+        "Documents or events by verdict; withheld ones only while count_withheld is on.",
+    ),
+    "metric.nhiemvu_calls_total": (
+        "Số lần gọi nguồn, theo thao tác và kết quả (ok, later, refused, administrator, mistake).",
+        "Calls to a source, by operation and outcome (ok, later, refused, administrator, mistake).",
+    ),
+    "metric.nhiemvu_call_seconds": ("Thời gian mỗi lần gọi nguồn, giây.", "Duration of calls to a source, in seconds."),
+    "metric.nhiemvu_repeats_total": (
+        "Số lần gọi lại ngay sau khi nguồn tạm không trả lời.",
+        "Calls repeated at once because the source had put them off.",
+    ),
+    "metric.nhiemvu_pushes_total": (
+        "Số lần đẩy tình trạng, theo kết quả (pushed, shown, refused, unknown).",
+        "Pushes of standings, by outcome (pushed, shown, refused, unknown).",
+    ),
+    "metric.nhiemvu_pushes_waiting": (
+        "Số nhiệm vụ mà nguồn chưa hiện đúng tình trạng.",
+        "Assignments whose source does not show where they stand.",
+    ),
+    "metric.nhiemvu_alerts_open": ("Số cảnh báo đang mở, theo loại.", "Open alerts, by condition."),
+    "metric.nhiemvu_log_entries": ("Số bản ghi của nhật ký.", "Entries of the log."),
+}

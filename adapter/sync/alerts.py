@@ -1,0 +1,103 @@
+"""When a person is told: each condition opens one alert when it begins and closes it when it ends.
+
+What has happened rather than lasts (a classified document appeared, a document was raised) stays open until a person
+closes it (`nhiemvu alert close`). Alerts name codes, sources and random handles; never content of a document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import structlog
+
+from adapter.core.ledger import Held
+from adapter.reports.account import DOCUMENTS
+from adapter.store import Reader, Store, Writer
+from adapter.store.alerts import Condition
+from adapter.sync import clock
+from adapter.sync.sources import Source
+from adapter.wire import AdministratorNeeded, Trouble
+
+SOURCE_AWAY = "alert.source-away"
+ADMINISTRATOR_NEEDED = "alert.administrator-needed"
+CLASSIFIED_APPEARED = "alert.classified-appeared"
+DOCUMENT_RAISED = "alert.document-raised"
+DOCUMENTS_HELD = "alert.documents-held"
+CONTRACT_DRIFTED = "alert.contract-drifted"
+SETTINGS_REFUSED = "alert.settings-refused"
+
+CONDITIONS: Mapping[str, bool] = {
+    SOURCE_AWAY: True,
+    ADMINISTRATOR_NEEDED: True,
+    CLASSIFIED_APPEARED: False,
+    DOCUMENT_RAISED: False,
+    DOCUMENTS_HELD: True,
+    CONTRACT_DRIFTED: True,
+    SETTINGS_REFUSED: True,
+}
+"""Every condition, and whether its alert closes by itself."""
+
+
+def note(store: Store, wanted: Condition, trouble: Trouble | None) -> None:
+    """Open the alert of a condition for a trouble, or close it when there is none; writes only what changes."""
+    with store.read() as reader:
+        if trouble is None and not is_open(reader, wanted):
+            return
+    if trouble is None:
+        store.commit(lambda writer: close(writer, wanted))
+    else:
+        store.commit(lambda writer: open_(writer, wanted, trouble.code, trouble.values))
+
+
+def round_done(store: Store, source: Source, trouble: Trouble | None, *, in_a_row: int, enough: int) -> None:
+    """Note how a round of a source ended; one that is away is told of once it was so `enough` times in a row."""
+    needed = trouble if isinstance(trouble, AdministratorNeeded) else None
+    note(store, Condition(condition=ADMINISTRATOR_NEEDED, source=source.name), needed)
+    note(store, Condition(condition=CONTRACT_DRIFTED, source=source.name), _drift(source))
+    away = Condition(condition=SOURCE_AWAY, source=source.name)
+    if trouble is None or trouble is needed:
+        note(store, away, None)
+    elif in_a_row >= enough:
+        note(store, away, trouble)
+
+
+def _drift(source: Source) -> Trouble | None:
+    told: Callable[[], Trouble | None] = getattr(source.connector, "drift", lambda: None)
+    return told()
+
+
+def open_(writer: Writer, wanted: Condition, code: str = "", values: Mapping[str, str | int] | None = None) -> None:
+    """Open an alert in the caller's transaction, unless it is open."""
+    if writer.alert(wanted, clock.system(), code, values):
+        _say("alert_opened", wanted)
+
+
+def close(writer: Writer, wanted: Condition) -> None:
+    """Close an alert in the caller's transaction, if it is open."""
+    if writer.alert_ended(wanted, clock.system()):
+        _say("alert_closed", wanted)
+
+
+def is_open(reader: Reader, wanted: Condition) -> bool:
+    """Tell whether the alert of a condition is open."""
+    return any(alert.condition == wanted for alert in reader.alerts())
+
+
+def held(writer: Writer, source: str) -> None:
+    """Bring the alert about held documents of a source up to date."""
+    wanted = Condition(condition=DOCUMENTS_HELD, source=source)
+    found = len(writer.rows(Held, source=source, stream=DOCUMENTS))
+    if found:
+        open_(writer, wanted, "", {"count": found})
+    else:
+        close(writer, wanted)
+
+
+def raised(writer: Writer, source: str, document: str) -> None:
+    """Tell that a document taken in before is classified now."""
+    open_(writer, Condition(condition=DOCUMENT_RAISED, source=source, about=document), "", {"document": document[:8]})
+
+
+def _say(event: str, wanted: Condition) -> None:
+    log = structlog.get_logger("alerts")
+    (log.warning if event == "alert_opened" else log.info)(event, code=wanted.condition, source=wanted.source or "-")
