@@ -25,6 +25,7 @@ from adapter.cli.session import (
 )
 from adapter.core.problems import Refusal
 from adapter.daemon import Daemon
+from adapter.settings import Settings
 from adapter.store import Store
 from adapter.sync import activate, alerts, assemble, requests
 from adapter.sync import clock as clocks
@@ -59,6 +60,7 @@ def run(
 
     configuration = read()
     names = assemble.chosen(configuration, only)
+    _tell_what_absence_opens(session, configuration.settings, names)
     if not once:
         return _live(session, configuration, read, only, shadow=shadow)
     measuring = Measuring(configuration.settings)
@@ -80,6 +82,14 @@ def run(
         show(session, counted)
         session.say("run.log", size=size, root=root)
     return max((code for code, _ in results.values()), default=OK)
+
+
+def _tell_what_absence_opens(session: Session, settings: Settings, names: Sequence[str]) -> None:
+    """Say at every start for which sources a message without any level counts as unclassified (DESIGN §5)."""
+    for name in names:
+        if channel := settings.sources[name].absent_secrecy_opens:
+            structlog.get_logger("run").warning("absence_opens", source=name)
+            session.complain(session.text("secrecy.absence-opens", source=name, channel=channel))
 
 
 def _live(

@@ -31,6 +31,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         for part, who in _PART.items()
         for level, what in _LEVEL.items()
     },
+    "secrecy.absence-opens": (
+        "Lưu ý: nguồn {source} được cấu hình coi văn bản không ghi độ mật là không mật (absent_secrecy_opens, "
+        "kênh «{channel}»). Chỉ đúng khi kênh này không bao giờ chuyển văn bản mật.",
+        "Note: source {source} is set to take messages without any secrecy level as unclassified "
+        "(absent_secrecy_opens, channel “{channel}”). Right only where classified documents never pass over it.",
+    ),
     "secrecy.stamp-doubtful": (
         "Trích yếu hoặc ký hiệu có từ có thể là dấu độ mật. Sửa: nguồn xác nhận độ mật, hoặc viết lại rõ nghĩa.",
         "The subject or notation has a word that may be a stamp of secrecy. "

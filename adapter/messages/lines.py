@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "line.absence_opens": (
+        "Theo cấu hình, văn bản của nguồn không ghi độ mật được coi là không mật.",
+        "By the settings, a message of the source without any level counts as unclassified.",
+    ),
     "line.administrator_needed": (
         "Nguồn không chạy được cho đến khi quản trị viên sửa.",
         "The source does not work until an administrator changes something.",
