@@ -57,7 +57,7 @@ class AttachmentRefused(Exception):  # noqa: N818 - named for what it tells: thi
 
 def documents_within(root: Element, limits: Limits = LIMITS) -> Iterator[bytes]:
     """Give every XML document that stands in an attachment, plain or within an archive. Raises `AttachmentRefused`."""
-    for element in xml.beginning_with(root, ("UEs", "P", "77u/")):
+    for element in xml.beginning_with(root, "UP7"):
         content = _decoded(xml.text_bytes(element))
         if _XML.match(content):
             yield content

@@ -64,10 +64,16 @@ def parse(body: bytes, limits: Limits = LIMITS) -> Element:
     """
     if len(body) > limits.max_bytes:
         raise XmlRefused("xml.too-big")
-    plain = _with_known_prefixes(_whole_pairs(_undeclared(body), limits))
-    _scan(plain, limits)
-    root = _parsed(plain)
-    _look_over(root, plain, limits)
+    plain = _whole_pairs(_undeclared(body), limits)
+    if plain.count(b"<") > limits.max_tags:
+        raise XmlRefused("xml.count")
+    if _DOCTYPE.match(plain):
+        raise XmlRefused("xml.doctype")
+    markup = _markup(plain)
+    prefixes = _known_prefixes(markup)
+    _scan(markup, limits)
+    root = _parsed(_declaring(prefixes, plain))
+    _look_over(root, markup, limits)
     return root
 
 
@@ -117,16 +123,20 @@ def _fill(element: Element, content: Mapping[str, Written], namespace: str) -> N
 
 def named(root: Element, name: str) -> list[Element]:
     """Give every element of a tree with a local name, whatever its namespace and depth."""
-    found: list[Element] = _NAMED(root, name=name)
-    return found
+    return list(root.iter(f"{{*}}{name}"))
 
 
-def beginning_with(root: Element, beginnings: Sequence[str]) -> list[Element]:
-    """Give every element with a text that begins so, spaces before it aside; compared in C."""
-    tests = " or ".join(f"starts-with(normalize-space(), '{beginning}')" for beginning in beginnings)
-    if tests not in _BEGINNING:
-        _BEGINNING[tests] = etree.XPath(f"//*[text()[{tests}]]", smart_strings=False)
-    found: list[Element] = _BEGINNING[tests](root)
+def beginning_with(root: Element, letters: str) -> list[Element]:
+    """Give every element with a text that begins with one of some letters, and those that begin with much space.
+
+    Texts shorter than a line are left out. Compared in C, by their beginnings alone.
+    """
+    if letters not in _BEGINNING:
+        first = "substring(normalize-space(substring(., 1, 64)), 1, 1)"
+        # Of much space nothing is left, which every list of letters contains.
+        test = f"substring(., {_LINE}, 1) != '' and contains('{letters}', {first})"
+        _BEGINNING[letters] = etree.XPath(f"//text()[{test}]/..", smart_strings=False)
+    found: list[Element] = _BEGINNING[letters](root)
     return found
 
 
@@ -141,10 +151,13 @@ def in_namespace(root: Element, namespace: str, name: str) -> list[Element]:
     return found
 
 
-def uses_any(root: Element, namespaces: tuple[str, str, str]) -> bool:
-    """Tell whether an element or attribute of a tree stands in one of three namespaces."""
-    first, second, third = namespaces
-    return bool(_USES_ANY(root, first=first, second=second, third=third))
+def uses_any(root: Element, namespaces: tuple[str, ...]) -> bool:
+    """Tell whether an element or attribute of a tree stands in one of some namespaces."""
+    if namespaces not in _USES_ANY:
+        prefixes = {f"n{number}": namespace for number, namespace in enumerate(namespaces)}
+        tests = " or ".join(f"//{prefix}:* or //@{prefix}:*" for prefix in prefixes)
+        _USES_ANY[namespaces] = etree.XPath(f"boolean({tests})", namespaces=prefixes)
+    return bool(_USES_ANY[namespaces](root))
 
 
 def attributes(root: Element, namespace: str, name: str) -> list[str]:
@@ -317,7 +330,8 @@ _PAIR = re.compile(rb"&#(?:x(?i:(d[89ab][0-9a-f]{2}))|(5[56]\d{3}));&#(?:x(?i:(d
 
 def _whole_pairs(plain: bytes, limits: Limits) -> bytes:
     """Join surrogate pairs that some writers put down as two references."""
-    if b"&#" not in plain:
+    # One letter is looked for much faster than two, and most messages have none.
+    if b"&" not in plain or b"&#" not in plain:
         return plain
     joined, pairs = _PAIR.subn(_joined, plain, count=limits.max_pairs + 1)
     if pairs > limits.max_pairs:
@@ -342,15 +356,41 @@ _BEFORE_ROOT = rb"(?:\s|<!--(?:(?!-->).)*+-->|<\?(?:(?!\?>).)*+\?>)*+"
 _ROOT_NAME = re.compile(_BEFORE_ROOT + rb"<[^\s<>/=!?]+", re.DOTALL)
 
 
-def _with_known_prefixes(plain: bytes) -> bytes:
-    """Declare the two prefixes of edXML where they are used and declared nowhere."""
-    wanted = [
+def _known_prefixes(markup: bytes) -> list[bytes]:
+    """Give the declarations of the two prefixes of edXML that are used and declared nowhere."""
+    return [
         b" xmlns:%b='%b'" % (prefix, namespace)
         for prefix, namespace in _KNOWN_PREFIXES.items()
-        if prefix + b":" in plain and _MISSING[prefix][0].search(plain) and not _MISSING[prefix][1].search(plain)
+        if prefix + b":" in markup and _MISSING[prefix][0].search(markup) and not _MISSING[prefix][1].search(markup)
     ]
-    root = _ROOT_NAME.match(plain) if wanted else None
-    return plain if root is None else plain[: root.end()] + b"".join(wanted) + plain[root.end() :]
+
+
+def _declaring(prefixes: list[bytes], plain: bytes) -> bytes:
+    """Put declarations into the first tag."""
+    root = _ROOT_NAME.match(plain) if prefixes else None
+    return plain if root is None else plain[: root.end()] + b"".join(prefixes) + plain[root.end() :]
+
+
+_LONG_TEXT = 4096
+
+
+def _markup(plain: bytes) -> bytes:
+    """Leave out long texts between tags, attachments above all: what looks at markup need not read them.
+
+    Left out is only what follows the first `>` after a `<` and holds no quotation mark, for behind a `>` within a
+    quoted value the tag goes on. Everything is found letter by letter, which costs next to nothing.
+    """
+    if len(plain) < _LONG_TEXT:
+        return plain
+    parts = plain.split(b"<")
+    if max(map(len, parts)) < _LONG_TEXT:
+        return plain
+    return b"<".join(part if len(part) < _LONG_TEXT else _without_text(part) for part in parts)
+
+
+def _without_text(part: bytes) -> bytes:
+    ends = part.find(b">") + 1
+    return part if not ends or part.find(b'"', ends) >= 0 or part.find(b"'", ends) >= 0 else part[:ends]
 
 
 _DOCTYPE = re.compile(_BEFORE_ROOT + rb"<!(?!--)", re.DOTALL)
@@ -362,16 +402,14 @@ _FEW_INSTRUCTIONS = 16
 """`<?` may also stand in CDATA; more of them than this is refused before anything looks closer."""
 
 
-def _scan(plain: bytes, limits: Limits) -> None:
-    if _DOCTYPE.match(plain):
-        raise XmlRefused("xml.doctype")
-    if plain.count(b"<?") > _FEW_INSTRUCTIONS:
+def _scan(markup: bytes, limits: Limits) -> None:
+    if markup.count(b"<?") > _FEW_INSTRUCTIONS:
         raise XmlRefused("xml.instruction")
-    if plain.count(b"<") > limits.max_tags or plain.count(b"xmlns") > limits.max_namespaces:
+    if markup.count(b"xmlns") > limits.max_namespaces:
         raise XmlRefused("xml.count")
-    if _LONG_NAMESPACE.search(plain):
+    if _LONG_NAMESPACE.search(markup):
         raise XmlRefused("xml.too-long")
-    if plain.count(b"=") > limits.max_attributes and len(_ATTRIBUTE.findall(plain)) > limits.max_attributes:
+    if markup.count(b"=") > limits.max_attributes and len(_ATTRIBUTE.findall(markup)) > limits.max_attributes:
         raise XmlRefused("xml.count")
 
 
@@ -403,32 +441,30 @@ _CROWDED = etree.XPath("boolean(//*[count(@*) > $most])")
 _LONG = etree.XPath(
     "boolean((//*|//@*)[string-length(name()) > $name] | (//@*|//comment())[string-length() > $value])",
 )
-_NAMED = etree.XPath("descendant-or-self::*[local-name() = $name]", smart_strings=False)
 
 
-def _look_over(root: Element, plain: bytes, limits: Limits) -> None:
+def _look_over(root: Element, markup: bytes, limits: Limits) -> None:
     """Refuse what only a tree shows, and look for nothing that the bytes cannot hold."""
-    if b"<!DOCTYPE" in plain and root.getroottree().docinfo.internalDTD is not None:
+    if b"<!DOCTYPE" in markup and root.getroottree().docinfo.internalDTD is not None:
         raise XmlRefused("xml.doctype")
-    if b"<?" in plain and _INSTRUCTION(root):
+    if b"<?" in markup and _INSTRUCTION(root):
         raise XmlRefused("xml.instruction")
-    if plain.count(b"=") > limits.max_attributes_of_one and _CROWDED(root, most=limits.max_attributes_of_one):
+    if markup.count(b"=") > limits.max_attributes_of_one and _CROWDED(root, most=limits.max_attributes_of_one):
         raise XmlRefused("xml.count")
     if _deeper(limits.max_depth)(root):
         raise XmlRefused("xml.depth")
-    if len(plain) > limits.max_name and _LONG(root, name=limits.max_name, value=limits.max_value):
+    if len(markup) > limits.max_name and _LONG(root, name=limits.max_name, value=limits.max_value):
         raise XmlRefused("xml.too-long")
 
 
 _IN_NAMESPACE = etree.XPath("//*[local-name() = $name and namespace-uri() = $namespace]", smart_strings=False)
-_USES_ANY = etree.XPath(
-    "boolean((//*|//@*)[namespace-uri() = $first or namespace-uri() = $second or namespace-uri() = $third])"
-)
+_USES_ANY: dict[tuple[str, ...], etree.XPath] = {}
 _ATTRIBUTES = etree.XPath("//@*[local-name() = $name and namespace-uri() = $namespace]", smart_strings=False)
 _IDENTIFIED = etree.XPath(
     "//*[@*[local-name() = 'Id' or local-name() = 'ID' or local-name() = 'id'] = $identity]", smart_strings=False
 )
 _BEGINNING: dict[str, etree.XPath] = {}
+_LINE = 24
 _DEEPER: dict[int, etree.XPath] = {}
 
 

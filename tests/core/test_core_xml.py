@@ -184,3 +184,42 @@ def test_any_text_comes_through_unchanged(text: str) -> None:
     for encoding in ("utf-8", "utf-16"):
         body = etree.tostring(element, encoding=encoding, xml_declaration=True)
         assert (xml.parse(body).text or "") == text
+
+
+TIMES = 2_000
+_TEXTS = st.sampled_from(["", "x", "AAA…", "a > b …", 'nói "vậy" …', "]]…"])
+_VALUES = st.sampled_from(["", "1", ">>>", "xxx…", "a>b…", "'"])
+_TREES = st.recursive(
+    st.tuples(st.sampled_from(["a", "p:b"]), _VALUES, _TEXTS),
+    lambda inner: st.tuples(st.sampled_from(["c", "p:d"]), _VALUES, st.lists(inner, max_size=4)),
+    max_leaves=8,
+)
+
+
+def _written(tree: object) -> str:
+    name, value, inside = tree  # type: ignore[misc]
+    value = value.replace("…", value * TIMES)
+    if isinstance(inside, str):
+        told = inside.replace("]]", "] ]")
+        told = told.replace("…", told.rstrip("…") * TIMES)
+        told = told if value != "1" else f"<!--{told.replace('-', '')}--><![CDATA[{told}]]>{told}"
+    else:
+        told = "".join(map(_written, inside))
+    return f'<{name} xmlns:p="urn:p" v="{value}">{told}</{name}>'
+
+
+@given(_TREES)
+def test_leaving_out_long_texts_leaves_every_tag(tree: object) -> None:
+    """What is counted in the markup is what stands in the message: names, attributes and declarations alike."""
+    plain = _written(tree).encode()
+    markup = xml._markup(plain)
+    whole, rest = (etree.fromstring(text, etree.XMLParser(huge_tree=True)) for text in (plain, markup))
+    told = [[(one.tag, dict(one.attrib), one.nsmap) for one in root.iter("*")] for root in (whole, rest)]
+    assert told[0] == told[1]
+    assert markup.count(b"xmlns") >= sum("xmlns:p" in piece for piece in plain.decode().split("<"))
+
+
+def test_a_document_type_behind_a_long_comment_is_refused() -> None:
+    comment = f"<!-- a > {'b' * 10_000} -->"
+    with pytest.raises(xml.XmlRefused, match=r"xml\.doctype"):
+        xml.parse(f'{comment}<!DOCTYPE a [<!ENTITY x "y">]><a v="&x;"/>'.encode())
