@@ -171,10 +171,11 @@ def _sources(
     texts: dict[str, str] = {}
     mappings: dict[str, mapping.Mapping] = {}
     connectors: dict[str, EntryPoint] = {}
+    files_read: dict[str, tuple[str, mapping.Mapping]] = {}  # many sources may share one
     for name, source in settings.sources.items():
-        found = _attempt(problems, partial(_mapping, source.mapping))
+        found = files_read.get(source.mapping) or _attempt(problems, partial(_mapping, source.mapping))
         if found is not None:
-            texts[name], mappings[name] = found
+            texts[name], mappings[name] = files_read[source.mapping] = found
         if source.connector in known:
             connectors[name] = known[source.connector]
         else:

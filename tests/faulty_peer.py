@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import select
 import socket
 import threading
 import time
@@ -19,6 +20,7 @@ class Talk:
 
     connection: socket.socket
     stopped: threading.Event
+    request: bytes = b""
 
     def say(self, text: bytes | str) -> None:
         self.connection.sendall(text.encode() if isinstance(text, str) else text)
@@ -30,7 +32,11 @@ class Talk:
                 return
 
     def hang(self) -> None:
-        self.stopped.wait(30)
+        """Say nothing until the other side hangs up."""
+        while not self.stopped.is_set():
+            ready, _, _ = select.select([self.connection], [], [], 0.05)
+            if ready and not self.connection.recv(65536):
+                return
 
     def reset(self) -> None:
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
@@ -66,7 +72,7 @@ class FaultyPeer:
             connection.settimeout(30)
             while request := _read_request(connection):
                 self.requests.append(request)
-                self.script(Talk(connection, self.stopped))
+                self.script(Talk(connection, self.stopped, request))
 
     def stop(self) -> None:
         self.stopped.set()
