@@ -288,9 +288,12 @@ def _undeclared(body: bytes) -> bytes:
     plain = _from_utf16(body) if wide else _utf8(body)
     begins = plain.find(b"<?xml", 0, _JUNK_BEFORE_DECLARATION)
     if begins < 0 or b"<" in plain[:begins]:
+        if plain.startswith(codecs.BOM_UTF8):
+            # The parser would pass over a second mark, too.
+            raise XmlRefused("xml.malformed", 1, 1)
         return plain
     declared = _DECLARATION.match(plain, begins)
-    if declared is None:
+    if declared is None or plain.startswith(b"<?xml", declared.end()):
         raise XmlRefused("xml.declaration")
     if (declared[1] or declared[2]) != b"1.0":
         raise XmlRefused("xml.version")

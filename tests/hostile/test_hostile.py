@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import not_well_formed
 import oddities
 import pytest
 import rules
@@ -114,3 +115,20 @@ def test_only_the_two_known_prefixes_are_declared_for_a_message() -> None:
     assert xml.namespace_of(root) == "http://www.mic.gov.vn/TBT/QCVN_102_2016"
     with pytest.raises(xml.XmlRefused, match=r"xml\.malformed"):
         xml.parse(b"<edxml:a/>")
+
+
+@pytest.mark.parametrize("rule", not_well_formed.INPUTS)
+def test_what_is_not_well_formed_is_refused_entirely(rule: str) -> None:
+    let_through = []
+    for broken, body in not_well_formed.each():
+        try:
+            xml.parse(body)
+        except xml.XmlRefused:
+            continue
+        let_through.append((broken, body))
+    assert [one for one in let_through if one[0] == rule] == []
+
+
+def test_what_is_well_formed_is_not() -> None:
+    for body in not_well_formed.WELL_FORMED:
+        assert xml.parse(body.encode()) is not None
