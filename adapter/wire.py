@@ -105,6 +105,65 @@ class Shown:
     key: str | None = None  #: the key of the push it shows, when it tells
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keeping:
+    """That a copy of what a source publishes is to be kept here: who says so, and why."""
+
+    by: str  #: the account
+    reason: str  #: empty where none was given
+    at: datetime  #: UTC
+    replace: bool  #: also in the place of a copy that is here already
+
+
+Change = Literal["same", "added", "changed", "removed", "edited"]
+"""What became of a document since it was pinned: at the source, or (`edited`) the copy of it here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One document of a published contract, beside the pinned copy of it."""
+
+    name: str  #: of the file here; letters, digits and `.`, `_`, `-` only
+    digest: str  #: SHA-256 (hex) as published, or as pinned once it is not published any more
+    change: Change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pin:
+    """What a source publishes as its contract, beside the copy that is pinned here."""
+
+    place: str  #: the file that is the root of the copy
+    digest: str  #: SHA-256 (hex) over everything published
+    parts: tuple[Part, ...]
+    kept: bool  #: written down just now
+
+    @property
+    def agrees(self) -> bool:
+        """Tell whether copy and source were the same before anything was written."""
+        return all(part.change == "same" for part in self.parts)
+
+
+class Pinning(Protocol):
+    """What a connector may offer besides: to read the source's contract from a copy that a person has pinned.
+
+    Found by the names of these methods, as `probes` is; a connector without them has nothing to pin.
+    """
+
+    def pin(self, keeping: Keeping | None) -> Pin:
+        """Fetch what the source publishes and compare it with the copy; keep it where `keeping` says so.
+
+        A copy that is here is replaced only if `keeping.replace`. Raises `Trouble`; then nothing has changed here.
+        """
+        ...
+
+    def drift(self) -> Trouble | None:
+        """Tell how the source has moved away from the copy; None when it has not, `Later` when that cannot be told now.
+
+        Called after every round: looks seldom, and never longer than one call may take.
+        """
+        ...
+
+
 ABILITIES = ("versions", "levels", "register", "push", "read_back", "clock")
 """What a connector may be able to do beyond listing and fetching."""
 

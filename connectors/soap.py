@@ -13,8 +13,22 @@ from adapter.core.exchanges import Call, Exchange, Stream
 from adapter.core.exchanges import Push as PushRule
 from adapter.exchange import cursors, moments, probes, pushes, split, templates, verdicts
 from adapter.exchange.http import Peer, Reply, is_loopback
-from adapter.wire import AdministratorNeeded, Later, Message, Page, Push, Ref, Refused, RegisterCount, Shown
+from adapter.wire import (
+    AdministratorNeeded,
+    Keeping,
+    Later,
+    Message,
+    Page,
+    Pin,
+    Push,
+    Ref,
+    Refused,
+    RegisterCount,
+    Shown,
+    Trouble,
+)
 from connectors import soap_options
+from connectors.soap_pinning import Pinned
 from connectors.soap_wsdl import Contract, token
 
 
@@ -28,6 +42,7 @@ class Soap:
         self._source = source
         self._peer = Peer(self._options.reach())
         self._loaded: Contract | None = None
+        self._pinned = Pinned(self._options, source)
 
     def abilities(self) -> frozenset[str]:
         """Name what it can do: what the mapping says, and a clock on this machine."""
@@ -39,7 +54,7 @@ class Soap:
             "register": self._exchange.register is not None,
             "push": push is not None,
             "read_back": push is not None and push.read_back is not None,
-            "clock": is_loopback(self._options.endpoint) and soap_options.is_url(self._options.wsdl),
+            "clock": bool(self._on_this_machine()),
         }
         return frozenset(name for name, can_do in can.items() if can_do)
 
@@ -96,13 +111,13 @@ class Soap:
 
     def clock(self) -> datetime | None:
         """Give the time of a source on this machine, by the `Date` line of its WSDL; None for any other."""
-        if not is_loopback(self._options.endpoint) or not soap_options.is_url(self._options.wsdl):
-            return None
-        return self._peer.get(self._options.wsdl).sent_at
+        published = self._on_this_machine()
+        return self._peer.get(published).sent_at if published else None
 
     def close(self) -> None:
-        """Let go of the connection."""
+        """Let go of the connections."""
         self._peer.close()
+        self._pinned.close()
 
     def probes(self) -> Sequence[tuple[str, Callable[[], str]]]:
         """Give what can be looked at before anything is asked: the way, and the contract."""
@@ -112,11 +127,26 @@ class Soap:
             ("connection", lambda: probes.connection(reach)),
             ("encryption", lambda: probes.encryption(reach)),
             ("contract", lambda: self._contract().described()),
+            *([("drift", self._pinned.seen)] if self._options.wsdl_url else []),
         ]
+
+    def pin(self, keeping: Keeping | None) -> Pin:
+        """Compare the published WSDL with the pinned copy, or pin it; see `wire.Pinning`."""
+        return self._pinned.pin(keeping)
+
+    def drift(self) -> Trouble | None:
+        """Tell whether the published WSDL is still the pinned one; see `wire.Pinning`."""
+        return self._pinned.drift()
 
     def check(self) -> None:
         """Load the WSDL and hold the mapping's operations against it; raises `wire.Trouble`."""
         self._contract()
+
+    def _on_this_machine(self) -> str:
+        """Give where a service on this machine publishes its WSDL; empty for any other service."""
+        options = self._options
+        published = options.wsdl if soap_options.is_url(options.wsdl) else options.wsdl_url
+        return published if is_loopback(options.endpoint) and is_loopback(published) else ""
 
     def _stream(self, name: str) -> Stream:
         found = self._exchange.streams.get(name)
@@ -132,7 +162,7 @@ class Soap:
         return self._exchange.push
 
     def _contract(self) -> Contract:
-        if self._loaded is None:
+        if self._loaded is None or not self._loaded.is_current():
             self._loaded = Contract(self._options.wsdl, self._exchange, self._peer, token(self._options))
         return self._loaded
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from adapter.core.problems import Problem, Refusal
 from adapter.exchange import options
-from adapter.exchange.http import MAX_BYTES, Reach
+from adapter.exchange.http import MAX_BYTES, Reach, is_loopback
 
 SHORTEST_S, LONGEST_S = 0.001, 600
 
@@ -16,7 +17,8 @@ class SoapOptions:
     """Where the service is, and how we log in."""
 
     endpoint: str  #: every request goes here, whatever address the WSDL names
-    wsdl: str  #: a file, or the URL it is fetched from
+    wsdl: str  #: a file: the pinned copy; of a service on this machine also the URL it is fetched from
+    wsdl_url: str = ""  #: where the source publishes what is pinned; empty for a copy nobody compares
     log_in: str = "basic"  #: how name and password are told: `basic`, `token-text` or `token-digest` (WS-Security)
     username: str = field(default="", repr=False)  #: empty for no log-in
     password: str = field(default="", repr=False)
@@ -45,7 +47,21 @@ class SoapOptions:
 
 def read(given: Mapping[str, object]) -> SoapOptions:
     """Read options; raises `problems.Refusal` with every problem, and never a value in it."""
-    return SoapOptions(**options.checked(given, CHECKS, needed=("endpoint", "wsdl")))
+    problems = _not_pinned(given.get("wsdl"))
+    try:
+        values = options.checked(given, CHECKS, needed=("endpoint", "wsdl"))
+    except Refusal as refusal:
+        problems = (*refusal.problems, *problems)
+    if problems:
+        raise Refusal(*problems)
+    return SoapOptions(**values)
+
+
+def _not_pinned(wsdl: object) -> tuple[Problem, ...]:
+    """Refuse to be told anew at every start, by another machine, what a source is to be asked."""
+    if isinstance(wsdl, str) and is_url(wsdl) and not is_loopback(wsdl):
+        return (Problem(code="soap.wsdl-not-pinned"),)
+    return ()
 
 
 def is_url(wsdl: str) -> bool:
@@ -56,6 +72,7 @@ def is_url(wsdl: str) -> bool:
 CHECKS = {
     "endpoint": options.url,
     "wsdl": options.url_or_file,
+    "wsdl_url": options.url,
     "log_in": options.word("basic", "token-text", "token-digest"),
     "username": options.text,
     "password": options.text,

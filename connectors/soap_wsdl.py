@@ -25,14 +25,11 @@ from adapter.core import xml
 from adapter.core.exchanges import Call, Exchange
 from adapter.exchange.http import Peer, origin
 from adapter.wire import AdministratorNeeded
-from connectors import soap_options
+from connectors import soap_options, soap_pinned
+from connectors.soap_published import WSDL_11
 
 _BASE = "/wsdl/"
 """A made-up folder: zeep resolves imports against it, and what does not lie in it is refused."""
-
-_ROOT = _BASE + "service.wsdl"
-
-_WSDL_11 = "{http://schemas.xmlsoap.org/wsdl/}"
 
 _ZEEP_TROUBLE = (
     zeep.exceptions.Error,
@@ -52,9 +49,11 @@ class Contract:
 
     def __init__(self, wsdl: str, exchange: Exchange, peer: Peer, token: UsernameToken | None = None) -> None:
         self._token = token
+        self._wsdl = wsdl
+        self._stamp = _stamp(wsdl)
         transport = _Transport(wsdl, peer)
         document = _load(transport)
-        self._digest = transport.digest.hexdigest()
+        self._digest = transport.digest()
         self._binding = _binding(document, exchange)
         operations = self._binding.all()
         for call in _calls(exchange):
@@ -67,6 +66,10 @@ class Contract:
                 known=_named(operations),
                 wsdl=wsdl,
             )
+
+    def is_current(self) -> bool:
+        """Tell whether nobody has pinned another copy since this one was loaded."""
+        return self._stamp == _stamp(self._wsdl)
 
     def described(self) -> str:
         """Name what was loaded: the number of operations, and the digest of all its documents."""
@@ -105,7 +108,10 @@ class _Transport(zeep.Transport):  # type: ignore[misc]  # zeep is untyped
         super().__init__(session=requests.Session())
         # zeep has mounted file:// on it; nothing at all is to be sent by this session.
         self.session.adapters.clear()
-        self.digest = hashlib.sha256()
+        self._loaded = hashlib.sha256()
+        self._record = None if soap_options.is_url(wsdl) else soap_pinned.read(wsdl)
+        # The name of a pinned WSDL is its own: documents of the copy may name it.
+        self.root = _BASE + ("service.wsdl" if soap_options.is_url(wsdl) else Path(wsdl).name)
         self.operations: set[str] = set()  #: names seen in bindings, independently of zeep
         self.wsdl = wsdl
         self._peer = peer
@@ -121,12 +127,16 @@ class _Transport(zeep.Transport):  # type: ignore[misc]  # zeep is untyped
         except xml.XmlRefused as refused:
             trouble = AdministratorNeeded("soap.wsdl-unreadable", wsdl=self._place(name), reason=refused.code)
         else:
-            if _BASE + name == _ROOT and root.tag != f"{_WSDL_11}definitions":
+            if url == self.root and root.tag != f"{WSDL_11}definitions":
                 raise AdministratorNeeded("soap.wsdl-unreadable", wsdl=self.wsdl, reason=xml.local_name(root))
             self.operations.update(_operations(root))
-            self.digest.update(body)
+            self._loaded.update(body)
             return body
         raise trouble
+
+    def digest(self) -> str:
+        """Give the SHA-256 (hex) of what was loaded; of a pinned copy that of what the source served."""
+        return self._record.digest if self._record else self._loaded.hexdigest()
 
     def _fetch(self, name: str) -> bytes:
         try:
@@ -140,15 +150,27 @@ class _Transport(zeep.Transport):  # type: ignore[misc]  # zeep is untyped
         raise AdministratorNeeded("soap.wsdl-missing", wsdl=self._place(name))
 
     def _read(self, name: str) -> bytes:
+        """Read a file; one of a pinned copy is what was pinned, or is not used.
+
+        Whoever changes a copy on purpose takes the record away, and answers for the files from then on.
+        """
+        wanted = self._record.written(name) if self._record else None
+        if self._record and wanted is None:
+            raise AdministratorNeeded("soap.wsdl-import", name=name, wsdl=self.wsdl)
         try:
-            return Path(self._place(name)).read_bytes()
+            body = Path(self._place(name)).read_bytes()
         except OSError:
             trouble = AdministratorNeeded("soap.wsdl-missing", wsdl=self._place(name))
+        else:
+            if wanted in (None, hashlib.sha256(body).hexdigest()):
+                return body
+            record = str(soap_pinned.record_file(self.wsdl))
+            trouble = AdministratorNeeded("soap.wsdl-edited", wsdl=self._place(name), record=record)
         raise trouble
 
     def _place(self, name: str) -> str:
         """Give the real place of a document named relative to the WSDL."""
-        if _BASE + name == _ROOT:
+        if _BASE + name == self.root:
             return self.wsdl
         if not soap_options.is_url(self.wsdl):
             return str(Path(self.wsdl).parent / name)
@@ -158,13 +180,17 @@ class _Transport(zeep.Transport):  # type: ignore[misc]  # zeep is untyped
         return place
 
 
+def _stamp(wsdl: str) -> tuple[int, int] | None:
+    return None if soap_options.is_url(wsdl) else soap_pinned.stamp(wsdl)
+
+
 def _load(transport: _Transport) -> Any:  # noqa: ANN401 - zeep is untyped
     settings = zeep.Settings(strict=True, forbid_dtd=True, forbid_entities=True, forbid_external=True)
     try:
         with warnings.catch_warnings():
             # zeep warns of operations it drops; they are named when the exchange needs one of them.
             warnings.simplefilter("ignore")
-            return zeep.Client(_ROOT, transport=transport, settings=settings).wsdl
+            return zeep.Client(transport.root, transport=transport, settings=settings).wsdl
     except zeep.exceptions.ExternalReferenceForbidden as error:
         trouble = AdministratorNeeded("soap.wsdl-import", name=str(error.url), wsdl=transport.wsdl)
     except _ZEEP_TROUBLE as error:
@@ -211,7 +237,7 @@ def _calls(exchange: Exchange) -> Iterator[Call]:
 
 
 def _operations(root: xml.Element) -> Iterator[str]:
-    for operation in root.iterfind(f"{_WSDL_11}binding/{_WSDL_11}operation"):
+    for operation in root.iterfind(f"{WSDL_11}binding/{WSDL_11}operation"):
         yield operation.get("name", "")
 
 

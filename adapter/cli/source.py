@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 
 import click
 
 from adapter.cli import house
-from adapter.cli.session import OK, Session, option_config, option_json, pass_session, print_json
+from adapter.cli.session import FINDINGS, OK, Session, option_config, option_json, pass_session, print_json
 from adapter.core.ledger import Activation, Cycle
 from adapter.store import Store, StoreError
-from adapter.sync import assemble
+from adapter.sync import activate, assemble
+from adapter.sync import clock as clocks
+from adapter.wire import AdministratorNeeded, Keeping, Pin
 
 
 @click.group()
@@ -54,6 +57,41 @@ def list_(session: Session, *, config: Path, as_json: bool) -> int:
         [[_cell(session, row, name) for name in columns] for row in rows],
     )
     return OK
+
+
+@source.command()
+@click.argument("name")
+@click.option("--check", "checking", is_flag=True, help="Write nothing: tell whether copy and source still agree.")
+@click.option("--replace", is_flag=True, help="Put the new copy in the place of the one that is there.")
+@click.option("--reason", default="", help="Why; kept beside the copy.")
+@option_config
+@option_json
+@pass_session
+def pin(session: Session, *, name: str, checking: bool, replace: bool, reason: str, config: Path, as_json: bool) -> int:
+    """Keep a copy of the service description that source NAME publishes; from then on only the copy is used."""
+    configuration = assemble.read(house.settings(session, config))
+    (name,) = assemble.chosen(configuration, (name,))
+    keeping = Keeping(by=activate.actor(), reason=reason, at=clocks.system(), replace=replace)
+    with closing(assemble.connect(configuration, name)) as connector:
+        can: Callable[[Keeping | None], Pin] | None = getattr(connector, "pin", None)
+        if can is None:
+            raise AdministratorNeeded("connector.no-pin")
+        found = can(None if checking else keeping)
+    _show(session, name, found, as_json=as_json)
+    return OK if found.kept or found.agrees else FINDINGS
+
+
+def _show(session: Session, name: str, found: Pin, *, as_json: bool) -> None:
+    """Tell what is published, document by document, and what became of the copy."""
+    if as_json:
+        parts = [{"change": one.change, "digest": one.digest, "name": one.name} for one in found.parts]
+        told = {"agrees": found.agrees, "digest": found.digest, "kept": found.kept, "place": found.place}
+        print_json(told | {"documents": parts, "source": name})
+        return
+    rows = [(one.name, session.text(f"change.{one.change}"), one.digest[:16] + "…") for one in found.parts]
+    session.table("heading.pin", ("column.document", "column.change", "column.digest"), rows)
+    outcome = "kept" if found.kept else "agrees" if found.agrees else "differs"
+    session.say(f"pin.{outcome}", source=name, place=found.place, count=len(found.parts), digest=found.digest)
 
 
 def _known(configuration: assemble.Configuration) -> tuple[dict[str, Cycle], dict[str, str]]:

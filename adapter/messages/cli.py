@@ -89,6 +89,31 @@ TEXTS: dict[str, tuple[str, str]] = {
     "verdict.held_changes": ("Thay đổi chờ xử lý của văn bản đã nhận", "Held changes of documents known above"),
     "verdict.withheld": ("Mật, đã từ chối và không lưu", "Classified, refused and not kept"),
     "verdict.raised": ("Nâng độ mật sau khi nhận, đã xóa nội dung", "Raised to secret later, content erased"),
+    "heading.pin": ("Mô tả dịch vụ do nguồn công bố", "The service description as published"),
+    "column.change": ("So với bản đã ghim", "Beside the pinned copy"),
+    "column.digest": ("SHA-256", "SHA-256"),
+    "change.same": ("không đổi", "the same"),
+    "change.added": ("mới có", "added"),
+    "change.changed": ("ĐÃ ĐỔI", "CHANGED"),
+    "change.removed": ("không còn", "removed"),
+    "change.edited": ("tệp tại chỗ ĐÃ BỊ SỬA", "the file here was EDITED"),
+    "pin.kept": (
+        "Đã ghim mô tả dịch vụ của nguồn {source} vào {place} (SHA-256 {digest}). Hãy chạy: nhiemvu check connections "
+        "--source {source}",
+        "The service description of source {source} is pinned in {place} (SHA-256 {digest}). Next: nhiemvu check "
+        "connections --source {source}",
+    ),
+    "pin.agrees": (
+        "Bản đã ghim khớp với bản nguồn {source} đang công bố (SHA-256 {digest}).",
+        "The pinned copy agrees with what source {source} publishes (SHA-256 {digest}).",
+    ),
+    "pin.differs": (
+        "Bản tại {place} KHÔNG khớp với bản nguồn {source} đang công bố; chưa ghi gì. Xem bảng trên và hỏi đơn vị vận "
+        'hành nguồn; nếu thay đổi là đúng: nhiemvu source pin {source} --replace --reason "…"',
+        "The copy in {place} does NOT agree with what source {source} publishes; nothing was written. Look at the "
+        "table and ask whoever runs the source; if the change is right: nhiemvu source pin {source} --replace "
+        '--reason "…"',
+    ),
     "run.log": ("Nhật ký đồng bộ: {size} bản ghi, gốc {root}", "Sync log: {size} entries, root {root}"),
     "task.count": ("{count} nhiệm vụ.", "{count} assignments."),
     "task.not-found": (
@@ -131,6 +156,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "probe.connection": ("kết nối (TCP)", "connection (TCP)"),
     "probe.encryption": ("mã hóa (TLS)", "encryption (TLS)"),
     "probe.contract": ("mô tả dịch vụ (WSDL)", "contract (WSDL)"),
+    "probe.drift": ("bản đã ghim so với bản nguồn công bố", "pinned copy against what is published"),
     "probe.folder": ("thư mục", "folder"),
     "probe.log-in": ("đăng nhập", "log-in"),
     "probe.listing": ("danh sách: số mục ở trang đầu", "listing: rows of the first page"),

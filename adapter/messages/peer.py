@@ -264,6 +264,94 @@ TEXTS: dict[str, tuple[str, str]] = {
             "WSDL and its schemas in one folder and make the paths relative."
         ),
     ),
+    "soap.wsdl-not-pinned": (
+        (
+            "options.wsdl là địa chỉ ở máy khác; mô tả dịch vụ phải được ghim tại chỗ. Sửa: ghi tên một tệp vào "
+            "options.wsdl, ghi địa chỉ này vào options.wsdl_url, rồi chạy: nhiemvu source pin TÊN_NGUỒN"
+        ),
+        (
+            "options.wsdl is an address on another machine; the service description has to be pinned here. Fix: "
+            "name a file in options.wsdl, write this address in options.wsdl_url, then run: nhiemvu source pin NAME"
+        ),
+    ),
+    "soap.wsdl-no-file": (
+        (
+            "options.wsdl của nguồn {source} không phải tên một tệp ghim được. Sửa: ghi tên tệp chỉ gồm chữ, số và "
+            "các dấu . _ - (ví dụ wsdl/{source}.wsdl)."
+        ),
+        (
+            "options.wsdl of source {source} is no file that can be pinned to. Fix: name a file with letters, digits "
+            "and . _ - only (such as wsdl/{source}.wsdl)."
+        ),
+    ),
+    "soap.wsdl-no-address": (
+        "Chưa biết nguồn {source} công bố WSDL ở đâu. Sửa: ghi địa chỉ đó vào options.wsdl_url.",
+        "Nobody says where source {source} publishes its WSDL. Fix: write that address in options.wsdl_url.",
+    ),
+    "soap.wsdl-drifted": (
+        (
+            "nguồn {source} đang công bố WSDL khác bản đã ghim (đã đổi: {changed}; mới có: {added}; không còn: "
+            "{removed}). Chương trình vẫn dùng bản đã ghim. Sửa: hỏi đơn vị vận hành nguồn; nếu thay đổi là đúng, "
+            "chạy: nhiemvu source pin {source} --replace"
+        ),
+        (
+            "source {source} publishes another WSDL than the pinned one (changed: {changed}; added: {added}; removed: "
+            "{removed}). The pinned copy stays in use. Fix: ask whoever runs the source; if the change is right, run: "
+            "nhiemvu source pin {source} --replace"
+        ),
+    ),
+    "soap.wsdl-edited": (
+        (
+            "Tệp «{wsdl}» của bản đã ghim không còn như lúc ghim nên không được dùng. Sửa: ghim lại (nhiemvu source "
+            "pin … --replace); nếu cố ý sửa tay thì xóa {record} và tự chịu trách nhiệm về nội dung."
+        ),
+        (
+            "The file «{wsdl}» of the pinned copy is not as it was pinned and is not used. Fix: pin again (nhiemvu "
+            "source pin … --replace); if it was edited on purpose, remove {record} and answer for the files yourself."
+        ),
+    ),
+    "soap.wsdl-too-many": (
+        (
+            "WSDL «{wsdl}» kéo theo hơn {most} tài liệu nên bị dừng. Sửa: kiểm tra options.wsdl_url; nếu đúng, lưu "
+            "bằng tay những tệp cần dùng."
+        ),
+        (
+            "The WSDL «{wsdl}» leads to more than {most} documents and was stopped. Fix: check options.wsdl_url; if "
+            "it is right, save the files that are needed by hand."
+        ),
+    ),
+    "soap.wsdl-too-big": (
+        (
+            "WSDL «{wsdl}» cùng các tài liệu kèm theo quá lớn nên bị dừng (còn được {limit} byte). Sửa: kiểm tra "
+            "options.wsdl_url và options.max_bytes."
+        ),
+        (
+            "The WSDL «{wsdl}» and what it imports are too large and were stopped ({limit} bytes were left). Fix: "
+            "check options.wsdl_url and options.max_bytes."
+        ),
+    ),
+    "soap.pin-unreadable": (
+        (
+            "Không đọc được {file}, tệp ghi bản đã ghim gồm những gì. Sửa: xóa tệp này cùng các tệp của bản ghim rồi "
+            "chạy lại: nhiemvu source pin …"
+        ),
+        (
+            "{file}, which says what was pinned, cannot be read. Fix: remove it and the files of the copy, then run "
+            "nhiemvu source pin … again."
+        ),
+    ),
+    "soap.pin-occupied": (
+        "Tệp {file} đã có và không thuộc bản ghim nên không bị ghi đè. Sửa: chuyển nó đi nơi khác rồi ghim lại.",
+        "{file} is there, is no part of the copy and is not overwritten. Fix: move it away, then pin again.",
+    ),
+    "soap.pin-failed": (
+        "Không ghi được vào thư mục {folder} ({reason}). Sửa: kiểm tra quyền ghi và dung lượng đĩa, rồi ghim lại.",
+        "The folder {folder} cannot be written to ({reason}). Fix: check rights and disk space, then pin again.",
+    ),
+    "connector.no-pin": (
+        "Bộ kết nối của nguồn này không có gì để ghim. Sửa: chỉ ghim các nguồn SOAP.",
+        "The connector of this source has nothing to pin. Fix: pin sources that speak SOAP.",
+    ),
     "soap.operation-unknown": (
         "WSDL không có thao tác «{operation}». Sửa: dùng một trong: {known}.",
         "The WSDL has no operation «{operation}». Fix: use one of: {known}.",

@@ -162,6 +162,14 @@ HELP: dict[str, str] = {
     "List the sources with their connector, mapping in force and last cycle.": (
         "Liệt kê các nguồn: bộ kết nối, ánh xạ đang dùng và chu kỳ gần nhất."
     ),
+    "Keep a copy of the service description that source NAME publishes; from then on only the copy is used.": (
+        "Ghim (lưu tại chỗ) bản mô tả dịch vụ mà nguồn NAME đang công bố; từ đó chỉ dùng bản đã ghim."
+    ),
+    "Write nothing: tell whether copy and source still agree.": (
+        "Không ghi gì: chỉ cho biết bản đã ghim còn khớp với nguồn hay không."
+    ),
+    "Put the new copy in the place of the one that is there.": "Thay bản đã ghim bằng bản mới.",
+    "Why; kept beside the copy.": "Lý do; được lưu cạnh bản đã ghim.",
     "Show how fresh each source is and what is unfinished: what, why, since when, next try, and what helps.": (
         "Hiện độ mới của từng nguồn và những việc còn dở: việc gì, vì sao, từ khi nào, lần thử tới, và cách gỡ."
     ),

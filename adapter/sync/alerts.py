@@ -16,7 +16,7 @@ from adapter.store import Reader, Store, Writer
 from adapter.store.alerts import Condition
 from adapter.sync import clock
 from adapter.sync.sources import Source
-from adapter.wire import AdministratorNeeded, Trouble
+from adapter.wire import AdministratorNeeded, Later, Trouble
 
 SOURCE_AWAY = "alert.source-away"
 ADMINISTRATOR_NEEDED = "alert.administrator-needed"
@@ -53,7 +53,10 @@ def round_done(store: Store, source: Source, trouble: Trouble | None, *, in_a_ro
     """Note how a round of a source ended; one that is away is told of once it was so `enough` times in a row."""
     needed = trouble if isinstance(trouble, AdministratorNeeded) else None
     note(store, Condition(condition=ADMINISTRATOR_NEEDED, source=source.name), needed)
-    note(store, Condition(condition=CONTRACT_DRIFTED, source=source.name), _drift(source))
+    drifted = _drift(source)
+    if not isinstance(drifted, Later):
+        # Not to be able to look says nothing: what is open stays open.
+        note(store, Condition(condition=CONTRACT_DRIFTED, source=source.name), drifted)
     away = Condition(condition=SOURCE_AWAY, source=source.name)
     if trouble is None or trouble is needed:
         note(store, away, None)

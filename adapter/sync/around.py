@@ -6,7 +6,19 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
-from adapter.wire import Connector, Message, Page, Push, Ref, RegisterCount, Shown, Trouble
+from adapter.wire import (
+    AdministratorNeeded,
+    Connector,
+    Keeping,
+    Message,
+    Page,
+    Pin,
+    Push,
+    Ref,
+    RegisterCount,
+    Shown,
+    Trouble,
+)
 
 R = TypeVar("R")
 
@@ -54,8 +66,15 @@ class Around:
         found: Callable[[], Sequence[tuple[str, Callable[[], str]]]] = getattr(self._connector, "probes", lambda: ())
         return found()
 
+    def pin(self, keeping: Keeping | None) -> Pin:
+        """Compare what the source publishes with the pinned copy, where the connector has one; see `wire.Pinning`."""
+        found: Callable[[Keeping | None], Pin] | None = getattr(self._connector, "pin", None)
+        if found is None:
+            raise AdministratorNeeded("connector.no-pin")
+        return found(keeping)
+
     def drift(self) -> Trouble | None:
-        """Tell how the source has moved away from what was agreed, where the connector can tell."""
+        """Tell how the source has moved away from the pinned copy, where the connector can tell."""
         found: Callable[[], Trouble | None] = getattr(self._connector, "drift", lambda: None)
         return found()
 

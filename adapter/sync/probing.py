@@ -47,11 +47,14 @@ def probe(source: Source, reader: Reader | None, now: datetime) -> Iterator[Prob
         try:
             seen = step()
         except Trouble as trouble:
-            failed = name != "cursor"
-            yield Probe(name=name, outcome="doubtful" if name == "cursor" else "failed", trouble=trouble)
+            failed = name not in DOUBTS
+            yield Probe(name=name, outcome="failed" if failed else "doubtful", trouble=trouble)
         else:
             yield Probe(name=name, outcome="ok" if seen else "skipped", seen=seen)
 
+
+DOUBTS = ("cursor", "drift")
+"""Steps that stop nothing: what they find is for a person to judge."""
 
 LOG_IN = ("peer.log-in", "peer.rights")
 

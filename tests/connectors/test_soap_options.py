@@ -60,6 +60,17 @@ def test_a_wrong_option_is_named_without_its_value(option: str, value: object, c
     assert "canary" not in str(caught.value.problems)
 
 
+@pytest.mark.parametrize("wsdl", ["https://vbdh.tinh.example/dichvu?wsdl", "http://10.0.0.7/x?wsdl", "HTTP://[::2]/x"])
+def test_a_wsdl_of_another_machine_has_to_be_pinned(wsdl: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        soap_options.read(GOOD | {"wsdl": wsdl, "timeout_s": 0})
+    assert {problem.code for problem in caught.value.problems} == {
+        "soap.wsdl-not-pinned",
+        "connector.option-no-seconds",
+    }
+    assert soap_options.read(GOOD | {"wsdl": "vbdh.wsdl", "wsdl_url": wsdl.lower()}).wsdl == "vbdh.wsdl"
+
+
 def test_all_problems_are_told_together() -> None:
     with pytest.raises(Refusal) as caught:
         soap_options.read({"enpoint": "x", "timeout_s": -1})
