@@ -28,15 +28,12 @@ from adapter.core.entries import decode
 from adapter.core.ledger import Cycle, Document, Held, Message
 from adapter.exchange import cursors
 from adapter.store import Reader, Store, Writer
-from adapter.sync import alerts, cycle
+from adapter.sync import alerts, cycle, screening
 from adapter.sync.documents import Documents
 from adapter.sync.events import Events
 from adapter.sync.sources import Source
 from adapter.sync.trip import DOCUMENTS, Kind, Screened, Trip
-from adapter.wire import Later, Page, Ref, Refused, RegisterCount
-
-LATER_IN_A_ROW = 3
-"""So many fetches put off one after the other mean that the source is away, not that one document is bad."""
+from adapter.wire import Page, Ref, RegisterCount
 
 
 def streams(source: Source) -> list[Kind]:
@@ -154,7 +151,10 @@ def _take_page(trip: Trip, page: Page) -> None:
     refs = [ref for ref in _with_all_levels(page.refs) if trip.tally.first_sight(ref)]
     with trip.store.read() as reader:
         refs = [ref for ref in refs if _wanted(reader, trip, ref)]
-    _commit(trip, _screen_all(trip, refs))
+    screened, away = screening.listed(trip, refs)
+    _commit(trip, screened)
+    if away is not None:
+        raise away
 
 
 def _with_all_levels(refs: tuple[Ref, ...]) -> list[Ref]:
@@ -177,8 +177,7 @@ def _take_held(trip: Trip) -> None:
         # What came inline is listed again instead.
         if "since" not in texts
     ]
-    # One that could not be fetched keeps the reason it stands there for, and stops nobody.
-    _commit(trip, _screen_held(trip, refs))
+    _commit(trip, screening.held(trip, refs))
 
 
 OFTEN = timedelta(days=7)
@@ -223,36 +222,6 @@ def _wanted(reader: Reader, trip: Trip, ref: Ref) -> bool:
 def _is_history(reader: Reader, place: tuple[str, str, str], ref: Ref, known: Message) -> bool:
     """Tell whether an older version of a known message is itself known: listed again, it is no news."""
     return older(ref.version, known.version) and reader.lookup("version", *place, str(ref.version)) is not None
-
-
-def _screen_held(trip: Trip, refs: list[Ref]) -> list[Screened]:
-    """Fetch and read held references as far as the source delivers; they do not decide whether it is away."""
-    screened: list[Screened] = []
-    for ref in refs:
-        try:
-            screened.append(trip.kind.screen(trip, ref))
-        except (Refused, Later):
-            trip.log.debug("held_not_fetched")
-    return screened
-
-
-def _screen_all(trip: Trip, refs: list[Ref]) -> list[Screened]:
-    """Fetch and read; a document that cannot be fetched is held, a source that is away ends the cycle."""
-    screened: list[Screened] = []
-    put_off = 0
-    for ref in refs:
-        try:
-            screened.append(trip.kind.screen(trip, ref))
-            put_off = 0
-        except Refused as refused:
-            screened.append(trip.unread(ref, refused.code))
-        except Later as later:
-            put_off += 1
-            if put_off == LATER_IN_A_ROW:
-                _commit(trip, screened[: 1 - LATER_IN_A_ROW])
-                raise
-            screened.append(trip.unread(ref, later.code))
-    return screened
 
 
 def _commit(trip: Trip, screened: list[Screened]) -> None:

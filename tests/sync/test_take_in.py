@@ -16,6 +16,7 @@ from adapter.core.interpret import ScopeRule
 from adapter.core.ledger import Assignment, Cycle, Held
 from adapter.reports import account
 from adapter.store import Store
+from adapter.sync import screening
 from adapter.sync.sources import Source
 from adapter.sync.take_in import DOCUMENTS, take_in
 from adapter.wire import Later, Message, Page, Ref, Refused, RegisterCount
@@ -59,6 +60,9 @@ class InMemory:
     """A source that lists everything modified since the cursor, a page of ten at a time."""
 
     items: dict[int, Item] = field(default_factory=dict)
+    away_after: int | None = None  #: fetches, until it is there again
+    away: Later = field(default_factory=lambda: Later("peer.unreachable"))
+    calls: int = 0
     fetched: list[str] = field(default_factory=list)
     asked: list[str | None] = field(default_factory=list)
     cursor: str = "2026-03-09T00:00:00Z"
@@ -83,6 +87,9 @@ class InMemory:
 
     def fetch(self, stream: str, ref: Ref) -> Message:
         item = self.items[int(ref.id)]
+        self.calls += 1
+        if self.away_after is not None and len(self.fetched) >= self.away_after:
+            raise self.away
         if item.trouble is not None:
             raise item.trouble
         self.fetched.append(ref.id)
@@ -185,8 +192,7 @@ def test_one_poison_document_in_a_hundred_is_held_and_the_others_come_in(
 
 def test_a_source_that_goes_away_ends_the_cycle_and_moves_no_cursor(peer: InMemory, run: Run, store: Store) -> None:
     peer.put(*[Item(number) for number in range(1, 31)])
-    for number in range(15, 31):
-        peer.items[number].trouble = Later("peer.unreachable")
+    peer.away_after = 14
     with pytest.raises(Later):
         run()
     with store.read() as reader:
@@ -194,12 +200,91 @@ def test_a_source_that_goes_away_ends_the_cycle_and_moves_no_cursor(peer: InMemo
         assert reader.rows(Cycle) == []
     assert standing(store) == 14
     assert reasons(store) == []
-    for item in peer.items.values():
-        item.trouble = None
+    assert peer.calls <= 14 + screening.LATER_IN_A_ROW + screening.WITNESSES
+    peer.away_after = None
     peer.fetched.clear()
     run()
     assert standing(store) == 30
     assert len(peer.fetched) == 16
+
+
+@pytest.mark.parametrize("new", [1, 2, 3])
+def test_a_source_that_lists_but_gives_nothing_is_away_however_little_is_new(
+    peer: InMemory, run: Run, store: Store, new: int
+) -> None:
+    """Nothing is held for a fault that is not its own, and the cursor stays."""
+    peer.put(*[Item(number) for number in range(1, 6)])
+    run()
+    peer.put(*[Item(number) for number in range(6, 6 + new)])
+    peer.cursor = "2026-03-10T00:00:00Z"
+    peer.away_after = 0
+    with pytest.raises(Later):
+        run()
+    with store.read() as reader:
+        assert reader.cursor("qlvb", DOCUMENTS) == "2026-03-09T00:00:00Z"
+    assert reasons(store) == []
+    peer.away_after = None
+    assert run()["taken"] == new
+
+
+@pytest.mark.parametrize("known", [0, 1, 20])
+@pytest.mark.parametrize("poison", [[1], [1, 2, 3], [18, 19, 20], [10, 11, 12, 13, 14, 15, 16]])
+def test_poison_documents_in_a_row_are_held_and_the_others_come_in(
+    peer: InMemory, run: Run, store: Store, known: int, poison: list[int]
+) -> None:
+    """Wherever they stand and however many: another document that the source gives shows that it is there."""
+    peer.put(*[Item(100 + number) for number in range(known)])
+    run()
+    peer.items = {number: Item(number) for number in range(1, 21)} | peer.items
+    for number in poison:
+        peer.items[number].trouble = Later("peer.timeout", seconds="30")
+    assert run()["taken"] == 20 - len(poison)
+    assert reasons(store) == ["peer.timeout"] * len(poison)
+    for item in peer.items.values():
+        item.trouble = None
+    assert run()["taken"] == len(poison)
+    assert reasons(store) == []
+
+
+def test_poison_alone_in_its_cycle_is_held_where_the_source_gives_a_known_document(
+    peer: InMemory, run: Run, store: Store
+) -> None:
+    peer.put(Item(1))
+    run()
+    peer.put(Item(2, trouble=Later("peer.timeout", seconds="30")))
+    assert run()["held"] == 1
+    assert reasons(store) == ["peer.timeout"]
+
+
+def test_what_a_listing_closes_is_not_fetched_to_see_whether_the_source_is_there(peer: InMemory, run: Run) -> None:
+    busy = Later("peer.timeout", seconds="30")
+    peer.put(*[Item(number, trouble=busy) for number in range(1, 4)], Item(4, listed=("Mat",)))
+    with pytest.raises(Later):
+        run()
+    assert peer.fetched == []
+
+
+def test_a_pause_that_the_source_asks_for_ends_the_round_at_once(peer: InMemory, run: Run, store: Store) -> None:
+    peer.put(*[Item(number) for number in range(1, 11)])
+    peer.away_after, peer.away = 4, Later("peer.status", retry_after_s=600, status=503)
+    with pytest.raises(Later) as caught:
+        run()
+    assert caught.value.retry_after_s == 600
+    assert peer.calls == 5
+    assert standing(store) == 4
+    assert reasons(store) == []
+
+
+def test_held_documents_of_a_source_that_gives_none_cost_a_few_calls_only(
+    peer: InMemory, run: Run, store: Store
+) -> None:
+    peer.put(*[Item(number, level="7") for number in range(1, 41)])
+    run()
+    assert len(reasons(store)) == 40
+    peer.calls, peer.away_after = 0, 0
+    run()
+    assert peer.calls <= screening.LATER_IN_A_ROW + screening.WITNESSES
+    assert len(reasons(store)) == 40
 
 
 def test_what_is_known_by_version_is_not_fetched_again(peer: InMemory, run: Run, store: Store) -> None:
