@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -293,8 +293,11 @@ def _undeclared(body: bytes) -> bytes:
             raise XmlRefused("xml.malformed", 1, 1)
         return plain
     declared = _DECLARATION.match(plain, begins)
-    if declared is None or plain.startswith(b"<?xml", declared.end()):
+    if declared is None:
         raise XmlRefused("xml.declaration")
+    if _DECLARATION.match(plain, declared.end()):
+        # Where the first one is taken away, the parser would take the second one for it.
+        raise XmlRefused("xml.malformed", 1, declared.end() + 1)
     if (declared[1] or declared[2]) != b"1.0":
         raise XmlRefused("xml.version")
     named = (declared[3] or declared[4] or b"").decode("ascii", "replace").lower()
