@@ -1,7 +1,9 @@
 """A connector that repeats at once what only reads, a few times, when the source has put it off.
 
 Pushes are not repeated here: what may have been applied is asked about first (`sync.send_out`). A source that is away
-for longer is left to the pace of its rounds; one that names a pause longer than `PATIENCE_S` is given it there.
+for longer is left to the pace of its rounds; one that names a pause longer than `PATIENCE_S` is given it there. Once a
+call has been put off for good, the next ones are made once each until one is answered: so the round that looks whether
+a source is back costs it a single call.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from adapter import metrics
 from adapter.sync.around import Around
 from adapter.sync.counted import Counted
 from adapter.sync.sources import Source
-from adapter.wire import Connector, Later
+from adapter.wire import Connector, Later, Trouble
 
 R = TypeVar("R")
 
@@ -47,10 +49,20 @@ class Persistent(Around):
         self._source = source
         self._times = times
         self._wait = wait
+        self._away = False  # the last call that only reads was put off, repeats and all
 
     def _do(self, operation: str, call: Callable[[], R]) -> R:
-        if operation not in READING or not self._times:
+        if operation not in READING:
             return call()
+        try:
+            done = call() if self._away else self._persist(operation, call)
+        except Trouble as trouble:
+            self._away = isinstance(trouble, Later)
+            raise
+        self._away = False
+        return done
+
+    def _persist(self, operation: str, call: Callable[[], R]) -> R:
 
         def repeated(_: tenacity.RetryCallState) -> None:
             metrics.count("nhiemvu_repeats_total", source=self._source, operation=operation)
