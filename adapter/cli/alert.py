@@ -63,7 +63,9 @@ def show(session: Session, found: list[Alert]) -> None:
 def row(session: Session, one: Alert) -> dict[str, object]:
     """Give an alert as JSON has it, with what it says in the language of this run."""
     why = f"{session.text(one.code, **one.values)} [{one.code}]" if one.code else ""
-    said = session.text(one.condition.condition, source=one.condition.source, why=why, **one.values)
+    # Values of a trouble may name the source, too.
+    told = {**one.values, "source": one.condition.source, "why": why}
+    said = session.text(one.condition.condition, **told)
     return {
         "about": one.condition.about,
         "alert": one.number,
