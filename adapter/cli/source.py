@@ -89,7 +89,7 @@ def _show(session: Session, name: str, found: Pin, *, as_json: bool) -> None:
         print_json(told | {"documents": parts, "source": name})
         return
     rows = [(one.name, session.text(f"change.{one.change}"), one.digest[:16] + "…") for one in found.parts]
-    session.table("heading.pin", ("column.document", "column.change", "column.digest"), rows)
+    session.table("heading.pin", ("column.name", "column.change", "column.digest"), rows)
     outcome = "kept" if found.kept else "agrees" if found.agrees else "differs"
     session.say(f"pin.{outcome}", source=name, place=found.place, count=len(found.parts), digest=found.digest)
 

@@ -241,8 +241,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # WSDL and options
     "soap.wsdl-missing": (
-        "Không tìm thấy WSDL «{wsdl}». Sửa: kiểm tra options.wsdl.",
-        "The WSDL «{wsdl}» is not there. Fix: check options.wsdl.",
+        "Không tìm thấy WSDL «{wsdl}». Sửa: kiểm tra options.wsdl; nếu chưa ghim thì chạy: nhiemvu source pin …",
+        "The WSDL «{wsdl}» is not there. Fix: check options.wsdl; if it is not pinned yet: nhiemvu source pin …",
     ),
     "soap.wsdl-unreadable": (
         (
@@ -290,12 +290,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "soap.wsdl-drifted": (
         (
-            "nguồn {source} đang công bố WSDL khác bản đã ghim (đã đổi: {changed}; mới có: {added}; không còn: "
+            "WSDL đang được công bố khác bản đã ghim (đã đổi: {changed}; mới có: {added}; không còn: "
             "{removed}). Chương trình vẫn dùng bản đã ghim. Sửa: hỏi đơn vị vận hành nguồn; nếu thay đổi là đúng, "
             "chạy: nhiemvu source pin {source} --replace"
         ),
         (
-            "source {source} publishes another WSDL than the pinned one (changed: {changed}; added: {added}; removed: "
+            "The published WSDL is not the pinned one (changed: {changed}; added: {added}; removed: "
             "{removed}). The pinned copy stays in use. Fix: ask whoever runs the source; if the change is right, run: "
             "nhiemvu source pin {source} --replace"
         ),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,8 +18,10 @@ from wsdl_publisher import PATH, Publisher, include, publishing, schema
 
 from adapter.core import mapping
 from adapter.messages import peer
+from adapter.sync.around import Around, R
 from adapter.wire import AdministratorNeeded, Keeping, Later, Pin, Trouble
 from connectors import soap_options, soap_published
+from connectors.memory import Cabinet, Memory
 from connectors.soap import Soap
 from connectors.soap_pinning import Pinned
 
@@ -282,6 +286,54 @@ def test_without_file_or_address_there_is_nothing_to_pin(
     made.close()
 
 
+# Killed on the way
+
+
+@pytest.mark.parametrize("moved", range(len(NAMES) + 1))
+def test_a_copy_half_put_in_place_is_never_taken_for_a_whole_one(
+    soap: Soap, publisher: Publisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moved: int
+) -> None:
+    """All documents change; the moving stops after each of them in turn."""
+    soap.pin(KEEPING)
+    before = files(tmp_path)
+    publisher.pages = {where: page.replace(":schema ", ":schema id='moi' ") for where, page in publisher.pages.items()}
+    publisher.pages[ROOT] += "<!-- mới -->"
+    publisher.pages["/dichvu/phu/phu.wsdl"] += "<!-- mới -->"
+    left, move = [moved], Path.replace
+
+    def stopping(file: Path, to: Path) -> Path:
+        if not left[0]:
+            raise OSError
+        left[0] -= 1
+        return move(file, to)
+
+    monkeypatch.setattr(Path, "replace", stopping)
+    assert trouble(soap, ANEW).code == "soap.pin-failed"
+    monkeypatch.undo()
+    assert (files(tmp_path) == before) == (moved == 0)
+    if moved:
+        with pytest.raises(AdministratorNeeded, match=r"soap\.wsdl-edited"):
+            soap.check()
+    else:
+        soap.check()
+    assert soap.pin(ANEW).kept
+    soap.check()
+    assert soap.pin(None).agrees
+
+
+class Through(Around):
+    """Hands every call on."""
+
+    def _do(self, operation: str, call: Callable[[], R]) -> R:
+        return call()
+
+
+def test_a_connector_around_another_pins_what_that_one_pins(soap: Soap) -> None:
+    assert Through(soap).pin(KEEPING).kept
+    with pytest.raises(AdministratorNeeded, match=r"connector\.no-pin"):
+        Through(Memory(Cabinet(), "nho")).pin(KEEPING)
+
+
 # Drift
 
 
@@ -354,6 +406,25 @@ def test_not_to_reach_the_source_says_nothing(watched: Pinned, publisher: Publis
     publisher.status = 503
     hours.now_s += 86_400
     assert watched.drift() is drifted
+
+
+def test_a_look_takes_no_longer_than_one_call_may(watched: Pinned, publisher: Publisher) -> None:
+    """Seven documents of 0.4 s each; one call may take 1 s."""
+    publisher.delay_s = 0.4
+    began = time.monotonic()
+    told = watched.drift()
+    assert (type(told), time.monotonic() - began < 1.5) == (Later, True)
+    assert len(publisher.asked) < len(NAMES)
+
+
+def test_closing_breaks_a_look_off(watched: Pinned, publisher: Publisher) -> None:
+    publisher.delay_s = 0.9
+    began = time.monotonic()
+    threading.Timer(0.1, watched.close).start()
+    told = watched.drift()
+    assert isinstance(told, Later)
+    assert told.code == "peer.broken-off"
+    assert time.monotonic() - began < 0.6
 
 
 def test_a_page_of_a_proxy_is_no_drift_but_an_import_from_elsewhere_is(

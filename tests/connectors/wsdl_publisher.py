@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -33,6 +34,7 @@ class Publisher:
     pages: dict[str, str] = field(default_factory=dict)  #: path and query → document
     asked: list[tuple[str, str]] = field(default_factory=list)  #: path and query, Authorization
     status: int = 200
+    delay_s: float = 0.0  #: before every answer
     elsewhere: str | None = None  #: what every other address answers
     url: str = ""  #: without a path
 
@@ -63,6 +65,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         publisher = self.publisher
         publisher.asked.append((self.path, self.headers.get("Authorization", "")))
+        time.sleep(publisher.delay_s)
         page = publisher.pages.get(self.path, publisher.elsewhere)
         data = (page or "").encode()
         self.send_response(publisher.status if page is not None else 404)
@@ -75,13 +78,19 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing: who asked may have given up."""
+
+
 @contextlib.contextmanager
 def publishing() -> Iterator[Publisher]:
     """Publish on loopback in a thread."""
     publisher = Publisher()
     handler = type("Handler", (_Handler,), {"publisher": publisher})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        server.daemon_threads = True
+    with _Server(("127.0.0.1", 0), handler) as server:
         publisher.url = f"http://127.0.0.1:{server.server_port}"
         publisher.publish()
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
