@@ -8,6 +8,7 @@ every system numbers its documents apart from the others.
 from __future__ import annotations
 
 import http.client
+import itertools
 import json
 import re
 import threading
@@ -28,6 +29,7 @@ from starlette.routing import Mount
 from adapter.simulator import agencies, server, service, state, truth
 from adapter.simulator.generator import Plan
 
+NEW_FROM = "2025-12-01"
 USER, PASSWORD = "nhiemvu", "mật-khẩu-cửa-7"
 FIRST_DAY = date(2025, 11, 1)
 MONTHS = 2
@@ -131,15 +133,18 @@ class Street:
 
 
 @contextmanager
-def street(folder: Path, faults: Sequence[Fault], now: datetime) -> Iterator[Street]:
-    """Open a door for every fault, and one at which nothing is ever wrong: the door called `good`."""
+def street(folder: Path, faults: Sequence[Fault], goods: int, now: datetime, until: datetime) -> Iterator[Street]:
+    """Open a door for every fault, after some at which nothing is ever wrong.
+
+    The clock stands at `now`; something new comes between then and `until`.
+    """
     folder.mkdir(exist_ok=True)
     trap = fp.FaultyPeer(fp.answer("<caught/>"))
     doors = {}
-    for number, fault in enumerate([None, *faults]):
-        name = "good" if fault is None else f"door-{number}"
+    for number, fault in enumerate([*[None] * goods, *faults]):
+        name = f"door-{number}"
         doors[name] = Door(name=name, number=number, fault=fault, state=folder / f"{name}.db")
-        _fill(doors[name])
+        _fill(doors[name], until)
     made = Street(folder=folder, doors=doors, now=now, trap=trap)
     with _simulators(made) as port:
         made.upstream, made.here = port, fp.FaultyPeer(made.serve)
@@ -150,9 +155,18 @@ def street(folder: Path, faults: Sequence[Fault], now: datetime) -> Iterator[Str
             trap.stop()
 
 
-def _fill(door: Door) -> None:
-    plan = Plan(seed=door.number, scale=SCALE, start=FIRST_DAY, numbers_from=APART * (1 + door.number))
-    state.fill(door.state, plan, agencies.shipped(), MONTHS)
+def _fill(door: Door, until: datetime) -> None:
+    """Make a system that has something to be told of, and something new in its last weeks; chance says what."""
+    for seed in itertools.count(door.number, 1000):
+        plan = Plan(seed=seed, scale=SCALE, start=FIRST_DAY, numbers_from=APART * (1 + door.number))
+        state.fill(door.state, plan, agencies.shipped(), MONTHS)
+        with closing(state.connect(door.state)) as connection:
+            told = truth.tell(connection, int(until.timestamp()))
+        new = [one for one in told["documents"] if one["verdict"] == "tasks" and one["issued_on"] > NEW_FROM]
+        if 1 < len(told["standings"]) < 7 and new:
+            return
+        for file in door.state.parent.glob(f"{door.name}.db*"):
+            file.unlink()
 
 
 @contextmanager
