@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -61,6 +62,18 @@ def nhiemvu() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; every way it can end has its exit code (DESIGN §13)."""
+    _leave_no_memory_behind()
     speaking.let_library_speak(messages.language())
     speaking.translated(nhiemvu, messages.language())
     sys.exit(session.run(nhiemvu, arguments))
+
+
+def _leave_no_memory_behind() -> None:
+    """Let no core dump be written, whoever started us: it would hold the documents in memory (DESIGN §5).
+
+    One byte instead of none: with none Linux still hands a dump to a program that collects them (core(5)); a limit of
+    one byte stops that too, and is less than any dump that is written to a file.
+    """
+    most = resource.getrlimit(resource.RLIMIT_CORE)[1]
+    least = 0 if most == 0 else 1
+    resource.setrlimit(resource.RLIMIT_CORE, (least, least))

@@ -301,9 +301,11 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextlib.contextmanager
-def serving(port: int = 0, tls: ssl.SSLContext | None = None) -> Iterator[SecondService]:
+def serving(
+    port: int = 0, tls: ssl.SSLContext | None = None, service: SecondService | None = None
+) -> Iterator[SecondService]:
     """Serve on loopback in a thread; gives the service with its `url` and `wsdl`."""
-    service = SecondService()
+    service = service or SecondService()
     handler = type("Handler", (_Handler,), {"service": service})
     with _Server(("127.0.0.1", port), handler) as server:
         if tls is not None:

@@ -3,7 +3,8 @@
 A word is looked for as it is and in every spelling of `SPELLINGS`; what is packed (gzip, zlib, bare deflate, bzip2,
 xz, ZIP) is unpacked and looked through again; base64, hex and percent-encoded runs are undone once, so that a word
 deep inside a spelled-out document shows, too; cells of a database are read one by one, because in the file they lie
-across pages. Used by tests alone: imports nothing of the adapter.
+across pages. Of wholes that may not even stand as a digest, every digest is looked for by its first eight bytes.
+Used by tests alone: imports nothing of the adapter.
 """
 
 # ruff: noqa: E501 - a table is read one case per line
@@ -19,7 +20,9 @@ import json
 import lzma
 import quopri
 import re
+import shutil
 import sqlite3
+import tempfile
 import unicodedata
 import urllib.parse
 import zipfile
@@ -42,6 +45,17 @@ def _base64_parts(raw: bytes) -> list[bytes]:
         left_over = (before + len(raw)) % 3
         found.append(whole[(0, 2, 3)[before] : len(whole) - (1 if left_over else 0)])
     return found
+
+
+def _aligned(raw: bytes, size: int, encode: Callable[[bytes], bytes], depends: tuple[int, ...]) -> list[bytes]:
+    """Give what does not depend on what stands around a word, at every alignment within groups of `size` bytes."""
+    found = []
+    for before in range(size):
+        left_over = (before + len(raw)) % size
+        whole = encode(b"\0" * before + raw[: len(raw) - left_over] if left_over <= len(raw) else b"")
+        # A group of four zero bytes is one letter in ascii85: the group before a word is never whole, and not zero.
+        found.append(whole[depends[before] :])
+    return [part for part in found if len(part) > 8]  # a shorter one may stand anywhere by chance
 
 
 def _of_base64(raw: bytes) -> list[bytes]:
@@ -72,8 +86,9 @@ SPELLINGS: dict[str, Callable[[str], list[bytes]]] = {
     "hex with spaces": lambda word: [word.encode().hex(" ").encode(), word.encode().hex(":").encode()],
     "base64": lambda word: _of_base64(word.encode()),
     "base64 of utf-16": lambda word: _of_base64(word.encode("utf-16-le")),
-    "base32": lambda word: [base64.b32encode(word.encode()).rstrip(b"=")[:-1]],
-    "ascii85": lambda word: [base64.a85encode(word.encode())[:-2]],
+    "base32": lambda word: _aligned(word.encode(), 5, lambda raw: base64.b32encode(raw).rstrip(b"="), (0, 2, 4, 5, 7)),
+    "ascii85": lambda word: _aligned(word.encode(), 4, base64.a85encode, (0, 5, 5, 5)),
+    "base85": lambda word: _aligned(word.encode(), 4, base64.b85encode, (0, 5, 5, 5)),
     "percent": lambda word: [
         urllib.parse.quote(word).encode(),
         "".join(f"%{byte:02X}" for byte in word.encode()).encode(),
@@ -114,43 +129,71 @@ def _digests(digest: hashlib._Hash) -> list[bytes]:
 
 
 class Scanner:
-    """Looks for some words."""
+    """Looks for some words, and for digests of some wholes."""
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], wholes: Iterable[bytes] = ()) -> None:
         self.needles: dict[bytes, tuple[str, str]] = {}
         for word in words:
             assert len(word) >= 8, "a shorter word may stand anywhere by chance"
             for spelling, spell in SPELLINGS.items():
                 for needle in spell(word):
                     self.needles.setdefault(needle, (word, spelling))
-        self._any = re.compile(b"|".join(map(re.escape, sorted(self.needles, key=len, reverse=True))))
+        self.digests = {begin: name for whole in wholes for begin, name in _digests_of(whole)}
 
     def hits(self, content: bytes) -> set[tuple[str, str]]:
         """Give every word found in some bytes, with its spelling."""
         found: set[tuple[str, str]] = set()
         for piece in _unpacked(content, DEPTH):
-            found |= {told for needle, told in self.needles.items() if needle in piece}
+            found |= self._in(piece)
+            if self.digests:
+                found |= self._digests_in(piece)
         return found
 
-    def of_folder(self, folder: Path) -> dict[str, set[tuple[str, str]]]:
-        """Give what stands in any file of a folder, in its name, or in a cell of a database."""
+    def _in(self, piece: bytes) -> set[tuple[str, str]]:
+        return {told for needle, told in self.needles.items() if needle in piece}
+
+    def _digests_in(self, piece: bytes) -> set[tuple[str, str]]:
+        known = self.digests
+        begins = {piece[at : at + BEGIN] for at in range(len(piece) - BEGIN + 1) if piece[at : at + BEGIN] in known}
+        return {(known[begin], "digest") for begin in begins}
+
+    def of_folder(
+        self, folder: Path, *, but: Callable[[Path], bool] = lambda _: False
+    ) -> dict[str, set[tuple[str, str]]]:
+        """Give what stands in any file of a folder, in its name, or in a cell of a database; leave some files out."""
         found = {}
         for file in sorted(folder.rglob("*")):
+            if but(file):
+                continue
             hits = self.hits(str(file.relative_to(folder)).encode())
             if file.is_file():
                 content = file.read_bytes()
-                hits |= self.hits(content)
-                for cell in _cells(file, content):
+                hits |= self.hits(content) if len(content) < LARGE else self._in(content)
+                for _, cell in cells(file):
                     hits |= self.hits(cell)
             if hits:
                 found[str(file.relative_to(folder))] = hits
         return found
 
 
+LARGE = 16 << 20
+"""A file of so many bytes is somebody's memory: it is looked through as it is, and nothing in it is unpacked."""
+
+BEGIN = 8
+"""So many bytes of a digest are enough to know it by, so that one that was cut off is found, too."""
+
+
+def _digests_of(whole: bytes) -> Iterator[tuple[bytes, str]]:
+    for kind in ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_256", "blake2b", "blake2s"):
+        yield hashlib.new(kind, whole, usedforsecurity=False).digest()[:BEGIN], f"{kind} of {whole[:40]!r}"
+
+
 _BASE64_RUN = re.compile(rb"(?:[A-Za-z0-9+/_-]{16,}[\r\n]*)+={0,2}")
-_HEX_RUN = re.compile(rb"(?:[0-9A-Fa-f]{2}){16,}")
+_HEX_RUN = re.compile(rb"(?:[0-9A-Fa-f]{2}){8,}")
 _PERCENT_RUN = re.compile(rb"%[0-9A-Fa-f]{2}")
 _PACKED = re.compile(rb"\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]|BZh[1-9]1AY|\xfd7zXZ\0|PK\x03\x04")
+_BETWEEN = b"\0|\0"
+"""Stands between things that were unpacked side by side and are looked through as one."""
 
 
 def _unpacked(content: bytes, depth: int) -> Iterator[bytes]:
@@ -164,19 +207,30 @@ def _unpacked(content: bytes, depth: int) -> Iterator[bytes]:
 
 def _inside(content: bytes) -> Iterator[bytes]:
     yield from _archived(content)
-    for begin in _PACKED.finditer(content):
-        yield _inflated(memoryview(content)[begin.start() :], begin[0])
+    yield _BETWEEN.join(
+        _inflated(memoryview(content)[begin.start() :], begin[0]) for begin in _PACKED.finditer(content)
+    )
     # A cell that is nothing but deflated bytes has no beginning to be known by.
     yield _inflated(memoryview(content), b"")
-    for run in _BASE64_RUN.finditer(content):
-        text = run[0].translate(bytes.maketrans(b"-_", b"+/"), b"\r\n=")
-        for shift in range(4):
-            with suppress(ValueError):
-                yield base64.b64decode(text[shift:] + b"=" * (-len(text[shift:]) % 4))
-    for run in _HEX_RUN.finditer(content):
-        yield bytes.fromhex(run[0].decode())
+    texts = [run[0].translate(_PLAIN_BASE64, b"\r\n=") for run in _BASE64_RUN.finditer(content)]
+    for shift in range(4):
+        runs = [_from_base64(text[shift:]) for text in texts]
+        yield _BETWEEN.join(runs)
+        yield _BETWEEN.join(_inflated(memoryview(run), b"") for run in runs)
+    raw = [bytes.fromhex(run[0].decode()) for run in _HEX_RUN.finditer(content)]
+    yield _BETWEEN.join(raw)
+    yield _BETWEEN.join(_inflated(memoryview(run), b"") for run in raw)
     if _PERCENT_RUN.search(content):
         yield urllib.parse.unquote_to_bytes(content)
+
+
+_PLAIN_BASE64 = bytes.maketrans(b"-_", b"+/")
+
+
+def _from_base64(text: bytes) -> bytes:
+    """Undo base64; one letter that is left over belongs to something else."""
+    text = text[: len(text) - 1] if len(text) % 4 == 1 else text
+    return base64.b64decode(text + b"=" * (-len(text) % 4))
 
 
 def _inflated(content: memoryview, begin: bytes) -> bytes:
@@ -201,17 +255,26 @@ def _archived(content: bytes) -> Iterator[bytes]:
             yield archive.read(name)
 
 
-def _cells(file: Path, content: bytes) -> Iterator[bytes]:
-    if not content.startswith(b"SQLite format 3"):
+def cells(file: Path) -> Iterator[tuple[str, bytes]]:
+    """Give what stands in every table of a database, read from a copy: looking changes nothing."""
+    if not file.read_bytes().startswith(b"SQLite format 3"):
         return
-    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
-        tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        for table in tables:
-            texts = []
-            for row in database.execute(f'SELECT * FROM "{table}"'):
-                for cell in row:
-                    if isinstance(cell, bytes):
-                        yield cell
-                    elif cell is not None:
-                        texts.append(str(cell))
-            yield "\n".join(texts).encode()
+    with tempfile.TemporaryDirectory() as copied:
+        for part in (file, file.with_name(f"{file.name}-wal")):
+            if part.exists():
+                shutil.copy(part, copied)
+        with closing(sqlite3.connect(Path(copied) / file.name)) as database:
+            tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            for table in tables:
+                texts = []
+                for row in database.execute(f'SELECT * FROM "{table}"'):
+                    for cell in row:
+                        if isinstance(cell, bytes) and len(cell) > SHORT:
+                            yield table, cell
+                        elif cell is not None:
+                            texts.append(cell if isinstance(cell, bytes) else str(cell).encode())
+                yield table, b"\n".join(texts)
+
+
+SHORT = 64
+"""Cells of so many bytes hold nothing that is packed; they are looked through together."""

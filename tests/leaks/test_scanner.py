@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import bz2
 import gzip
+import hashlib
 import json
 import lzma
 import random
@@ -101,3 +102,32 @@ def test_nothing_is_found_where_nothing_is(seed: int) -> None:
     scanner = Scanner(WORDS)
     assert scanner.hits(dice.randbytes(20_000)) == set()
     assert scanner.hits(base64.b64encode(dice.randbytes(20_000))) == set()
+
+
+@pytest.mark.parametrize("kind", ["md5", "sha1", "sha256", "sha512", "sha3_256", "blake2b"])
+def test_a_digest_of_a_whole_is_found_raw_written_out_and_cut_off(kind: str) -> None:
+    whole = b"<vanBan>one whole document</vanBan>"
+    digest, noise = hashlib.new(kind, whole).digest(), random.Random(3).randbytes(999)
+    scanner = Scanner(WORDS, [whole, b"another"])
+    for told in (
+        digest,
+        digest[:8],
+        digest.hex().encode(),
+        digest.hex()[:16].upper().encode(),
+        base64.b64encode(digest),
+    ):
+        assert len(scanner.hits(noise + b" " + told + b" " + noise)) == 1
+    assert scanner.hits(noise + digest[1:] + noise) == set()
+
+
+def test_a_database_is_read_with_what_stands_in_its_wal_and_left_as_it_is(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "a.db")) as database:
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute("CREATE TABLE t (a)")
+        database.execute(
+            "INSERT INTO t VALUES (?)", (zlib.compress(random.Random(1).randbytes(50_000) + WORDS[1].encode()),)
+        )
+        database.commit()
+        before = {file: file.read_bytes() for file in tmp_path.iterdir()}
+        assert "a.db" in Scanner(WORDS).of_folder(tmp_path)
+        assert {file: file.read_bytes() for file in tmp_path.iterdir()} == before
