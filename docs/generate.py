@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from adapter import logs
-from adapter.messages import alerts, decide, gate, lines, mapping, organisations, outbox, peer, settings, store
+from adapter.messages import alerts, decide, gate, lines, mapping, organisations, outbox, peer, settings, store, trials
 from adapter.messages import metrics as metric_texts
 from adapter.metrics import METRICS
 from adapter.sync.alerts import CONDITIONS
@@ -16,6 +16,7 @@ FOLDER = Path(__file__).parent / "reference"
 AREAS = {
     "Cài đặt và kích hoạt · Settings and activation": settings,
     "Ánh xạ · Mappings": mapping,
+    "Ánh xạ thử trên mẫu · Mappings tried": trials,
     "Danh mục cơ quan · Directory": organisations,
     "Cổng kiểm mật và XML · The gate and XML": gate,
     "Nguồn và bộ kết nối · Sources and connectors": peer,

@@ -25,6 +25,7 @@ COMMANDS: dict[str, str] = {
     "demo": "adapter.cli.demo:demo",
     "explain": "adapter.cli.explain:explain",
     "log": "adapter.cli.log:log",
+    "mapping": "adapter.cli.mapping:mapping",
     "outbox": "adapter.cli.outbox:outbox",
     "push": "adapter.cli.push:push",
     "quarantine": "adapter.cli.quarantine:quarantine",

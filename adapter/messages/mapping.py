@@ -196,6 +196,26 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Có cách đọc diễn biến nhưng không khai báo cách liệt kê. Sửa: thêm exchange.events.",
         "It says how events are read, but not how they are listed. Fix: declare exchange.events.",
     ),
+    "mapping.test.sample-missing": (
+        "Phép thử không nêu tệp mẫu. Sửa: thêm sample, hoặc as: requests nếu thử các yêu cầu gửi đi.",
+        "The test names no sample. Fix: add sample, or as: requests to try what is asked with.",
+    ),
+    "mapping.test.sample-unused": (
+        "as: requests không đọc tệp mẫu nào. Sửa: bỏ sample, chỉ ghi expected.",
+        "as: requests reads no sample. Fix: leave sample out and write expected alone.",
+    ),
+    "mapping.test.nothing-to-try": (
+        "Ánh xạ này không có phần nào để thử «{value}». Sửa: khai báo phần đó, hoặc bỏ phép thử.",
+        "This mapping has nothing that «{value}» would try. Fix: declare that part, or drop the test.",
+    ),
+    "mapping.test.twice": (
+        "Hai phép thử dùng chung tệp kết quả mong đợi {file}. Sửa: đặt expected khác nhau.",
+        "Two tests share what is expected in {file}. Fix: give each its own expected.",
+    ),
+    "mapping.test.file": (
+        "{key} phải là tệp nằm trong thư mục của ánh xạ. Sửa: ghi đường dẫn tương đối, không có «..».",
+        "{key} has to be a file below the folder of the mapping. Fix: write a relative path without “..”.",
+    ),
     "mapping.push.word-unknown": (
         "{key} không có từ «{value}». Sửa: dùng các từ: {known}.",
         "{key} does not know «{value}». Fix: use these words: {known}.",

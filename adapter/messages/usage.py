@@ -38,6 +38,16 @@ HELP: dict[str, str] = {
     "Close the alert of this NUMBER; while its condition lasts, another one is opened.": (
         "Đóng cảnh báo số NUMBER; nếu nguyên nhân còn thì cảnh báo khác lại mở."
     ),
+    "Look at mappings, try them and compare them, before one is activated.": (
+        "Xem, thử và so sánh các ánh xạ trước khi kích hoạt."
+    ),
+    "Try every mapping FILE on the samples that its tests name, and tell what comes out differently.": (
+        "Thử từng ánh xạ FILE trên các mẫu mà phần tests của nó nêu, và báo chỗ kết quả khác đi."
+    ),
+    "Keep what comes of each sample as what is expected; look at it first.": (
+        "Giữ kết quả của từng mẫu làm kết quả mong đợi; hãy đọc trước."
+    ),
+    "Directory of organisations.": "Danh mục cơ quan.",
     "Check what is configured.": "Kiểm tra cấu hình.",
     "Read settings, mappings, directory and calendar without asking any peer; tell every problem at once.": (
         "Đọc cài đặt, ánh xạ, danh mục cơ quan và lịch mà không hỏi hệ thống nào; báo mọi lỗi cùng lúc."

@@ -119,20 +119,6 @@ def test_a_sample_that_must_not_open_does_not(name: str, marked: bool) -> None: 
     assert verdict.marked is marked
 
 
-def test_every_sample_is_accounted_for() -> None:
-    known = {
-        *GOLDEN,
-        "secret",
-        "secret_attachment",
-        "stamped",
-        "level_missing",
-        "replace",
-        "agency_unknown",
-        "date_impossible",
-    }
-    assert {file.stem for file in (MAPPINGS / "samples" / "simulator").glob("*.xml")} == known
-
-
 def test_the_decomposed_sample_is_decomposed() -> None:
     assert not unicodedata.is_normalized("NFC", sample("decomposed"))
 

@@ -13,8 +13,10 @@ from adapter.core.mapping.values import (
     Field,
     Mapping,
     ReportRules,
+    Sampled,
     Target,
     TaskRules,
+    Test,
     Text,
 )
 
@@ -29,8 +31,10 @@ __all__ = [
     "Field",
     "Mapping",
     "ReportRules",
+    "Sampled",
     "Target",
     "TaskRules",
+    "Test",
     "Text",
     "load",
 ]

@@ -6,7 +6,7 @@ import re
 
 from adapter.core import gate, xml
 from adapter.core.exchanges import Exchange
-from adapter.core.mapping import calls, fields, folders
+from adapter.core.mapping import calls, fields, folders, samples
 from adapter.core.mapping.digest import digest
 from adapter.core.mapping.section import Notes, Section
 from adapter.core.mapping.values import (
@@ -45,6 +45,7 @@ def load(text: str, file: str) -> Mapping:
     notes.namespaces = _namespaces(top)
     _check_format(top)
     document = _document(top.section("document", "document"), top.place)
+    exchange = _exchange(top)
     mapping = Mapping(
         name=_name(top),
         digest=digest(tree),
@@ -52,7 +53,8 @@ def load(text: str, file: str) -> Mapping:
         document=document,
         tasks=_tasks(top.section("tasks", "tasks")),
         evidence=_evidence(top.section("evidence", "evidence")),
-        exchange=_exchange(top),
+        exchange=exchange,
+        tests=samples.tests(top.sections("tests", "test"), exchange),
     )
     _check_events(top, mapping)
     if notes.problems:

@@ -135,6 +135,23 @@ class ReportRules:
     issuer: Agency | None  #: to whom the report belongs when the event names no agency
 
 
+Sampled = Literal[
+    "document", "event", "requests", "documents.list", "documents.fetch", "events.list", "events.fetch", "register",
+    "push", "push.read_back",
+]  # fmt: skip
+"""What a test looks at: a message as the gate receives it, a whole answer of the source, or what we ask with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Test:
+    """A sample with what is expected of it; both are files, named from the folder of the mapping."""
+
+    of: Sampled
+    sample: str  #: empty for `requests`
+    expected: str
+    place: Place
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mapping:
     """A whole mapping, ready for use."""
@@ -146,3 +163,4 @@ class Mapping:
     tasks: TaskRules | None
     evidence: EvidenceRules | None
     exchange: exchanges.Exchange
+    tests: tuple[Test, ...] = ()  #: no part of its identity

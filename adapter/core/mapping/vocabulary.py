@@ -77,6 +77,12 @@ SECTIONS: Mapping[str, Mapping[str, Key]] = {
         "evidence": _may("Fields of a workflow event; paths start at the root element of the event."),
         "exchange": _may("How a service is asked; paths start at the SOAP Body. Either this or `folder`."),
         "folder": _may("Where files lie, for a source that is a folder. Either this or `exchange`."),
+        "tests": _may("Samples and what is expected of them; they do not belong to the mapping's identity."),
+    },
+    "test": {
+        "as": _needed("What the sample is: `document`, `event`, an answer, or `requests`, which need no sample."),
+        "sample": _may("File of the sample, from the folder of this file; needed for all but `requests`."),
+        "expected": _may("File that says what is expected; beside the sample, with `.expected.json`, unless said."),
     },
     "gate": {
         "secrecy": _needed("The secrecy element with the values that open."),

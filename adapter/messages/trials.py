@@ -1,0 +1,27 @@
+"""Texts of trials: what came of a mapping on its samples."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "trial.no-sample": (
+        "Không có tệp mẫu {file}. Sửa: đặt tệp vào chỗ đó, hoặc sửa tên trong phép thử.",
+        "There is no sample {file}. Fix: put it there, or correct its name in the test.",
+    ),
+    "trial.not-accepted": (
+        "Chưa có kết quả mong đợi {file}. Sửa: chạy nhiemvu mapping test với --accept, rồi đọc lại tệp đó.",
+        "Nothing is expected yet in {file}. Fix: run nhiemvu mapping test with --accept, then read that file.",
+    ),
+    "trial.unreadable": (
+        "Tệp kết quả mong đợi {file} không phải JSON. Sửa: chạy lại với --accept và đọc lại.",
+        "What is expected in {file} is no JSON. Fix: run it with --accept again and read it.",
+    ),
+    "trial.differs": (
+        "Kết quả khác với {file}. Sửa: sửa ánh xạ; nếu kết quả mới mới đúng, chạy với --accept.",
+        "What comes out differs from {file}. Fix: correct the mapping; where the new outcome is right, use --accept.",
+    ),
+    "trial.builtin": (
+        "Ánh xạ kèm theo chương trình không ghi đè được. Sửa: sao chép ánh xạ và mẫu ra thư mục riêng.",
+        "A mapping that ships with the program is not written. Fix: copy it with its samples to a folder of yours.",
+    ),
+    "trial.summary": ("{ok} trên {all} phép thử đạt.", "{ok} of {all} tests pass."),
+}
