@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from lxml import etree
 
@@ -187,17 +187,20 @@ def line_of(element: Element) -> int:
     return element.sourceline or 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """One value a path leads to."""
+class Found(NamedTuple):
+    """One value a path leads to; a tuple, because a message has many."""
 
-    value: str = field(repr=False)  #: string-value of an element (comments left out), or an attribute's value
+    value: str  #: string-value of an element (comments left out), or an attribute's value
     line: int  #: 1-based line of the element; 0 when not known
     has_children: bool  #: elements or comments stand inside, or it declares itself empty (`xsi:nil`)
 
+    def __repr__(self) -> str:
+        """Show where it stands, never what it says."""
+        return f"Found(line={self.line})"
+
 
 class _Compiled(Protocol):
-    def __call__(self, at: Element, /) -> list[Element | str]: ...
+    def __call__(self, at: Element, /) -> Sequence[Element | str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +240,28 @@ def compile_path(text: str, namespaces: Mapping[str, str]) -> Path:
         if slash is None or text[step.start()] == "@":
             raise PathRefused("path.syntax", at)
         at = slash.end()
+    if _PLAIN.fullmatch(text):
+        return Path(text, _walking([_tag(step, namespaces) for step in text.split("/")]))
     compiled = etree.XPath(text, namespaces=dict(namespaces), smart_strings=False, regexp=False)
     return Path(text, compiled)
+
+
+def _tag(step: str, namespaces: Mapping[str, str]) -> str:
+    prefix, _, name = step.rpartition(":")
+    return f"{{{namespaces[prefix]}}}{name}" if prefix else name
+
+
+def _walking(tags: Sequence[str]) -> _Compiled:
+    """Give what walks down from child to child: what XPath would find, without the cost of asking it."""
+    first, *rest = tags
+
+    def walk(at: Element, /) -> Sequence[Element | str]:
+        found = [*at.iterchildren(first)]
+        for tag in rest:
+            found = [child for one in found for child in one.iterchildren(tag)]
+        return found
+
+    return walk
 
 
 _NAME = r"[^\W\d][\w.-]*"
@@ -246,6 +269,8 @@ _QNAME = rf"(?:(?P<prefix>{_NAME}):)?{_NAME}"
 _TEST = rf"\[\s*(?:[1-9]\d{{0,5}}|@?(?:(?P<test>{_NAME}):)?{_NAME}\s*=\s*(?:'[^']*'|\"[^\"]*\"))\s*\]"
 _STEP = re.compile(rf"(?:\.\.?|@?{_QNAME}(?:{_TEST})?)(?=/|$)")
 _SLASH = re.compile("//?")
+_PLAIN = re.compile(rf"(?:{_NAME}:)?{_NAME}(?:/(?:{_NAME}:)?{_NAME})*")
+"""A path of nothing but names of children, as nearly all are."""
 
 
 def _check_prefixes(step: re.Match[str], namespaces: Mapping[str, str]) -> None:
@@ -260,14 +285,15 @@ _STRING = etree.XPath("string()", smart_strings=False)
 
 def _value(found: Element | str, at: Element) -> Found:
     if isinstance(found, str):
-        return Found(value=found, line=line_of(at), has_children=False)
+        return Found(found, line_of(at), has_children=False)
     if not len(found):
-        return Found(value=found.text or "", line=line_of(found), has_children=_is_nil(found))
-    return Found(value=str(_STRING(found)), line=line_of(found), has_children=True)
+        return Found(found.text or "", found.sourceline or 0, has_children=_is_nil(found))
+    return Found(str(_STRING(found)), found.sourceline or 0, has_children=True)
 
 
 def _is_nil(element: Element) -> bool:
-    return (element.get(_NIL) or "").strip() in ("true", "1")
+    told = element.get(_NIL)
+    return told is not None and told.strip() in ("true", "1")
 
 
 _DECLARATION = re.compile(
