@@ -5,7 +5,8 @@ zeep's typed results are not used: with a WSDL that lies they drop elements sile
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from adapter.core import xml
@@ -63,8 +64,10 @@ class Soap:
         listing = self._stream(stream).listing
         ask = cursors.begin(listing, cursor, now) if page is None else cursors.resume(page)
         values = {"since": cursors.sent(listing, ask), "page": ask.page, "size": str(listing.paging.size)}
-        body = verdicts.judge(self._ask(listing.call, values), listing.call.verdict)
-        return split.page(body, listing, ask, source=self._source, stream=stream)
+        reply = self._ask(listing.call, values)
+        with self._doubting():
+            body = verdicts.judge(reply, listing.call.verdict)
+            return split.page(body, listing, ask, source=self._source, stream=stream)
 
     def fetch(self, stream: str, ref: Ref) -> Message:
         """Fetch one message; what is wrong with this one only is `Refused`, so that the others go on."""
@@ -80,8 +83,9 @@ class Soap:
                 raise
             refused = Refused(later.code, **later.values)
         else:
-            body = _judge_one(reply, fetch.call)
-            return split.message(body, fetch, ref, source=self._source, stream=stream)
+            with self._doubting():
+                body = _judge_one(reply, fetch.call)
+                return split.message(body, fetch, ref, source=self._source, stream=stream)
         raise refused
 
     def register(self, first: date, last: date) -> RegisterCount | None:
@@ -93,11 +97,14 @@ class Soap:
         if written[0] is None or written[1] is None:
             raise AdministratorNeeded("peer.cursor-kind", kind=register.span.kind)
         reply = self._ask(register.call, {"from": written[0], "to": written[1]})
-        return split.count(verdicts.judge(reply, register.call.verdict), register)
+        with self._doubting():
+            return split.count(verdicts.judge(reply, register.call.verdict), register)
 
     def push(self, push: Push) -> None:
         """Tell the source a standing; see `wire.Connector`."""
         rule = self._push_rule()
+        # Nothing in these answers says what they answer.
+        self._peer.hang_up()
         reply = self._ask(rule.call, pushes.values(push, rule))
         verdicts.judge(reply, rule.call.verdict)
 
@@ -106,6 +113,7 @@ class Soap:
         rule = self._push_rule()
         if rule.read_back is None:
             return None
+        self._peer.hang_up()
         body = verdicts.judge(self._ask(rule.read_back.call, pushes.place(push)), rule.read_back.call.verdict)
         return pushes.shown(body, push, rule, rule.read_back)
 
@@ -147,6 +155,15 @@ class Soap:
         options = self._options
         published = options.wsdl if soap_options.is_url(options.wsdl) else options.wsdl_url
         return published if is_loopback(options.endpoint) and is_loopback(published) else ""
+
+    @contextmanager
+    def _doubting(self) -> Iterator[None]:
+        """Use a connection no more that has brought what may be the answer to something else."""
+        try:
+            yield
+        except Later:
+            self._peer.hang_up()
+            raise
 
     def _stream(self, name: str) -> Stream:
         found = self._exchange.streams.get(name)

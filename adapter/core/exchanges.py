@@ -99,6 +99,7 @@ class Fetch:
     call: Call
     item: xml.Path  #: from the SOAP Body; exactly one element
     text: bool = False  #: the item's text is itself an XML document (XML inside a string)
+    id: xml.Path | None = None  #: from the item: the reference it bears itself, so that no other one's answer counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,6 +69,10 @@ class Peer:
         """Get a document; the log-in goes along only to the origin of the configured address."""
         return self._converse(requests.Request("GET", url), headers.ANY)
 
+    def hang_up(self) -> None:
+        """Let the next conversation begin on a new connection, where no late copy of a former answer can lie."""
+        self._line.close()
+
     def close(self) -> None:
         """Let go of the connection and the worker."""
         self._line.cut()

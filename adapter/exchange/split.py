@@ -37,11 +37,17 @@ def page(body: xml.Element, listing: Listing, ask: Ask, *, source: str, stream: 
 
 
 def message(body: xml.Element, fetch: Fetch, ref: Ref, *, source: str, stream: str) -> Message:
-    """Cut the one item out of a fetched answer; `Refused` when there is not one, or it cannot be read."""
+    """Cut the one item out of a fetched answer; `Refused` when there is not one, or it cannot be read.
+
+    Raises `wire.Later` when it is about another item than the one that was asked for.
+    """
     found = fetch.item.elements(body)
     if len(found) != 1:
         raise Refused("peer.item-missing", path=fetch.item.text, found=len(found))
     item = _inner(found[0]) if fetch.text else found[0]
+    if fetch.id is not None and _one(fetch.id, item) not in (None, ref.id):
+        # A late copy of the answer before, or answers that a proxy has mixed up.
+        raise Later("peer.other-item")
     return _message(item, ref.id, ref.version, source, stream)
 
 

@@ -214,6 +214,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Hệ thống nguồn không giao mục này (mã «{result}»). Sửa: kiểm tra mục này tại hệ thống nguồn.",
         "The source does not give this item (code «{result}»). Fix: look at the item in the source.",
     ),
+    "peer.other-item": (
+        (
+            "Câu trả lời nói về một văn bản khác với văn bản được hỏi nên không được nhận. Sửa: kiểm tra máy chủ trung "
+            "gian (proxy) trước hệ thống nguồn và `fetch.id` của ánh xạ; chương trình sẽ tự thử lại."
+        ),
+        (
+            "The answer is about another document than the one asked for, and was not taken. Fix: check the proxy in "
+            "front of the source, and `fetch.id` of the mapping; the program will try again."
+        ),
+    ),
     "peer.item-missing": (
         "Câu trả lời có {found} phần tử «{path}», cần đúng một. Sửa: đối chiếu `fetch` của ánh xạ.",
         "The answer holds {found} elements «{path}» where exactly one is due. Fix: compare `fetch` of the mapping.",

@@ -141,6 +141,23 @@ def test_an_answer_without_exactly_one_item_is_refused_for_this_item_only(inner:
     assert caught.value.code == "peer.item-missing"
 
 
+@pytest.mark.parametrize("text", [False, True])
+def test_an_answer_about_another_item_is_put_off(*, text: bool) -> None:
+    """A late copy of the answer before must not become this item; one without an id is judged as it is."""
+
+    def fetched(id_: str) -> Message:
+        inside = f'<q:D xmlns:q="urn:q">{id_}</q:D>'
+        doc = f"<q:Doc>{inside.replace('<', '&lt;') if text else inside}</q:Doc>"
+        body = xml.parse(f'<Body xmlns:q="urn:q"><q:Get>{doc}</q:Get></Body>'.encode())
+        fetch = Fetch(call=CALL, item=_path("q:Get/q:Doc"), text=text, id=_path("q:Id" if text else "q:D/q:Id"))
+        return split.message(body, fetch, Ref(id="a", version=3, levels=(), entered_on=None), source="s", stream="d")
+
+    for same in ("<q:Id> a </q:Id>", "", "<q:Id>a</q:Id><q:Id>b</q:Id>"):
+        assert fetched(same).reference == "a"
+    with pytest.raises(Later, match=r"peer\.other-item"):
+        fetched("<q:Id>b</q:Id>")
+
+
 def test_a_register_is_counted() -> None:
     register = Register(
         call=CALL, span=Moment(kind="date"), each=_path("q:Numbers/q:Entry"), apart=_path("q:ApartCount")

@@ -148,6 +148,7 @@ def _fetch(section: Section) -> Fetch:
         call=_call(section, Placeholders(known=("id",), needed=("id",))),
         item=section.path("item"),
         text=section.flag("text", default=False),
+        id=section.maybe_path("id"),
     )
 
 

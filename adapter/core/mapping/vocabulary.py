@@ -213,6 +213,7 @@ SECTIONS: Mapping[str, Mapping[str, Key]] = {
     "fetch": {
         **_CALL,
         "item": _needed("Path of the one message."),
+        "id": _may("Path of the reference that the message bears, from it: an answer about another one is put off."),
         "text": _may("`yes`: the message is XML written as text."),
     },
     "register": {
