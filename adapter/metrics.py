@@ -27,6 +27,7 @@ METRICS: Mapping[str, Metric] = {
     "nhiemvu_rounds_total": Metric("counter", ("source", "outcome")),
     "nhiemvu_last_cycle_timestamp_seconds": Metric("gauge", ("source", "stream")),
     "nhiemvu_items_total": Metric("counter", ("source", "stream", "outcome")),
+    "nhiemvu_rule_outcomes_total": Metric("counter", ("source", "rule", "outcome")),
     "nhiemvu_calls_total": Metric("counter", ("source", "operation", "outcome")),
     "nhiemvu_call_seconds": Metric("histogram", ("source", "operation")),
     "nhiemvu_repeats_total": Metric("counter", ("source", "operation")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from adapter.cli.mapping_outcomes import outcomes
 from adapter.cli.mapping_test import test
 
 
@@ -12,4 +13,5 @@ def mapping() -> None:
     """Look at mappings, try them and compare them, before one is activated."""
 
 
+mapping.add_command(outcomes)
 mapping.add_command(test)

@@ -35,6 +35,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Không nhận cấu hình mới; chương trình chạy tiếp với cấu hình cũ: {why}",
         "The new configuration was refused; the program goes on with the former one: {why}",
     ),
+    "alert.rule-silent": (
+        "Quy tắc {rule} của nguồn {source} trước đây thường có giá trị, nay {count} lần liên tiếp không có. "
+        "Có thể hệ thống nguồn đã đổi tên trường. Xem: nhiemvu mapping outcomes --source {source}",
+        "Rule {rule} of source {source} used to find a value and has found none {count} times in a row. "
+        "The source may have renamed a field. See: nhiemvu mapping outcomes --source {source}",
+    ),
     "alert.none": ("Không có cảnh báo nào đang mở.", "No alert is open."),
     "alert.not-open": (
         "Không có cảnh báo số {number} nào đang mở. Xem: nhiemvu alert list",

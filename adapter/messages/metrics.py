@@ -15,6 +15,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Số văn bản hoặc sự kiện, theo kết luận; văn bản mật chỉ đếm khi count_withheld bật.",
         "Documents or events by verdict; withheld ones only while count_withheld is on.",
     ),
+    "metric.nhiemvu_rule_outcomes_total": (
+        "Số lần mỗi quy tắc của ánh xạ cho kết quả: ok, default, empty, missing, invalid, ambiguous.",
+        "What each rule of a mapping came to: ok, default, empty, missing, invalid, ambiguous.",
+    ),
     "metric.nhiemvu_calls_total": (
         "Số lần gọi nguồn, theo thao tác và kết quả (ok, later, refused, administrator, mistake).",
         "Calls to a source, by operation and outcome (ok, later, refused, administrator, mistake).",

@@ -24,4 +24,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "A mapping that ships with the program is not written. Fix: copy it with its samples to a folder of yours.",
     ),
     "trial.summary": ("{ok} trên {all} phép thử đạt.", "{ok} of {all} tests pass."),
+    "heading.outcomes": ("Kết quả của từng quy tắc", "What every rule came to"),
+    "column.rule": ("Quy tắc", "Rule"),
+    "column.good": ("Có giá trị", "Found"),
+    "column.fallen_back": ("Lấy mặc định", "Default"),
+    "column.empty": ("Trống", "Empty"),
+    "column.missing": ("Không có", "Missing"),
+    "column.bad": ("Sai", "Bad"),
+    "column.quiet": ("Không có liên tiếp", "None in a row"),
+    "outcomes.silent": ("(im lặng bất thường)", "(unusually silent)"),
 }

@@ -10,12 +10,13 @@ import sqlalchemy as sa
 
 from adapter.core import ledger, merkle
 from adapter.core.ledger import Assignment, Row
-from adapter.store import alerts, codec, packing, requests
+from adapter.store import alerts, codec, packing, requests, rules
 from adapter.store.alerts import Alert
 from adapter.store.asking import Asking
 from adapter.store.evidence import Evidence
 from adapter.store.keys import IndexKey
 from adapter.store.requests import Request
+from adapter.store.rules import RuleCount
 from adapter.store.statements import Statements
 
 R = TypeVar("R", bound=Row)
@@ -95,6 +96,10 @@ class Reader(Asking):
     def alerts(self, *, closed: bool = False) -> list[Alert]:
         """Give the open alerts, oldest first; with `closed` every one."""
         return alerts.listed(self._connection, closed=closed)
+
+    def rules(self, source: str = "", mapping: str = "") -> list[RuleCount]:
+        """Give what rules came to so far, by source, mapping (its digest) and rule."""
+        return rules.listed(self._connection, source, mapping)
 
     def digest(self) -> str:
         """Name the ledger at this position; equal to the digest of a fold of the same entries."""

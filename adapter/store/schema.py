@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql
 from adapter.core.ledger import ROWS, Row
 from adapter.store import codec
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """Every revision of the schema, oldest first; the last is the one this program works with."""
 
 metadata = sa.MetaData()
@@ -113,6 +113,16 @@ sa.Index(
     unique=True,
     sqlite_where=_STILL_OPEN,
     postgresql_where=_STILL_OPEN,
+)
+
+rules = sa.Table(
+    # What the rules of a mapping came to, so far (`store.rules`).
+    "rules",
+    metadata,
+    sa.Column("source", TEXT, primary_key=True),
+    sa.Column("mapping", TEXT, primary_key=True),
+    sa.Column("rule", TEXT, primary_key=True),
+    *(sa.Column(name, INTEGER, nullable=False) for name in ("good", "fallen_back", "empty", "missing", "bad", "quiet")),
 )
 
 LOG = (entries, nodes, blobs)

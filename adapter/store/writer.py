@@ -16,13 +16,14 @@ import sqlalchemy as sa
 from adapter.core import entries, ledger, merkle
 from adapter.core.entries import Draft, Entry, Payload
 from adapter.core.ledger import Row
-from adapter.store import alerts, requests, schema
+from adapter.store import alerts, requests, rules, schema
 from adapter.store.alerts import Condition
 from adapter.store.evidence import Evidence
 from adapter.store.keys import IndexKey
 from adapter.store.pending import Pending
 from adapter.store.reader import TILE, Reader
 from adapter.store.requests import Told
+from adapter.store.rules import Came, RuleCount
 from adapter.store.statements import Statements
 
 R = TypeVar("R", bound=Row)
@@ -110,6 +111,12 @@ class Writer(Reader):
     def was_ever_alerted(self, condition: Condition) -> bool:
         """Tell whether an alert of a condition was ever opened."""
         return alerts.was_ever(self._connection, condition)
+
+    def count_rules(
+        self, source: str, mapping: str, came: Iterable[tuple[str, Came]]
+    ) -> list[tuple[RuleCount, RuleCount]]:
+        """Count what rules came to; give each of them before and after."""
+        return rules.note(self._connection, source, mapping, came)
 
     def rebuild(self) -> None:
         """Fold the whole log into the ledger where that is empty, as a migration leaves it."""

@@ -25,6 +25,7 @@ DOCUMENT_RAISED = "alert.document-raised"
 DOCUMENTS_HELD = "alert.documents-held"
 CONTRACT_DRIFTED = "alert.contract-drifted"
 SETTINGS_REFUSED = "alert.settings-refused"
+RULE_SILENT = "alert.rule-silent"
 
 CONDITIONS: Mapping[str, bool] = {
     SOURCE_AWAY: True,
@@ -34,6 +35,7 @@ CONDITIONS: Mapping[str, bool] = {
     DOCUMENTS_HELD: True,
     CONTRACT_DRIFTED: True,
     SETTINGS_REFUSED: True,
+    RULE_SILENT: True,
 }
 """Every condition, and whether its alert closes by itself."""
 

@@ -34,7 +34,8 @@ class Documents:
         held = reading.problems[0].code if reading.problems else held
         if held:
             _note_number(trip, ref, verdict.root)
-        return Screened(arrival=arrival, entered_on=ref.entered_on, facts=() if held else reading.facts, held=held)
+        facts = () if held else reading.facts
+        return Screened(arrival=arrival, entered_on=ref.entered_on, facts=facts, held=held, trace=reading.trace)
 
     def decide(self, reader: Reader, fresh: Fresh, one: Screened) -> Decision:
         """Decide, with what is known read under the writer's lock."""

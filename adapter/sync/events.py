@@ -47,7 +47,14 @@ class Events:
             return Screened(arrival=arrival, entered_on=None)
         reading = events.read(verdict, self._rules, trip.source.directory, found[0].issued_on)
         held = reading.problems[0].code if reading.problems else ""
-        return Screened(arrival=arrival, entered_on=None, event=reading.event, about=found[0].document, held=held)
+        return Screened(
+            arrival=arrival,
+            entered_on=None,
+            event=reading.event,
+            about=found[0].document,
+            held=held,
+            trace=reading.trace,
+        )
 
     def decide(self, reader: Reader, fresh: Fresh, one: Screened) -> Decision:
         """Decide, with what is known read under the writer's lock."""

@@ -28,7 +28,7 @@ from adapter.core.entries import decode
 from adapter.core.ledger import Cycle, Document, Held, Message
 from adapter.exchange import cursors
 from adapter.store import Reader, Store, Writer
-from adapter.sync import alerts, cycle, screening
+from adapter.sync import alerts, cycle, rules, screening
 from adapter.sync.documents import Documents
 from adapter.sync.events import Events
 from adapter.sync.sources import Source
@@ -232,6 +232,8 @@ def _commit(trip: Trip, screened: list[Screened]) -> None:
     def work(writer: Writer) -> list[tuple[Screened, Decision]]:
         trip.log.debug("deciding", refs=len(screened))
         decided = [(one, _carry_out(writer, trip, one)) for one in screened]
+        # What has changed nothing is looked at again and again, and counts once.
+        rules.note(writer, trip.source, [one for one, decision in decided if decision.drafts])
         trip.log.debug("committing", refs=len(screened))
         return decided
 

@@ -10,6 +10,7 @@ import structlog
 
 from adapter.core.decide import Arrival, Decision, Fresh
 from adapter.core.facts import DocumentKey, Event, Fact
+from adapter.core.mapping.reader import Outcome
 from adapter.store import Reader, Store
 from adapter.sync import cycle
 from adapter.sync.sources import Source
@@ -30,6 +31,7 @@ class Screened:
     held: str = ""  #: rule code of what hinders it
     marked: bool = False  #: a classified signal was seen
     key: DocumentKey | None = field(default=None, repr=False)  #: of a marked one, in memory only
+    trace: tuple[Outcome, ...] = ()  #: what every rule of the mapping came to
 
 
 class Kind(Protocol):
