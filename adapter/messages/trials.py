@@ -33,4 +33,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     "column.bad": ("Sai", "Bad"),
     "column.quiet": ("Không có liên tiếp", "None in a row"),
     "outcomes.silent": ("(im lặng bất thường)", "(unusually silent)"),
+    "progress.reading-again": ("Đọc lại thông điệp của nguồn {source}", "Reading messages of {source} again"),
+    "heading.against-log": ("Nếu đọc bằng ánh xạ mới", "If they were read by the new mapping"),
+    "column.field": ("Trường", "Field"),
+    "column.was": ("Đang là", "Is"),
+    "column.would_be": ("Sẽ là", "Would be"),
+    "against-log.bucket": ("{bucket}: {count}", "{bucket}: {count}"),
+    "against-log.summary": (
+        "Đã đọc lại {messages} thông điệp: {documents} văn bản, {assignments} nhiệm vụ giao sẽ khác. Không ghi gì.",
+        "{messages} messages were read again: {documents} documents, {assignments} assignments would differ. "
+        "Nothing was written.",
+    ),
+    "against-log.erased": (
+        "{count} thông điệp đã bị xóa nội dung nên không đọc lại được.",
+        "The content of {count} messages was erased: they could not be read again.",
+    ),
 }

@@ -42,7 +42,8 @@ HELP: dict[str, str] = {
         "Xem, thử và so sánh các ánh xạ trước khi kích hoạt."
     ),
     "Show what every rule of the mappings in use came to, and since how many messages it has found nothing.": (
-        "Xem từng quy tắc của các ánh xạ đang dùng đã cho kết quả gì, và bao nhiêu thông điệp liên tiếp không có giá trị."
+        "Xem từng quy tắc của các ánh xạ đang dùng đã cho kết quả gì, "
+        "và bao nhiêu thông điệp liên tiếp không có giá trị."
     ),
     "Try every mapping FILE on the samples that its tests name, and tell what comes out differently.": (
         "Thử từng ánh xạ FILE trên các mẫu mà phần tests của nó nêu, và báo chỗ kết quả khác đi."

@@ -1,0 +1,96 @@
+"""`nhiemvu mapping diff --against-log`: what another mapping would change in the ledger — for the administrator."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from adapter import settings as files
+from adapter.audit.readings import Rereader
+from adapter.audit.what_if import Difference, WhatIf
+from adapter.cli import house, progress
+from adapter.cli.session import FINDINGS, OK, Session, print_json
+from adapter.core import mapping
+from adapter.core.organisations import Directory
+from adapter.reports import directory as directories
+from adapter.store import Reader
+from adapter.sync import assemble
+from adapter.sync.assemble import Configuration
+
+
+def against_log(
+    session: Session, texts: tuple[tuple[str, str], tuple[str, str]], source: str, config: Path, since: date | None
+) -> tuple[list[Difference], WhatIf]:
+    """Read what the log keeps of a source by two mappings, each given as its text and its name. Nothing is written."""
+    configuration = assemble.read(house.settings(session, config))
+    (source,) = assemble.chosen(configuration, (source,) if source else ())
+    old, new = (mapping.load(text, name) for text, name in texts)
+    with house.reading(session, config) as reader:
+        asked = WhatIf(
+            reader=reader,
+            old=_rereader(configuration, reader, source, old),
+            new=_rereader(configuration, reader, source, new),
+            day=house.today(configuration.settings, reader),
+        )
+        found = []
+        with progress.bar(session.text("progress.reading-again", source=source), None) as step:
+            for one in asked.differences(since):
+                found.append(one)
+                step(asked.messages)
+    return found, asked
+
+
+def _rereader(configuration: Configuration, reader: Reader, source: str, read: mapping.Mapping) -> Rereader:
+    absent = bool(configuration.settings.sources[source].absent_secrecy_opens)
+    directory: Directory = directories.in_force(reader) or configuration.directory
+    return Rereader(
+        source=source,
+        mapping=read,
+        policy=replace(read.gate, absent_is_open=absent),
+        directory=directory,
+        scope=configuration.scope,
+    )
+
+
+def show(session: Session, found: list[Difference], asked: WhatIf, *, as_json: bool) -> int:
+    """Print what would change; give the exit code."""
+    if as_json:
+        buckets = {bucket or "none": number for bucket, number in sorted(asked.buckets.items()) if number}
+        counts = {"messages": asked.messages, "erased": asked.erased, "buckets": buckets}
+        print_json(counts | {"differences": [asdict(one) for one in found]})
+        return FINDINGS if found else OK
+    rows = []
+    for one in found:
+        name = asked.old.directory.name(one.lead) if one.lead else ""
+        for what, was, then in one.changes:
+            told = [_word(session, what, value) for value in (was, then)]
+            rows.append([one.document[:8], one.assignment[:8] or "-", one.task or "-", name or "-", what, *told])
+    if rows:
+        columns = ("document", "assignment", "task", "lead", "field", "was", "would_be")
+        session.table("heading.against-log", [f"column.{name}" for name in columns], rows)
+    moved = sorted((bucket, number) for bucket, number in asked.buckets.items() if number and bucket)
+    for bucket, number in moved:
+        session.say("against-log.bucket", bucket=session.text(f"standing.{bucket}"), count=f"{number:+d}")
+    documents = len({one.document for one in found})
+    assignments = len({(one.document, one.task, one.lead) for one in found if one.task})
+    session.say("against-log.summary", messages=asked.messages, documents=documents, assignments=assignments)
+    if asked.erased:
+        session.say("against-log.erased", count=asked.erased)
+    return FINDINGS if found else OK
+
+
+def _word(session: Session, what: str, value: str) -> str:
+    return session.text(f"standing.{value}") if what == "bucket" and value else value or "-"
+
+
+def text_of(name: str) -> tuple[str, str]:
+    """Give a mapping's text with its name; raises `problems.Refusal`."""
+    return files.read_file(name), name
+
+
+option_since = click.option(
+    "--since", type=click.DateTime(["%Y-%m-%d"]), help="With --against-log: only documents issued on this day or later."
+)
