@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,8 +16,8 @@ import second_service
 PROGRAM = [sys.executable, "-m", "adapter.cli"]
 HERE = Path(__file__).parent
 ENVIRONMENT = {key: value for key, value in os.environ.items() if not key.startswith(("NHIEMVU_", "LC_", "LANG"))}
-CORE = ["sh", "-c", 'ulimit -c unlimited; exec "$@"', "sh"]
-"""Begins a program that may leave its memory behind when it dies."""
+CORE = ["sh", "-c", 'ulimit -c 4096; exec "$@"', "sh"]
+"""Begins a program that may leave some megabytes of its memory behind when it dies."""
 
 LOOKS = (
     ("status",),
@@ -104,7 +106,7 @@ class ClosedHouse:
         lines = "".join(f'{key} = "{value}"\n' for key, value in options.items())
         with self.config.open("a", encoding="utf-8") as settings:
             settings.write(
-                f'[sources.{name}]\nconnector = "{connector}"\nmapping = "{name}.yaml"\nrepeats = 0\n'
+                f'[sources.{name}]\nconnector = "{connector}"\nmapping = "{name}.yaml"\nrepeats = 0\nevery_s = 0.5\n'
                 f'absent_secrecy_opens = "{absent_opens}"\n[sources.{name}.options]\n{lines}'
             )
 
@@ -117,7 +119,7 @@ class ClosedHouse:
         line = [*CORE, *program, *command]
         if command[0] != "explain":
             line += ["-c", str(self.config)]
-        env = ENVIRONMENT | {"TMPDIR": str(self.tmp), "PYTHONFAULTHANDLER": "1"} | (environment or {})
+        env = self._environment() | (environment or {})
         with (self.said / f"{name}.out").open("wb") as out, (self.said / f"{name}.err").open("wb") as err:
             return subprocess.Popen(line, stdout=out, stderr=err, stdin=subprocess.DEVNULL, env=env, cwd=self.cwd)
 
@@ -125,6 +127,30 @@ class ClosedHouse:
         """Run the program to its end; give its exit code."""
         with self.start(*command, program=program, environment=environment) as process:
             return process.wait(timeout=300)
+
+    @contextmanager
+    def spoilt(self) -> Iterator[Callable[[str, str, int], int]]:
+        """Give a way to run a round with trouble at a place, of a kind, at the nth time; it gives the exit code."""
+        line = [*CORE, sys.executable, str(HERE / "planted_often.py")]
+        with subprocess.Popen(
+            line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=self._environment(), cwd=self.cwd, text=True
+        ) as loaded:
+
+            def once(place: str, kind: str, nth: int) -> int:
+                assert loaded.stdin is not None
+                assert loaded.stdout is not None
+                self.runs += 1
+                said = {end: str(self.said / f"{self.runs:03d}-run.{end}") for end in ("out", "err")}
+                command = ["run", "--once", "-c", str(self.config)]
+                asked = {"place": place, "kind": kind, "nth": nth, "command": command, **said}
+                loaded.stdin.write(json.dumps(asked) + "\n")
+                loaded.stdin.flush()
+                return int(loaded.stdout.readline())
+
+            yield once
+
+    def _environment(self) -> dict[str, str]:
+        return ENVIRONMENT | {"TMPDIR": str(self.tmp), "PYTHONFAULTHANDLER": "1"}
 
     def out(self) -> str:
         """Give what the last command put on standard output."""

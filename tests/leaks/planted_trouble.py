@@ -55,7 +55,7 @@ PLACES = {
     "committed": ("sqlalchemy.engine.default", "DefaultDialect.do_commit", "after"),
     "closing": ("adapter.sync.cycle", "close", "before"),
     "closed": ("adapter.sync.cycle", "close", "after"),
-    "cycle": ("adapter.sync.take_in", "take_in", "after"),
+    "cycle": ("adapter.sync.round", "take_in", "after"),
     "file": ("connectors.folder_files", "read", "after"),
     "erase": ("adapter.store.writer", "Writer.erase", "after"),
     "scrub": ("adapter.store.sqlite", "Sqlite.scrub", "before"),

@@ -22,6 +22,7 @@ import quopri
 import re
 import shutil
 import sqlite3
+import sys
 import tempfile
 import unicodedata
 import urllib.parse
@@ -139,6 +140,7 @@ class Scanner:
                 for needle in spell(word):
                     self.needles.setdefault(needle, (word, spelling))
         self.digests = {begin: name for whole in wholes for begin, name in _digests_of(whole)}
+        self._begins = frozenset(self.digests)
 
     def hits(self, content: bytes) -> set[tuple[str, str]]:
         """Give every word found in some bytes, with its spelling."""
@@ -153,9 +155,13 @@ class Scanner:
         return {told for needle, told in self.needles.items() if needle in piece}
 
     def _digests_in(self, piece: bytes) -> set[tuple[str, str]]:
-        known = self.digests
-        begins = {piece[at : at + BEGIN] for at in range(len(piece) - BEGIN + 1) if piece[at : at + BEGIN] in known}
-        return {(known[begin], "digest") for begin in begins}
+        found = set()
+        for shift in range(BEGIN):
+            # Eight bytes as one number each: without a Python step per byte.
+            numbers = memoryview(piece)[shift : shift + (len(piece) - shift) // BEGIN * BEGIN].cast("Q")
+            if not self._begins.isdisjoint(numbers):
+                found |= {(self.digests[number], "digest") for number in numbers if number in self.digests}
+        return found
 
     def of_folder(
         self, folder: Path, *, but: Callable[[Path], bool] = lambda _: False
@@ -183,9 +189,10 @@ BEGIN = 8
 """So many bytes of a digest are enough to know it by, so that one that was cut off is found, too."""
 
 
-def _digests_of(whole: bytes) -> Iterator[tuple[bytes, str]]:
+def _digests_of(whole: bytes) -> Iterator[tuple[int, str]]:
     for kind in ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_256", "blake2b", "blake2s"):
-        yield hashlib.new(kind, whole, usedforsecurity=False).digest()[:BEGIN], f"{kind} of {whole[:40]!r}"
+        begin = hashlib.new(kind, whole, usedforsecurity=False).digest()[:BEGIN]
+        yield int.from_bytes(begin, sys.byteorder), f"{kind} of {whole[:40]!r}"
 
 
 _BASE64_RUN = re.compile(rb"(?:[A-Za-z0-9+/_-]{16,}[\r\n]*)+={0,2}")
