@@ -75,6 +75,8 @@ def _leave_no_memory_behind() -> None:
     One byte instead of none: with none Linux still hands a dump to a program that collects them (core(5)); a limit of
     one byte stops that too, and is less than any dump that is written to a file.
     """
-    most = resource.getrlimit(resource.RLIMIT_CORE)[1]
-    least = 0 if most == 0 else 1
-    resource.setrlimit(resource.RLIMIT_CORE, (least, least))
+    limits = resource.getrlimit(resource.RLIMIT_CORE)
+    least = (0, 0) if limits[1] == 0 else (1, 1)
+    # A service manager that has set it already may have forbidden us to.
+    if limits != least:
+        resource.setrlimit(resource.RLIMIT_CORE, least)
