@@ -12,7 +12,7 @@ from datetime import date
 
 from adapter.core import gate
 from adapter.core.facts import Assigned, DocumentKey, Fact, Issued, Recalled
-from adapter.core.mapping import Agencies, DocumentRules, Mapping, Target, TaskRules
+from adapter.core.mapping import Agencies, DocumentRules, Mapping, Target, TaskRules, conditions
 from adapter.core.mapping.reader import UNKNOWN_DAY, Outcome, Reader
 from adapter.core.organisations import Directory
 from adapter.core.problems import Problem
@@ -111,13 +111,19 @@ def _assigned(reader: Reader, rules: TaskRules | None, root: Element, document: 
         return []
     facts: list[Assigned] = []
     keys: set[str] = set()
-    for ordinal, element in enumerate(rules.each.elements(root), start=1):
+    for ordinal, element in enumerate(_tasks(rules, root), start=1):
         key = str(ordinal) if rules.key is None else reader.text(rules.key, element)
         if key and key in keys:
             reader.element_problem("task.key-repeated", rules.rule, rules.place, element)
         keys.add(key)
         facts += _task(reader, rules, element, document, (key, ordinal))
     return facts
+
+
+def _tasks(rules: TaskRules, root: Element) -> list[Element]:
+    found = rules.each.elements(root)
+    when = rules.when
+    return found if when is None else [element for element in found if conditions.holds(when, element)]
 
 
 def _task(

@@ -196,6 +196,36 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Có cách đọc diễn biến nhưng không khai báo cách liệt kê. Sửa: thêm exchange.events.",
         "It says how events are read, but not how they are listed. Fix: declare exchange.events.",
     ),
+    "mapping.pattern.integer": (
+        "{key}: số nguyên không dùng pattern. Sửa: bỏ pattern, hoặc as: text.",
+        "{key}: a whole number takes no pattern. Fix: leave pattern out, or use as: text.",
+    ),
+    "mapping.when.unclear": (
+        "Điều kiện {key} không rõ. Sửa: ghi at với đúng một từ (equals, in, matches, present, absent, before, after), "
+        "hoặc một trong all, any, none.",
+        "The condition {key} is unclear. Fix: write at with exactly one word "
+        "(equals, in, matches, present, absent, before, after), or one of all, any, none.",
+    ),
+    "mapping.when.empty": (
+        "{key} không có điều kiện nào. Sửa: thêm điều kiện, hoặc bỏ {key}.",
+        "{key} has no conditions. Fix: add some, or leave {key} out.",
+    ),
+    "mapping.when.day": (
+        "Điều kiện {key}: before và after cần as: date hoặc datetime; các từ khác không dùng as.",
+        "The condition {key}: before and after need as: date or datetime; the other words take no as.",
+    ),
+    "mapping.when.flag": (
+        "{key} chỉ nhận yes. Sửa: dùng present: yes hoặc absent: yes.",
+        "{key} takes yes alone. Fix: write present: yes or absent: yes.",
+    ),
+    "mapping.when.pattern": (
+        "{key} không phải mẫu RE2 hợp lệ, hoặc có nhóm bắt. Sửa: bỏ dấu ngoặc bắt, dùng (?:…).",
+        "{key} is no pattern of RE2, or has a capture. Fix: leave captures out, use (?:…).",
+    ),
+    "mapping.when.limit": (
+        "{key} phải là ngày dạng yyyy-MM-dd, từ năm 1990.",
+        "{key} has to be a day like yyyy-MM-dd, from 1990 on.",
+    ),
     "mapping.test.sample-missing": (
         "Phép thử không nêu tệp mẫu. Sửa: thêm sample, hoặc as: requests nếu thử các yêu cầu gửi đi.",
         "The test names no sample. Fix: add sample, or as: requests to try what is asked with.",

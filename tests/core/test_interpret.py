@@ -291,3 +291,20 @@ def test_without_a_key_the_ordinal_is_the_key() -> None:
 
 def test_reading_twice_gives_the_same() -> None:
     assert reading(sample("assigned")) == reading(sample("assigned"))
+
+
+def test_a_whole_number_loses_its_leading_zeros_and_is_nothing_else() -> None:
+    read = mapping.load(SHIPPED.replace("number: {at: q:Number}", "number: {at: q:Number, as: integer}", 1), "m.yaml")
+    (issued, *_) = reading(sample("assigned"), read).facts
+    assert isinstance(issued, Issued)
+    assert issued.key.number == "9"
+    for text in ("09a", "-9", "9.0", "９", "0x9", "9" * 19):
+        found = reading(sample("assigned").replace("<Number>09<", f"<Number>{text}<"), read)
+        assert [problem.code for problem in found.problems] == ["field.invalid"]
+
+
+def test_elements_for_which_the_condition_does_not_hold_are_no_tasks() -> None:
+    each = "  each: q:Tasks/q:Task\n"
+    read = mapping.load(SHIPPED.replace(each, each + "  when: {at: q:DueOn, present: yes}\n"), "m.yaml")
+    facts = reading(sample("assigned"), read).facts
+    assert [(fact.task, fact.ordinal) for fact in facts if isinstance(fact, Assigned)] == [("NV-101", 1)]

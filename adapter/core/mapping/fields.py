@@ -8,7 +8,7 @@ from typing import Literal, cast
 from adapter.core import dates, xml
 from adapter.core.mapping.patterns import Pattern, PatternRefused, compile_pattern
 from adapter.core.mapping.section import NOWHERE, Section
-from adapter.core.mapping.values import Agencies, Agency, Choice, Day, Field, Reading, Take, Text
+from adapter.core.mapping.values import Agencies, Agency, Choice, Day, Field, Integer, Reading, Take, Text
 from adapter.core.mapping.yaml import Scalar
 from adapter.core.text import tidy
 
@@ -36,8 +36,10 @@ def field(parent: Section, key: str, kind: str = "text", *, lines: bool = False,
     elif _KINDS[kind] == "day":
         reading = Day(form=day_form(section))
     else:
-        section.word("as", ("text",), "text")
-        reading = Text(pattern=_pattern(section))
+        whole = section.word("as", ("text", "integer"), "text") == "integer"
+        reading = Integer() if whole else Text(pattern=_pattern(section))
+        if whole and section.has("pattern"):
+            section.notes.add("mapping.pattern.integer", section.at("pattern"), key=section.called("pattern"))
     # Code or name alone is enough: the agency they lead to is what is required.
     return _field(section, reading, lines=lines, words=words, required=kind != "who text")
 

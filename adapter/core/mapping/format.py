@@ -6,7 +6,8 @@ import re
 
 from adapter.core import gate, xml
 from adapter.core.exchanges import Exchange
-from adapter.core.mapping import calls, fields, folders, samples
+from adapter.core.mapping import calls, conditional, fields, folders, samples
+from adapter.core.mapping.conditions import Condition
 from adapter.core.mapping.digest import digest
 from adapter.core.mapping.section import Notes, Section
 from adapter.core.mapping.values import (
@@ -175,12 +176,18 @@ def _tasks(section: Section | None) -> TaskRules | None:
         rule=section.name,
         place=section.place,
         each=section.path("each"),
+        when=_when(section),
         key=fields.maybe_field(section, "key", "key text"),
         content=fields.field(section, "content", "key text", lines=True),
         due_on=fields.maybe_field(section, "due_on", "deadline"),
         lead=fields.agencies(section, "lead"),
         coordinating=fields.agencies(section, "coordinating") if section.has("coordinating") else None,
     )
+
+
+def _when(section: Section) -> Condition | None:
+    written = section.section("when", "when")
+    return None if written is None else conditional.when(written)
 
 
 def _evidence(section: Section | None) -> EvidenceRules | None:

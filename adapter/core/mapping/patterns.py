@@ -28,9 +28,13 @@ class Pattern:
         captured = None if found is None else found.group(1)
         return None if captured is None else str(captured)
 
+    def covers(self, text: str) -> bool:
+        """Tell whether the pattern matches the whole text."""
+        return self._match(text) is not None
 
-def compile_pattern(text: str) -> Pattern:
-    """Compile a pattern. Raises `PatternRefused` when it is none, too large, or has not exactly one capture."""
+
+def compile_pattern(text: str, captures: int = 1) -> Pattern:
+    """Compile a pattern. Raises `PatternRefused` when it is none, too large, or has another number of captures."""
     options = re2.Options()
     options.max_mem = _MEMORY_BYTES
     options.log_errors = False
@@ -38,7 +42,7 @@ def compile_pattern(text: str) -> Pattern:
         compiled = re2.compile(text, options)
         groups = int(compiled.groups)
     except re2.error:
-        groups = 0
-    if groups != 1:
+        groups = -1
+    if groups != captures:
         raise PatternRefused
     return Pattern(text=text, _match=compiled.fullmatch)

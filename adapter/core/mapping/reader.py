@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
 from adapter.core import dates, xml
-from adapter.core.mapping.values import Agency, Choice, Day, Field
+from adapter.core.mapping.values import Agency, Choice, Day, Field, Integer
 from adapter.core.organisations import Directory
 from adapter.core.problems import Place, Problem
 from adapter.core.text import tidy
@@ -138,10 +139,15 @@ _CODES: dict[Result, str] = {
 }
 
 
+_WHOLE = re.compile(r"[0-9]{1,18}")
+
+
 def _read(field: Field, text: str) -> str | None:
     """Turn a text into what it means; None when the rule does not know it."""
     if isinstance(field.reading, Choice):
         return field.reading.choices.get(text)
+    if isinstance(field.reading, Integer):
+        return str(int(text)) if _WHOLE.fullmatch(text) else None
     if isinstance(field.reading, Day) or field.reading.pattern is None:
         return text
     captured = field.reading.pattern.capture(text)

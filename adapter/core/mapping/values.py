@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from adapter.core import dates, exchanges, gate, xml
+from adapter.core.mapping.conditions import Condition
 from adapter.core.mapping.patterns import Pattern
 from adapter.core.problems import Place
 
@@ -19,6 +20,11 @@ class Text:
     """A text, tidied (`core.text`)."""
 
     pattern: Pattern | None = None  #: RE2 over the whole text; its capture is the value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Integer:
+    """A whole number, written without leading zeros; anything else is invalid."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +41,7 @@ class Day:
     form: dates.Form
 
 
-Reading = Text | Choice | Day
+Reading = Text | Integer | Choice | Day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +110,7 @@ class TaskRules:
     rule: str
     place: Place
     each: xml.Path
+    when: Condition | None  #: elements for which it does not hold are no tasks
     key: Field | None  #: None: the ordinal is the key
     content: Field
     due_on: Field | None

@@ -36,7 +36,7 @@ _TEXT = {
     "at": _AT,
     "value": _VALUE,
     "take": _TAKE,
-    "as": _may("`text` (the usual)."),
+    "as": _may("`text` (the usual), or `integer`: a whole number, leading zeros left out."),
     "pattern": _may("RE2 pattern over the whole text with one capture, which is the value."),
 }
 _CHOICE = {
@@ -117,11 +117,29 @@ SECTIONS: Mapping[str, Mapping[str, Key]] = {
     },
     "tasks": {
         "each": _needed("Path of the task elements, from the root element."),
+        "when": _may("Condition, from the task element; elements for which it does not hold are no tasks."),
         "key": _may("The source's own key of the task; without it the ordinal."),
         "content": _needed("Content (nội dung nhiệm vụ)."),
         "due_on": _may("Deadline (hạn)."),
         "lead": _needed("Lead agencies (cơ quan chủ trì); each makes one assignment."),
         "coordinating": _may("Coordinating agencies (cơ quan phối hợp)."),
+    },
+    "when": {
+        "at": _may("Path of what is looked at; with one of the words below. Of several values one is enough."),
+        "equals": _may("This text."),
+        "in": _may("One of these texts."),
+        "matches": _may("RE2 pattern without a capture, over the whole text."),
+        "present": _may("`yes`: there is a text."),
+        "absent": _may("`yes`: there is none."),
+        "before": _may("ISO day: it lies before, and is not it; with `as`."),
+        "after": _may("ISO day: it lies after, and is not it; with `as`."),
+        "as": _may("`date` or `datetime`, for `before` and `after`."),
+        "format": _FORMAT,
+        "zone": _ZONE,
+        "offset": _may("`read` (the usual), or `ignore` when local times are labelled with a wrong zone."),
+        "all": _may("Conditions that all hold, instead of `at`."),
+        "any": _may("Conditions of which at least one holds, instead of `at`."),
+        "none": _may("Conditions of which none holds, instead of `at`."),
     },
     "evidence": {
         "kind": _needed("Choice of reported, entered, retracted, extended, judged, or echo (our own push come back)."),
