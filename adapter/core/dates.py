@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
 from typing import Literal
 
 FIRST_YEAR = 1990
@@ -75,6 +76,7 @@ def day(text: str, form: Form) -> date | None:
     return None if found is None else day_of(found)
 
 
+@lru_cache(maxsize=1024)  # a message names few days, and many messages the same ones
 def moment(text: str, form: Form) -> datetime | None:
     """Read a moment, UTC; a bare day is its beginning in Vietnam. None for everything that is neither."""
     try:

@@ -39,6 +39,10 @@ class Organisation:
         return (self.valid_from or date.min) <= on <= (self.valid_to or date.max)
 
 
+MOST_RESOLVED = 4096
+"""So many answers are kept: the same few agencies are named again and again."""
+
+
 class Directory:
     """Organisations, found by code or name and day."""
 
@@ -46,6 +50,7 @@ class Directory:
         self._by_id = {one.id: one for one in organisations}
         self._by_name = _index(self._by_id.values(), lambda one: (one.name, *one.aliases))
         self._by_code = _index(self._by_id.values(), lambda one: one.codes)
+        self._resolved: dict[tuple[str, str, date], str | None] = {}
 
     def __len__(self) -> int:
         """Count the bodies."""
@@ -57,6 +62,14 @@ class Directory:
         An unknown code beside a known name is passed over, since most bodies have none on record; a code and a name
         of two different bodies contradict each other, and nobody is chosen.
         """
+        asked = (code, name, on)
+        if asked not in self._resolved:
+            if len(self._resolved) >= MOST_RESOLVED:
+                self._resolved.clear()
+            self._resolved[asked] = self._resolve(code, name, on)
+        return self._resolved[asked]
+
+    def _resolve(self, code: str, name: str, on: date) -> str | None:
         by_code = self._valid(self._by_code, code, on)
         by_name = self._valid(self._by_name, name, on)
         found = by_code & by_name if by_code and by_name else by_code | by_name

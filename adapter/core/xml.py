@@ -254,6 +254,8 @@ def _tag(step: str, namespaces: Mapping[str, str]) -> str:
 def _walking(tags: Sequence[str]) -> _Compiled:
     """Give what walks down from child to child: what XPath would find, without the cost of asking it."""
     first, *rest = tags
+    if not rest:
+        return lambda at, /: [*at.iterchildren(first)]
 
     def walk(at: Element, /) -> Sequence[Element | str]:
         found = [*at.iterchildren(first)]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from adapter.core import dates, xml
 from adapter.core.mapping.values import Agency, Choice, Day, Field, Integer
@@ -19,9 +18,8 @@ UNKNOWN_DAY = date.min
 Result = Literal["ok", "default", "empty", "missing", "invalid", "ambiguous"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What one rule came to, once."""
+class Outcome(NamedTuple):
+    """What one rule came to, once; a tuple, because a message has many."""
 
     rule: str
     outcome: Result
@@ -107,8 +105,8 @@ class Reader:
                 continue
             line = found[0].line
             met = met or line
-            texts = [text for one in found if (text := tidy(one.value))]
-            if any(one.has_children for one in found):
+            texts = _texts(found)
+            if texts is None:
                 # What stands around other elements is not a value; the path stops too early.
                 self._note(field, "invalid", line)
                 return None
@@ -122,7 +120,7 @@ class Reader:
         return "", met
 
     def _note(self, field: Field, outcome: Result, line: int) -> None:
-        self.trace.append(Outcome(rule=field.rule, outcome=outcome, place=field.place, line=line))
+        self.trace.append(Outcome(field.rule, outcome, field.place, line))
         if outcome in ("ok", "default") or (outcome in ("empty", "missing") and not field.required):
             return
         self._problem(_CODES[outcome], field.rule, field.place, line)
@@ -137,6 +135,16 @@ _CODES: dict[Result, str] = {
     "invalid": "field.invalid",
     "ambiguous": "field.ambiguous",
 }
+
+
+def _texts(found: list[xml.Found]) -> list[str] | None:
+    """Give the texts that are there; None when one of the values holds other elements."""
+    if len(found) == 1:  # as nearly always
+        value, _, has_children = found[0]
+        return None if has_children else [text] if (text := tidy(value)) else []
+    if any(one.has_children for one in found):
+        return None
+    return [text for one in found if (text := tidy(one.value))]
 
 
 _WHOLE = re.compile(r"[0-9]{1,18}")
