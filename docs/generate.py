@@ -6,7 +6,20 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from adapter import logs
-from adapter.messages import alerts, decide, gate, lines, mapping, organisations, outbox, peer, settings, store, trials
+from adapter.messages import (
+    alerts,
+    decide,
+    gate,
+    lines,
+    mapping,
+    organisations,
+    outbox,
+    peer,
+    scaffold,
+    settings,
+    store,
+    trials,
+)
 from adapter.messages import metrics as metric_texts
 from adapter.metrics import METRICS
 from adapter.sync.alerts import CONDITIONS
@@ -20,6 +33,7 @@ AREAS = {
     "Danh mục cơ quan · Directory": organisations,
     "Cổng kiểm mật và XML · The gate and XML": gate,
     "Nguồn và bộ kết nối · Sources and connectors": peer,
+    "Bản nháp ánh xạ · Scaffolds": scaffold,
     "Văn bản và sự kiện · Documents and events": decide,
     "Đẩy và hộp thư đi · Pushes and the outbox": outbox,
     "Cơ sở dữ liệu và nhật ký · Store and log": store,
@@ -27,7 +41,7 @@ AREAS = {
 
 NO_CODES = frozenset({
     "column", "heading", "short", "ruled", "pushed", "pushing", "standing", "report", "unfinished", "next-try", "run",
-    "status", "entry",
+    "status", "entry", "scaffolded", "skeleton", "why", "role",
 })  # fmt: skip
 """Beginnings of texts that label something rather than say what is wrong."""
 

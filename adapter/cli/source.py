@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from adapter.cli import house
+from adapter.cli.scaffold import scaffold
 from adapter.cli.session import FINDINGS, OK, Session, option_config, option_json, pass_session, print_json
 from adapter.core.ledger import Activation, Cycle
 from adapter.store import Store, StoreError
@@ -79,6 +80,9 @@ def pin(session: Session, *, name: str, checking: bool, replace: bool, reason: s
         found = can(None if checking else keeping)
     _show(session, name, found, as_json=as_json)
     return OK if found.kept or found.agrees else FINDINGS
+
+
+source.add_command(scaffold)
 
 
 def _show(session: Session, name: str, found: Pin, *, as_json: bool) -> None:

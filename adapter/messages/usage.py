@@ -176,6 +176,19 @@ HELP: dict[str, str] = {
     "List the sources with their connector, mapping in force and last cycle.": (
         "Liệt kê các nguồn: bộ kết nối, ánh xạ đang dùng và chu kỳ gần nhất."
     ),
+    "Say what a WSDL or a message offers, and write a mapping to be filled in, settings and sample requests.": (
+        "Cho biết WSDL hoặc thông điệp có gì, rồi viết sẵn ánh xạ để điền, cài đặt và các yêu cầu mẫu."
+    ),
+    "The service description: a file, or an http(s) address.": "Mô tả dịch vụ (WSDL): một tệp, hoặc địa chỉ http(s).",
+    "A message of the system; beside --wsdl it fills what that leaves open.": (
+        "Một thông điệp của hệ thống; dùng cùng --wsdl thì bổ sung những gì WSDL bỏ ngỏ."
+    ),
+    "Name of the source: small letters, digits and hyphens.": "Tên nguồn: chữ thường không dấu, chữ số và gạch nối.",
+    "Which operation has a role: list, fetch, events, register, push or read-back (may be repeated).": (
+        "Thao tác nào giữ vai trò nào: list, fetch, events, register, push hoặc read-back (có thể lặp lại)."
+    ),
+    "Folder to write to.": "Thư mục để ghi ra.",
+    "Write over files that are there.": "Ghi đè các tệp đã có.",
     "Keep a copy of the service description that source NAME publishes; from then on only the copy is used.": (
         "Ghim (lưu tại chỗ) bản mô tả dịch vụ mà nguồn NAME đang công bố; từ đó chỉ dùng bản đã ghim."
     ),

@@ -1,0 +1,342 @@
+"""`nhiemvu source scaffold`: from a WSDL or a message to a mapping that is nearly there — for the administrator."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import click
+
+from adapter import messages
+from adapter.cli.session import CONFIGURATION, FINDINGS, OK, Session, option_json, pass_session, print_json
+from adapter.core.problems import Place, Problem, Refusal
+from adapter.core.text import inert
+from adapter.exchange.http import origin
+from adapter.scaffold import draft as drafts
+from adapter.scaffold import proposing, reaching, samples, writing
+from adapter.scaffold.described import NOTES, Findings, Node, NothingRead, Operation
+from adapter.scaffold.documents import Gathered
+from adapter.scaffold.draft import Draft
+from adapter.sync import clock as clocks
+
+UNDERSTANDING_S = 60.0
+"""Seconds the SOAP library may take over a WSDL."""
+
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,31}")
+_MOST_SHOWN = 100
+"""Operations in the table; `--json` gives all of them."""
+
+
+def _name(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """Take a name that settings take."""
+    if not _NAME.fullmatch(value):
+        raise click.BadParameter(f"{value!r}: a-z, 0-9, -", ctx, param)
+    return value
+
+
+def _roles(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """Take ROLE=OPERATION for roles there are."""
+    said = {}
+    for value in values:
+        role, _, operation = value.partition("=")
+        if not operation or role not in proposing.ROLES:
+            raise click.BadParameter(f"{value!r}: ({'|'.join(proposing.ROLES)})=…", ctx, param)
+        said[role] = operation
+    return said
+
+
+@click.command()
+@click.option("--wsdl", default="", metavar="FILE|URL", help="The service description: a file, or an http(s) address.")
+@click.option(
+    "--sample",
+    type=click.Path(path_type=Path),
+    help="A message of the system; beside --wsdl it fills what that leaves open.",
+)
+@click.option("--name", required=True, callback=_name, help="Name of the source: small letters, digits and hyphens.")
+@click.option(
+    "--operation",
+    "said",
+    multiple=True,
+    callback=_roles,
+    metavar="ROLE=OPERATION",
+    help="Which operation has a role: list, fetch, events, register, push or read-back (may be repeated).",
+)
+@click.option("--into", type=click.Path(path_type=Path), default=Path(), help="Folder to write to.", show_default=True)
+@click.option("--replace", is_flag=True, help="Write over files that are there.")
+@option_json
+@pass_session
+def scaffold(  # noqa: PLR0913 - one argument for each option
+    session: Session,
+    *,
+    wsdl: str,
+    sample: Path | None,
+    name: str,
+    said: dict[str, str],
+    into: Path,
+    replace: bool,
+    as_json: bool,
+) -> int:
+    """Say what a WSDL or a message offers, and write a mapping to be filled in, settings and sample requests."""
+    if not wsdl and sample is None:
+        raise click.UsageError("--wsdl / --sample ?")
+    findings = Findings()
+    try:
+        message = None if sample is None else _sample(sample, findings)
+        drafted, place = _draft(session, wsdl, message, said, name, into, findings)
+    except NothingRead:
+        _complain(session, findings.problems, findings)
+        return CONFIGURATION
+    written = _files(session, drafted, place, name)
+    _write(into, written, replace=replace)
+    if as_json:
+        print_json(_row(session, drafted, written))
+    else:
+        _show(session, drafted, written, name)
+    return FINDINGS if findings.serious else OK
+
+
+def _sample(file: Path, findings: Findings) -> Node:
+    """Read a sample; a file that is not there is a mistake of the command line."""
+    try:
+        with file.open("rb") as opened:
+            body = opened.read(_MOST_BYTES + 1)
+    except OSError as error:
+        raise Refusal(_no_file(str(file), error)) from None
+    return samples.read(body, str(file), findings)
+
+
+def _no_file(name: str, error: OSError) -> Problem:
+    return Problem(code="scaffold.no-file", values=(("name", name), ("detail", error.strerror or "–")))
+
+
+def _draft(
+    session: Session,
+    wsdl: str,
+    message: Node | None,
+    said: Mapping[str, str],
+    name: str,
+    into: Path,
+    findings: Findings,
+) -> tuple[Draft, writing.Place]:
+    """Draft mapping and settings, of a service or of a folder."""
+
+    def say(code: str) -> str:
+        return messages.text(code, session.language)
+
+    if not wsdl:
+        assert message is not None  # noqa: S101 - one of the two was given
+        return drafts.of_sample(message, name, say, findings), writing.Place(connector="folder")
+    from connectors import soap_catalogue  # noqa: PLC0415 - start-up time
+
+    catalogue = soap_catalogue.schemas()
+    is_url = wsdl.lower().startswith(("http://", "https://"))
+    if "://" in wsdl and not is_url:
+        raise click.UsageError(f"--wsdl {wsdl[:80]!r}: http, https")
+    library = reaching.of_address(wsdl, catalogue) if is_url else reaching.of_file(Path(wsdl), catalogue)
+    start = date(clocks.system().year, 1, 1)
+    drafted = drafts.of_service(library, message, said, name, say, start, findings)
+    _check_said(said, drafted)
+    if drafted.gathered is not None:
+        _compare(drafted, drafted.gathered, library.root)
+    return drafted, _place(wsdl, name, into, drafted, is_url=is_url)
+
+
+def _check_said(said: Mapping[str, str], drafted: Draft) -> None:
+    """Refuse an operation that the service does not have."""
+    known = {one.name for one in drafted.operations}
+    for role, operation in said.items():
+        if operation not in known:
+            raise click.BadParameter(f"{role}={operation!r}: {', '.join(sorted(known)[:20])}")
+
+
+def _compare(drafted: Draft, gathered: Gathered, root: str) -> None:
+    """Ask the SOAP library what it makes of the same documents."""
+    from connectors import soap_understood  # noqa: PLC0415 - start-up time
+
+    documents = {address: one.body for address, one in gathered.documents.items()}
+    links = {
+        (address, link): target for address, one in gathered.documents.items() for link, target in one.links.items()
+    }
+    found = soap_understood.understood(documents, links, root, UNDERSTANDING_S)
+    drafts.compared(drafted, found.operations, found.reason)
+
+
+def _place(wsdl: str, name: str, into: Path, drafted: Draft, *, is_url: bool) -> writing.Place:
+    """Say where the service is: at the address of the WSDL's own origin, else where its WSDL came from."""
+    chosen = drafted.proposals["list"].chosen or next(iter(drafted.operations))
+    if not is_url:
+        file = os.path.relpath(wsdl, into)
+        return writing.Place(connector="soap", address=chosen.address, endpoint=chosen.address, wsdl=file)
+    own = urlunsplit(urlsplit(wsdl)._replace(query="", fragment=""))
+    endpoint = chosen.address if _same_origin(chosen.address, wsdl) else own
+    return writing.Place(
+        connector="soap", address=chosen.address, endpoint=endpoint, wsdl=f"wsdl/{name}.wsdl", wsdl_url=wsdl
+    )
+
+
+def _same_origin(one: str, other: str) -> bool:
+    try:
+        return origin(one) == origin(other)
+    except ValueError:
+        return False
+
+
+def _files(session: Session, drafted: Draft, place: writing.Place, name: str) -> dict[str, bytes]:
+    """Give everything that is written: path below the folder → bytes."""
+
+    def say(code: str) -> str:
+        return messages.text(code, session.language)
+
+    files = {
+        f"mappings/{name}.yaml": drafted.mapping.encode(),
+        f"{name}.toml": writing.settings(name, place, say).encode(),
+    }
+    requests = drafts.requests(drafted.operations)
+    return files | {f"samples/{name}/{file}": body for file, body in requests.items()}
+
+
+def _write(into: Path, files: Mapping[str, bytes], *, replace: bool) -> None:
+    """Write all or nothing: what is there already is only written over when that was asked for."""
+    there = [into / file for file in files if (into / file).exists()]
+    if there and not replace:
+        raise Refusal(*[Problem(code="scaffold.exists", values=(("file", str(one)),)) for one in there[:10]])
+    for file, body in files.items():
+        target = into / file
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(body)
+        except OSError as error:
+            values = (("file", str(target)), ("reason", error.strerror or "–"))
+            raise Refusal(Problem(code="scaffold.unwritable", values=values)) from None
+
+
+def _complain(session: Session, problems: Iterable[Problem], findings: Findings | None = None) -> None:
+    """Tell problems on standard error, one a line, whatever a WSDL has put into them."""
+    for problem in problems:
+        session.complain(inert(messages.of_problem(problem, session.language), keep=""))
+    for code, count in findings.left_out.items() if findings else ():
+        session.complain(session.text("scaffold.more", count=count, code=code))
+
+
+def _show(session: Session, drafted: Draft, written: Mapping[str, bytes], name: str) -> None:
+    """Tell what the service offers, what is proposed and why, what was written, and what is left to do."""
+    if drafted.operations:
+        session.table("heading.operations", [f"column.{one}" for one in _OPERATION], _operations(drafted))
+        session.table("heading.proposals", [f"column.{one}" for one in _PROPOSAL], _proposals(session, drafted))
+    found = drafted.findings.problems
+    for heading, wanted in (("notes", True), ("findings", False)):
+        shown = [problem for problem in found if (problem.code in NOTES) is wanted]
+        if shown:
+            session.complain(session.text(f"scaffolded.{heading}"))
+            _complain(session, shown)
+    _complain(session, (), drafted.findings)
+    for file in written:
+        if not file.startswith("samples/"):
+            session.say("scaffolded.written", file=file)
+    if len(written) > len(_OWN):
+        session.say("scaffolded.written", file=f"samples/{name}/ ({len(written) - len(_OWN)})")
+    if not drafted.to_fill:
+        session.say("scaffolded.ready")
+        return
+    session.say("scaffolded.fill", count=len(drafted.to_fill))
+    for problem in drafted.to_fill:
+        session.say(
+            "scaffolded.place", place=str(problem.place), text=messages.of_problem(_bare(problem), session.language)
+        )
+    session.say("scaffolded.next", file=f"{name}.toml")
+
+
+_OPERATION = ("operation", "way", "asks", "answers")
+_PROPOSAL = ("role", "proposed", "reasons")
+_OWN = ("mapping", "settings")
+
+
+def _bare(problem: Problem) -> Problem:
+    return Problem(code=problem.code, place=Place(), values=problem.values)
+
+
+def _operations(drafted: Draft) -> Iterator[tuple[str, ...]]:
+    for one in drafted.operations[:_MOST_SHOWN]:
+        way = f"{one.protocol} {one.style}/{one.use}"
+        yield (
+            one.name,
+            way,
+            _told(one.arguments),
+            _told(one.answers[0].children if len(one.answers) == 1 else one.answers),
+        )
+    if len(drafted.operations) > _MOST_SHOWN:
+        yield f"… +{len(drafted.operations) - _MOST_SHOWN}", "", "", ""
+
+
+def _told(nodes: tuple[Node, ...], deep: int = 0) -> str:
+    """Say in a few words what an operation takes or gives: names, types of values, `*` for what repeats."""
+    parts = []
+    for node in nodes[:_FEW]:
+        inside = f"({_told(node.elements, deep + 1)})" if node.elements and deep < _LEVELS else ""
+        kind = "" if node.elements or not node.type else f": {node.type.removeprefix('xs:')}"
+        parts.append(f"{node.name}{'*' if node.repeats else '?' if not node.least else ''}{kind}{inside}")
+    return ", ".join(parts) + (", …" if len(nodes) > _FEW else "")
+
+
+_FEW, _LEVELS = 8, 2
+_MOST_BYTES = 64 << 20
+
+
+def _proposals(session: Session, drafted: Draft) -> Iterator[tuple[str, ...]]:
+    for role, proposal in drafted.proposals.items():
+        name = session.text("role.none") if proposal.chosen is None else proposal.chosen.name
+        reasons = [
+            f"{one.operation.name} {one.points}: " + ", ".join(session.text(reason) for reason in one.reasons)
+            for one in proposal.scored[:3]
+        ]
+        if proposal.said:
+            reasons.insert(0, session.text("role.said"))
+        yield f"{role}: {session.text(f'role.{role}')}", name, "\n".join(reasons)
+
+
+def _row(session: Session, drafted: Draft, written: Mapping[str, bytes]) -> dict[str, object]:
+    """Give everything as values for other programs."""
+    return {
+        "files": sorted(written),
+        "findings": [_finding(session, one) | {"note": one.code in NOTES} for one in drafted.findings.problems],
+        "left_out": drafted.findings.left_out,
+        "operations": [_operation(one) for one in drafted.operations],
+        "proposals": {
+            role: {
+                "operation": None if one.chosen is None else one.chosen.name,
+                "said": one.said,
+                "scored": [
+                    {"operation": two.operation.name, "points": two.points, "reasons": two.reasons}
+                    for two in one.scored
+                ],
+            }
+            for role, one in drafted.proposals.items()
+        },
+        "to_fill": [_finding(session, one) for one in drafted.to_fill],
+    }
+
+
+def _finding(session: Session, problem: Problem) -> dict[str, object]:
+    text = messages.text(problem.code, session.language, **dict(problem.values))
+    return {"code": problem.code, "place": str(problem.place), "text": text}
+
+
+def _operation(one: Operation) -> dict[str, object]:
+    answers = one.answers[0].children if len(one.answers) == 1 else one.answers
+    return {
+        "action": one.action,
+        "address": one.address,
+        "answers": _told(answers),
+        "asks": _told(one.arguments),
+        "name": one.name,
+        "port": one.port,
+        "protocol": one.protocol,
+        "says": one.says,
+        "service": one.service,
+        "style": one.style,
+        "use": one.use,
+    }

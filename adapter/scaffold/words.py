@@ -1,0 +1,130 @@
+"""Names as systems give them: English and Vietnamese without diacritics, however they are put together."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_PLAIN = re.compile(r"[^a-z0-9]+")
+
+
+@lru_cache(maxsize=50_000)
+def squeezed(name: str) -> str:
+    """Give a name in small plain letters with nothing between: `So_KyHieu`, `soKýHiệu` and `sokyhieu` are one.
+
+    Only to propose: names of agencies are never compared like this (FACTS §4).
+    """
+    letters = unicodedata.normalize("NFD", name.replace("đ", "d").replace("Đ", "D"))
+    return _PLAIN.sub("", "".join(one for one in letters if not unicodedata.combining(one)).lower())
+
+
+def likeness(name: str, wanted: tuple[str, ...]) -> int:
+    """Tell how much a name is one of those that are wanted, 0 to 100; the first of them are the surest.
+
+    Whole names count most, then beginnings and ends: `NgayBanHanhVB` is near to `ngaybanhanh`.
+    """
+    plain = squeezed(name)
+    best = 0
+    for rank, one in enumerate(wanted):
+        if plain == one:
+            return 100 - min(rank, 30)
+        if len(one) >= _LONG_ENOUGH and (plain.startswith(one) or plain.endswith(one)):
+            best = max(best, 60 - min(rank, 30) - min(len(plain) - len(one), 20))
+    return best
+
+
+def has(name: str, parts: tuple[str, ...]) -> bool:
+    """Tell whether a name holds one of some words; short ones only as words of their own: `set` is not in `DataSet`."""
+    plain = squeezed(name)
+    first = _WORD.findall(name)
+    own = {squeezed(word) for word in first[:1]}
+    return any(part in plain if len(part) > _LONG_ENOUGH else part in own for part in parts)
+
+
+_WORD = re.compile(r"[A-Z]?[^\W\dA-Z_]+|[A-Z]+(?![a-z])")
+_LONG_ENOUGH = 4
+"""Shorter names are met by chance: `so`, `ma`, `id`."""
+
+LISTING = ("danhsach", "list", "danhmuc", "timkiem", "search", "find", "query", "getall", "laytatca", "tracuu",
+    "pending",            "getds", "layds", "getlist", "dsvanban", "documents")  # fmt: skip
+DETAIL = (
+    "chitiet",
+    "detail",
+    "byid",
+    "theoma",
+    "getdocument",
+    "getvanban",
+    "layvanban",
+    "readdocument",
+    "noidungvanban",
+)
+ABOUT_DOCUMENTS = ("vanban", "document", "congvan", "vbden", "vbdi", "hoso", "dispatch", "letter")
+ABOUT_EVENTS = ("dienbien", "event", "sukien", "history", "lichsu", "trace", "tiendo", "progress", "nhatky", "activity")
+ABOUT_NUMBERS = ("sovanban", "capso", "sodangky", "register", "listnumbers", "sophathanh", "numbers", "sokyhieu")
+ABOUT_STANDING = ("tinhtrang", "trangthai", "standing", "status", "state", "tinhhinh")
+CHANGING = (
+    "capnhat", "update", "set", "push", "gui", "send", "them", "add", "create", "insert", "luu", "save", "xoa",
+    "delete", "remove", "xacnhan", "confirm", "upload", "post", "ghinhan", "modify", "thuhoi", "baocao", "submit",
+)  # fmt: skip
+SETTING = ("capnhat", "update", "set", "push", "gui", "send", "ghinhan", "baocao", "submit", "report")
+CONSUMING = (
+    "pending",
+    "confirm",
+    "xacnhan",
+    "acknowledge",
+    "dequeue",
+    "markread",
+    "danhdau",
+    "chuanhan",
+    "queue",
+    "pop",
+)
+LOGGING_IN = ("login", "dangnhap", "logon", "authenticate", "xacthuc", "logout", "gettoken")
+
+SINCE = (
+    "since", "tungay", "fromdate", "from", "startdate", "modifiedsince", "tuthoidiem", "ngaybatdau", "begindate",
+    "lastsync", "lastupdate", "updatedafter", "fromtime", "ngaycapnhat", "timestamp", "after", "tu",
+)  # fmt: skip
+UNTIL = ("denngay", "todate", "to", "enddate", "until", "ngayketthuc", "denthoidiem", "totime", "before", "den")
+PAGE = ("page", "trang", "pageindex", "pagenumber", "sotrang", "pageno", "trangso", "pagenum")
+SIZE = (
+    "pagesize",
+    "size",
+    "soluong",
+    "limit",
+    "kichthuoctrang",
+    "rowsperpage",
+    "pagelength",
+    "sobanghi",
+    "sodong",
+    "top",
+)
+MORE = ("more", "hasmore", "contrang", "connua", "hasnext", "con")
+DOCUMENT_ID = (
+    "id", "mavanban", "documentid", "docid", "idvanban", "vanbanid", "ma", "guid", "uuid", "key", "vbid", "mavb",
+    "identifier", "macongvan", "code",
+)  # fmt: skip
+TASK_ID = ("taskid", "manhiemvu", "idnhiemvu", "nhiemvuid", "taskcode", "macongviec", "taskkey")
+VERSION = ("version", "phienban", "rowversion", "revision", "ver")
+MODIFIED = (
+    "modifiedat", "ngaycapnhat", "lastmodified", "updatedat", "modified", "updated", "thoidiemcapnhat", "ngaysua",
+    "recordedat", "modifieddate", "updateddate", "lastupdate", "thoigiancapnhat", "timestamp",
+)  # fmt: skip
+HAPPENED = ("occurredat", "thoidiem", "thoigian", "ngay", "happenedat", "time", "date", "eventtime", "luc", "timestamp")
+ENTERED = (
+    "enteredat",
+    "ngayvao",
+    "ngaytao",
+    "createdat",
+    "createddate",
+    "receivedat",
+    "ngaynhan",
+    "ngayden",
+    "created",
+)
+STANDING = ("standing", "tinhtrang", "trangthai", "status", "state", "statuscode", "matrangthai", "matinhtrang")
+RESULT_CODE = (
+    "maloi", "errorcode", "resultcode", "returncode", "code", "makq", "maketqua", "statuscode", "errcode",
+    "error", "status", "success", "ma",
+)  # fmt: skip

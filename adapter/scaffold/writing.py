@@ -1,0 +1,157 @@
+"""The whole mapping, and the settings that go with it. What has to be filled in stays empty: nothing loads before."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from adapter.core.text import inert
+from adapter.scaffold import exchange_part, proposing, reading_part
+from adapter.scaffold.described import Node, Operation, Trail, trails
+from adapter.scaffold.exchange_part import Asked, row_of
+from adapter.scaffold.lines import Lines, Prefixes
+from adapter.scaffold.proposing import Proposal
+from adapter.scaffold.reading_part import MOST_ELEMENTS, Pen, Say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """What a mapping of a service is written from."""
+
+    operations: tuple[Operation, ...]  #: those that can be asked
+    proposals: dict[str, Proposal]
+    sample: Node | None  #: a message, where one was given: it tells what the schema leaves open
+
+
+def service_mapping(name: str, service: Service, say: Say, start: date, most: int = MOST_ELEMENTS) -> str:
+    """Write the mapping of a service."""
+    fetch = service.proposals["fetch"].chosen
+    item, message = _message(service, fetch)
+    events = row_of(service.proposals["events"].chosen)
+    event = None if events is None else _instead(events[-1], service.sample, named=True)
+    asked = Asked(
+        proposals=service.proposals,
+        operations=service.operations,
+        item=item,
+        message=message,
+        event=event,
+        day_format=_day_format(service.sample),
+        start=start,
+    )
+    pen = _pen(say, most)
+    _read(pen, message)
+    exchange_part.exchange(pen, asked)
+    if service.proposals["events"].scored or service.proposals["events"].said:
+        exchange_part.evidence(pen, event)
+    return _whole(name, pen)
+
+
+def folder_mapping(name: str, message: Node, say: Say, most: int = MOST_ELEMENTS) -> str:
+    """Write the mapping of a folder whose files each hold such a message."""
+    pen = _pen(say, most)
+    _read(pen, message)
+    pen.note(0, "skeleton.folder")
+    pen.lines.put(0, "folder")
+    pen.lines.put(1, "documents")
+    pen.lines.at(2, "in", "documents")
+    pen.lines.at(2, "item", pen.path((message,)))
+    return _whole(name, pen)
+
+
+def _pen(say: Say, most: int) -> Pen:
+    return Pen(lines=Lines(), prefixes=Prefixes(), say=say, most=most)
+
+
+def _message(service: Service, fetch: Operation | None) -> tuple[Trail | None, Node]:
+    """Give where the one message stands in the answer, and what it looks like: by the schema, else by the sample."""
+    trail, _ = (None, 0) if fetch is None else proposing.richest(fetch)
+    if trail is None and fetch is not None:
+        trail = only_text(fetch)
+    if trail is None:
+        row = row_of(service.proposals["list"].chosen)
+        seen = service.sample or (row[-1] if row else Node(name="?", mark="open"))
+        return None, seen
+    return trail, _instead(trail[-1], service.sample)
+
+
+def only_text(fetch: Operation) -> Trail | None:
+    """Give the one text an answer consists of: XML written as text, as some services put their whole answer."""
+    values = [t for answer in fetch.answers for t in trails(answer) if t[-1].kind == "element" and len(t) > 1]
+    return values[0] if len(values) == 1 and values[0][-1].is_value else None
+
+
+def _instead(node: Node, sample: Node | None, *, named: bool = False) -> Node:
+    """Give what a sample shows of an element that the schema leaves open, else the element as declared.
+
+    It is the element of that name in the sample; unless only `named` ones count, else the sample as a whole.
+    """
+    if sample is None or node.elements:
+        return node
+    return next((one[-1] for one in trails(sample) if one[-1].name == node.name), node if named else sample)
+
+
+def _day_format(sample: Node | None) -> str:
+    """Give the one form in which a sample writes its days."""
+    if sample is None:
+        return ""
+    forms = {t[-1].formats[0] for t in trails(sample) if len(t[-1].formats) == 1}
+    days = {form for form in forms if "HH" not in form}
+    return next(iter(days)) if len(days) == 1 else ""
+
+
+def _read(pen: Pen, message: Node) -> None:
+    """Write what stands in a message, and how it is read."""
+    pen.note(0, "skeleton.elements")
+    reading_part.elements(pen, 0, message)
+    pen.lines.blank()
+    for part in (reading_part.gate, reading_part.document, reading_part.tasks):
+        part(pen, message)
+        pen.lines.blank()
+
+
+def _whole(name: str, pen: Pen) -> str:
+    """Put the head before the parts, once the prefixes are known."""
+    head = Pen(lines=Lines(), prefixes=pen.prefixes, say=pen.say)
+    head.note(0, "skeleton.head")
+    head.note(0, "skeleton.fill")
+    head.lines.at(0, "format", "1")
+    head.lines.at(0, "name", name)
+    if pen.prefixes.known:
+        head.lines.put(0, "namespaces")
+        for namespace, prefix in pen.prefixes.known.items():
+            head.lines.put(1, prefix, json.dumps(namespace, ensure_ascii=False))
+    head.lines.blank()
+    head.lines.extend(pen.lines)
+    return head.lines.text()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a source is, for its settings."""
+
+    connector: str
+    address: str = ""  #: where the WSDL says the service is
+    endpoint: str = ""  #: what is proposed
+    wsdl: str = ""  #: file of the copy
+    wsdl_url: str = ""
+
+
+def settings(name: str, place: Place, say: Say) -> str:
+    """Write the settings of a source, to be copied into `config.toml`."""
+    lines = [f"# {say('skeleton.settings')}", f"[sources.{name}]", f'connector = "{place.connector}"']
+    lines += [f"mapping = {_toml(f'mappings/{name}.yaml')}", "", f"[sources.{name}.options]"]
+    if place.connector == "folder":
+        return "\n".join([*lines, f"# {say('skeleton.drop')}", 'drop_directory = ""', ""])
+    if place.address:
+        lines += [f"# {say('skeleton.address')}: {inert(place.address[:200], keep='')}"]
+    lines += [f"endpoint = {_toml(place.endpoint)}", f"wsdl = {_toml(place.wsdl)}"]
+    if place.wsdl_url:
+        lines += [f"wsdl_url = {_toml(place.wsdl_url)}"]
+    lines += [f"# {say('skeleton.log-in')}", '# username = ""', f'# password_file = "/etc/nhiemvu/{name}.password"', ""]
+    return "\n".join(lines)
+
+
+def _toml(text: str) -> str:
+    """Write a text as TOML: as JSON does, but for DEL, which TOML wants escaped."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
