@@ -46,9 +46,11 @@ def is_echo(root: Element, rules: EvidenceRules, directory: Directory) -> bool:
     return Reader(directory).text(rules.kind, root) == ECHO
 
 
-def read(message: gate.Open, rules: EvidenceRules, directory: Directory, on: date) -> Reading:
-    """Read an event; its agencies are those of `on`, the day of issue of its document."""
-    reader = Reader(directory)
+def read(
+    message: gate.Open, rules: EvidenceRules, directory: Directory, on: date, reader: Reader | None = None
+) -> Reading:
+    """Read an event; its agencies are those of `on`, the day of issue of its document. A `reader` given looks on."""
+    reader = Reader(directory) if reader is None else reader
     root = message.root
     kind = reader.text(rules.kind, root)
     if kind == ECHO:

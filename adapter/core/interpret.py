@@ -39,9 +39,11 @@ class Interpretation:
     trace: tuple[Outcome, ...] = ()  #: what every rule came to, in the order of reading
 
 
-def interpret(message: gate.Open, mapping: Mapping, directory: Directory, scope: ScopeRule) -> Interpretation:
-    """Read the facts of a message; see `Interpretation`."""
-    reader = Reader(directory)
+def interpret(
+    message: gate.Open, mapping: Mapping, directory: Directory, scope: ScopeRule, reader: Reader | None = None
+) -> Interpretation:
+    """Read the facts of a message; see `Interpretation`. A `reader` given looks on."""
+    reader = Reader(directory) if reader is None else reader
     rules = mapping.document
     business = "new" if rules.business is None else reader.text(rules.business, message.root)
     if business in _UNKNOWN:

@@ -1,0 +1,131 @@
+"""What stands under each key of a mapping: the vocabulary says which keys there are, this says what they hold.
+
+Lint, layout and the schema for editors are made from it; a test holds it to the vocabulary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+from adapter.core.mapping import FORMAT, Sampled
+from adapter.core.mapping.format import BUSINESS, EVENTS
+from adapter.core.mapping.vocabulary import SECTIONS
+
+Form = Literal["text", "texts", "path", "paths", "flag", "whole", "names", "template", "section", "sections"]
+"""How a value is written: `names` is a table of own names with texts, `template` one that may nest."""
+
+Kind = tuple[Form, str]
+"""The form of a value; for sections, which one."""
+
+_TEXT: Kind = ("text", "")
+_PATH: Kind = ("path", "")
+
+_FORMS: Mapping[Form, str] = {
+    "paths": "secrecy.at attachment.level gate.stamps list.levels",
+    "path": (
+        "when.at attachment.each tasks.each agencies.each files.item list.each list.id list.inline fetch.item fetch.id "
+        "register.each register.apart register.number register.notation answer.unfold answer.expects answer.code "
+        "success.at version.at entered.at paging.more paging.token cursor.at "
+        "read_back.standing read_back.due_on read_back.completed_on read_back.lacking read_back.quality read_back.key"
+    ),
+    "texts": "when.in secrecy.open secrecy.classified answer.later answer.refused answer.administrator success.in",
+    "flag": "list.inline_text fetch.text when.present when.absent",
+    "whole": "mapping.format paging.first paging.size",
+    "names": (
+        "mapping.namespaces push.standing push.lacking push.quality "
+        "files_of_pushes.standing files_of_pushes.lacking files_of_pushes.quality"
+    ),
+    "template": (
+        "push.arguments read_back.arguments list.arguments fetch.arguments register.arguments files_of_pushes.arguments"
+    ),
+}
+
+_FIELDS = {
+    "document": "business=choice number=key_text notation=key_text issued_on=day kind=choice subject=key_text "
+    "signer=text issuer=agency relates_to=relates_to",
+    "relates_to": "number=key_text notation=key_text issued_on=day issuer=agency",
+    "tasks": "key=key_text content=key_text due_on=deadline lead=agencies coordinating=agencies",
+    "evidence": "kind=choice document=key_text task=key_text lead=agency happened_at=day due_on=deadline "
+    "quality=maybe_choice report=report",
+    "report": "number=text notation=text issued_on=deadline issuer=agency",
+    "agency": "code=who_text name=who_text",
+    "agencies": "code=who_text name=who_text",
+}
+
+_INNER = {
+    **_FIELDS,
+    "mapping": "gate=gate document=document tasks=tasks evidence=evidence exchange=exchange folder=folder tests=test*",
+    "gate": "secrecy=secrecy attachments=attachment*",
+    "exchange": "documents=stream events=stream register=register push=push",
+    "folder": "documents=files events=files push=files_of_pushes",
+    "stream": "list=list fetch=fetch",
+    "list": "answer=answer version=version entered=entered paging=paging cursor=cursor",
+    "fetch": "answer=answer",
+    "register": "answer=answer days=days issued_on=entered",
+    "push": "answer=answer days=days read_back=read_back",
+    "files_of_pushes": "days=days",
+    "read_back": "answer=answer",
+    "answer": "success=success*",
+    "cursor": "send=written",
+    "when": "all=when* any=when* none=when*",
+}
+
+READERS = frozenset({"text", "key text", "who text", "choice", "maybe choice", "day", "deadline"})
+"""Sections that are one field: what reads a value."""
+
+WORDS: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("mapping", "format"): (FORMAT,),
+    ("test", "as"): get_args(Sampled),
+    ("choice", "as"): ("choice",),
+    ("maybe choice", "as"): ("choice",),
+    **dict.fromkeys([(kind, "as") for kind in ("text", "key text", "who text")], ("text", "integer")),
+    **dict.fromkeys([(kind, "as") for kind in ("day", "deadline", "entered", "days", "when")], ("date", "datetime")),
+    **dict.fromkeys([(kind, "as") for kind in ("cursor", "written")], ("datetime", "date", "integer", "text")),
+    ("version", "as"): ("integer", "date", "datetime"),
+    **dict.fromkeys([(kind, "take") for kind in READERS], ("only", "first", "all")),
+    **dict.fromkeys([(kind, "offset") for kind in (*READERS, "when")], ("read", "ignore")),
+    ("paging", "by"): ("none", "number", "offset", "token"),
+    ("cursor", "by"): ("item", "clock"),
+}
+"""Keys that know a closed list of words."""
+
+MEANINGS: Mapping[tuple[str, str], tuple[str, ...]] = {("document", "business"): BUSINESS, ("evidence", "kind"): EVENTS}
+"""Choices that mean one of a closed list of words."""
+
+
+def _compiled() -> dict[tuple[str, str], Kind]:
+    found: dict[tuple[str, str], Kind] = {}
+    for form, places in _FORMS.items():
+        for place in places.split():
+            section, key = place.split(".")
+            found[section.replace("_of_", " of "), key] = (form, "")
+    for section, inner in _INNER.items():
+        for one in inner.split():
+            key, kind = one.split("=")
+            form = "sections" if kind.endswith("*") else "section"
+            found[section.replace("_of_", " of "), key] = (form, _named(kind.rstrip("*")))
+    for kind in READERS:
+        found |= {(kind, "at"): ("paths", ""), (kind, "choices"): ("names", ""), (kind, "required"): ("flag", "")}
+    found["files of pushes", "read_back"] = ("flag", "")
+    # A condition is the same wherever it may stand.
+    found |= {(kind, "when"): ("section", "when") for kind, keys in SECTIONS.items() if "when" in keys}
+    return found
+
+
+def _named(kind: str) -> str:
+    """Give a section as the vocabulary names it; some of the names have spaces, some underscores."""
+    return kind if kind in SECTIONS else kind.replace("_", " ")
+
+
+_KINDS = _compiled()
+
+
+def kind_of(section: str, key: str) -> Kind:
+    """Tell what a key of a section holds; a text unless something else is known."""
+    return _KINDS.get((section, key), _TEXT)
+
+
+def known() -> frozenset[tuple[str, str]]:
+    """Name every key that is described here, so that a test can hold it to the vocabulary."""
+    return frozenset(_KINDS) | frozenset(WORDS)
