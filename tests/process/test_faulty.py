@@ -358,3 +358,21 @@ def whole(house: Beside) -> None:
         told, state = house.street.truth_of(name), house.street.doors[name].state
         assert compare.standings(told, compare.applied(state)) == [], name
         assert compare.pushes(house.config, state, name) == [], name
+
+
+def test_a_program_that_takes_a_fault_for_an_empty_list_is_seen(tmp_path: Path) -> None:
+    """The comparison that the tests above rely on can fail: with this planted bug a cursor moves past documents."""
+    faults = [fault for fault in FAULTS if "peer.fault" in fault.codes][:2]
+    planted = [sys.executable, str(Path(__file__).with_name("planted_fault.py"))]
+    with beside(tmp_path, faults) as houses:
+        town = houses[0].street
+        everywhere(houses, Beside.run)
+        town.now, town.wrong = AFTER, frozenset({"ListDocuments"})
+        for house in houses:
+            before = house.known()
+            only = [part for name in house.wrong for part in ("--source", name)]
+            assert house.call([*planted, "run", "--once", *only]).returncode == 0
+            assert house.known()[0] != before[0]
+        town.wrong = frozenset()
+        everywhere(houses, Beside.run)
+        assert any(compare.way_in(town.truth(house.names), house.config) for house in houses)
