@@ -37,6 +37,9 @@ LINES = frozenset({
 
 FRAMES_SHOWN = 6
 
+THREADS = ("poll ", "push", "peer", "appender", "MainThread")
+"""How threads of ours are named; a library may name its own after anything."""
+
 
 def configure(level: str, style: str, stream: TextIO | None = None) -> None:
     """Send our lines and everyone else's to one stream (default: stderr), as JSON or for a person to read."""
@@ -108,7 +111,9 @@ class _Reduced(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         log = structlog.get_logger("foreign")
         say = log.error if record.levelno >= logging.ERROR else log.warning
-        said: dict[str, Any] = {"logger": record.name, "module": record.module, "line": record.lineno}
+        # A logger may be named after anything; one of a module is named after that.
+        name = record.name if record.name.partition(".")[0] in sys.modules else "other"
+        said: dict[str, Any] = {"logger": name, "module": record.module, "line": record.lineno}
         if record.exc_info and record.exc_info[1] is not None:
             said["error"] = described(record.exc_info[1])
         say("foreign", **said)
@@ -132,6 +137,7 @@ def _install_hooks() -> None:
 
     def on_thread(args: threading.ExceptHookArgs) -> None:
         name = args.thread.name if args.thread else "-"
+        name = name if name.startswith(THREADS) else "other"
         error = described(args.exc_value) if args.exc_value else args.exc_type.__name__
         log.error("thread_crashed", thread=name, error=error)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import threading
 import warnings
 from collections.abc import Iterator
 
@@ -47,9 +48,9 @@ def test_an_exception_is_type_and_place_without_its_text(lines: io.StringIO) -> 
 
 
 def test_a_foreign_record_is_reduced_to_where_it_was_said(lines: io.StringIO) -> None:
-    logging.getLogger("zeep.transports").warning("HTTP body %s", CANARY)
+    logging.getLogger("structlog.stdlib").warning("HTTP body %s", CANARY)
     said = json.loads(lines.getvalue())
-    assert (said["logger"], said["module"]) == ("zeep.transports", "test_logs")
+    assert (said["logger"], said["module"]) == ("structlog.stdlib", "test_logs")
     assert CANARY not in lines.getvalue()
 
 
@@ -66,3 +67,21 @@ def logs_showwarning() -> object:
     """Give the hook that `configure` installed; `catch_warnings` puts its own in the way."""
     logs._install_hooks()
     return warnings.showwarning
+
+
+def test_a_logger_or_thread_named_after_content_is_not_named(lines: io.StringIO) -> None:
+    logging.getLogger(CANARY).warning("x")
+    thread = threading.Thread(target=lambda: int("x"), name=CANARY)
+    with pytest.MonkeyPatch.context() as patch:
+        # pytest has put a hook of its own in the way of ours.
+        patch.setattr(threading, "excepthook", installed_hook())
+        thread.start()
+        thread.join()
+    said = [json.loads(line) for line in lines.getvalue().splitlines()]
+    assert [one["event"] for one in said] == ["foreign", "thread_crashed"]
+    assert CANARY not in lines.getvalue()
+
+
+def installed_hook() -> object:
+    logs._install_hooks()
+    return threading.excepthook
