@@ -473,8 +473,10 @@ def _parsed(plain: bytes) -> Element:
 _INSTRUCTION = etree.XPath("boolean(//processing-instruction())")
 _CROWDED = etree.XPath("boolean(//*[count(@*) > $most])")
 _LONG = etree.XPath(
-    "boolean((//*|//@*)[string-length(name()) > $name] | (//@*|//comment())[string-length() > $value])",
+    "boolean(//*[string-length(name()) > $name] or //comment()[string-length() > $value]"
+    " or //@*[string-length(name()) > $name or string-length() > $value])",
 )
+"""Asked kind by kind: a union of node sets takes their square, minutes for a message that is within the limits."""
 
 
 def _look_over(root: Element, markup: bytes, limits: Limits) -> None:
