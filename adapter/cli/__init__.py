@@ -16,6 +16,7 @@ from adapter.cli import session, speaking
 COMMANDS: dict[str, str] = {
     "account": "adapter.cli.account:account",
     "activate": "adapter.cli.activate:activate",
+    "activation": "adapter.cli.activation:activation",
     "alert": "adapter.cli.alert:alert",
     "backfill": "adapter.cli.backfill:backfill",
     "check": "adapter.cli.check:check",

@@ -15,14 +15,18 @@ from adapter.sync import assemble
 @click.argument("what", type=click.Choice(["mapping", "settings", "calendar", "directory", "rules", "all"]))
 @click.option("--source", default="", help="The mapping of this source only.")
 @click.option("--reason", required=True, help="Why; kept with the entry.")
+@click.option("--second-approver", "second", is_flag=True, help="Let it wait until another account approves it.")
 @option_config
 @pass_session
-def activate(session: Session, *, what: str, source: str, reason: str, config: Path) -> int:
+def activate(session: Session, *, what: str, source: str, reason: str, second: bool, config: Path) -> int:
     """Put what the configuration now says in force. What was taken in before keeps its reading."""
     configuration = assemble.read(house.settings(session, config))
-    changed = house.ask(configuration, "activate", what=what, source=source, reason=reason)["changed"]
-    for kind, of, identity in changed:
+    wanted = {"what": what, "source": source, "reason": reason, "second": "yes" if second else ""}
+    answer = house.ask(configuration, "activate", **wanted)
+    for number, kind, of, identity in answer.get("proposed", ()):
+        session.say("activate.waits", number=number, what=kind, source=of or "-", identity=identity)
+    for kind, of, identity in answer.get("changed", ()):
         session.say("activate.done", what=kind, source=of or "-", identity=identity)
-    if not changed:
+    if not any(answer.values()):
         session.say("activate.nothing")
     return OK

@@ -130,6 +130,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Đã kích hoạt {what} (nguồn: {source}), {identity}….",
         "Activated {what} (source: {source}), {identity}….",
     ),
+    "activate.waits": (
+        "Số {number}: {what} (nguồn {source}, mã băm {identity}…) chờ người thứ hai duyệt. "
+        'Người đó chạy: nhiemvu activation approve {number} --reason "…"',
+        "Number {number}: {what} (source {source}, digest {identity}…) waits for a second person, "
+        'who runs: nhiemvu activation approve {number} --reason "…"',
+    ),
+    "activate.withdrawn": ("Đã rút đề nghị số {number}.", "Proposal {number} is withdrawn."),
+    "heading.proposals": ("Kích hoạt chờ người thứ hai", "Activations that wait for a second person"),
+    "column.proposed_by": ("Người đề nghị", "Proposed by"),
+    "proposal.waits": ("chờ duyệt", "waits"),
+    "proposal.approved": ("đã duyệt", "approved"),
+    "proposal.withdrawn": ("đã rút", "withdrawn"),
+    "proposal.replaced": ("đã thay bằng đề nghị mới", "replaced by a newer one"),
     "activate.nothing": ("Không có gì thay đổi để kích hoạt.", "Nothing has changed; nothing to activate."),
     "explain.unknown": (
         "Không có mã «{code}». Gần giống: {near}.",

@@ -64,4 +64,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "«{what}» (source: {source}) differs from what is in force. "
         'Fix: activate it with `nhiemvu activate {what} --reason "…"`, or restore the former file.',
     ),
+    "activation.same-person": (
+        "Đề nghị số {number} do chính {by} lập. Sửa: người khác, bằng tài khoản khác, duyệt.",
+        "Proposal {number} was made by {by}, the same account. Fix: let another person approve it, by another account.",
+    ),
+    "activation.not-the-same": (
+        "Tệp đã đổi từ khi {by} đề nghị (số {number}). Sửa: đề nghị lại, rồi duyệt.",
+        "The file has changed since {by} proposed it ({number}). Fix: propose it anew, then approve that.",
+    ),
+    "activation.none-waits": (
+        "Không có đề nghị số {number} nào đang chờ. Xem: nhiemvu activation list",
+        "No proposal {number} waits. See: nhiemvu activation list",
+    ),
 }

@@ -45,6 +45,36 @@ HELP: dict[str, str] = {
         "Xem từng quy tắc của các ánh xạ đang dùng đã cho kết quả gì, "
         "và bao nhiêu thông điệp liên tiếp không có giá trị."
     ),
+    "Tell what is wrong with a mapping FILE, or said in vain: by its text, by samples, by messages of the log.": (
+        "Báo chỗ sai hoặc thừa trong từng ánh xạ FILE: từ chính tệp, từ các mẫu, từ thông điệp trong nhật ký."
+    ),
+    "Sample, or a folder of samples, that has to fit (may be repeated).": (
+        "Tệp mẫu hoặc thư mục mẫu cần đối chiếu (dùng được nhiều lần)."
+    ),
+    "Hold it against messages of this source in the log.": "Đối chiếu với thông điệp của nguồn này trong nhật ký.",
+    "So many messages of the log at most.": "Nhiều nhất từng này thông điệp trong nhật ký.",
+    "Print SARIF for editors and pipelines.": "In SARIF cho trình soạn thảo và hệ thống kiểm tra tự động.",
+    "Lay every mapping FILE out anew: order of keys, indentation, quotes. Content, comments and digest stay.": (
+        "Trình bày lại từng ánh xạ FILE: thứ tự khóa, thụt dòng, dấu nháy. Nội dung, chú thích và mã băm giữ nguyên."
+    ),
+    "Write nothing: show what would change; exit code 1 if anything.": (
+        "Không ghi gì: cho xem chỗ sẽ thay đổi; mã thoát 1 nếu có."
+    ),
+    "Print the digest of a mapping FILE: by it an activation, a log and a person name the same rules.": (
+        "In mã băm của ánh xạ FILE: nhờ nó lần kích hoạt, nhật ký và con người nói về cùng một bộ quy tắc."
+    ),
+    "Compare mappings OLD and NEW by their rules: files, builtin:NAME, in-force:SOURCE, beginning of a digest.": (
+        "So sánh hai ánh xạ OLD và NEW theo từng quy tắc: tệp, builtin:NAME, in-force:SOURCE, hoặc phần đầu của mã băm."
+    ),
+    "List the configured mappings with what is in force, since when and why, and those that ship with the program.": (
+        "Liệt kê ánh xạ đã cấu hình, ánh xạ nào có hiệu lực, từ khi nào, vì sao, và các ánh xạ kèm theo chương trình."
+    ),
+    "Show a MESSAGE beside a mapping: a file, or entry:SEQ of the log; what is read, follows, is overlooked.": (
+        "Cho xem MESSAGE bên cạnh ánh xạ: một tệp, hoặc entry:SỐ của nhật ký; đọc được gì, dẫn đến gì, bỏ sót gì."
+    ),
+    "Mapping; that of the source unless said.": "Ánh xạ; mặc định là ánh xạ của nguồn.",
+    "Source whose mapping, or whose next message, is meant.": "Nguồn có ánh xạ, hoặc có thông điệp kế tiếp cần xem.",
+    "The next document of the source; it is not taken in.": "Văn bản kế tiếp của nguồn; chỉ xem, không nhận vào.",
     "Try every mapping FILE on the samples that its tests name, and tell what comes out differently.": (
         "Thử từng ánh xạ FILE trên các mẫu mà phần tests của nó nêu, và báo chỗ kết quả khác đi."
     ),
@@ -52,6 +82,18 @@ HELP: dict[str, str] = {
         "Giữ kết quả của từng mẫu làm kết quả mong đợi; hãy đọc trước."
     ),
     "Directory of organisations.": "Danh mục cơ quan.",
+    "Let it wait until another account approves it.": "Để chờ đến khi một tài khoản khác duyệt.",
+    "Look at activations that wait for a second person, and approve or withdraw them.": (
+        "Xem các kích hoạt chờ người thứ hai, duyệt hoặc rút."
+    ),
+    "Also those that are approved, withdrawn or replaced.": "Kèm cả đề nghị đã duyệt, đã rút hoặc đã thay.",
+    "List what waits: what, for which source, by whom and why.": (
+        "Liệt kê các đề nghị đang chờ: việc gì, nguồn nào, ai đề nghị và vì sao."
+    ),
+    "Put in force what another account proposed under this NUMBER, if the files still say the same.": (
+        "Kích hoạt đề nghị số NUMBER của tài khoản khác, nếu các tệp vẫn như lúc đề nghị."
+    ),
+    "Take back what was proposed under this NUMBER.": "Rút đề nghị số NUMBER.",
     "Check what is configured.": "Kiểm tra cấu hình.",
     "Read settings, mappings, directory and calendar without asking any peer; tell every problem at once.": (
         "Đọc cài đặt, ánh xạ, danh mục cơ quan và lịch mà không hỏi hệ thống nào; báo mọi lỗi cùng lúc."

@@ -89,6 +89,8 @@ class Settings(BaseSettings):
     database_file: str = ""
     #: `system`, or `source:NAME` for simulated time.
     clock: str = Field(default="system", pattern=r"^(system|source:[a-z][a-z0-9-]{0,31})$")
+    #: What is activated waits until a second person approves it.
+    second_approver: bool = False
     log: Log = Log()
     metrics: Metrics = Metrics()
     scope: Scope = Scope()

@@ -10,11 +10,12 @@ import sqlalchemy as sa
 
 from adapter.core import ledger, merkle
 from adapter.core.ledger import Assignment, Row
-from adapter.store import alerts, codec, packing, requests, rules
+from adapter.store import alerts, codec, packing, proposals, requests, rules
 from adapter.store.alerts import Alert
 from adapter.store.asking import Asking
 from adapter.store.evidence import Evidence
 from adapter.store.keys import IndexKey
+from adapter.store.proposals import Proposal
 from adapter.store.requests import Request
 from adapter.store.rules import RuleCount
 from adapter.store.statements import Statements
@@ -96,6 +97,10 @@ class Reader(Asking):
     def alerts(self, *, closed: bool = False) -> list[Alert]:
         """Give the open alerts, oldest first; with `closed` every one."""
         return alerts.listed(self._connection, closed=closed)
+
+    def proposals(self, *, ended: bool = False) -> list[Proposal]:
+        """Give the activations that wait for a second person, oldest first; with `ended` every one there was."""
+        return proposals.listed(self._connection, ended=ended)
 
     def rules(self, source: str = "", mapping: str = "") -> list[RuleCount]:
         """Give what rules came to so far, by source, mapping (its digest) and rule."""

@@ -13,7 +13,7 @@ from adapter.store import migrate, schema
 from adapter.store.errors import told_plainly
 from adapter.store.postgresql import Postgresql
 
-REPLACED = (schema.lookups, schema.cursors, schema.alerts, schema.rules)
+REPLACED = (schema.lookups, schema.cursors, schema.alerts, schema.rules, schema.proposals)
 
 
 def prepare(directory: Path, address: str, role: str, readers: tuple[str, ...] = ()) -> None:

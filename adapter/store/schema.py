@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql
 from adapter.core.ledger import ROWS, Row
 from adapter.store import codec
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Every revision of the schema, oldest first; the last is the one this program works with."""
 
 metadata = sa.MetaData()
@@ -123,6 +123,20 @@ rules = sa.Table(
     sa.Column("mapping", TEXT, primary_key=True),
     sa.Column("rule", TEXT, primary_key=True),
     *(sa.Column(name, INTEGER, nullable=False) for name in ("good", "fallen_back", "empty", "missing", "bad", "quiet")),
+)
+
+proposals = sa.Table(
+    # Activations that wait for a second person (`store.proposals`).
+    "proposals",
+    metadata,
+    sa.Column("number", INTEGER, primary_key=True, autoincrement=False),
+    sa.Column("what", TEXT, nullable=False),
+    sa.Column("source", TEXT, nullable=False),
+    sa.Column("identity", TEXT, nullable=False),
+    sa.Column("proposed_by", TEXT, nullable=False),
+    sa.Column("reason", TEXT, nullable=False),
+    sa.Column("at", TEXT, nullable=False),
+    sa.Column("ended", TEXT, nullable=False),
 )
 
 LOG = (entries, nodes, blobs)

@@ -16,11 +16,12 @@ import sqlalchemy as sa
 from adapter.core import entries, ledger, merkle
 from adapter.core.entries import Draft, Entry, Payload
 from adapter.core.ledger import Row
-from adapter.store import alerts, requests, rules, schema
+from adapter.store import alerts, proposals, requests, rules, schema
 from adapter.store.alerts import Condition
 from adapter.store.evidence import Evidence
 from adapter.store.keys import IndexKey
 from adapter.store.pending import Pending
+from adapter.store.proposals import Ended
 from adapter.store.reader import TILE, Reader
 from adapter.store.requests import Told
 from adapter.store.rules import Came, RuleCount
@@ -111,6 +112,14 @@ class Writer(Reader):
     def was_ever_alerted(self, condition: Condition) -> bool:
         """Tell whether an alert of a condition was ever opened."""
         return alerts.was_ever(self._connection, condition)
+
+    def propose(self, thing: tuple[str, str, str], by: str, reason: str, at: datetime) -> int:
+        """Let an activation wait for a second person: what, source, identity. Gives its number."""
+        return proposals.add(self._connection, thing, by, reason, at)
+
+    def end_proposal(self, number: int, ended: Ended) -> bool:
+        """End what waits for a second person; False when none of this number does."""
+        return proposals.end(self._connection, number, ended)
 
     def count_rules(
         self, source: str, mapping: str, came: Iterable[tuple[str, Came]]

@@ -6,9 +6,9 @@ refused until a person activates it with a reason.
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
+import pwd
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -98,10 +98,10 @@ def activate(
 
 
 def actor() -> str:
-    """Name the account that runs this program."""
+    """Name the account that runs this program, as the system knows it: a variable would say whatever one likes."""
     try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # an account without a name, as in a bare container
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:  # an account without a name, as in a bare container
         return str(os.getuid())
 
 

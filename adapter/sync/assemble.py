@@ -199,6 +199,7 @@ def _deciding(settings: Settings) -> dict[str, object]:
         "clock": settings.clock,
         "report": {"due_soon_days": settings.report.due_soon_days},
         "scope": {"issuers": list(settings.scope.issuers)},
+        **({"second_approver": "yes"} if settings.second_approver else {}),
         "sources": {
             name: {
                 "absent_secrecy_opens": source.absent_secrecy_opens,

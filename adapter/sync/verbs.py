@@ -5,6 +5,7 @@ None of them states a result. Whether it is asked by this process or another mak
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,6 +16,7 @@ from adapter.core.ledger import Assignment, Hold, Push
 from adapter.core.problems import Problem, Refusal
 from adapter.exchange import cursors
 from adapter.store import Reader, Writer
+from adapter.store.proposals import Proposal
 from adapter.sync import activate, assemble, rulings
 from adapter.sync import clock as clocks
 from adapter.sync.assemble import Configuration
@@ -132,8 +134,53 @@ def _activate(writer: Writer, case: Case) -> Answer:
         and source in ("", one.source)
         and (one.key not in standing or standing[one.key].identity != one.identity)
     ]
+    if case.arguments.get("second") or _takes_two(writer, case):
+        numbers = [writer.propose((*one.key, one.identity), case.actor, case.reason, case.now) for one in changed]
+        return {"proposed": [[number, *_named(one)] for number, one in zip(numbers, changed, strict=True)]}
     activate.activate(writer, changed, case.note(), case.desk.fresh, case.now)
-    return {"changed": [[one.what, one.source, one.identity[:16]] for one in changed]}
+    return {"changed": [_named(one) for one in changed]}
+
+
+def _named(one: activate.Configured) -> list[str]:
+    return [one.what, one.source, one.identity[:16]]
+
+
+def _takes_two(writer: Writer, case: Case) -> bool:
+    """Tell whether every activation takes two people: by the settings in force, or by those that are to be."""
+    if case.desk.read().settings.second_approver:
+        return True
+    row = activate.in_force(writer).get(("settings", ""))
+    content = None if row is None else writer.blob(row.blob)
+    return content is not None and json.loads(content).get("second_approver") == "yes"
+
+
+def _approve(writer: Writer, case: Case) -> Answer:
+    """Put in force what another person proposed, if the files still say the same."""
+    proposal = _proposal(writer, case)
+    values = (("number", str(proposal.number)), ("by", proposal.proposed_by))
+    if proposal.proposed_by == case.actor:
+        raise Declined(Problem(code="activation.same-person", values=values))
+    found = [one for one in case.desk.read().wanted if one.key == (proposal.what, proposal.source)]
+    if [one.identity for one in found] != [proposal.identity]:
+        raise Declined(Problem(code="activation.not-the-same", values=values))
+    proposed = {"proposed_by": proposal.proposed_by, "proposed_reason": proposal.reason}
+    activate.activate(writer, found, case.note() | proposed, case.desk.fresh, case.now)
+    writer.end_proposal(proposal.number, "approved")
+    return {"changed": [_named(one) for one in found]}
+
+
+def _withdraw(writer: Writer, case: Case) -> Answer:
+    """Take back what was proposed."""
+    writer.end_proposal(_proposal(writer, case).number, "withdrawn")
+    return {}
+
+
+def _proposal(writer: Writer, case: Case) -> Proposal:
+    number = int(case.arguments["number"])
+    found = [one for one in writer.proposals() if one.number == number]
+    if not found:
+        raise Declined(Problem(code="activation.none-waits", values=(("number", str(number)),)))
+    return found[0]
 
 
 def _alert(writer: Writer, case: Case) -> Answer:
@@ -147,7 +194,9 @@ def _alert(writer: Writer, case: Case) -> Answer:
 VERBS: dict[str, Callable[[Writer, Case], Answer]] = {
     "activate": _activate,
     "alert": _alert,
+    "approve": _approve,
     "cursor": _cursor,
     "outbox": _outbox,
     "push": _push,
+    "withdraw": _withdraw,
 }

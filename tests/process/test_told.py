@@ -128,3 +128,22 @@ settle_s = 0
     # It is in force by an entry of the log, as whatever decides is.
     assert "Trục QCVN 102 nội tỉnh" in house.run("run", "--once").stderr
     assert house.run("log", "verify").returncode == 0
+
+
+def test_an_activation_waits_for_a_second_account(house: House, year: Peer) -> None:
+    house.configure(year)
+    assert house.run("run", "--once").returncode == 0
+    with house.config.open("a", encoding="utf-8") as file:
+        file.write("\n[report]\ndue_soon_days = 9\n")
+    done = house.run("activate", "settings", "--reason", "họp", "--second-approver")
+    assert (done.returncode, "activation approve 1" in done.stdout) == (0, True)
+    assert house.run("run", "--once").returncode == 78
+    (waits,) = json.loads(house.run("activation", "list", "--json").stdout)
+    assert (waits["number"], waits["what"], waits["reason"], waits["ended"]) == (1, "settings", "họp", "")
+    own = house.run("activation", "approve", "1", "--reason", "tự duyệt")
+    assert (own.returncode, "activation.same-person" in own.stderr) == (1, True)
+    assert house.run("activation", "withdraw", "1", "--reason", "thôi").returncode == 0
+    assert json.loads(house.run("activation", "list", "--json").stdout) == []
+    assert "withdrawn" in house.run("activation", "list", "--all").stdout
+    assert house.run("activate", "settings", "--reason", "một người").returncode == 0
+    assert house.run("run", "--once").returncode == 0

@@ -1,0 +1,69 @@
+"""`nhiemvu activation`: what waits for a second person, and that person's word — for the administrator."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from adapter.cli import house
+from adapter.cli.push import option_reason
+from adapter.cli.session import OK, Session, option_config, option_json, pass_session, print_json
+from adapter.sync import assemble
+
+
+@click.group()
+def activation() -> None:
+    """Look at activations that wait for a second person, and approve or withdraw them."""
+
+
+@activation.command("list")
+@click.option("--all", "everything", is_flag=True, help="Also those that are approved, withdrawn or replaced.")
+@option_config
+@option_json
+@pass_session
+def list_(session: Session, *, everything: bool, config: Path, as_json: bool) -> int:
+    """List what waits: what, for which source, by whom and why."""
+    with house.reading(session, config) as reader:
+        found = reader.proposals(ended=everything)
+    if as_json:
+        print_json([asdict(one) | {"at": one.at.isoformat().replace("+00:00", "Z")} for one in found])
+        return OK
+    columns = ("alert", "what", "source", "proposed_by", "reason", "at", "state")
+    rows = [
+        (one.number, one.what, one.source or "-", one.proposed_by, one.reason, one.at, session.text(_state(one.ended)))
+        for one in found
+    ]
+    session.table("heading.proposals", [f"column.{name}" for name in columns], rows)
+    return OK
+
+
+def _state(ended: str) -> str:
+    return f"proposal.{ended or 'waits'}"
+
+
+@activation.command()
+@click.argument("number", type=int)
+@option_reason
+@option_config
+@pass_session
+def approve(session: Session, *, number: int, reason: str, config: Path) -> int:
+    """Put in force what another account proposed under this NUMBER, if the files still say the same."""
+    configuration = assemble.read(house.settings(session, config))
+    for kind, of, identity in house.ask(configuration, "approve", number=str(number), reason=reason)["changed"]:
+        session.say("activate.done", what=kind, source=of or "-", identity=identity)
+    return OK
+
+
+@activation.command()
+@click.argument("number", type=int)
+@option_reason
+@option_config
+@pass_session
+def withdraw(session: Session, *, number: int, reason: str, config: Path) -> int:
+    """Take back what was proposed under this NUMBER."""
+    configuration = assemble.read(house.settings(session, config))
+    house.ask(configuration, "withdraw", number=str(number), reason=reason)
+    session.say("activate.withdrawn", number=number)
+    return OK
