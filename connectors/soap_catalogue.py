@@ -36,7 +36,10 @@ def schemas() -> dict[str, bytes]:
     """Give every schema by its namespace."""
     folder = resources.files("connectors").joinpath("catalogue")
     return {
-        namespace: folder.joinpath(file).read_bytes().replace(b"NAMESPACE", namespace.encode())
+        namespace: folder.joinpath(file)
+        .read_bytes()
+        .replace(b"NAMESPACE", namespace.encode())
+        .replace(b"LOCATION", names()[namespace].encode())
         for namespace, file in FILES.items()
     }
 

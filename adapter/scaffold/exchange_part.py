@@ -244,22 +244,31 @@ def _call(pen: Pen, level: int, operation: Operation | None, filling: Filling) -
         pen.lines.put(level + 1, "expects")
         return
     if operation.arguments:
-        pen.lines.put(level, "arguments")
-        used: set[str] = set()
-        for node in operation.arguments:
-            _fill(pen, level + 1, node, filling, used)
+        _table(pen, level, "arguments", operation.arguments, filling, set())
     _answer(pen, level, operation)
 
 
-def _fill(pen: Pen, level: int, node: Node, filling: Filling, used: set[str], deep: int = 0) -> None:
+def _table(
+    pen: Pen, level: int, key: str, nodes: tuple[Node, ...], filling: Filling, used: set[str], deep: int = 0
+) -> None:
+    """Write a table of arguments; one that holds nothing but comments is a comment itself."""
+    beside = pen.beside()
+    beside.lines.put(level, key)
+    # What stands twice under one name is asked for once: a table has no room for two.
+    first = {node.name: node for node in reversed(nodes)}
+    for node in reversed(first.values()):
+        _fill(beside, level + 1, node, filling, used, deep)
+    if any(not line.lstrip().startswith("#") for line in beside.lines.written[1:]):
+        pen.lines.extend(beside.lines)
+    else:
+        pen.lines.commented(beside.lines)
+
+
+def _fill(pen: Pen, level: int, node: Node, filling: Filling, used: set[str], deep: int) -> None:
     """Write one argument: its placeholder; nothing yet where it must be given; a comment where it may be left out."""
     if node.elements and deep < _MOST_LEVELS:
         inside = _OF_STANDING if _is(node, words.STANDING) else (*_WITHIN, *filling) if _is_agency(node) else filling
-        beside = pen.beside()
-        for child in node.children:
-            _fill(beside, level + 1, child, inside, used, deep + 1)
-        pen.lines.put(level, scalar(node.name))
-        pen.lines.extend(beside.lines)
+        _table(pen, level, scalar(node.name), node.children, inside, used, deep + 1)
         return
     placeholder = _placeholder(node, filling, used)
     if placeholder is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from adapter.core.text import tidy
 from adapter.scaffold import fields, kinds, words
 from adapter.scaffold.described import Node, Trail, trails
 from adapter.scaffold.fields import DATES, AgencyFields, Candidate
@@ -169,7 +170,7 @@ def _kind(pen: Pen, message: Node) -> None:
     values = () if chosen is None else chosen.node.choices
     if values:
         pen.note(3, "skeleton.kinds-of-schema")
-        for value in dict.fromkeys(value for value in values if value.strip()):
+        for value in dict.fromkeys(tidy(value) for value in values if tidy(value)):
             pen.lines.put(3, scalar(value), scalar(kinds.code_of(value)) if kinds.code_of(value) else None)
         return
     pen.note(3, "skeleton.kinds")

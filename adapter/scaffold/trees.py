@@ -200,6 +200,8 @@ class Trees:
             tag = str(child.tag)
             if at.chain > _LONGEST_CHAIN or not self._spend():
                 content.mark = content.mark or "cut"
+                place = Place(file=at.context.file, line=xml.line_of(child))
+                self._findings.add("scaffold.cut", place, name=short(child.get("name") or child.get("ref") or "…"))
                 return
             if tag in (f"{XSD}sequence", f"{XSD}all", f"{XSD}choice", f"{XSD}complexContent", f"{XSD}simpleContent"):
                 inside = _Content([])

@@ -30,7 +30,7 @@ def likeness(name: str, wanted: tuple[str, ...]) -> int:
         if plain == one:
             return 100 - min(rank, 30)
         if len(one) >= _LONG_ENOUGH and (plain.startswith(one) or plain.endswith(one)):
-            best = max(best, 60 - min(rank, 30) - min(len(plain) - len(one), 20))
+            best = max(best, 70 - min(rank, 30) - min(len(plain) - len(one), 20))
     return best
 
 
@@ -46,7 +46,7 @@ _WORD = re.compile(r"[A-Z]?[^\W\dA-Z_]+|[A-Z]+(?![a-z])")
 _LONG_ENOUGH = 4
 """Shorter names are met by chance: `so`, `ma`, `id`."""
 
-LISTING = ("danhsach", "list", "danhmuc", "timkiem", "search", "find", "query", "getall", "laytatca", "tracuu",
+LISTING = ("danhsach", "list", "danhmuc", "timkiem", "search", "tim", "find", "query", "getall", "laytatca", "tracuu",
     "pending",            "getds", "layds", "getlist", "dsvanban", "documents")  # fmt: skip
 DETAIL = (
     "chitiet",
