@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -19,10 +20,12 @@ from adapter.messages import (
     settings,
     store,
     trials,
+    workbench,
 )
 from adapter.messages import metrics as metric_texts
 from adapter.metrics import METRICS
 from adapter.sync.alerts import CONDITIONS
+from adapter.workbench.schema import schema
 
 FOLDER = Path(__file__).parent / "reference"
 
@@ -30,6 +33,7 @@ AREAS = {
     "Cài đặt và kích hoạt · Settings and activation": settings,
     "Ánh xạ · Mappings": mapping,
     "Ánh xạ thử trên mẫu · Mappings tried": trials,
+    "Ánh xạ xem xét · Mappings looked at": workbench,
     "Danh mục cơ quan · Directory": organisations,
     "Cổng kiểm mật và XML · The gate and XML": gate,
     "Nguồn và bộ kết nối · Sources and connectors": peer,
@@ -41,14 +45,20 @@ AREAS = {
 
 NO_CODES = frozenset({
     "column", "heading", "short", "ruled", "pushed", "pushing", "standing", "report", "unfinished", "next-try", "run",
-    "status", "entry", "scaffolded", "skeleton", "why", "role",
+    "status", "entry", "scaffolded", "skeleton", "why", "role", "preview", "changed",
 })  # fmt: skip
 """Beginnings of texts that label something rather than say what is wrong."""
 
 
 def pages() -> dict[str, str]:
     """Give every page by its file name."""
-    return {"codes.md": _codes(), "alerts.md": _alerts(), "metrics.md": _metrics(), "log-lines.md": _lines()}
+    return {
+        "codes.md": _codes(),
+        "alerts.md": _alerts(),
+        "metrics.md": _metrics(),
+        "log-lines.md": _lines(),
+        "mapping.schema.json": json.dumps(schema(), ensure_ascii=False, indent=1) + "\n",
+    }
 
 
 def _codes() -> str:

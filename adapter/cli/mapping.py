@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import click
 
+from adapter.cli.mapping_diff import diff
+from adapter.cli.mapping_layout import fmt, hash_
+from adapter.cli.mapping_lint import lint
+from adapter.cli.mapping_list import list_
 from adapter.cli.mapping_outcomes import outcomes
+from adapter.cli.mapping_preview import look
 from adapter.cli.mapping_test import test
 
 
@@ -14,4 +19,5 @@ def mapping() -> None:
 
 
 mapping.add_command(outcomes)
-mapping.add_command(test)
+for verb in (diff, fmt, hash_, lint, list_, look, test):
+    mapping.add_command(verb)

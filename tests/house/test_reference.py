@@ -30,9 +30,9 @@ def generate() -> ModuleType:
 def test_the_reference_is_what_the_code_says(generate: ModuleType) -> None:
     """Run `./dev docs` when this fails."""
     pages: dict[str, str] = generate.pages()
-    found = {file.name: file.read_text("utf-8") for file in (ROOT / "docs" / "reference").glob("*.md")}
+    found = {file.name: file.read_text("utf-8") for file in (ROOT / "docs" / "reference").iterdir()}
     assert found == pages
-    assert all(page.count("|") > 30 for page in pages.values())
+    assert all(page.count("|") > 30 for name, page in pages.items() if name.endswith(".md"))
 
 
 def test_every_line_of_the_log_is_in_the_registry_and_none_is_left_over() -> None:

@@ -1,0 +1,73 @@
+"""`nhiemvu mapping diff`: two mappings compared rule by rule — for the administrator."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from adapter.cli.mapping_files import named
+from adapter.cli.session import FINDINGS, OK, Session, option_config, option_json, pass_session, print_json
+from adapter.core.text import inert
+from adapter.workbench.differing import Change, Compared, compare
+
+
+@click.command("diff")
+@click.argument("old")
+@click.argument("new")
+@option_config
+@option_json
+@pass_session
+def diff(session: Session, *, old: str, new: str, config: Path, as_json: bool) -> int:
+    """Compare mappings OLD and NEW by their rules: files, builtin:NAME, in-force:SOURCE, beginning of a digest."""
+    (old_text, old_file), (new_text, new_file) = named(session, old, config), named(session, new, config)
+    found = compare(old_text, new_text, old_file=old_file, new_file=new_file)
+    if as_json:
+        print_json(_data(found))
+    else:
+        _show(session, found)
+    return FINDINGS if found.changes else OK
+
+
+def _show(session: Session, found: Compared) -> None:
+    for one in found.changes:
+        what = session.text(f"changed.{one.what}")
+        places = " → ".join(str(place) for place in (one.old_at, one.new_at) if place is not None)
+        rule = one.rule or one.key
+        click.echo(inert(session.text("changed.line", what=what, rule=rule, said=_said(one), places=places)))
+    digest = found.new_digest[:16]
+    if found.changes:
+        session.say("changed.count", count=len(found.changes), old=found.old_digest[:16], new=digest)
+    elif found.same_text:
+        session.say("changed.same-text", digest=digest)
+    else:
+        session.say(f"changed.same-digest{'' if found.same_tests else '-tests'}", digest=digest)
+
+
+def _said(one: Change) -> str:
+    if one.what == "changed":
+        key = f"{one.key} " if one.rule else ""
+        return f"{key}{one.old} → {one.new}"
+    return one.new or one.old
+
+
+def _data(found: Compared) -> dict[str, object]:
+    changes = [
+        {
+            "key": one.key,
+            "new": one.new,
+            "new_at": "" if one.new_at is None else str(one.new_at),
+            "old": one.old,
+            "old_at": "" if one.old_at is None else str(one.old_at),
+            "rule": one.rule,
+            "what": one.what,
+        }
+        for one in found.changes
+    ]
+    return {
+        "changes": changes,
+        "new_digest": found.new_digest,
+        "old_digest": found.old_digest,
+        "same_tests": found.same_tests,
+        "same_text": found.same_text,
+    }

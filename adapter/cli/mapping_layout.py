@@ -1,0 +1,68 @@
+"""`nhiemvu mapping fmt` and `hash`: one layout for a mapping, and its name — for the administrator."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tempfile
+from pathlib import Path
+
+import click
+
+from adapter import settings as files
+from adapter.cli.session import FINDINGS, OK, Session, pass_session
+from adapter.core import mapping
+from adapter.core.problems import Place, Problem, Refusal
+from adapter.core.text import inert
+from adapter.settings.model import BUILTIN
+from adapter.workbench.formatting import formatted
+
+
+@click.command("fmt")
+@click.argument("names", metavar="FILE...", nargs=-1, required=True)
+@click.option("--diff", "showing", is_flag=True, help="Write nothing: show what would change; exit code 1 if anything.")
+@pass_session
+def fmt(session: Session, *, names: tuple[str, ...], showing: bool) -> int:
+    """Lay every mapping FILE out anew: order of keys, indentation, quotes. Content, comments and digest stay."""
+    texts = [(name, files.read_file(name)) for name in names]
+    pairs = [(name, text, formatted(text, name)) for name, text in texts]
+    different = [pair for pair in pairs if pair[1] != pair[2]]
+    if showing:
+        for name, old, new in different:
+            lines = difflib.unified_diff(old.splitlines(), new.splitlines(), name, name, lineterm="")
+            click.echo(inert("\n".join(lines)))
+        return FINDINGS if different else OK
+    for name, old, new in pairs:
+        if old != new:
+            _write(name, new)
+        session.say("layout.same" if old == new else "layout.written", file=name)
+    return OK
+
+
+def _write(name: str, text: str) -> None:
+    """Put a new text in the place of a file, whole or not at all."""
+    if name.startswith(BUILTIN):
+        raise Refusal(Problem(code="layout.builtin", place=Place(file=name)))
+    file = Path(name).resolve()
+    kept = ""
+    try:
+        with tempfile.NamedTemporaryFile("wb", dir=file.parent, prefix=f".{file.name}.", delete=False) as beside:
+            kept = beside.name
+            beside.write(text.encode())
+            beside.flush()
+            os.fsync(beside.fileno())
+        Path(kept).chmod(file.stat().st_mode & 0o7777)
+        Path(kept).replace(file)
+    except OSError as error:
+        Path(kept or file.with_name(".none")).unlink(missing_ok=True)
+        values = (("reason", error.strerror or "-"),)
+        raise Refusal(Problem(code="layout.unwritable", place=Place(file=name), values=values)) from None
+
+
+@click.command("hash")
+@click.argument("name", metavar="FILE")
+@pass_session
+def hash_(session: Session, *, name: str) -> int:  # noqa: ARG001 - every verb has a session
+    """Print the digest of a mapping FILE: by it an activation, a log and a person name the same rules."""
+    click.echo(mapping.load(files.read_file(name), name).digest)
+    return OK
