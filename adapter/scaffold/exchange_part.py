@@ -341,8 +341,8 @@ def _optional(pen: Pen, asked: Asked) -> None:
     for role, write in (("register", _register), ("events", _events), ("push", _push)):
         if asked.proposals[role].scored or asked.proposals[role].said:
             beside = pen.beside()
+            beside.note(1, f"skeleton.{role}")
             usable = write(beside, asked)
-            pen.note(1, f"skeleton.{role}")
             if usable:
                 pen.lines.extend(beside.lines)
             else:
@@ -406,8 +406,8 @@ def _events(pen: Pen, asked: Asked) -> bool:
 
 def evidence(pen: Pen, event: Node | None) -> None:
     """Write how an event is read, as comments: which word of the source means what, only a person can say."""
-    pen.note(0, "skeleton.evidence")
     beside = pen.beside()
+    beside.note(0, "skeleton.evidence")
     beside.lines.put(0, "evidence")
     if event is not None:
         elements(beside, 1, event)

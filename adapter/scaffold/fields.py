@@ -176,9 +176,9 @@ def agencies(task: Node, field: str) -> Trail | None:
 
 
 def _innermost(trail: Trail) -> Trail:
-    """Go on into a list: the agency is the one thing in it that repeats."""
+    """Go on into a list: where one thing alone stands inside, that is the agency, once or many times."""
     inside = trail[-1].elements
-    return (*trail, inside[0]) if len(inside) == 1 and (inside[0].repeats or inside[0].elements) else trail
+    return (*trail, inside[0]) if len(inside) == 1 else trail
 
 
 def attachments(message: Node) -> Iterator[tuple[Trail, Trail]]:

@@ -47,7 +47,7 @@ class Lines:
     def commented(self, other: Lines) -> None:
         """Take over lines as comments, so that taking the sign away gives YAML in its place."""
         for line in other.written:
-            self.written.append(f"#{line}" if line.startswith("#") else f"# {line}".rstrip())
+            self.written.append(f"# {line}".rstrip())
 
     def extend(self, other: Lines) -> None:
         """Take over lines."""
