@@ -21,6 +21,7 @@ from lxml import etree
 from adapter.core import xml
 from adapter.exchange.http import Peer, Reach, Reply, origin
 from adapter.wire import AdministratorNeeded, Later
+from connectors import soap_catalogue
 
 MOST_DOCUMENTS = 200
 MOST_BYTES = 16 << 20
@@ -154,6 +155,8 @@ class Publication:
 def _linking(root: xml.Element) -> Iterator[tuple[xml.Element, str]]:
     """Give every element that names another document, with the attribute it does it by."""
     for element in root.iter(*_LINKS):
+        if element.tag == f"{_XSD}import" and element.get("namespace") in soap_catalogue.FILES:
+            continue  # ships with the program, and is often named at an address of the internet
         attribute = _LINKS[str(element.tag)]
         if element.get(attribute, "").strip():
             yield element, attribute

@@ -25,7 +25,7 @@ from adapter.core import xml
 from adapter.core.exchanges import Call, Exchange
 from adapter.exchange.http import Peer, origin
 from adapter.wire import AdministratorNeeded
-from connectors import soap_options, soap_pinned
+from connectors import soap_catalogue, soap_options, soap_pinned
 from connectors.soap_published import WSDL_11
 
 _BASE = "/wsdl/"
@@ -121,6 +121,8 @@ class _Transport(zeep.Transport):  # type: ignore[misc]  # zeep is untyped
         name = posixpath.relpath(url, _BASE) if url.startswith(_BASE) else ".."
         if name.startswith(".."):
             raise AdministratorNeeded("soap.wsdl-import", name=url, wsdl=self.wsdl)
+        if (public := soap_catalogue.served(name)) is not None:
+            return public
         body = self._fetch(name) if soap_options.is_url(self.wsdl) else self._read(name)
         try:
             root = xml.parse(body)
@@ -131,7 +133,7 @@ class _Transport(zeep.Transport):  # type: ignore[misc]  # zeep is untyped
                 raise AdministratorNeeded("soap.wsdl-unreadable", wsdl=self.wsdl, reason=xml.local_name(root))
             self.operations.update(_operations(root))
             self._loaded.update(body)
-            return body
+            return soap_catalogue.with_catalogue(body, root)
         raise trouble
 
     def digest(self) -> str:

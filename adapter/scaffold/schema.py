@@ -11,6 +11,7 @@ from adapter.scaffold.described import Findings
 from adapter.scaffold.documents import WSDL, XSD, Document, Gathered, public_schema, short
 
 XSD_NAMESPACE = XSD[1:-1]
+XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 
 _SPACES = {
     f"{XSD}complexType": "type",
@@ -115,7 +116,8 @@ _MISSING = {
 def resolve(node: xml.Element, written: str, context: Context) -> tuple[str, str]:
     """Give namespace and local name of a QName as written; of an undeclared prefix the namespace `?prefix`."""
     prefix, _, local = written.strip().rpartition(":")
-    namespace = node.nsmap.get(prefix or None)
+    # The one prefix that needs no declaration (Namespaces in XML 1.0, 3).
+    namespace = XML_NAMESPACE if prefix == "xml" else node.nsmap.get(prefix or None)
     if namespace is None and prefix:
         return f"?{prefix}", local
     if not namespace and context.chameleon:

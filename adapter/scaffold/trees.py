@@ -12,7 +12,7 @@ from adapter.core import xml
 from adapter.core.problems import Place
 from adapter.scaffold.described import Findings, Mark, Node
 from adapter.scaffold.documents import XSD, short
-from adapter.scaffold.schema import XSD_NAMESPACE, Context, Schemas, resolve
+from adapter.scaffold.schema import XML_NAMESPACE, XSD_NAMESPACE, Context, Schemas, resolve
 
 MOST_LEVELS = 14
 """Levels of one message; a mapping has no use for more."""
@@ -27,7 +27,6 @@ _LONGEST_CHAIN = 60
 _MOST_CHOICES = 100
 _ENCODING = "http://schemas.xmlsoap.org/soap/encoding/"
 _ARRAY_TYPE = "{http://schemas.xmlsoap.org/wsdl/}arrayType"
-_XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 _MIXED = ("true", "1")
 
 
@@ -256,7 +255,7 @@ class Trees:
             if name[0] == _ENCODING:
                 return
             place = Place(file=context.file, line=xml.line_of(node))
-            found = None if name[0] == _XML_NAMESPACE else self._schemas.find("attribute", name, place)
+            found = None if name[0] == XML_NAMESPACE else self._schemas.find("attribute", name, place)
             made = Node(name=name[1], namespace=name[0], kind="attribute", type="xs:string")
             if found is not None:
                 made = replace(made, type=_label(resolve(found.node, found.node.get("type", ""), found.context)))

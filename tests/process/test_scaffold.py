@@ -1,4 +1,4 @@
-"""From a stranger's WSDL and one message to documents in the ledger, by the shipped program and a person's few words."""
+"""From a stranger's WSDL and one message to documents in the ledger: the shipped program and a person's few words."""
 
 from __future__ import annotations
 
