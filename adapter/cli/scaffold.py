@@ -226,7 +226,7 @@ def _show(session: Session, drafted: Draft, written: Mapping[str, bytes], name: 
     """Tell what the service offers, what is proposed and why, what was written, and what is left to do."""
     if drafted.operations:
         session.table("heading.operations", [f"column.{one}" for one in _OPERATION], _operations(drafted))
-        session.table("heading.proposals", [f"column.{one}" for one in _PROPOSAL], _proposals(session, drafted))
+        session.table("heading.roles", [f"column.{one}" for one in _PROPOSAL], _proposals(session, drafted))
     found = drafted.findings.problems
     for heading, wanted in (("notes", True), ("findings", False)):
         shown = [problem for problem in found if (problem.code in NOTES) is wanted]

@@ -266,7 +266,7 @@ _SAID: dict[str, tuple[str, str]] = {
     "scaffolded.notes": ("Cần biết:", "Good to know:"),
     "scaffolded.findings": ("Không dùng được:", "Could not be used:"),
     "heading.operations": ("Các thao tác của dịch vụ", "Operations of the service"),
-    "heading.proposals": ("Đề xuất vai trò", "Proposed roles"),
+    "heading.roles": ("Đề xuất vai trò", "Proposed roles"),
     "column.operation": ("Thao tác", "Operation"),
     "column.way": ("Cách gọi", "How"),
     "column.asks": ("Nhận vào", "Takes"),
