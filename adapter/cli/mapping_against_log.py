@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from adapter import settings as files
 from adapter.audit.readings import Rereader
 from adapter.audit.what_if import Difference, WhatIf
 from adapter.cli import house, progress
@@ -26,7 +25,10 @@ def against_log(
 ) -> tuple[list[Difference], WhatIf]:
     """Read what the log keeps of a source by two mappings, each given as its text and its name. Nothing is written."""
     configuration = assemble.read(house.settings(session, config))
-    (source,) = assemble.chosen(configuration, (source,) if source else ())
+    names = assemble.chosen(configuration, (source,) if source else ())
+    if len(names) != 1:
+        raise click.UsageError(session.text("against-log.which-source", known=", ".join(names)))
+    (source,) = names
     old, new = (mapping.load(text, name) for text, name in texts)
     with house.reading(session, config) as reader:
         asked = WhatIf(
@@ -84,11 +86,6 @@ def show(session: Session, found: list[Difference], asked: WhatIf, *, as_json: b
 
 def _word(session: Session, what: str, value: str) -> str:
     return session.text(f"standing.{value}") if what == "bucket" and value else value or "-"
-
-
-def text_of(name: str) -> tuple[str, str]:
-    """Give a mapping's text with its name; raises `problems.Refusal`."""
-    return files.read_file(name), name
 
 
 option_since = click.option(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from adapter.cli import mapping_against_log
+from adapter.cli.mapping_against_log import option_since
 from adapter.cli.mapping_files import named
 from adapter.cli.session import FINDINGS, OK, Session, option_config, option_json, pass_session, print_json
 from adapter.core.text import inert
@@ -15,12 +18,33 @@ from adapter.workbench.differing import Change, Compared, compare
 @click.command("diff")
 @click.argument("old")
 @click.argument("new")
+@click.option("--against-log", is_flag=True, help="Read what the log keeps by both: what would change in the ledger.")
+@click.option(
+    "--source", default="", metavar="NAME", help="With --against-log: the source; where there is but one, that."
+)
+@option_since
 @option_config
 @option_json
 @pass_session
-def diff(session: Session, *, old: str, new: str, config: Path, as_json: bool) -> int:
+def diff(
+    session: Session,
+    *,
+    old: str,
+    new: str,
+    against_log: bool,
+    source: str,
+    since: datetime | None,
+    config: Path,
+    as_json: bool,
+) -> int:
     """Compare mappings OLD and NEW by their rules: files, builtin:NAME, in-force:SOURCE, beginning of a digest."""
     (old_text, old_file), (new_text, new_file) = named(session, old, config), named(session, new, config)
+    if against_log:
+        texts = (old_text, old_file), (new_text, new_file)
+        differences, asked = mapping_against_log.against_log(
+            session, texts, source, config, None if since is None else since.date()
+        )
+        return mapping_against_log.show(session, differences, asked, as_json=as_json)
     found = compare(old_text, new_text, old_file=old_file, new_file=new_file)
     if as_json:
         print_json(_data(found))

@@ -44,6 +44,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{messages} messages were read again: {documents} documents, {assignments} assignments would differ. "
         "Nothing was written.",
     ),
+    "against-log.which-source": (
+        "Có nhiều nguồn ({known}): ghi rõ --source.",
+        "There are several sources ({known}): say which with --source.",
+    ),
     "against-log.erased": (
         "{count} thông điệp đã bị xóa nội dung nên không đọc lại được.",
         "The content of {count} messages was erased: they could not be read again.",

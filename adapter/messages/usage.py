@@ -94,6 +94,15 @@ HELP: dict[str, str] = {
         "Kích hoạt đề nghị số NUMBER của tài khoản khác, nếu các tệp vẫn như lúc đề nghị."
     ),
     "Take back what was proposed under this NUMBER.": "Rút đề nghị số NUMBER.",
+    "Read what the log keeps by both: what would change in the ledger.": (
+        "Đọc lại những gì nhật ký giữ bằng cả hai ánh xạ: sổ nhiệm vụ sẽ khác ở đâu."
+    ),
+    "With --against-log: the source; where there is but one, that.": (
+        "Dùng với --against-log: nguồn nào; nếu chỉ có một nguồn thì là nguồn đó."
+    ),
+    "With --against-log: only documents issued on this day or later.": (
+        "Dùng với --against-log: chỉ văn bản ban hành từ ngày này."
+    ),
     "Check what is configured.": "Kiểm tra cấu hình.",
     "Read settings, mappings, directory and calendar without asking any peer; tell every problem at once.": (
         "Đọc cài đặt, ánh xạ, danh mục cơ quan và lịch mà không hỏi hệ thống nào; báo mọi lỗi cùng lúc."
