@@ -13,7 +13,7 @@ from adapter.core.mapping import yaml
 from adapter.core.mapping.digest import digest
 from adapter.core.mapping.vocabulary import SECTIONS
 from adapter.core.problems import Place, Problem, Refusal
-from adapter.workbench.pieces import Entry, Parts, Piece, apart
+from adapter.workbench.pieces import Entry, NotOurs, Parts, Piece, apart
 from adapter.workbench.structure import kind_of
 from adapter.workbench.trees import plain
 
@@ -26,22 +26,43 @@ OWN_LINES = frozenset({"gate", "secrecy", "attachment", "mapping"})
 
 def formatted(text: str, file: str) -> str:
     """Give the canonical layout. Raises `problems.Refusal` for what is no YAML of ours, or would be changed by it."""
-    before = yaml.read(text, file)
-    parts = apart(text.removeprefix("\ufeff"))
-    _order(parts.top, "mapping")
-    written = "\n".join(_file(parts)) + "\n"
-    if not _is_the_same(before, parts, written, file):
+    text = text.removeprefix("\ufeff")
+    try:
+        parts = apart(text)
+        before = _table(parts.top)
+        _order(parts.top, "mapping")
+        written = "\n".join(_file(parts)) + "\n"
+        same = _is_the_same(before, parts, apart(written))
+    except NotOurs:
+        # It says what is wrong; when nothing is, it is what has been written.
+        yaml.read(text, file)
+        same = False
+    if not same:
         raise Refusal(Problem(code="layout.would-change", place=Place(file=file)))
     return written
 
 
-def _is_the_same(before: yaml.Table, parts: Parts, written: str, file: str) -> bool:
-    try:
-        after = yaml.read(written, file)
-    except Refusal:
-        return False
-    kept = Counter(apart(written).comments) == Counter(parts.comments)
+def _is_the_same(before: yaml.Table, parts: Parts, again: Parts) -> bool:
+    after = _table(again.top)
+    kept = Counter(again.comments) == Counter(parts.comments)
     return kept and digest(after) == digest(before) and plain(after) == plain(before)
+
+
+def _table(piece: Piece) -> yaml.Table:
+    """Give pieces as the tree that a digest is made of; places play no part in it."""
+    pairs = tuple((yaml.Scalar(text=entry.key or "", place=_NOWHERE), _node(entry.value)) for entry in piece.entries)
+    return yaml.Table(pairs=pairs, place=_NOWHERE)
+
+
+def _node(piece: Piece) -> yaml.Node:
+    if piece.form == "scalar":
+        return yaml.Scalar(text=piece.text, place=_NOWHERE)
+    if piece.form == "table":
+        return _table(piece)
+    return yaml.Sequence(items=tuple(_node(entry.value) for entry in piece.entries), place=_NOWHERE)
+
+
+_NOWHERE = Place()
 
 
 def _order(piece: Piece, section: str) -> None:
