@@ -147,7 +147,7 @@ def _draft(
 
 def _check_said(said: Mapping[str, str], drafted: Draft) -> None:
     """Refuse an operation that the service does not have."""
-    known = {one.name for one in drafted.operations}
+    known = {one.name for one in drafted.operations if one.protocol in ("soap11", "soap12")}
     for role, operation in said.items():
         if operation not in known:
             raise click.BadParameter(f"{role}={operation!r}: {', '.join(sorted(known)[:20])}")
@@ -288,7 +288,8 @@ _MOST_BYTES = 64 << 20
 
 def _proposals(session: Session, drafted: Draft) -> Iterator[tuple[str, ...]]:
     for role, proposal in drafted.proposals.items():
-        name = session.text("role.none") if proposal.chosen is None else proposal.chosen.name
+        unclear = session.text("role.tie" if proposal.scored else "role.none")
+        name = unclear if proposal.chosen is None else proposal.chosen.name
         reasons = [
             f"{one.operation.name} {one.points}: " + ", ".join(session.text(reason) for reason in one.reasons)
             for one in proposal.scored[:3]

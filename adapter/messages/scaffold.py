@@ -208,15 +208,15 @@ _FINDINGS: dict[str, tuple[str, str]] = {
         ),
     ),
     "scaffold.library": (
-        "WSDL nêu {named} thao tác SOAP; thư viện SOAP hiểu {understood}. Không hiểu: {missing} ({reason}).",
+        "Số thao tác SOAP trong WSDL: {named}; thư viện SOAP hiểu: {understood}. Không hiểu: {missing} ({reason}).",
         (
-            "The WSDL names {named} SOAP operations; the SOAP library understands {understood}. Not understood: "
+            "SOAP operations in the WSDL: {named}; understood by the SOAP library: {understood}. Not understood: "
             "{missing} ({reason})."
         ),
     ),
     "scaffold.library-agrees": (
-        "WSDL nêu {named} thao tác SOAP; thư viện SOAP hiểu cả {understood}.",
-        "The WSDL names {named} SOAP operations; the SOAP library understands all {understood}.",
+        "Số thao tác SOAP trong WSDL: {named}; thư viện SOAP hiểu tất cả ({understood}).",
+        "SOAP operations in the WSDL: {named}; the SOAP library understands all of them ({understood}).",
     ),
     "scaffold.no-proposal": (
         "Chưa rõ thao tác nào là «{role}». Sửa: xem bảng và chạy lại với --operation {role}=TÊN.",
@@ -249,6 +249,26 @@ _FINDINGS: dict[str, tuple[str, str]] = {
         "{file} exists; nothing was written. Fix: choose another --name or --into, or add --replace.",
     ),
     "scaffold.unwritable": ("Không ghi được {file}: {reason}.", "{file} cannot be written: {reason}."),
+    "scaffold.headers": (
+        (
+            "Thao tác «{name}» đòi phần header SOAP «{header}» (thường là đăng nhập riêng của dịch vụ); chương "
+            "trình không gửi header này. Sửa: hỏi đơn vị vận hành cách đăng nhập khác."
+        ),
+        (
+            "Operation «{name}» wants a SOAP header «{header}» (most often a log-in of its own); the program does "
+            "not send it. Fix: ask whoever runs the service for another log-in."
+        ),
+    ),
+    "scaffold.other-service": (
+        (
+            "Thao tác «{name}» thuộc dịch vụ hoặc cổng khác ({service}); một ánh xạ chỉ hỏi một dịch vụ. Sửa: chọn "
+            "các thao tác cùng dịch vụ với --operation."
+        ),
+        (
+            "Operation «{name}» belongs to another service or port ({service}); a mapping asks one of them. Fix: "
+            "choose operations of one service with --operation."
+        ),
+    ),
 }
 
 _SAID: dict[str, tuple[str, str]] = {
@@ -280,8 +300,9 @@ _SAID: dict[str, tuple[str, str]] = {
     "role.register": ("đếm sổ văn bản", "counts the register"),
     "role.push": ("cập nhật tình trạng", "updates a standing"),
     "role.read-back": ("đọc lại tình trạng", "reads a standing back"),
-    "role.none": ("chưa rõ", "not clear"),
+    "role.none": ("chưa thấy", "none seen"),
     "role.said": ("do người dùng chọn", "as you said"),
+    "role.tie": ("nhiều thao tác như nhau", "several alike"),
 }
 
 _WHY: dict[str, tuple[str, str]] = {
@@ -298,7 +319,7 @@ _WHY: dict[str, tuple[str, str]] = {
     "why.about-standing": ("tên nói về tình trạng", "its name says standing"),
     "why.id-in": ("nhận một mã, không nhận thời gian", "takes an id and no time"),
     "why.one-document": ("trả về một văn bản đủ trường", "gives one thing with the fields of a document"),
-    "why.detail-word": ("tên nói là chi tiết", "its name says detail"),
+    "why.detail-word": ("tên nói là lấy một văn bản", "its name says one document"),
     "why.open-answer": ("trả về một nội dung để ngỏ", "gives one open content"),
     "why.needs-no-id": ("trừ: không nhận mã nào", "against: it takes no id"),
     "why.event-word": ("tên nói về diễn biến", "its name says events"),
@@ -455,6 +476,10 @@ _SKELETON: dict[str, tuple[str, str]] = {
         "The address the WSDL names, often an internal one; check endpoint",
     ),
     "skeleton.log-in": ("Đăng nhập, nếu có:", "Log-in, where there is one:"),
+    "skeleton.unfold": (
+        "Câu trả lời là một chuỗi; nếu đó là XML viết dạng chữ thì bỏ dấu # và viết tiếp các đường dẫn vào trong.",
+        "The answer is one text; where that is XML, take the # away and let paths lead on into it.",
+    ),
 }
 
 TEXTS: dict[str, tuple[str, str]] = _FINDINGS | _SAID | _WHY | _SKELETON

@@ -90,7 +90,7 @@ class Operation:
 
 NOTES = frozenset({
     "scaffold.any", "scaffold.encoded", "scaffold.encoded-array", "scaffold.http-only", "scaffold.mixed",
-    "scaffold.other-namespace", "scaffold.recursion", "scaffold.edxml", "scaffold.text-answer", "scaffold.headers",
+    "scaffold.other-namespace", "scaffold.recursion", "scaffold.edxml", "scaffold.text-answer",
     "scaffold.library-agrees", "scaffold.destructive",
 })  # fmt: skip
 """Findings that are good to know; all others say that something could not be used (exit code 1)."""

@@ -8,7 +8,7 @@ from datetime import date
 
 from adapter.core import mapping
 from adapter.core.problems import Problem, Refusal
-from adapter.scaffold import documents, envelopes, fields, proposing, writing, wsdl
+from adapter.scaffold import documents, envelopes, exchange_part, fields, proposing, writing, wsdl
 from adapter.scaffold.described import Described, Findings, Node, Operation
 from adapter.scaffold.documents import Gathered, Library, short
 from adapter.scaffold.proposing import Proposal
@@ -101,10 +101,15 @@ def _note(described: Described, proposals: Mapping[str, Proposal], findings: Fin
             findings.add("scaffold.tie", role=role, names=short(", ".join(proposal.tied)))
         elif proposal.chosen is None and not (role == "fetch" and _carries_all(proposals["list"])):
             findings.add("scaffold.no-proposal", role=role)
+    home = proposals["list"].chosen
+    for proposal in proposals.values():
+        other = proposal.chosen
+        if home is not None and other is not None and (other.service, other.port) != (home.service, home.port):
+            findings.add("scaffold.other-service", name=short(other.name), service=short(other.service or other.port))
     for name in proposing.consuming(described.callable):
         findings.add("scaffold.destructive", name=short(name))
     for proposal in (proposals["list"], proposals["fetch"]):
-        if proposal.chosen is not None and writing.only_text(proposal.chosen) is not None:
+        if proposal.chosen is not None and exchange_part.only_text(proposal.chosen) is not None:
             findings.add("scaffold.text-answer", name=short(proposal.chosen.name))
 
 

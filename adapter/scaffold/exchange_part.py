@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from adapter.core.text import tidy
 from adapter.scaffold import fields, proposing, words
 from adapter.scaffold.described import Node, Operation, Trail, trails
 from adapter.scaffold.lines import scalar
@@ -48,9 +49,9 @@ def exchange(pen: Pen, asked: Asked) -> None:
 
 
 def _service(pen: Pen, asked: Asked) -> None:
-    """Name service and port where there are several services: the connector asks for it."""
+    """Name service and port where there are several: a mapping asks one of them."""
     chosen = asked.proposals["list"].chosen or next(iter(asked.operations), None)
-    if chosen is not None and len({one.service for one in asked.operations}) > 1:
+    if chosen is not None and len({(one.service, one.port) for one in asked.operations}) > 1:
         pen.lines.at(1, "service", chosen.service)
         pen.lines.at(1, "port", chosen.port)
 
@@ -241,7 +242,7 @@ def _call(pen: Pen, level: int, operation: Operation | None, filling: Filling) -
     pen.lines.at(level, "operation", "" if operation is None else operation.name)
     if operation is None:
         pen.lines.put(level, "answer")
-        pen.lines.put(level + 1, "expects")
+        pen.lines.at(level + 1, "expects", "")
         return
     if operation.arguments:
         _table(pen, level, "arguments", operation.arguments, filling, set())
@@ -280,7 +281,7 @@ def _fill(pen: Pen, level: int, node: Node, filling: Filling, used: set[str], de
     else:
         pen.note(level, "skeleton.argument")
         pen.lines.comment(level, f"{node.name} — {described_short(node)}")
-        pen.lines.put(level, scalar(node.name))
+        pen.lines.at(level, scalar(node.name), "")
 
 
 _MAY_LACK = frozenset({"due_on", "completed_on", "lacking", "quality"})
@@ -309,8 +310,12 @@ def _answer(pen: Pen, level: int, operation: Operation) -> None:
     """Write when an answer counts; that a code means success is a guess, and said to be one."""
     pen.lines.put(level, "answer")
     pen.lines.at(level + 1, "expects", pen.path(operation.answers[:1]) if operation.answers else "")
+    text = only_text(operation)
+    if text is not None:
+        pen.note(level + 1, "skeleton.unfold")
+        pen.lines.comment(level + 1, f"unfold: {pen.path(text)}")
     code = _answered(operation, words.RESULT_CODE)
-    if code is None:
+    if code is None or text is not None:
         return
     pen.note(level + 1, "skeleton.success")
     good = "true" if code[-1].type == "xs:boolean" else "0"
@@ -319,6 +324,12 @@ def _answer(pen: Pen, level: int, operation: Operation) -> None:
     pen.lines.written.append(f'{"  " * (level + 2)}- {{at: {path}, in: ["{good}"]}}')
     pen.lines.put(level + 1, "code", path)
     pen.lines.comment(level + 1, "later: []  # " + pen.say("skeleton.codes"))
+
+
+def only_text(operation: Operation) -> Trail | None:
+    """Give the one text an answer consists of: XML written as text, as some services put their whole answer."""
+    inside = [t for answer in operation.answers for t in trails(answer) if t[-1].kind == "element" and len(t) > 1]
+    return inside[0] if len(inside) == 1 and inside[0][-1].is_value else None
 
 
 def _answered(operation: Operation, wanted: tuple[str, ...]) -> Trail | None:
@@ -378,12 +389,8 @@ def _register(pen: Pen, asked: Asked) -> bool:
 
 
 def _is_complete(written: Iterable[str]) -> bool:
-    """Tell whether nothing is left to be filled: a key without a value has deeper lines below it."""
-    lines = [line for line in written if not line.strip().startswith("#")]
-    for line, after in zip(lines, [*lines[1:], ""], strict=True):
-        if line.endswith(":") and len(after) - len(after.lstrip()) <= len(line) - len(line.lstrip()):
-            return False
-    return True
+    """Tell whether nothing is left to be filled in."""
+    return not any(line.endswith((': ""', ": []")) for line in written if not line.lstrip().startswith("#"))
 
 
 def _events(pen: Pen, asked: Asked) -> bool:
@@ -415,10 +422,11 @@ def evidence(pen: Pen, event: Node | None) -> None:
     kind = None if event is None else _child(event, ("kind", "loai", "loaidienbien", "type", "eventtype", "hanhdong"))
     beside.lines.at(2, "at", pen.path((kind,)) if kind is not None else "")
     beside.lines.at(2, "as", "choice")
-    beside.lines.put(2, "choices")
-    beside.note(3, "skeleton.event-kinds")
-    for value in () if kind is None else kind.choices:
-        beside.lines.put(3, scalar(value))
+    beside.note(2, "skeleton.event-kinds")
+    values = dict.fromkeys(tidy(value) for value in (() if kind is None else kind.choices) if tidy(value))
+    beside.lines.put(2, "choices", None if values else "{}")
+    for value in values:
+        beside.lines.at(3, scalar(value), "")
     for key, wanted in (("document", words.DOCUMENT_ID[1:]), ("task", words.TASK_ID)):
         found = None if event is None else _child(event, wanted)
         beside.lines.put(1, key)

@@ -33,8 +33,8 @@ class Lines:
         self.written.append(f"{'  ' * level}{key}:" + (f" {value}" if value else ""))
 
     def at(self, level: int, key: str, text: str) -> None:
-        """Write a key with a text; without one the value is left empty, and the mapping does not load."""
-        self.put(level, key, scalar(text) if text else None)
+        """Write a key with a text; an empty one has to be filled in before the mapping loads."""
+        self.put(level, key, scalar(text))
 
     def comment(self, level: int, text: str) -> None:
         """Write a comment of one line, whatever the text holds."""

@@ -159,7 +159,7 @@ def form(pen: Pen, level: int, node: Node | None) -> None:
     pen.note(level, "skeleton.format")
     for one in formats:
         pen.lines.comment(level, f"format: {one}")
-    pen.lines.put(level, "format")
+    pen.lines.at(level, "format", "")
 
 
 def _kind(pen: Pen, message: Node) -> None:
@@ -171,7 +171,7 @@ def _kind(pen: Pen, message: Node) -> None:
     if values:
         pen.note(3, "skeleton.kinds-of-schema")
         for value in dict.fromkeys(tidy(value) for value in values if tidy(value)):
-            pen.lines.put(3, scalar(value), scalar(kinds.code_of(value)) if kinds.code_of(value) else None)
+            pen.lines.at(3, scalar(value), kinds.code_of(value))
         return
     pen.note(3, "skeleton.kinds")
     for name, code in kinds.KINDS.items():
@@ -186,7 +186,7 @@ def agency(pen: Pen, level: int, found: AgencyFields | None) -> None:
     if found is None:
         pen.note(level, "skeleton.none")
         pen.lines.put(level, "name")
-        pen.lines.put(level + 1, "at")
+        pen.lines.at(level + 1, "at", "")
         return
     for key, trail in (("code", found.code), ("name", found.name)):
         if trail is not None:
@@ -225,7 +225,7 @@ def _agencies(pen: Pen, key: str, found: Trail | None) -> None:
     pen.lines.put(1, key)
     if found is None:
         pen.note(2, "skeleton.none")
-        pen.lines.put(2, "each")
+        pen.lines.at(2, "each", "")
         pen.lines.put(2, "name", "{at: .}")
         return
     pen.lines.at(2, "each", pen.path(found[1:]))
@@ -234,7 +234,7 @@ def _agencies(pen: Pen, key: str, found: Trail | None) -> None:
     if parts is None:
         pen.note(2, "skeleton.none")
         pen.lines.put(2, "name")
-        pen.lines.put(3, "at")
+        pen.lines.at(3, "at", "")
         return
     for part, trail in (("code", parts.code), ("name", parts.name)):
         if trail is not None:

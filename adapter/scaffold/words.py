@@ -35,11 +35,18 @@ def likeness(name: str, wanted: tuple[str, ...]) -> int:
 
 
 def has(name: str, parts: tuple[str, ...]) -> bool:
-    """Tell whether a name holds one of some words; short ones only as words of their own: `set` is not in `DataSet`."""
+    """Tell whether a name holds one of some words.
+
+    Short ones only as its first word, and `list` and its like at the end as well: `set` is not in `DataSet`.
+    """
     plain = squeezed(name)
-    first = _WORD.findall(name)
-    own = {squeezed(word) for word in first[:1]}
-    return any(part in plain if len(part) > _LONG_ENOUGH else part in own for part in parts)
+    own = {squeezed(word) for word in _WORD.findall(name)[:1]}
+    return any(
+        part in plain
+        if len(part) > _LONG_ENOUGH
+        else part in own or (len(part) == _LONG_ENOUGH and plain.endswith(part))
+        for part in parts
+    )
 
 
 _WORD = re.compile(r"[A-Z]?[^\W\dA-Z_]+|[A-Z]+(?![a-z])")

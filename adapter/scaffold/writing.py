@@ -67,18 +67,12 @@ def _message(service: Service, fetch: Operation | None) -> tuple[Trail | None, N
     """Give where the one message stands in the answer, and what it looks like: by the schema, else by the sample."""
     trail, _ = (None, 0) if fetch is None else proposing.richest(fetch)
     if trail is None and fetch is not None:
-        trail = only_text(fetch)
+        trail = exchange_part.only_text(fetch)
     if trail is None:
         row = row_of(service.proposals["list"].chosen)
         seen = service.sample or (row[-1] if row else Node(name="?", mark="open"))
         return None, seen
     return trail, _instead(trail[-1], service.sample)
-
-
-def only_text(fetch: Operation) -> Trail | None:
-    """Give the one text an answer consists of: XML written as text, as some services put their whole answer."""
-    values = [t for answer in fetch.answers for t in trails(answer) if t[-1].kind == "element" and len(t) > 1]
-    return values[0] if len(values) == 1 and values[0][-1].is_value else None
 
 
 def _instead(node: Node, sample: Node | None, *, named: bool = False) -> Node:

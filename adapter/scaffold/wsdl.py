@@ -153,6 +153,8 @@ class _Reading:
             says=_says(abstract.node) or _says(bound.node),
         )
         asked, answered = (self._body(bound, abstract, way, shape) for way in ("input", "output"))
+        for header in _headers(bound.node):
+            self._findings.add("scaffold.headers", bound.place, name=short(shape.name), header=short(header))
         encoded = "encoded" in (asked.use, answered.use)
         if encoded:
             self._findings.add("scaffold.encoded", bound.place, name=short(shape.name))
@@ -222,6 +224,13 @@ def _soap_body(way: xml.Element | None) -> tuple[xml.Element | None, str]:
     for child in way.iter("{*}body"):
         return child, child.get("use", "literal")
     return None, "literal"
+
+
+def _headers(bound: xml.Element) -> Iterator[str]:
+    """Name what a request has to bear in its SOAP header, most often a log-in of the service's own."""
+    asked = bound.find(f"{WSDL}input")
+    for header in () if asked is None else asked.iterchildren("{*}header"):
+        yield header.get("part") or header.get("message") or "–"
 
 
 def _says(node: xml.Element) -> str:

@@ -245,6 +245,53 @@ def test_one_part_by_type_in_a_document_service_and_a_message_of_several_parts()
     assert "parameters" in ways(drafted({"main.wsdl": main}), "GetX")
 
 
+def test_a_header_that_an_operation_wants_is_told() -> None:
+    main = service("")["main.wsdl"].replace(
+        '<wsdl:input><soap:body use="literal"/>',
+        '<wsdl:input><soap:body use="literal"/><soap:header message="tns:GetXIn" part="Auth" use="literal"/>',
+    )
+    (told,) = [one for one in drafted({"main.wsdl": main}).findings.problems if one.code == "scaffold.headers"]
+    assert dict(told.values) == {"name": "GetX", "header": "Auth"}
+
+
+LISTED = '<s:element name="row" maxOccurs="unbounded"><s:complexType><s:sequence><s:element name="id" type="s:string"/></s:sequence></s:complexType></s:element>'
+
+
+def test_two_that_are_alike_are_both_named_and_none_is_chosen() -> None:
+    names = ("ListDocuments", "ListIncoming")
+    inside = "".join(element(one, value("since")) + element(f"{one}Response", LISTED) for one in names)
+    main = document_service(schema(inside.replace("ListIncoming", "DocumentList")), ("ListDocuments", "DocumentList"))
+    found = drafted({"main.wsdl": main})
+    assert found.proposals["list"].chosen is None
+    assert found.proposals["list"].tied == ("ListDocuments", "DocumentList")
+    assert "scaffold.tie" in codes(found)
+    said = drafted({"main.wsdl": main}, said={"list": "DocumentList"})
+    assert said.proposals["list"].chosen is not None
+    assert "scaffold.tie" not in codes(said)
+    assert "      operation: DocumentList\n" in said.mapping
+
+
+def test_operations_of_two_services_are_told_and_the_mapping_names_the_one_that_lists() -> None:
+    inside = element("ListDocuments", value("since")) + element("ListDocumentsResponse", LISTED)
+    inside += element("GetDocument", value("documentId")) + element("GetDocumentResponse", "<s:any/>")
+    main = document_service(schema(inside), ("ListDocuments",), extra=(
+        message("gi", "tns:GetDocument") + message("go", "tns:GetDocumentResponse")
+        + f"<wsdl:portType name='P2'>{abstract('GetDocument', 'gi', 'go')}</wsdl:portType><wsdl:binding name='B2' type='tns:P2'>"
+        f"<soap:binding transport='http://schemas.xmlsoap.org/soap/http'/>{bound('GetDocument')}</wsdl:binding>"
+        "<wsdl:service name='S2'><wsdl:port name='P2' binding='tns:B2'/></wsdl:service>"
+    ))  # fmt: skip
+    found = drafted({"main.wsdl": main}, said={"fetch": "GetDocument"})
+    assert "scaffold.other-service" in codes(found)
+    assert "  service: S\n  port: SPort\n" in found.mapping
+
+
+def test_an_answer_that_is_one_text_may_be_unfolded() -> None:
+    inside = element("ListDocuments", value("since")) + element("ListDocumentsResponse", value("ListDocumentsResult"))
+    found = drafted({"main.wsdl": document_service(schema(inside), ("ListDocuments",))})
+    assert "# unfold: q:ListDocumentsResponse/q:ListDocumentsResult" in found.mapping
+    assert "scaffold.text-answer" in codes(found)
+
+
 def test_the_library_is_left_behind_when_it_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     from connectors import soap_understood
 

@@ -52,6 +52,15 @@ def test_no_draft_opens_the_gate_and_what_is_to_be_filled_is_named(stack: str) -
     assert {problem.code for problem in found.to_fill} <= {"mapping.value.empty", "mapping.placeholder.missing"}
 
 
+@pytest.mark.parametrize("stack", WILD)
+def test_every_place_to_be_filled_is_the_line_that_is_empty(stack: str) -> None:
+    found = drafted(WILD[stack].documents)
+    lines = found.mapping.splitlines()
+    empty = [problem for problem in found.to_fill if problem.code == "mapping.value.empty"]
+    assert empty
+    assert [lines[one.place.line - 1] for one in empty if not lines[one.place.line - 1].endswith(('""', "[]"))] == []
+
+
 def test_asmx_rows_are_found_within_their_list_and_a_data_set_is_open() -> None:
     found = drafted(WILD["asmx"].documents)
     rows = ways(found, "LayDanhSachVanBanDen")
