@@ -45,7 +45,7 @@ AREAS = {
 
 NO_CODES = frozenset({
     "column", "heading", "short", "ruled", "pushed", "pushing", "standing", "report", "unfinished", "next-try", "run",
-    "status", "entry", "scaffolded", "skeleton", "why", "role", "preview", "changed",
+    "status", "entry", "scaffolded", "skeleton", "why", "role", "drafted", "preview", "changed",
 })  # fmt: skip
 """Beginnings of texts that label something rather than say what is wrong."""
 

@@ -17,7 +17,7 @@ from adapter.core.problems import Place, Problem, Refusal
 from adapter.core.text import inert
 from adapter.exchange.http import origin
 from adapter.scaffold import draft as drafts
-from adapter.scaffold import proposing, reaching, samples, writing
+from adapter.scaffold import proposing, reaching, samples, told, writing
 from adapter.scaffold.described import NOTES, Findings, Node, NothingRead, Operation
 from adapter.scaffold.documents import Gathered
 from adapter.scaffold.draft import Draft
@@ -227,6 +227,10 @@ def _show(session: Session, drafted: Draft, written: Mapping[str, bytes], name: 
     if drafted.operations:
         session.table("heading.operations", [f"column.{one}" for one in _OPERATION], _operations(drafted))
         session.table("heading.roles", [f"column.{one}" for one in _PROPOSAL], _proposals(session, drafted))
+    seen = told.about(drafted.message)
+    if seen:
+        rows = [(session.text(f"drafted.{one.what}"), one.place or "?", ", ".join(one.others)) for one in seen]
+        session.table("heading.drafted", [f"column.{one}" for one in _DRAFTED], rows)
     found = drafted.findings.problems
     for heading, wanted in (("notes", True), ("findings", False)):
         shown = [problem for problem in found if (problem.code in NOTES) is wanted]
@@ -250,6 +254,7 @@ def _show(session: Session, drafted: Draft, written: Mapping[str, bytes], name: 
     session.say("scaffolded.next", file=f"{name}.toml")
 
 
+_DRAFTED = ("holds", "where", "others")
 _OPERATION = ("operation", "way", "asks", "answers")
 _PROPOSAL = ("role", "proposed", "reasons")
 _OWN = ("mapping", "settings")
@@ -303,6 +308,9 @@ def _row(session: Session, drafted: Draft, written: Mapping[str, bytes]) -> dict
     """Give everything as values for other programs."""
     return {
         "files": sorted(written),
+        "fields": [
+            {"field": one.what, "others": one.others, "place": one.place} for one in told.about(drafted.message)
+        ],
         "findings": [_finding(session, one) | {"note": one.code in NOTES} for one in drafted.findings.problems],
         "left_out": drafted.findings.left_out,
         "operations": [_operation(one) for one in drafted.operations],

@@ -27,6 +27,7 @@ class Draft:
     proposals: Mapping[str, Proposal]
     mapping: str
     to_fill: tuple[Problem, ...]  #: what stands in the way of loading the mapping
+    message: Node  #: what the one message looks like, as far as it is known
     gathered: Gathered | None = None
 
 
@@ -40,7 +41,11 @@ def of_service(
     _note(described, proposals, findings)
     service = writing.Service(operations=described.callable, proposals=proposals, sample=sample)
     written = _short_enough(lambda most: writing.service_mapping(name, service, say, start, most), findings)
+    _, message = writing.message_of(service)
+    if message.elements:
+        _note_secrecy(message, findings)
     return Draft(
+        message=message,
         findings=findings,
         operations=described.operations,
         proposals=proposals,
@@ -53,9 +58,14 @@ def of_service(
 def of_sample(message: Node, name: str, say: Say, findings: Findings) -> Draft:
     """Draft a mapping for a folder whose files are such messages."""
     written = _short_enough(lambda most: writing.folder_mapping(name, message, say, most), findings)
+    _note_secrecy(message, findings)
+    filled = to_fill(written, name)
+    return Draft(findings=findings, operations=(), proposals={}, mapping=written, to_fill=filled, message=message)
+
+
+def _note_secrecy(message: Node, findings: Findings) -> None:
     if not fields.candidates(message, "secrecy"):
         findings.add("scaffold.no-secrecy")
-    return Draft(findings=findings, operations=(), proposals={}, mapping=written, to_fill=to_fill(written, name))
 
 
 def _short_enough(write: Callable[[int], str], findings: Findings) -> str:

@@ -26,8 +26,7 @@ class Service:
 
 def service_mapping(name: str, service: Service, say: Say, start: date, most: int = MOST_ELEMENTS) -> str:
     """Write the mapping of a service."""
-    fetch = service.proposals["fetch"].chosen
-    item, message = _message(service, fetch)
+    item, message = message_of(service)
     events = row_of(service.proposals["events"].chosen)
     event = None if events is None else _instead(events[-1], service.sample, named=True)
     asked = Asked(
@@ -63,8 +62,9 @@ def _pen(say: Say, most: int) -> Pen:
     return Pen(lines=Lines(), prefixes=Prefixes(), say=say, most=most)
 
 
-def _message(service: Service, fetch: Operation | None) -> tuple[Trail | None, Node]:
+def message_of(service: Service) -> tuple[Trail | None, Node]:
     """Give where the one message stands in the answer, and what it looks like: by the schema, else by the sample."""
+    fetch = service.proposals["fetch"].chosen
     trail, _ = (None, 0) if fetch is None else proposing.richest(fetch)
     if trail is None and fetch is not None:
         trail = exchange_part.only_text(fetch)

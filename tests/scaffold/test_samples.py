@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from adapter import messages
 from adapter.core import mapping
-from adapter.scaffold import draft, fields, samples
+from adapter.scaffold import draft, fields, samples, told
 from adapter.scaffold.described import Findings, Node, NothingRead, trails
 
 DOCUMENT = """<k:vanBan xmlns:k="urn:vb" loai="1">
@@ -148,3 +149,28 @@ def test_a_mapping_too_long_to_load_is_written_without_its_elements() -> None:
     found = draft.of_sample(samples.read(text.encode(), "sample", findings), "cong", str, findings)
     assert "scaffold.mapping-too-big" in {problem.code for problem in findings.problems}
     assert len(found.mapping.encode()) < draft.MOST_TEXT
+
+
+def test_what_a_message_holds_is_told_with_what_repeats_and_how_days_are_written() -> None:
+    seen = told.about(samples.read(DOCUMENT.encode(), "sample", Findings()))
+    one = {line.what: line for line in seen}
+    assert one["secrecy"].place == "doMat"
+    assert one["tasks"].place == "danhSachNhiemVu/nhiemVu"
+    assert one["lead"].place == "danhSachNhiemVu/nhiemVu/chuTri/donVi"
+    assert [line.place for line in seen if line.what == "repeats"] == [one["tasks"].place, one["lead"].place]
+    assert [(line.place, line.others) for line in seen if line.what == "day"] == [
+        ("ngayBanHanh", ("dd/MM/yyyy",)),
+        ("danhSachNhiemVu/nhiemVu/hanXuLy", ("dd/MM/yyyy",)),
+    ]
+
+
+def test_a_place_that_is_not_sure_is_told_as_a_possibility() -> None:
+    seen = told.about(samples.read(b"<a><b><doMat>1</doMat></b><c><doMat>2</doMat></c></a>", "sample", Findings()))
+    (level,) = [line for line in seen if line.what == "secrecy"]
+    assert (level.place, level.others) == ("", ("b/doMat", "c/doMat"))
+
+
+def test_every_word_about_a_message_has_its_texts() -> None:
+    words = {*fields.NAMES} - {"code", "name", "attachments"} | {"repeats", "day"}
+    known = messages.catalogue()
+    assert [word for word in words if f"drafted.{word}" not in known] == []

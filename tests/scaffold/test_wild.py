@@ -6,8 +6,9 @@ import pytest
 from wild_reading import codes, compared, drafted, ways
 from wild_wsdls import WILD
 
-from adapter.scaffold import envelopes
-from adapter.scaffold.described import Described
+from adapter import messages
+from adapter.scaffold import envelopes, proposing
+from adapter.scaffold.described import NOTES, Described
 
 
 @pytest.mark.parametrize("stack", WILD)
@@ -92,3 +93,12 @@ def test_an_operation_behind_three_ports_is_asked_once_by_soap_1_1() -> None:
     assert [one.protocol for one in found.operations] == ["soap11", "soap12", "http"]
     (once,) = Described(operations=found.operations, findings=found.findings).callable
     assert once.protocol == "soap11"
+
+
+def test_every_role_reason_and_finding_has_its_texts() -> None:
+    known = messages.catalogue()
+    reasons = {f"why.{reason}" for rules in proposing.RULES.values() for _, reason, _ in rules}
+    roles = {f"role.{role}" for role in proposing.ROLES}
+    assert sorted((reasons | roles | NOTES) - set(known)) == []
+    used = {code for code in known if code.startswith("why.")}
+    assert used == reasons  # no reason is left over
