@@ -26,7 +26,7 @@ from adapter.workbench.differing import Change, Compared, compare
 @option_config
 @option_json
 @pass_session
-def diff(
+def diff(  # noqa: PLR0913 - one argument for each option
     session: Session,
     *,
     old: str,

@@ -36,11 +36,8 @@ def test_a_shifted_date_rule_names_the_assignments_it_would_move_and_writes_noth
         if due_on is not None and due_on.day > 12:
             gone.add(task["document"])
     # One deadline that cannot be read holds the whole document.
-    moved = {
-        handle: days
-        for handle, days in moved.items()
-        if next(one["document"] for one in tasks if one["assignment"] == handle) not in gone
-    }
+    document = {task["assignment"]: task["document"] for task in tasks}
+    moved = {handle: days for handle, days in moved.items() if document[handle] not in gone}
     found = {
         one["assignment"]: tuple(change[1:])
         for one in told["differences"]
@@ -49,9 +46,8 @@ def test_a_shifted_date_rule_names_the_assignments_it_would_move_and_writes_noth
     }
     assert found == moved
     assert len(moved) > 5
-    held = {
-        one["document"] for one in told["differences"] if ["outcome", "taken", "held field.invalid"] in one["changes"]
-    }
+    outcome = ["outcome", "taken", "held field.invalid"]
+    held = {one["document"] for one in told["differences"] if outcome in one["changes"]}
     assert held == gone
     assert sum(told["buckets"].values()) == 0
     assert house.log_size() == size
