@@ -8,18 +8,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from adapter.core import xml
+from adapter.core.text import inert
 from adapter.scaffold.described import Node
 from adapter.scaffold.documents import short
 
 _PLAIN = re.compile(r"[^\W\d_][\w./:-]*[\w]|[^\W\d_]|\.")
+_NAME = re.compile(r"[^\W\d][\w.-]*")
+"""Names that a path of a mapping can say (`adapter.core.xml`); a schema may hold any text where a name is due."""
+
 _FIRST_PREFIXES = "qrstuvwk"
 
 LONGEST_COMMENT = 180
 
 
 def scalar(text: str) -> str:
-    """Write a text so that YAML reads the same: plain where that is sure, else quoted as JSON is."""
-    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+    """Write a text so that YAML reads the same: plain where that is sure, else quoted."""
+    return text if _PLAIN.fullmatch(text) else quoted(text)
+
+
+def quoted(text: str) -> str:
+    """Write a text in double quotes as YAML and TOML both read it; what steers a terminal or ends a line is escaped."""
+    return inert(json.dumps(text, ensure_ascii=False), keep="")
 
 
 @dataclass(slots=True)
@@ -70,12 +79,17 @@ class Prefixes:
             return ""
         if namespace not in self.known:
             number = len(self.known)
-            self.known[namespace] = _FIRST_PREFIXES[number] if number < len(_FIRST_PREFIXES) else f"n{number}"
+            self.known[namespace] = _NAME = re.compile(r"[^\W\d][\w.-]*")
+"""Names that a path of a mapping can say (`adapter.core.xml`); a schema may hold any text where a name is due."""
+
+_FIRST_PREFIXES[number] if number < len(_FIRST_PREFIXES) else f"n{number}"
         return self.known[namespace] + ":"
 
     def path(self, trail: Sequence[Node]) -> str:
         """Write the way along some elements; `.` for none, empty for one that no path of a mapping can say."""
         steps = [f"{'@' if node.kind == 'attribute' else ''}{self.of(node.namespace)}{node.name}" for node in trail]
+        if not all(_NAME.fullmatch(node.name) for node in trail):
+            return ""
         text = "/".join(steps) or "."
         try:
             xml.compile_path(text, {prefix: namespace for namespace, prefix in self.known.items()})

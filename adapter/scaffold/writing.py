@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +9,7 @@ from adapter.core.text import inert
 from adapter.scaffold import exchange_part, proposing, reading_part
 from adapter.scaffold.described import Node, Operation, Trail, trails
 from adapter.scaffold.exchange_part import Asked, row_of
-from adapter.scaffold.lines import Lines, Prefixes
+from adapter.scaffold.lines import Lines, Prefixes, quoted
 from adapter.scaffold.proposing import Proposal
 from adapter.scaffold.reading_part import MOST_ELEMENTS, Pen, Say
 
@@ -114,7 +113,7 @@ def _whole(name: str, pen: Pen) -> str:
     if pen.prefixes.known:
         head.lines.put(0, "namespaces")
         for namespace, prefix in pen.prefixes.known.items():
-            head.lines.put(1, prefix, json.dumps(namespace, ensure_ascii=False))
+            head.lines.put(1, prefix, quoted(namespace))
     head.lines.blank()
     head.lines.extend(pen.lines)
     return head.lines.text()
@@ -134,18 +133,13 @@ class Place:
 def settings(name: str, place: Place, say: Say) -> str:
     """Write the settings of a source, to be copied into `config.toml`."""
     lines = [f"# {say('skeleton.settings')}", f"[sources.{name}]", f'connector = "{place.connector}"']
-    lines += [f"mapping = {_toml(f'mappings/{name}.yaml')}", "", f"[sources.{name}.options]"]
+    lines += [f"mapping = {quoted(f'mappings/{name}.yaml')}", "", f"[sources.{name}.options]"]
     if place.connector == "folder":
         return "\n".join([*lines, f"# {say('skeleton.drop')}", 'drop_directory = ""', ""])
     if place.address:
         lines += [f"# {say('skeleton.address')}: {inert(place.address[:200], keep='')}"]
-    lines += [f"endpoint = {_toml(place.endpoint)}", f"wsdl = {_toml(place.wsdl)}"]
+    lines += [f"endpoint = {quoted(place.endpoint)}", f"wsdl = {quoted(place.wsdl)}"]
     if place.wsdl_url:
-        lines += [f"wsdl_url = {_toml(place.wsdl_url)}"]
+        lines += [f"wsdl_url = {quoted(place.wsdl_url)}"]
     lines += [f"# {say('skeleton.log-in')}", '# username = ""', f'# password_file = "/etc/nhiemvu/{name}.password"', ""]
     return "\n".join(lines)
-
-
-def _toml(text: str) -> str:
-    """Write a text as TOML: as JSON does, but for DEL, which TOML wants escaped."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

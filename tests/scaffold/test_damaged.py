@@ -14,6 +14,8 @@ from adapter.scaffold.described import Findings, NothingRead
 from adapter.scaffold.draft import Draft
 
 ROUNDS = 40
+TO_FILL = {"mapping.value.empty", "mapping.placeholder.missing"}
+"""All that a draft may lack: never YAML that cannot be read, a path that is none, a key that is not known."""
 
 
 def damaged(text: str, chance: random.Random) -> str:
@@ -60,6 +62,7 @@ def test_a_damaged_description_gives_findings_and_no_traceback_in_time(stack: st
         found = told(documents)
         if isinstance(found, Draft):
             compared(found)
+            assert {problem.code for problem in found.to_fill} <= TO_FILL
             read += 1
         else:
             assert found.problems
