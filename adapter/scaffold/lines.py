@@ -79,10 +79,7 @@ class Prefixes:
             return ""
         if namespace not in self.known:
             number = len(self.known)
-            self.known[namespace] = _NAME = re.compile(r"[^\W\d][\w.-]*")
-"""Names that a path of a mapping can say (`adapter.core.xml`); a schema may hold any text where a name is due."""
-
-_FIRST_PREFIXES[number] if number < len(_FIRST_PREFIXES) else f"n{number}"
+            self.known[namespace] = _FIRST_PREFIXES[number] if number < len(_FIRST_PREFIXES) else f"n{number}"
         return self.known[namespace] + ":"
 
     def path(self, trail: Sequence[Node]) -> str:
