@@ -8,7 +8,7 @@ from datetime import date
 
 from adapter.core import mapping
 from adapter.core.problems import Problem, Refusal
-from adapter.scaffold import documents, envelopes, exchange_part, fields, proposing, writing, wsdl
+from adapter.scaffold import calls_part, documents, envelopes, fields, proposing, writing, wsdl
 from adapter.scaffold.described import Described, Findings, Node, Operation
 from adapter.scaffold.documents import Gathered, Library, short
 from adapter.scaffold.proposing import Proposal
@@ -119,7 +119,7 @@ def _note(described: Described, proposals: Mapping[str, Proposal], findings: Fin
     for name in proposing.consuming(described.callable):
         findings.add("scaffold.destructive", name=short(name))
     for proposal in (proposals["list"], proposals["fetch"]):
-        if proposal.chosen is not None and exchange_part.only_text(proposal.chosen) is not None:
+        if proposal.chosen is not None and calls_part.only_text(proposal.chosen) is not None:
             findings.add("scaffold.text-answer", name=short(proposal.chosen.name))
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from adapter.core.text import inert
-from adapter.scaffold import exchange_part, proposing, reading_part
+from adapter.scaffold import calls_part, exchange_part, optional_part, proposing, reading_part
 from adapter.scaffold.described import Node, Operation, Trail, trails
-from adapter.scaffold.exchange_part import Asked, row_of
 from adapter.scaffold.lines import Lines, Prefixes, quoted
+from adapter.scaffold.lists_part import Asked, row_of
 from adapter.scaffold.proposing import Proposal
 from adapter.scaffold.reading_part import MOST_ELEMENTS, Pen, Say
 
@@ -41,7 +41,7 @@ def service_mapping(name: str, service: Service, say: Say, start: date, most: in
     _read(pen, message)
     exchange_part.exchange(pen, asked)
     if service.proposals["events"].scored or service.proposals["events"].said:
-        exchange_part.evidence(pen, event)
+        optional_part.evidence(pen, event)
     return _whole(name, pen)
 
 
@@ -66,7 +66,7 @@ def message_of(service: Service) -> tuple[Trail | None, Node]:
     fetch = service.proposals["fetch"].chosen
     trail, _ = (None, 0) if fetch is None else proposing.richest(fetch)
     if trail is None and fetch is not None:
-        trail = exchange_part.only_text(fetch)
+        trail = calls_part.only_text(fetch)
     if trail is None:
         row = row_of(service.proposals["list"].chosen)
         seen = service.sample or (row[-1] if row else Node(name="?", mark="open"))

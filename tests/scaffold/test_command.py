@@ -130,6 +130,7 @@ def test_nothing_is_written_over_unless_asked(folder: Path, capsys: pytest.Captu
         (("--name", "x"), 2),
         (("--name", "Văn bản", "--sample", "mau.xml"), 2),
         (("--name", "x", "--wsdl", "ftp://192.0.2.1/a.wsdl"), 2),
+        (("--name", "x", "--wsdl", "http://name:secret@192.0.2.1/a.wsdl"), 2),
         (("--name", "x", "--wsdl", "vb.wsdl", "--operation", "list"), 2),
         (("--name", "x", "--wsdl", "vb.wsdl", "--operation", "lists=LayDienBien"), 2),
         (("--name", "x", "--wsdl", "vb.wsdl", "--operation", "list=KhongCo"), 2),

@@ -112,6 +112,16 @@ def test_a_chameleon_takes_the_namespace_of_its_includer() -> None:
     assert (leaf.namespace, leaf.type) == ("http://tempuri.org/", "xs:token")
 
 
+def test_a_type_that_is_redefined_is_what_it_was_made_into() -> None:
+    first = (
+        f'<s:schema {HEAD} xmlns:tns="http://tempuri.org/" {TARGET}><s:simpleType name="L"><s:restriction base="s:string">'
+        '<s:enumeration value="1"/><s:enumeration value="2"/></s:restriction></s:simpleType></s:schema>'
+    )
+    again = '<s:redefine schemaLocation="l.xsd"><s:simpleType name="L"><s:restriction base="tns:L"><s:enumeration value="1"/></s:restriction></s:simpleType></s:redefine>'
+    found = drafted(service(again, '<s:element name="l" type="tns:L"/>', **{"l.xsd": first}))
+    assert ways(found, "GetX")["GetXResponse/l"].choices == ("1",)
+
+
 def test_an_element_of_another_namespace_keeps_it_and_clashing_prefixes_mean_what_they_mean_there() -> None:
     other = f'<s:schema {HEAD} targetNamespace="urn:other" xmlns:tns="urn:other"><s:element name="Thing" type="tns:T"/><s:complexType name="T"><s:sequence><s:element name="local" type="s:int"/></s:sequence><s:attribute name="mark" use="required"/></s:complexType></s:schema>'
     inside = '<s:import namespace="urn:other" schemaLocation="o.xsd"/>'
