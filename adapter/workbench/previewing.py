@@ -25,7 +25,7 @@ from adapter.exchange import pushes, templates
 from adapter.wire import Push
 from adapter.workbench import messages
 from adapter.workbench.messages import Kind, Read
-from adapter.workbench.reaching import Reached, reaches
+from adapter.workbench.reaching import Reach, Reached, reaches
 from adapter.workbench.sampled import STREAMS
 
 BEGINNING = 60
@@ -96,7 +96,7 @@ def preview(body: bytes, bench: Bench, kind: Kind | None = None) -> Preview:
     kind = kind or messages.kind_of(body, bench.rules)
     verdict = messages.judged(body, kind, bench.policy)
     if isinstance(verdict, gate.Withheld):
-        signals = () if verdict.root is None or kind == "event" else tuple(_signals(verdict.root, bench))
+        signals = () if verdict.root is None else tuple(_signals(verdict.root, bench, kind))
         return Preview(kind=kind, closed=verdict.code, line=_broken_at(body), signals=signals)
     read = messages.read(verdict, kind, bench.rules, bench.directory, bench.today, bench.scope)
     return Preview(
@@ -115,10 +115,38 @@ def _broken_at(body: bytes) -> int:
     return 0
 
 
-def _signals(root: xml.Element, bench: Bench) -> Iterator[Signal]:
-    """Find the signals that do not say open, as the gate judges each of them."""
+def _signals(root: xml.Element, bench: Bench, kind: Kind) -> Iterator[Signal]:
+    """Find the signals that do not say open, as the gate judges each of them; an event has but the names of levels."""
+    every = reaches(bench.tree, "documents")
+    levels = [one for one in every if one.name == "gate.secrecy.at" or one.name.endswith("].level")]
+    if kind == "document":
+        yield from _declared(root, every, bench)
+    yield from _elsewhere(root, levels if kind == "document" else [], {_last(one) for one in levels}, bench)
+
+
+def _last(reach: Reach) -> str:
+    """Give the local name of the element that a path leads to."""
+    return reach.path.text.rsplit("/", 1)[-1].split("[")[0].rsplit(":", 1)[-1]
+
+
+def _elsewhere(root: xml.Element, levels: list[Reach], names: set[str], bench: Bench) -> Iterator[Signal]:
+    """Find elements that bear the name of a level where no path of the mapping leads: they are signals, too."""
     reached = Reached(root)
-    for reach in reaches(bench.tree, "documents"):
+    covered = {found for reach in levels for found, _ in reached.elements(reach)}
+    for name in sorted(one for one in names if one and one[0] not in "@."):
+        for element in xml.named(root, name):
+            verdict = "" if element in covered else _level(_HERE.values(element), bench.policy)
+            if verdict:
+                yield Signal(rule="gate", path=f"//{name}", line=xml.line_of(element), verdict=verdict)
+
+
+_HERE = xml.compile_path(".", {})
+
+
+def _declared(root: xml.Element, every: list[Reach], bench: Bench) -> Iterator[Signal]:
+    """Find them where the mapping says that they stand."""
+    reached = Reached(root)
+    for reach in every:
         name = reach.name
         if name == "gate.stamps" or name in ("document.subject.at", "document.notation.at"):
             for one in reached.values(reach):

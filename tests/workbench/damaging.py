@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -51,14 +52,25 @@ def _cut(chance: random.Random, text: str) -> str:
     return text[: chance.randrange(len(text))]
 
 
-WAYS: list[Callable[[random.Random, str], str]] = [_insert, _insert, _drop, _line, _line, _line, _repeat, _cut]
+def _word(chance: random.Random, text: str) -> str:
+    """Put one word in the place of another: what comes of it is often still a mapping."""
+    words = list(re.finditer(r"[\w:/.@-]+", text))
+    if not words:
+        return text
+    out, put = chance.choice(words), chance.choice(words)
+    return text[: out.start()] + put[0] + text[out.end() :]
+
+
+WAYS: list[Callable[[random.Random, str], str]] = [
+    _insert, _drop, _line, _line, _line, _repeat, _cut, _word, _word, _word, _word, _word,
+]  # fmt: skip
 
 
 def damaged(seed: int) -> str:
     """Give one damaged mapping."""
     chance = random.Random(seed)
     text = chance.choice(TEXTS)
-    for _ in range(chance.randrange(1, 5)):
+    for _ in range(chance.randrange(1, 3)):
         text = chance.choice(WAYS)(chance, text or " ")
     return text
 

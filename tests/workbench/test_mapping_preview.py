@@ -129,6 +129,20 @@ def test_of_what_stays_out_nothing_is_there_but_where_the_signal_stands(name: st
     assert [one for one in contents if len(one) > 3 and one in shown and one != "secrecy"] == []
 
 
+def test_a_level_where_no_path_leads_is_shown_with_its_line() -> None:
+    body = (SAMPLES / "assigned.xml").read_bytes()
+    hidden = body.replace(b"<Task>", b"<Task><Muc xmlns='urn:khac'><SecrecyLevel>Mat</SecrecyLevel></Muc>", 1)
+    found = preview(hidden, bench())
+    assert found.closed == "secrecy.elsewhere-classified"
+    (signal,) = found.signals
+    assert (signal.path, signal.verdict) == ("//SecrecyLevel", "classified")
+    assert b"<Muc" in hidden.splitlines()[signal.line - 1]
+    event = messages.within((SAMPLES / "events.xml").read_bytes())[0]
+    marked = event.replace(b"</Event>", b"<SecrecyLevel>Mat</SecrecyLevel></Event>")
+    (signal,) = preview(marked, bench(), "event").signals
+    assert signal.verdict == "classified"
+
+
 def test_what_is_no_xml_is_told_with_its_line() -> None:
     found = preview(b"<a>\n<b>\n</a>", bench())
     assert (found.closed, found.line) == ("xml.malformed", 3)
