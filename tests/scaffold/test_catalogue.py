@@ -96,3 +96,29 @@ def test_a_copy_that_is_pinned_leaves_public_schemas_to_the_catalogue() -> None:
     body = referring(namespace, "http://schemas.xmlsoap.org/soap/encoding/").encode()
     assert list(_links(xml.parse(body))) == []
     assert b"soap/encoding/" in Published(name="a.wsdl", address="http://192.0.2.1/", body=body, links={}).local()
+
+
+def without_import() -> str:
+    return AXIS1.replace('<s:import namespace="http://schemas.xmlsoap.org/soap/encoding/"/>', "")
+
+
+def without_types() -> str:
+    begin, end = AXIS1.index("<wsdl:types>"), AXIS1.index("</wsdl:types>") + len("</wsdl:types>")
+    plain = AXIS1[:begin] + AXIS1[end:]
+    return plain.replace("tns:ArrayOfRow", "soapenc:Array").replace("tns:VanBan", "soapenc:string")
+
+
+@pytest.mark.parametrize("main", [without_import(), without_types()], ids=["no import", "no types"])
+def test_the_encoding_is_there_also_where_nobody_imports_it(main: str, tmp_path: Path) -> None:
+    assert main != AXIS1
+    said = compared(drafted({"main.wsdl": main}))
+    assert not said.reason
+    assert {name for _, name in said.operations} == {"getDanhSach", "getVanBan"}
+    (tmp_path / "axis.wsdl").write_text(main, "utf-8")
+    exchange = mapping.load(MAPPING, "axis.yaml").exchange
+    peer = Peer(Reach(url="http://192.0.2.1/"))
+    body, _ = Contract(str(tmp_path / "axis.wsdl"), exchange, peer).request(
+        exchange.streams["documents"].listing.call, {"tuNgay": "01/01/2026"}
+    )
+    peer.close()
+    assert b"01/01/2026" in body
