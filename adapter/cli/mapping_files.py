@@ -18,6 +18,7 @@ from adapter.core.mapping.digest import digest
 from adapter.core.problems import Place, Problem, Refusal
 from adapter.settings.model import BUILTIN
 from adapter.store import Reader
+from adapter.workbench.testing import Reading
 
 DIRECTORY = BUILTIN + "codes/organisations_quangngai.csv"
 IN_FORCE = "in-force:"
@@ -33,6 +34,19 @@ def shipped() -> list[str]:
 def directory(name: str = DIRECTORY) -> organisations.Directory:
     """Read a directory of organisations."""
     return organisations.load(files.read_file(name), name)
+
+
+def beside(name: str) -> Reading:
+    """Give what reads the files that a mapping names: beside it on disk, or shipped with the program."""
+    folder = resources.files("mappings") if name.startswith(BUILTIN) else Path(name).parent
+
+    def read(file: str) -> bytes | None:
+        try:
+            return folder.joinpath(file).read_bytes()
+        except (FileNotFoundError, IsADirectoryError):
+            return None
+
+    return read
 
 
 def named(session: Session, name: str, config: Path) -> tuple[str, str]:

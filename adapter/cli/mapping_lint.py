@@ -11,15 +11,15 @@ import click
 from adapter import messages
 from adapter import settings as files
 from adapter.cli import house
-from adapter.cli.mapping_files import DIRECTORY, directory, samples
+from adapter.cli.mapping_files import DIRECTORY, beside, directory, samples
 from adapter.cli.session import FINDINGS, OK, Session, option_config, option_json, pass_session, print_json
 from adapter.core.mapping import yaml
 from adapter.core.organisations import Directory
 from adapter.core.problems import Problem
 from adapter.core.text import inert
 from adapter.sync import assemble, glance
+from adapter.workbench import covered, sarif
 from adapter.workbench import lint as bench
-from adapter.workbench import sarif
 from adapter.workbench.findings import Finding, Level, in_order
 from adapter.workbench.messages import numbered
 from adapter.workbench.sampled import Samples
@@ -87,6 +87,8 @@ class _Linted:
         text = files.read_file(name)
         self._read, self._found = bench.from_file(text, name)
         self._tree = None if self._read is None else yaml.read(text, name)
+        if self._read is not None and self._tree is not None:
+            self._found += covered.findings(self._read, self._tree, beside(name))
         self._bodies = bodies
         self.counts: Counter[str] = Counter()
 

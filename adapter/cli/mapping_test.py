@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from importlib import resources
 from pathlib import Path
 
 import click
 
 from adapter import settings as files
+from adapter.cli.mapping_files import DIRECTORY, beside
+from adapter.cli.mapping_files import directory as read_directory
 from adapter.cli.session import FINDINGS, OK, Session, option_json, pass_session, print_json
-from adapter.core import mapping, organisations
+from adapter.core import mapping
 from adapter.core.problems import Place, Problem, Refusal
 from adapter.settings.model import BUILTIN
 from adapter.workbench import testing
 from adapter.workbench.testing import Ran
-
-DIRECTORY = BUILTIN + "codes/organisations_quangngai.csv"
 
 
 @click.command("test")
@@ -27,8 +26,8 @@ DIRECTORY = BUILTIN + "codes/organisations_quangngai.csv"
 @pass_session
 def test(session: Session, *, names: tuple[str, ...], accept: bool, directory: str, as_json: bool) -> int:
     """Try every mapping FILE on the samples that its tests name, and tell what comes out differently."""
-    bodies = organisations.load(files.read_file(directory))
-    ran = [(name, one) for name in names for one in testing.run(_load(name), _reading(name), bodies)]
+    bodies = read_directory(directory)
+    ran = [(name, one) for name in names for one in testing.run(_load(name), beside(name), bodies)]
     if accept:
         ran = [(name, _accepted(name, one)) for name, one in ran]
     if as_json:
@@ -40,19 +39,6 @@ def test(session: Session, *, names: tuple[str, ...], accept: bool, directory: s
 
 def _load(name: str) -> mapping.Mapping:
     return mapping.load(files.read_file(name), name)
-
-
-def _reading(name: str) -> testing.Reading:
-    """Give what reads the files of a mapping: beside it on disk, or shipped with the program."""
-    folder = resources.files("mappings") if name.startswith(BUILTIN) else Path(name).parent
-
-    def read(file: str) -> bytes | None:
-        try:
-            return folder.joinpath(file).read_bytes()
-        except (FileNotFoundError, IsADirectoryError):
-            return None
-
-    return read
 
 
 def _accepted(name: str, one: Ran) -> Ran:

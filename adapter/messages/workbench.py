@@ -28,6 +28,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{key}: the default «{value}» is what no choice means ({known}). Fix: use one of these, or add a choice that "
         "means it.",
     ),
+    "lint.no-tests": (
+        "Ánh xạ không có phép thử nào. Sửa: thêm phần tests với vài mẫu, trong đó có mẫu mang độ mật.",
+        "The mapping has no tests. Fix: add tests with some samples, one that is marked classified among them.",
+    ),
+    "lint.no-classified-sample": (
+        "Không mẫu thử nào mang dấu độ mật, nên không phép thử nào cho thấy cổng kiểm mật đóng. Sửa: thêm một mẫu tự "
+        "soạn mang độ mật.",
+        "No sample of the tests is marked classified, so that none shows the gate closed. Fix: add one of your own "
+        "making.",
+    ),
     "lint.path-no-element": (
         "{key}: đường dẫn «{path}» dẫn đến thuộc tính, mà ở đây cần phần tử nên không bao giờ khớp. Sửa: dừng ở phần "
         "tử.",

@@ -33,11 +33,11 @@ def come_of(read: Rules, of: Sampled, sample: bytes, directory: Directory) -> Pl
     """Give what comes of a sample: verdict, facts, problems and rules of a message, or what an answer means."""
     if of == "requests":
         return _requests(read.exchange)
-    several = _several(sample)
-    return _one(read, of, sample, directory) if several is None else [_one(read, of, one, directory) for one in several]
+    found = several(sample)
+    return _one(read, of, sample, directory) if found is None else [_one(read, of, one, directory) for one in found]
 
 
-def _several(sample: bytes) -> list[bytes] | None:
+def several(sample: bytes) -> list[bytes] | None:
     """Give the samples that a file holds within an element of ours, `<samples>`; None where it holds but itself."""
     try:
         root = xml.parse(sample)

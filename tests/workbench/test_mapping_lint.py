@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -177,10 +178,13 @@ def run(*arguments: object) -> subprocess.CompletedProcess[str]:
 def test_the_verb_and_its_exit_codes(tmp_path: Path) -> None:
     own = tmp_path / "own.yaml"
     own.write_text(SHIPPED.replace("namespaces:\n", "namespaces:\n  old: urn:cu\n"), "utf-8")
-    assert run(*GOOD).returncode == 0
+    shutil.copytree(MAPPINGS / "samples", tmp_path / "samples")
+    assert run(*GOOD[:-1]).returncode == 0
+    assert "[lint.no-tests]" in run(GOOD[-1]).stdout
     assert run().returncode == 2
     assert run("no-such.yaml").returncode == 78
-    assert run(GOOD[0], "--samples", tmp_path).returncode == 78
+    (tmp_path / "empty").mkdir()
+    assert run(GOOD[0], "--samples", tmp_path / "empty").returncode == 78
     done = run(own)
     assert done.returncode == 1
     assert f"{own}:7:3: " in done.stdout
