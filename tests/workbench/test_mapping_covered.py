@@ -26,12 +26,9 @@ def codes(text: str, read: Callable[[str], bytes | None] = reading) -> list[tupl
     return [(one.problem.code, one.problem.place.line) for one in found]
 
 
-def tests(*samples: str) -> str:
-    return (
-        RULES
-        + "\ntests:\n"
-        + "".join(f"  - {{as: document, sample: samples/simulator/{one}.xml}}\n" for one in samples)
-    )
+def tried_on(*samples: str) -> str:
+    lines = [f"  - {{as: document, sample: samples/simulator/{one}.xml}}\n" for one in samples]
+    return RULES + "\ntests:\n" + "".join(lines)
 
 
 def test_the_shipped_one_is_covered() -> None:
