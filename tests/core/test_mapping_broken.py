@@ -102,7 +102,7 @@ CASES = [
     ("mapping.recall.no-target", "  relates_to:\n", "  relates_to_2:\n"),
     ("mapping.choice.unknown", "report-issued: reported", "report-issued: ⟦report"),
     ("mapping.evidence.needs", "  due_on: {at: q:DueOn, as: date, format: yyyy-MM-dd, required: no}\n  quality", "  quality"),
-    ("mapping.evidence.needs", "  quality:\n    at: q:Quality\n    as: choice\n    required: no\n    choices: {tot: tot, dat: dat, chua-dat: chua-dat}", ""),
+    ("mapping.evidence.needs", "  quality:\n    at: q:Quality\n    as: choice\n    choices: {tot: tot, dat: dat, chua-dat: chua-dat} # tốt, đạt, chưa đạt\n    required: no\n", ""),
     ("mapping.evidence.unread", "evidence:\n  kind:", "evidence2:\n  kind:"),
     ("mapping.evidence.unlisted", "  events:\n    list:", "  events2:\n    list:"),
     ("mapping.placeholder.unknown", 'Key: "{key}"', 'Key: "⟦{kye}"'),
