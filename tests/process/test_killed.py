@@ -16,8 +16,8 @@ from houses import House, Peer
 pytestmark = [pytest.mark.process, pytest.mark.crash]
 
 PHASES = ("fetching", "deciding", "committing")
-ROUNDS = int(os.environ.get("NHIEMVU_KILL_ROUNDS", "10"))
-KILLS = 3  # per round, so that 10 rounds make 30
+ROUNDS = int(os.environ.get("NHIEMVU_KILL_ROUNDS", "4"))
+KILLS = 3  # per round
 PLANTED = [sys.executable, str(Path(__file__).with_name("planted_cursor.py"))]
 
 

@@ -71,11 +71,13 @@ def test_figures_are_written_for_a_monitoring_system_and_say_nothing_of_document
     assert samples[fetched] == counts["fetched"] > 0
     assert samples["nhiemvu_log_entries", ()] == house.log_size()
     assert samples["nhiemvu_alerts_open", (("condition", "alert.documents-held"),)] == 1
-    words = {value for _, labels in samples for key, value in labels if key != "le"}
+    rules = {value for _, labels in samples for key, value in labels if key == "rule"}
+    assert rules == {row["rule"] for row in json.loads(house.run("mapping", "outcomes", "--json").stdout)}
+    words = {value for _, labels in samples for key, value in labels if key not in ("le", "rule")}
     assert words <= {
         "qlvb", "documents", "events", "ok", "taken", "older", "repeated", "held", "withheld", "list", "fetch",
         "register", "read_back", "pushed", "shown", "refused", "unknown", "alert.documents-held",
-        "alert.classified-appeared",
+        "alert.classified-appeared", "empty", "missing", "default", "invalid", "ambiguous",
     }  # fmt: skip
 
 
