@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from adapter.core import xml
+from adapter.core import paths
 
 # Where a source is a folder, the operation of a call is the name of a folder in it.
 
@@ -31,10 +31,10 @@ class Moment:
 class Verdict:
     """When an answer counts, and what a refusal in-band means. Paths start at the SOAP Body."""
 
-    expects: xml.Path  #: the response element; an answer without it is never success (P8)
-    unfold: xml.Path | None = None  #: an element whose text is XML: its tree becomes its child before all else is read
-    success: tuple[tuple[xml.Path, frozenset[str]], ...] = ()  #: every path must give one of its values
-    code: xml.Path | None = None  #: where the source's own result code stands
+    expects: paths.Path  #: the response element; an answer without it is never success (P8)
+    unfold: paths.Path | None = None  #: an element whose text is XML: its tree becomes its child before all is read
+    success: tuple[tuple[paths.Path, frozenset[str]], ...] = ()  #: every path must give one of its values
+    code: paths.Path | None = None  #: where the source's own result code stands
     later: frozenset[str] = frozenset()  #: result codes and fault codes that mean: come back later
     refused: frozenset[str] = frozenset()  #: … that mean: this one, never
     administrator: frozenset[str] = frozenset()  #: … that mean: the administrator is needed (log-in, rights)
@@ -58,8 +58,8 @@ class Paging:
     first: int = 1  #: number of the first page (0 or 1 in the wild)
     step: int = 1  #: 1 for page numbers; the page size for offsets
     size: int = 100
-    more: xml.Path | None = None  #: a flag in the reply; without it a short page is the last one
-    token: xml.Path | None = None  #: for `token`: where the next page's token stands; empty means the end
+    more: paths.Path | None = None  #: a flag in the reply; without it a short page is the last one
+    token: paths.Path | None = None  #: for `token`: where the next page's token stands; empty means the end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ class Cursor:
     """What a poll remembers. `by: item` takes the greatest value over the items; `by: clock` the time of asking."""
 
     by: Literal["item", "clock"]
-    at: xml.Path | None  #: relative to the item, for `by: item`
+    at: paths.Path | None  #: relative to the item, for `by: item`
     moment: Moment  #: how it is read from an item
     send: Moment  #: how it is written into the request
     start: str  #: where the first poll begins, in ISO 8601
@@ -79,14 +79,14 @@ class Listing:
     """How references are listed."""
 
     call: Call
-    each: xml.Path  #: the items, from the SOAP Body
-    id: xml.Path  #: relative to the item
-    version: xml.Path | None
+    each: paths.Path  #: the items, from the SOAP Body
+    id: paths.Path  #: relative to the item
+    version: paths.Path | None
     version_moment: Moment | None  #: how a version is read; `integer` or a date or moment
-    levels: tuple[xml.Path, ...]  #: secrecy signals of the item; empty when the listing tells none
-    entered: xml.Path | None  #: first day the source knew the item: bins the withheld counts
+    levels: tuple[paths.Path, ...]  #: secrecy signals of the item; empty when the listing tells none
+    entered: paths.Path | None  #: first day the source knew the item: bins the withheld counts
     entered_moment: Moment | None
-    inline: xml.Path | None  #: where the whole message stands when the list already carries it
+    inline: paths.Path | None  #: where the whole message stands when the list already carries it
     inline_text: bool = False  #: the inline message is the text of its element (XML inside a string)
     paging: Paging
     cursor: Cursor
@@ -97,9 +97,9 @@ class Fetch:
     """How one message is fetched by its id."""
 
     call: Call
-    item: xml.Path  #: from the SOAP Body; exactly one element
+    item: paths.Path  #: from the SOAP Body; exactly one element
     text: bool = False  #: the item's text is itself an XML document (XML inside a string)
-    id: xml.Path | None = None  #: from the item: the reference it bears itself, so that no other one's answer counts
+    id: paths.Path | None = None  #: from the item: the reference it bears itself, so that no other one's answer counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,11 +108,11 @@ class Register:
 
     call: Call  #: may use `{from}` and `{to}`
     span: Moment  #: how the two days are written
-    each: xml.Path  #: one element per issued number
-    apart: xml.Path | None = None  #: a bare count of the numbers kept in other (secret) series
-    number: xml.Path | None = None  #: from each: the number; with notation and day it can be named
-    notation: xml.Path | None = None
-    issued_on: xml.Path | None = None
+    each: paths.Path  #: one element per issued number
+    apart: paths.Path | None = None  #: a bare count of the numbers kept in other (secret) series
+    number: paths.Path | None = None  #: from each: the number; with notation and day it can be named
+    notation: paths.Path | None = None
+    issued_on: paths.Path | None = None
     issued_form: Moment = Moment(kind="date")
 
 
@@ -141,7 +141,7 @@ class ReadBack:
     """How a source is asked what it shows of an assignment."""
 
     call: Call
-    shows: Mapping[str, xml.Path]  #: names of `TOLD`, and `key` → where the answer shows it, from the SOAP Body
+    shows: Mapping[str, paths.Path]  #: names of `TOLD`, and `key` → where the answer shows it, from the SOAP Body
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

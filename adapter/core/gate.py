@@ -11,9 +11,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from adapter.core import attachments, led_astray, stamps, xml
+from adapter.core import attachments, led_astray, paths, stamps, xml
+from adapter.core.paths import Path
 from adapter.core.text import tidy
-from adapter.core.xml import Element, Path
+from adapter.core.xml import Element
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +164,7 @@ def _of_document(document: bytes, names: set[str], policy: Policy) -> list[Withh
     return [_level(_values(_HERE, element), policy, part="inside") for element in others]
 
 
-_HERE = xml.compile_path(".", {})
+_HERE = paths.compile_path(".", {})
 
 
 def _all_paths(policy: Policy) -> list[Path]:

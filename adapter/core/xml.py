@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -43,15 +42,6 @@ class XmlRefused(Exception):  # noqa: N818 - named for what it tells: these byte
         super().__init__(code)
         self.code = code
         self.line = line
-        self.column = column
-
-
-class PathRefused(Exception):  # noqa: N818 - the same
-    """A text is no path of our subset; `column` is the 0-based place where it stops being one."""
-
-    def __init__(self, code: str, column: int = 0) -> None:
-        super().__init__(code)
-        self.code = code
         self.column = column
 
 
@@ -185,117 +175,6 @@ def namespace_of(element: Element) -> str:
 def line_of(element: Element) -> int:
     """Give the line an element begins on, 1-based; 0 when not known."""
     return element.sourceline or 0
-
-
-class Found(NamedTuple):
-    """One value a path leads to; a tuple, because a message has many."""
-
-    value: str  #: string-value of an element (comments left out), or an attribute's value
-    line: int  #: 1-based line of the element; 0 when not known
-    has_children: bool  #: elements or comments stand inside, or it declares itself empty (`xsi:nil`)
-
-    def __repr__(self) -> str:
-        """Show where it stands, never what it says."""
-        return f"Found(line={self.line})"
-
-
-class _Compiled(Protocol):
-    def __call__(self, at: Element, /) -> Sequence[Element | str]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """A compiled path of our subset of XPath 1.0 (DESIGN §6)."""
-
-    text: str  #: as written
-    find: _Compiled = field(repr=False, compare=False)
-
-    def elements(self, at: Element) -> list[Element]:
-        """Give the elements the path leads to from `at`, in document order."""
-        return [found for found in self.find(at) if isinstance(found, Element)]
-
-    def values(self, at: Element) -> list[Found]:
-        """Give the values the path leads to from `at`, in document order."""
-        return [_value(found, at) for found in self.find(at)]
-
-
-def compile_path(text: str, namespaces: Mapping[str, str]) -> Path:
-    """Compile a path: steps `prefix:name`, `name`, `.`, `..`, `@name` with `[n]` or `[name='x']`, by `/` or `//`.
-
-    Raises `PathRefused` with `path.empty`, `path.syntax` or `path.prefix`.
-    """
-    if not text:
-        raise PathRefused("path.empty")
-    begins = _SLASH.match(text)
-    at = begins.end() if begins else 0
-    while True:
-        step = _STEP.match(text, at)
-        if step is None:
-            raise PathRefused("path.syntax", at)
-        _check_prefixes(step, namespaces)
-        at = step.end()
-        if at == len(text):
-            break
-        slash = _SLASH.match(text, at)
-        if slash is None or text[step.start()] == "@":
-            raise PathRefused("path.syntax", at)
-        at = slash.end()
-    if _PLAIN.fullmatch(text):
-        return Path(text, _walking([_tag(step, namespaces) for step in text.split("/")]))
-    compiled = etree.XPath(text, namespaces=dict(namespaces), smart_strings=False, regexp=False)
-    return Path(text, compiled)
-
-
-def _tag(step: str, namespaces: Mapping[str, str]) -> str:
-    prefix, _, name = step.rpartition(":")
-    return f"{{{namespaces[prefix]}}}{name}" if prefix else name
-
-
-def _walking(tags: Sequence[str]) -> _Compiled:
-    """Give what walks down from child to child: what XPath would find, without the cost of asking it."""
-    first, *rest = tags
-    if not rest:
-        return lambda at, /: [*at.iterchildren(first)]
-
-    def walk(at: Element, /) -> Sequence[Element | str]:
-        found = [*at.iterchildren(first)]
-        for tag in rest:
-            found = [child for one in found for child in one.iterchildren(tag)]
-        return found
-
-    return walk
-
-
-_NAME = r"[^\W\d][\w.-]*"
-_QNAME = rf"(?:(?P<prefix>{_NAME}):)?{_NAME}"
-_TEST = rf"\[\s*(?:[1-9]\d{{0,5}}|@?(?:(?P<test>{_NAME}):)?{_NAME}\s*=\s*(?:'[^']*'|\"[^\"]*\"))\s*\]"
-_STEP = re.compile(rf"(?:\.\.?|@?{_QNAME}(?:{_TEST})?)(?=/|$)")
-_SLASH = re.compile("//?")
-_PLAIN = re.compile(rf"(?:{_NAME}:)?{_NAME}(?:/(?:{_NAME}:)?{_NAME})*")
-"""A path of nothing but names of children, as nearly all are."""
-
-
-def _check_prefixes(step: re.Match[str], namespaces: Mapping[str, str]) -> None:
-    for group in ("prefix", "test"):
-        if step[group] is not None and step[group] not in namespaces:
-            raise PathRefused("path.prefix", step.start(group))
-
-
-_NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
-_STRING = etree.XPath("string()", smart_strings=False)
-
-
-def _value(found: Element | str, at: Element) -> Found:
-    if isinstance(found, str):
-        return Found(found, line_of(at), has_children=False)
-    if not len(found):
-        return Found(found.text or "", found.sourceline or 0, has_children=_is_nil(found))
-    return Found(str(_STRING(found)), found.sourceline or 0, has_children=True)
-
-
-def _is_nil(element: Element) -> bool:
-    told = element.get(_NIL)
-    return told is not None and told.strip() in ("true", "1")
 
 
 _DECLARATION = re.compile(

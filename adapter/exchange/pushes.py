@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from adapter.core import xml
+from adapter.core import paths, xml
 from adapter.core.exchanges import TOLD, ReadBack, Words
 from adapter.core.exchanges import Push as Rule
 from adapter.core.text import tidy
@@ -77,7 +77,7 @@ def _same(name: str, found: str, wanted: str, words: Words) -> bool:
     return tidy(found) == tidy(wanted)
 
 
-def _one(path: xml.Path, body: xml.Element, name: str) -> str:
+def _one(path: paths.Path, body: xml.Element, name: str) -> str:
     found = path.values(body)
     if len(found) > 1:
         raise Later("peer.shown-twice", field=name)

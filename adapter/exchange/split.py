@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from adapter.core import xml
+from adapter.core import paths, xml
 from adapter.core.exchanges import Fetch, Listing, Moment, Paging, Register
 from adapter.core.text import tidy
 from adapter.exchange import cursors, moments
@@ -128,7 +128,7 @@ def _inner(element: xml.Element) -> xml.Element:
     raise trouble
 
 
-def _level(path: xml.Path, item: xml.Element) -> tuple[str, ...]:
+def _level(path: paths.Path, item: xml.Element) -> tuple[str, ...]:
     """Give every value of a level signal; one with elements inside counts twice: the gate shall doubt it."""
     return tuple(value for one in path.values(item) for value in ([one.value] * (2 if one.has_children else 1)))
 
@@ -179,7 +179,7 @@ def _token(body: xml.Element, paging: Paging) -> str:
     return "" if paging.token is None else _one(paging.token, body) or ""
 
 
-def _one(path: xml.Path, at: xml.Element) -> str | None:
+def _one(path: paths.Path, at: xml.Element) -> str | None:
     """Give the only value of a path, stripped; None for none, several, or elements inside."""
     found = path.values(at)
     return found[0].value.strip() if len(found) == 1 and not found[0].has_children else None

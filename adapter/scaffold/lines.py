@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from adapter.core import xml
+from adapter.core import paths
 from adapter.core.text import inert
 from adapter.scaffold.described import Node
 from adapter.scaffold.documents import short
@@ -89,8 +89,8 @@ class Prefixes:
             return ""
         text = "/".join(steps) or "."
         try:
-            xml.compile_path(text, {prefix: namespace for namespace, prefix in self.known.items()})
-        except (xml.PathRefused, ValueError):
+            paths.compile_path(text, {prefix: namespace for namespace, prefix in self.known.items()})
+        except (paths.PathRefused, ValueError):
             return ""
         return text
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from adapter.core import gate, stamps, standing, xml
+from adapter.core import gate, paths, stamps, standing, xml
 from adapter.core.facts import Assigned, Issued
 from adapter.core.gate import Policy
 from adapter.core.interpret import ScopeRule
@@ -140,7 +140,7 @@ def _elsewhere(root: xml.Element, levels: list[Reach], names: set[str], bench: B
                 yield Signal(rule="gate", path=f"//{name}", line=xml.line_of(element), verdict=verdict)
 
 
-_HERE = xml.compile_path(".", {})
+_HERE = paths.compile_path(".", {})
 
 
 def _declared(root: xml.Element, every: list[Reach], bench: Bench) -> Iterator[Signal]:
@@ -162,7 +162,7 @@ def _declared(root: xml.Element, every: list[Reach], bench: Bench) -> Iterator[S
                     yield Signal(rule=name, path=reach.path.text, line=line, verdict=verdict)
 
 
-def _level(found: list[xml.Found], policy: Policy) -> str:
+def _level(found: list[paths.Found], policy: Policy) -> str:
     closed = gate.screen_level([[one.value for one in found]], policy)
     if closed is None:
         return "undecided" if any(one.has_children for one in found) else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from adapter.core import xml
+from adapter.core import paths, xml
 from adapter.core.mapping.yaml import Scalar, Table
 from adapter.workbench import spots
 from adapter.workbench.spots import Written
@@ -16,9 +16,9 @@ class Reach:
     """One path of a mapping, compiled, with those that lead to where it starts."""
 
     written: Written
-    path: xml.Path
-    starts: tuple[xml.Path, ...]
-    parent: xml.Path | None  #: of a path to an attribute: the element that bears it
+    path: paths.Path
+    starts: tuple[paths.Path, ...]
+    parent: paths.Path | None  #: of a path to an attribute: the element that bears it
     attribute: str  #: its name as lxml has it: `{namespace}name`
 
     @property
@@ -37,8 +37,8 @@ def reaches(tree: Table, message: str) -> list[Reach]:
             found.append(
                 Reach(
                     written=one,
-                    path=xml.compile_path(one.text.text, namespaces),
-                    starts=tuple(xml.compile_path(text, namespaces) for text in spots.starts(one) or ()),
+                    path=paths.compile_path(one.text.text, namespaces),
+                    starts=tuple(paths.compile_path(text, namespaces) for text in spots.starts(one) or ()),
                     parent=parent,
                     attribute=attribute,
                 )
@@ -52,7 +52,7 @@ def _namespaces(tree: Table) -> dict[str, str]:
     return {prefix.text: value.text for prefix, value in pairs if isinstance(value, Scalar)}
 
 
-def _attribute(path: str, namespaces: Mapping[str, str]) -> tuple[xml.Path | None, str]:
+def _attribute(path: str, namespaces: Mapping[str, str]) -> tuple[paths.Path | None, str]:
     before, at, name = path.rpartition("@")
     if not at or "]" in name or (before and not before.endswith("/")):
         return None, ""
@@ -60,7 +60,7 @@ def _attribute(path: str, namespaces: Mapping[str, str]) -> tuple[xml.Path | Non
     called = f"{{{namespaces[prefix]}}}{local}" if prefix else local
     steps = before.removesuffix("/") or "."
     # `a//@b`: any element below may bear it.
-    return (None, called) if steps.endswith("/") else (xml.compile_path(steps, namespaces), called)
+    return (None, called) if steps.endswith("/") else (paths.compile_path(steps, namespaces), called)
 
 
 class Reached:
@@ -69,7 +69,7 @@ class Reached:
     def __init__(self, root: xml.Element) -> None:
         self._contexts: dict[tuple[str, ...], list[xml.Element]] = {(): [root]}
 
-    def contexts(self, starts: tuple[xml.Path, ...]) -> list[xml.Element]:
+    def contexts(self, starts: tuple[paths.Path, ...]) -> list[xml.Element]:
         """Give the elements that a path starts from."""
         key = tuple(path.text for path in starts)
         if key not in self._contexts:
@@ -77,7 +77,7 @@ class Reached:
             self._contexts[key] = [element for one in outer for element in starts[-1].elements(one)]
         return self._contexts[key]
 
-    def values(self, reach: Reach) -> Iterator[xml.Found]:
+    def values(self, reach: Reach) -> Iterator[paths.Found]:
         """Give what a path leads to, from everywhere it starts."""
         for at in self.contexts(reach.starts):
             yield from reach.path.values(at)

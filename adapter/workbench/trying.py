@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 
-from adapter.core import events, gate, interpret, xml
+from adapter.core import events, gate, interpret, paths, xml
 from adapter.core.exchanges import Call, Exchange, Stream
 from adapter.core.interpret import ScopeRule
 from adapter.core.mapping import Mapping as Rules
@@ -236,7 +236,7 @@ def _of_standing(exchange: Exchange, of: Sampled, reply: Reply) -> Plain:
     return {"verdict": "success", "shows": shown.shows, "key": shown.key, "found": dict(sorted(found.items()))}
 
 
-def _values(path: xml.Path, body: xml.Element) -> Plain:
+def _values(path: paths.Path, body: xml.Element) -> Plain:
     return [one.value for one in path.values(body)]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from adapter.core import dates, xml
+from adapter.core import dates, paths, xml
 from adapter.core.mapping import Day, Field
 from adapter.core.mapping.reader import Reader, Result
 from adapter.core.organisations import Directory
@@ -75,11 +75,11 @@ def _shown(field: Field, at: datetime) -> str:
     return dates.day_of(at).isoformat() if day else at.astimezone(dates.VIETNAM).isoformat()
 
 
-def _found(field: Field, at: xml.Element) -> tuple[str, list[xml.Found]]:
+def _found(field: Field, at: xml.Element) -> tuple[str, list[paths.Found]]:
     """Give the path that the rule went by, with what it leads to."""
     if field.constant is not None:
         return "", []
-    first: tuple[str, list[xml.Found]] | None = None
+    first: tuple[str, list[paths.Found]] | None = None
     for path in field.paths:
         found = path.values(at)
         if any(one.has_children or tidy(one.value) for one in found):

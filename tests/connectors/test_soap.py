@@ -14,7 +14,7 @@ import pytest
 import second_service
 from second_service import SecondService
 
-from adapter.core import mapping, xml
+from adapter.core import mapping, paths, xml
 from adapter.core.exchanges import Exchange
 from adapter.messages import peer
 from adapter.wire import AdministratorNeeded, Later, Page, Ref, Refused, Trouble
@@ -29,8 +29,8 @@ EXCHANGE = mapping.load(
 ).exchange
 
 
-def _path(text: str) -> xml.Path:
-    return xml.compile_path(text, NAMES)
+def _path(text: str) -> paths.Path:
+    return paths.compile_path(text, NAMES)
 
 
 @contextlib.contextmanager

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import simulated
 
-from adapter.core import mapping, xml
+from adapter.core import mapping, paths, xml
 from adapter.core.exchanges import Exchange
 from adapter.wire import AdministratorNeeded, Ref, Refused
 from connectors.soap import Soap
@@ -25,8 +25,8 @@ EXCHANGE = mapping.load(SHIPPED.read_text("utf-8"), "simulator.yaml").exchange
 LISTING = EXCHANGE.streams["documents"].listing
 
 
-def _path(text: str) -> xml.Path:
-    return xml.compile_path(text, NAMES)
+def _path(text: str) -> paths.Path:
+    return paths.compile_path(text, NAMES)
 
 
 @pytest.fixture(scope="module")

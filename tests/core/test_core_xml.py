@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from adapter.core import xml
+from adapter.core import paths, xml
 
 NS = {"q": "urn:q"}
 
@@ -133,7 +133,7 @@ def test_xml_inside_a_string_is_read_whatever_it_declares() -> None:
 )
 def test_paths_lead_where_they_say(path: str, values: list[str]) -> None:
     root = xml.parse(b"<a xmlns='urn:q'><b n='x'>1</b><b n='y'>2</b><c><d>5</d></c></a>")
-    assert [found.value for found in xml.compile_path(path, NS).values(root)] == values
+    assert [found.value for found in paths.compile_path(path, NS).values(root)] == values
 
 
 @pytest.mark.parametrize(
@@ -156,14 +156,14 @@ def test_paths_lead_where_they_say(path: str, values: list[str]) -> None:
     ],
 )
 def test_what_is_no_path_is_refused_at_its_place(path: str, code: str, column: int) -> None:
-    with pytest.raises(xml.PathRefused) as refused:
-        xml.compile_path(path, NS)
+    with pytest.raises(paths.PathRefused) as refused:
+        paths.compile_path(path, NS)
     assert (refused.value.code, refused.value.column) == (code, column)
 
 
 def test_comments_and_elements_inside_a_value_are_told() -> None:
     root = xml.parse(b"<a xmlns='urn:q'><b>Th<!-- x -->uong</b><b>T<c>h</c></b><b><![CDATA[T]]></b></a>")
-    found = xml.compile_path("q:b", NS).values(root)
+    found = paths.compile_path("q:b", NS).values(root)
     assert [(one.value, one.has_children) for one in found] == [("Thuong", True), ("Th", True), ("T", False)]
 
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapter.core import gate, xml
+from adapter.core import gate, paths
 from adapter.core.gate import Attachments, Open, Policy, Withheld
 
 
-def path(text: str) -> xml.Path:
-    return xml.compile_path(text, {})
+def path(text: str) -> paths.Path:
+    return paths.compile_path(text, {})
 
 
 POLICY = Policy(

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapter.core import xml
+from adapter.core import paths, xml
 from adapter.core.exchanges import Call, Cursor, Listing, Moment, Paging, Verdict
 from adapter.exchange import cursors, split
 from adapter.wire import AdministratorNeeded, Later, Page
@@ -19,7 +19,7 @@ from adapter.wire import AdministratorNeeded, Later, Page
 ISO = Moment(kind="datetime")
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 START = datetime(2025, 1, 1, tzinfo=UTC)
-PATH = {name: xml.compile_path(name, {}) for name in ("Items/Item", "Id", "At", "More", "Token", "Level", "V")}
+PATH = {name: paths.compile_path(name, {}) for name in ("Items/Item", "Id", "At", "More", "Token", "Level", "V")}
 
 
 def _listing(

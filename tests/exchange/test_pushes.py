@@ -9,19 +9,19 @@ from datetime import date
 
 import pytest
 
-from adapter.core import xml
+from adapter.core import paths, xml
 from adapter.core.exchanges import Call, Moment, ReadBack, Verdict, Words
 from adapter.core.exchanges import Push as Rule
 from adapter.core.standing import Standing
 from adapter.exchange import pushes, templates
 from adapter.wire import Later, Push
 
-NOTHING = Call(operation="x", arguments={}, verdict=Verdict(expects=xml.compile_path(".", {})))
+NOTHING = Call(operation="x", arguments={}, verdict=Verdict(expects=paths.compile_path(".", {})))
 WORDS = Words(
     standing={"done-late": "QUA_HAN"}, lacking={"report": "bao-cao", "result": "ket-qua"}, quality={},
     days=Moment(kind="date", format="dd/MM/yyyy"),
 )  # fmt: skip
-SHOWS = {name: xml.compile_path(name, {}) for name in ("standing", "due_on", "completed_on", "lacking", "key")}
+SHOWS = {name: paths.compile_path(name, {}) for name in ("standing", "due_on", "completed_on", "lacking", "key")}
 BACK = ReadBack(call=NOTHING, shows=SHOWS)
 RULE = Rule(call=NOTHING, words=WORDS, read_back=BACK)
 STANDING = Standing(code="done-late", due_on=date(2026, 3, 1), completed_on=date(2026, 3, 9), lacking=(), quality="tot")

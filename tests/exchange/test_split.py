@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from adapter.core import xml
+from adapter.core import paths, xml
 from adapter.core.exchanges import Call, Cursor, Fetch, Listing, Moment, Paging, Register, Verdict
 from adapter.exchange import cursors, split
 from adapter.wire import AdministratorNeeded, Later, Message, Page, Ref, Refused
@@ -17,8 +17,8 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 ISO = Moment(kind="datetime")
 
 
-def _path(text: str) -> xml.Path:
-    return xml.compile_path(text, NAMES)
+def _path(text: str) -> paths.Path:
+    return paths.compile_path(text, NAMES)
 
 
 CALL = Call(operation="Op", arguments={}, verdict=Verdict(expects=_path("q:List")))

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from adapter.core import xml
+from adapter.core import paths, xml
 from adapter.core.exchanges import Verdict
 from adapter.exchange import verdicts
 from adapter.exchange.http import Reply
@@ -18,9 +18,9 @@ NAMES = {"q": "urn:q"}
 STACK = "<faultstring>CANARY at com.vendor.Dao.java:77</faultstring>"
 GOOD = '<q:Answer xmlns:q="urn:q"><q:Code>0</q:Code></q:Answer>'
 VERDICT = Verdict(
-    expects=xml.compile_path("q:Answer", NAMES),
-    success=((xml.compile_path("q:Answer/q:Code", NAMES), frozenset({"0", "00"})),),
-    code=xml.compile_path("q:Answer/q:Code", NAMES),
+    expects=paths.compile_path("q:Answer", NAMES),
+    success=((paths.compile_path("q:Answer/q:Code", NAMES), frozenset({"0", "00"})),),
+    code=paths.compile_path("q:Answer/q:Code", NAMES),
     later=frozenset({"9", "Server.Busy"}),
     refused=frozenset({"404", "NoSuchDocument"}),
     administrator=frozenset({"-1", "BadLogin"}),
@@ -116,9 +116,9 @@ def test_a_result_code_is_shown_only_when_it_looks_like_one() -> None:
 
 
 FOLDED = Verdict(
-    expects=xml.compile_path("Result/Answer", NAMES),
-    unfold=xml.compile_path("Result", NAMES),
-    success=((xml.compile_path("Result/Answer/Code", NAMES), frozenset({"0"})),),
+    expects=paths.compile_path("Result/Answer", NAMES),
+    unfold=paths.compile_path("Result", NAMES),
+    success=((paths.compile_path("Result/Answer/Code", NAMES), frozenset({"0"})),),
 )
 
 
@@ -154,7 +154,7 @@ def test_a_folded_answer_counts_by_the_same_rules(inside: str, code: str) -> Non
 
 def test_a_response_in_no_namespace_is_expected_by_an_unprefixed_path() -> None:
     """rpc/literal services name the wrapper in the binding's namespace, or in none: the path says which."""
-    plain = Verdict(expects=xml.compile_path("Answer", NAMES))
+    plain = Verdict(expects=paths.compile_path("Answer", NAMES))
     reply = Reply(status=200, media_type="text/xml", body=_envelope("<Answer/>").encode(), framed=True)
     assert xml.local_name(verdicts.judge(reply, plain)) == "Body"
     with pytest.raises(Later):

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib.resources import files
 
-from adapter.core import mapping, xml
+from adapter.core import mapping, paths
 from adapter.core.gate import Policy
 
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'
@@ -87,8 +87,8 @@ SIMULATOR = Shape(
 _EDXML = {"e": "http://www.mic.gov.vn/TBT/QCVN_102_2016"}
 
 
-def _path(text: str) -> xml.Path:
-    return xml.compile_path(text, _EDXML)
+def _path(text: str) -> paths.Path:
+    return paths.compile_path(text, _EDXML)
 
 
 _HEADER = "e:edXMLEnvelope/e:edXMLHeader/e:MessageHeader"

@@ -28,7 +28,7 @@ from adapter.core.exchanges import (
 from adapter.core.mapping import polls
 from adapter.core.mapping.section import NOWHERE, Section
 from adapter.core.mapping.yaml import Node, Scalar, Table
-from adapter.core.xml import Path
+from adapter.core.paths import Path
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\??\}")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from adapter.core import dates, xml
+from adapter.core import dates, paths, xml
 from adapter.core.mapping.patterns import Pattern
 from adapter.core.text import tidy
 
@@ -21,7 +21,7 @@ GROUPS: tuple[Group, ...] = ("all", "any", "none")
 class Simple:
     """One thing about the values of a path; of several values one is enough, but for `absent`."""
 
-    at: xml.Path
+    at: paths.Path
     word: Word
     texts: frozenset[str] = frozenset()  #: for `equals` and `in`: tidied
     pattern: Pattern | None = None  #: for `matches`

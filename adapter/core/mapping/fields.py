@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, cast
 
-from adapter.core import dates, xml
+from adapter.core import dates, paths
 from adapter.core.mapping.patterns import Pattern, PatternRefused, compile_pattern
 from adapter.core.mapping.section import NOWHERE, Section
 from adapter.core.mapping.values import Agencies, Agency, Choice, Day, Field, Integer, Reading, Take, Text
@@ -139,7 +139,7 @@ def _field(section: Section, reading: Reading, *, lines: bool, words: tuple[str,
     )
 
 
-def _places(section: Section) -> tuple[xml.Path, ...]:
+def _places(section: Section) -> tuple[paths.Path, ...]:
     """Read `at`; a field says either where it stands or what it is."""
     if section.has("at") and section.has("value"):
         section.notes.add("mapping.field.both", section.at("value"), key=section.name)

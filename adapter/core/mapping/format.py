@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from adapter.core import gate, xml
+from adapter.core import gate, paths
 from adapter.core.exchanges import Exchange
 from adapter.core.mapping import calls, conditional, fields, folders, samples
 from adapter.core.mapping.conditions import Condition
@@ -115,7 +115,7 @@ def _gate(section: Section | None, document: DocumentRules) -> gate.Policy:
     )
 
 
-def _stamped(document: DocumentRules) -> tuple[xml.Path, ...]:
+def _stamped(document: DocumentRules) -> tuple[paths.Path, ...]:
     """Subject and notation are looked at for stamp words, whether the mapping thinks of it or not."""
     return document.subject.paths + document.notation.paths
 

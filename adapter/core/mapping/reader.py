@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
-from adapter.core import dates, xml
+from adapter.core import dates, paths, xml
 from adapter.core.mapping.values import Agency, Choice, Day, Field, Integer
 from adapter.core.organisations import Directory
 from adapter.core.problems import Place, Problem
@@ -137,7 +137,7 @@ _CODES: dict[Result, str] = {
 }
 
 
-def _texts(found: list[xml.Found]) -> list[str] | None:
+def _texts(found: list[paths.Found]) -> list[str] | None:
     """Give the texts that are there; None when one of the values holds other elements."""
     if len(found) == 1:  # as nearly always
         value, _, has_children = found[0]

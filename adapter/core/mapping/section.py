@@ -11,12 +11,12 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from adapter.core import xml
 from adapter.core.mapping.vocabulary import SECTIONS
 from adapter.core.mapping.yaml import Node, Scalar, Sequence, Table
+from adapter.core.paths import Path, PathRefused, compile_path
 from adapter.core.problems import Place, Problem
 
-NOWHERE = xml.compile_path(".", {})
+NOWHERE = compile_path(".", {})
 """Stands in for a path that is none."""
 
 _FLAGS = {"yes": True, "true": True, "no": False, "false": False}
@@ -112,19 +112,19 @@ class Section:
             return default
         return int(written.text)
 
-    def path(self, key: str) -> xml.Path:
+    def path(self, key: str) -> Path:
         """Give a compiled path."""
         return self.compiled(self.scalar(key))
 
-    def maybe_path(self, key: str) -> xml.Path | None:
+    def maybe_path(self, key: str) -> Path | None:
         """Give a compiled path; None when the key is not written."""
         return self.path(key) if self.has(key) else None
 
-    def paths(self, key: str) -> tuple[xml.Path, ...]:
+    def paths(self, key: str) -> tuple[Path, ...]:
         """Give one or several compiled paths."""
         return tuple(self.compiled(one) for one in self.scalars(key))
 
-    def compiled(self, written: Scalar) -> xml.Path:
+    def compiled(self, written: Scalar) -> Path:
         """Compile a path; undeclared prefixes and bad steps are noted where they stand in it."""
         if not written.text:
             return NOWHERE
@@ -138,8 +138,8 @@ class Section:
                 known=", ".join(sorted(self.notes.namespaces)) or "–",
             )
         try:
-            return NOWHERE if unknown else xml.compile_path(written.text, self.notes.namespaces)
-        except xml.PathRefused as refused:
+            return NOWHERE if unknown else compile_path(written.text, self.notes.namespaces)
+        except PathRefused as refused:
             self.notes.add("mapping.path.bad", written.at(refused.column), path=written.text, step=refused.code)
         return NOWHERE
 

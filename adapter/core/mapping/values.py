@@ -6,7 +6,7 @@ from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from typing import Literal
 
-from adapter.core import dates, exchanges, gate, xml
+from adapter.core import dates, exchanges, gate, paths
 from adapter.core.mapping.conditions import Condition
 from adapter.core.mapping.patterns import Pattern
 from adapter.core.problems import Place
@@ -50,7 +50,7 @@ class Field:
 
     rule: str  #: its name, e.g. `document.number`
     place: Place  #: where the mapping says so
-    paths: tuple[xml.Path, ...]  #: tried in order until one gives a value
+    paths: tuple[paths.Path, ...]  #: tried in order until one gives a value
     constant: str | None = None  #: a value that stands in no message
     take: Take = "only"
     reading: Reading
@@ -74,7 +74,7 @@ class Agencies:
 
     rule: str
     place: Place
-    each: xml.Path
+    each: paths.Path
     agency: Agency  #: relative to each
 
 
@@ -109,7 +109,7 @@ class TaskRules:
 
     rule: str
     place: Place
-    each: xml.Path
+    each: paths.Path
     when: Condition | None  #: elements for which it does not hold are no tasks
     key: Field | None  #: None: the ordinal is the key
     content: Field
