@@ -6,7 +6,7 @@ Names of rules come from mappings, numbers from counting; nothing of a document 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -16,6 +16,8 @@ from adapter.store import schema
 
 TABLE = schema.rules
 Came = Literal["ok", "default", "empty", "missing", "invalid", "ambiguous"]
+NOTHING: frozenset[Came] = frozenset({"default", "empty", "missing"})
+"""What a rule comes to where nothing is there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,18 +39,19 @@ class RuleCount:
         """Count how often the rule was applied."""
         return self.good + self.fallen_back + self.empty + self.missing + self.bad
 
-    def after(self, came: Came) -> RuleCount:
-        """Give the count once the rule has come to something once more."""
-        match came:
-            case "ok":
-                return replace(self, good=self.good + 1, quiet=0)
-            case "default":
-                return replace(self, fallen_back=self.fallen_back + 1, quiet=self.quiet + 1)
-            case "empty":
-                return replace(self, empty=self.empty + 1, quiet=self.quiet + 1)
-            case "missing":
-                return replace(self, missing=self.missing + 1, quiet=self.quiet + 1)
-        return replace(self, bad=self.bad + 1, quiet=0)
+    def after(self, came: Sequence[Came]) -> RuleCount:
+        """Give the count once the rule has come to some more, in order."""
+        times = Counter(came)
+        last = next((at for at, one in enumerate(reversed(came)) if one not in NOTHING), None)
+        return replace(
+            self,
+            good=self.good + times["ok"],
+            fallen_back=self.fallen_back + times["default"],
+            empty=self.empty + times["empty"],
+            missing=self.missing + times["missing"],
+            bad=self.bad + times["invalid"] + times["ambiguous"],
+            quiet=self.quiet + len(came) if last is None else last,
+        )
 
 
 def listed(connection: sa.Connection, source: str = "", mapping: str = "") -> list[RuleCount]:
@@ -63,30 +66,31 @@ def note(
     connection: sa.Connection, source: str, mapping: str, came: Iterable[tuple[str, Came]]
 ) -> list[tuple[RuleCount, RuleCount]]:
     """Count what rules came to, in order; give each rule before and after."""
-    known = {one.rule: one for one in listed(connection, source, mapping)}
-    now = dict(known)
-    times: Counter[str] = Counter()
+    by_rule: dict[str, list[Came]] = {}
     for rule, outcome in came:
-        times[rule] += 1
-        now[rule] = now.get(rule, RuleCount(source=source, mapping=mapping, rule=rule)).after(outcome)
-    for rule in times:
-        _put(connection, now[rule], new=rule not in known)
-    fresh = RuleCount(source=source, mapping=mapping, rule="")
-    return [(known.get(rule, replace(fresh, rule=rule)), now[rule]) for rule in times]
+        by_rule.setdefault(rule, []).append(outcome)
+    known = {one.rule: one for one in listed(connection, source, mapping)}
+    found = []
+    for rule, outcomes in by_rule.items():
+        before = known.get(rule) or RuleCount(source=source, mapping=mapping, rule=rule)
+        found.append((before, before.after(outcomes)))
+    _write(connection, _INSERT, [after for before, after in found if before.rule not in known])
+    _write(connection, _UPDATE, [after for before, after in found if before.rule in known])
+    return found
 
 
-def _put(connection: sa.Connection, one: RuleCount, *, new: bool) -> None:
-    values = {
-        "good": one.good,
-        "fallen_back": one.fallen_back,
-        "empty": one.empty,
-        "missing": one.missing,
-        "bad": one.bad,
-        "quiet": one.quiet,
-    }
-    key = {"source": one.source, "mapping": one.mapping, "rule": one.rule}
-    if new:
-        connection.execute(sa.insert(TABLE).values(key | values))
-    else:
-        same = [TABLE.c[name] == value for name, value in key.items()]
-        connection.execute(sa.update(TABLE).where(*same).values(values))
+KEY = ("source", "mapping", "rule")
+COUNTS = ("good", "fallen_back", "empty", "missing", "bad", "quiet")
+_INSERT = sa.insert(TABLE).values({name: sa.bindparam(f"new_{name}") for name in (*KEY, *COUNTS)})
+_UPDATE = (
+    sa.update(TABLE)
+    .where(*(TABLE.c[name] == sa.bindparam(f"new_{name}") for name in KEY))
+    .values({name: sa.bindparam(f"new_{name}") for name in COUNTS})
+)
+
+
+def _write(connection: sa.Connection, statement: sa.Insert | sa.Update, counts: Sequence[RuleCount]) -> None:
+    """Write several rows by one statement: a page of messages touches every rule."""
+    if counts:
+        rows = [{f"new_{name}": getattr(one, name) for name in (*KEY, *COUNTS)} for one in counts]
+        connection.execute(statement, rows)

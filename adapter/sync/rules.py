@@ -6,6 +6,7 @@ breaks, and a field is empty from then on.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from adapter import metrics
@@ -32,8 +33,8 @@ def note(writer: Writer, source: Source, screened: Sequence[Screened]) -> None:
             alerts.open_(writer, wanted, "", {"rule": after.rule, "count": after.quiet})
         elif is_silent(before) and not is_silent(after):
             alerts.close(writer, wanted)
-    for rule, outcome in came:
-        metrics.count("nhiemvu_rule_outcomes_total", source=source.name, rule=rule, outcome=outcome)
+    for (rule, outcome), times in Counter(came).items():
+        metrics.count("nhiemvu_rule_outcomes_total", times, source=source.name, rule=rule, outcome=outcome)
 
 
 def is_silent(one: RuleCount) -> bool:

@@ -44,9 +44,13 @@ def test_counts_are_kept_per_source_mapping_and_rule(store: Store) -> None:
 
 @given(st.lists(st.sampled_from(CAME)))
 def test_every_time_counts_once_and_quiet_ones_are_those_since_the_last_value(came: list[Came]) -> None:
-    count = RuleCount(source="s", mapping="m", rule="r")
-    for one in came:
-        count = count.after(one)
+    start = RuleCount(source="s", mapping="m", rule="r")
+    count = start.after(came)
     assert count.times == len(came)
+    # In one go, or one after the other.
+    step = start
+    for one in came:
+        step = step.after([one])
+    assert step == count
     last = max((at for at, one in enumerate(came) if one in ("ok", "invalid", "ambiguous")), default=-1)
     assert count.quiet == len(came) - 1 - last
