@@ -43,7 +43,7 @@ def beside(name: str) -> Reading:
     def read(file: str) -> bytes | None:
         try:
             return folder.joinpath(file).read_bytes()
-        except (FileNotFoundError, IsADirectoryError):
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
             return None
 
     return read

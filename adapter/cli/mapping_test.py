@@ -47,7 +47,12 @@ def _accepted(name: str, one: Ran) -> Ran:
         return one
     if name.startswith(BUILTIN):
         raise Refusal(Problem(code="trial.builtin", place=Place(file=name)))
-    (Path(name).parent / one.test.expected).write_text(one.came, "utf-8")
+    file = Path(name).parent / one.test.expected
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(one.came, "utf-8")
+    except OSError:
+        raise Refusal(Problem(code="trial.unwritable", place=Place(file=str(file)))) from None
     return Ran(test=one.test, outcome="ok", came=one.came)
 
 

@@ -19,6 +19,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Kết quả khác với {file}. Sửa: sửa ánh xạ; nếu kết quả mới mới đúng, chạy với --accept.",
         "What comes out differs from {file}. Fix: correct the mapping; where the new outcome is right, use --accept.",
     ),
+    "trial.unwritable": (
+        "Không ghi được tệp kết quả mong đợi. Sửa: kiểm tra quyền ghi và chỗ trống của thư mục đó.",
+        "What is expected cannot be written. Fix: look at the rights and the space of that folder.",
+    ),
     "trial.builtin": (
         "Ánh xạ kèm theo chương trình không ghi đè được. Sửa: sao chép ánh xạ và mẫu ra thư mục riêng.",
         "A mapping that ships with the program is not written. Fix: copy it with its samples to a folder of yours.",

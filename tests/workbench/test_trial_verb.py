@@ -70,6 +70,18 @@ def test_a_sample_that_is_not_there_and_an_expectation_that_is_none_are_named(ow
     assert "recall.xml" in run(own).stderr
 
 
+def test_a_folder_of_expectations_is_made_and_one_that_cannot_be_is_named(own: Path) -> None:
+    own.write_text((MAPPINGS / "simulator-folder.yaml").read_text("utf-8"), "utf-8")
+    folder = own.parent / "samples" / "simulator-folder"
+    shutil.rmtree(folder)
+    folder.write_text("a file in the way")
+    done = run(own, "--accept")
+    assert (done.returncode, "trial.unwritable" in done.stderr) == (78, True)
+    folder.unlink()
+    assert run(own, "--accept").returncode == 0
+    assert run(own).returncode == 0
+
+
 def test_what_ships_with_the_program_is_tried_and_not_written() -> None:
     assert run("builtin:simulator.yaml", "builtin:simulator-folder.yaml").returncode == 0
 
