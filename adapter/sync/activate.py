@@ -74,9 +74,19 @@ def ensure_in(writer: Writer, wanted: Iterable[Configured], who: str, fresh: Fre
     if changed:
         raise Refusal(*[_changed(one) for one in changed])
     new = [one for one in wanted if one.key not in standing]
+    if new and takes_two(writer):
+        # A source that is added is no first start: nobody puts it in force alone.
+        raise Refusal(*[_changed(one) for one in new])
     if new:
         activate(writer, new, {"actor": who, "reason": "first start"}, fresh, now)
     return {key: row.seq for key, row in in_force(writer).items()}
+
+
+def takes_two(reader: Reader) -> bool:
+    """Tell whether the settings in force let nothing be activated by one person alone."""
+    row = in_force(reader).get(("settings", ""))
+    content = None if row is None else reader.blob(row.blob)
+    return content is not None and json.loads(content).get("second_approver") == "yes"
 
 
 def activate(

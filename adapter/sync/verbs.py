@@ -5,7 +5,6 @@ None of them states a result. Whether it is asked by this process or another mak
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -134,7 +133,8 @@ def _activate(writer: Writer, case: Case) -> Answer:
         and source in ("", one.source)
         and (one.key not in standing or standing[one.key].identity != one.identity)
     ]
-    if case.arguments.get("second") or _takes_two(writer, case):
+    # By the settings in force, or by those that are to be.
+    if case.arguments.get("second") or activate.takes_two(writer) or case.desk.read().settings.second_approver:
         numbers = [writer.propose((*one.key, one.identity), case.actor, case.reason, case.now) for one in changed]
         return {"proposed": [[number, *_named(one)] for number, one in zip(numbers, changed, strict=True)]}
     activate.activate(writer, changed, case.note(), case.desk.fresh, case.now)
@@ -143,15 +143,6 @@ def _activate(writer: Writer, case: Case) -> Answer:
 
 def _named(one: activate.Configured) -> list[str]:
     return [one.what, one.source, one.identity[:16]]
-
-
-def _takes_two(writer: Writer, case: Case) -> bool:
-    """Tell whether every activation takes two people: by the settings in force, or by those that are to be."""
-    if case.desk.read().settings.second_approver:
-        return True
-    row = activate.in_force(writer).get(("settings", ""))
-    content = None if row is None else writer.blob(row.blob)
-    return content is not None and json.loads(content).get("second_approver") == "yes"
 
 
 def _approve(writer: Writer, case: Case) -> Answer:

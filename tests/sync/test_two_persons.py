@@ -124,3 +124,15 @@ def test_without_the_rule_one_is_enough(office: Office) -> None:
     office.write(9)
     assert office.propose("an", second="")["changed"]
     assert office.propose("an")["proposed"] == []
+
+
+def test_a_source_that_is_added_is_put_in_force_by_two_as_well(office: Office) -> None:
+    office.write(3, "second_approver = true")
+    ((number, *_),) = office.propose("an", second="")["proposed"]
+    office.ask("bình", "approve", number=str(number))
+    text = office.file.read_text("utf-8")
+    office.file.write_text(text + text[text.index("[sources.q]") :].replace("sources.q", "sources.r"), "utf-8")
+    assert refused(lambda: office.ask("an", "push", source="r", pushing="on", changes_only="")) == "activation.changed"
+    for number, *_ in office.propose("an", second="")["proposed"]:
+        office.ask("bình", "approve", number=str(number))
+    assert office.ask("an", "push", source="r", pushing="on", changes_only="")["seq"] > 0
