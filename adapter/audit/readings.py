@@ -37,7 +37,7 @@ class Rereader:
             return Read(named={"outcome": f"{'withheld' if verdict.marked else 'held'} {verdict.code}"})
         found = interpret.interpret(verdict, self.mapping, self.directory, self.scope)
         if not found.facts:
-            codes = sorted({problem.code for problem in found.problems}) or [f"fact.{found.unknown}-not-known"]
+            codes = sorted({problem.code for problem in found.problems})
             return Read(named={"outcome": "held " + ", ".join(codes)})
         named = {"outcome": "taken"}
         for fact in found.facts:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 
 import click
 
 from adapter import messages
+from adapter.cli import mapping_facts
 from adapter.cli.session import Session
-from adapter.core import dates
-from adapter.core.facts import Assigned, Event, Fact, Issued, Recalled
 from adapter.core.text import inert
 from adapter.workbench.messages import Read
 from adapter.workbench.previewing import Bench, Preview, Told
@@ -60,70 +58,12 @@ def _show_closed(session: Session, found: Preview, *, signals: bool) -> None:
 
 
 def _show_facts(session: Session, read: Read, bench: Bench) -> None:
-    lines = [*_lines(session, read, bench)]
-    session.say("preview.no-facts" if read.problems or read.unknown else "preview.facts")
+    lines = [*mapping_facts.lines(session, read, bench)]
+    session.say("preview.no-facts" if read.problems else "preview.facts")
     for problem in read.problems:
         click.echo(inert(f"  {messages.of_problem(problem, session.language)}"))
-    if read.unknown:
-        code = f"fact.{read.unknown}-not-known"
-        click.echo(inert(f"  {session.text(code)} [{code}]"))
     for line in lines:
         click.echo(inert(f"  {line}"))
-
-
-def _lines(session: Session, read: Read, bench: Bench) -> Iterator[str]:
-    """Say in words what would follow."""
-    for fact in read.facts:
-        yield _fact(session, fact, bench)
-    if read.echo:
-        yield session.text("preview.echo")
-    if read.event is not None:
-        yield _event(session, read.event, bench)
-
-
-def _fact(session: Session, fact: Fact, bench: Bench) -> str:
-    name = bench.directory.name
-    match fact:
-        case Issued(key=key):
-            return session.text(
-                "preview.issued",
-                number=key.number,
-                notation=key.notation,
-                issued_on=str(key.issued_on),
-                issuer=name(key.issuer),
-                kind=fact.kind,
-                scope=session.text(f"preview.scope-{fact.scope}"),
-                subject=fact.subject,
-                signer=fact.signer or "-",
-            )
-        case Assigned():
-            return session.text(
-                "preview.assigned",
-                task=fact.task,
-                lead=name(fact.lead),
-                coordinating="; ".join(map(name, fact.coordinating)) or "-",
-                due_on=str(fact.due_on or "-"),
-                content=fact.content,
-            )
-        case Recalled(target=key):
-            return session.text(
-                "preview.recalled",
-                number=key.number,
-                notation=key.notation,
-                issued_on=str(key.issued_on),
-                issuer=name(key.issuer),
-            )
-
-
-def _event(session: Session, event: Event, bench: Bench) -> str:
-    lead = bench.directory.name(event.lead) if event.lead else session.text("preview.whose-lead")
-    values = {"task": event.task, "lead": lead, "at": event.happened_at.astimezone(dates.VIETNAM).isoformat()}
-    match event.what:
-        case "extended":
-            values["due_on"] = str(event.due_on)
-        case "judged":
-            values["quality"] = event.quality
-    return session.text(f"preview.{event.what}", **values)
 
 
 def _show_told(session: Session, told: Told, bench: Bench) -> None:
@@ -173,7 +113,6 @@ def data(found: Preview, bench: Bench) -> dict[str, object]:
             {"arguments": one.arguments, "lead": bench.directory.name(one.lead), "standing": one.standing.code}
             for one in found.told
         ],
-        "unknown": read.unknown,
     }
 
 

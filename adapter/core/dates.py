@@ -94,6 +94,11 @@ def day_of(at: datetime) -> date:
     return at.astimezone(VIETNAM).date()
 
 
+def begin_of(on: date) -> datetime:
+    """Give the moment, UTC, at which a day begins in Vietnam: of what happened when only the day is known."""
+    return datetime.combine(on, time(), VIETNAM).astimezone(UTC)
+
+
 def _iso(text: str, form: Form) -> datetime | None:
     if form.kind == "date":
         found = _ISO_DAY.fullmatch(text)

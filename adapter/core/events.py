@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from adapter.core import gate
-from adapter.core.facts import Event, Reported, What
-from adapter.core.mapping import EvidenceRules, ReportRules
+from adapter.core import gate, said
+from adapter.core.facts import Event, What
+from adapter.core.mapping import EvidenceRules
 from adapter.core.mapping.reader import Outcome, Reader
 from adapter.core.organisations import Directory
 from adapter.core.problems import Problem
@@ -60,10 +60,9 @@ def read(
         task=reader.text(rules.task, root),
         lead=_lead(reader, rules, root, kind, on),
         happened_at=reader.moment(rules.happened_at, root) or _NEVER,
-        due_on=_due_on(reader, rules, root) if kind == "extended" else None,
-        quality=_quality(reader, rules, root) if kind == "judged" else "",
-        report=_report(reader, rules.report, root) if kind == "reported" else None,
     )
+    # What it says may be unreadable, and then a problem goes with it.
+    event = said.complete(reader, rules, root, event, (rules.kind.rule, rules.kind.place), on) if kind else event
     if reader.problems:
         return Reading(problems=tuple(reader.problems), trace=tuple(reader.trace))
     return Reading(event=event, trace=tuple(reader.trace))
@@ -71,7 +70,7 @@ def read(
 
 def _what(kind: str) -> What:
     match kind:
-        case "entered" | "retracted" | "extended" | "judged":
+        case "entered" | "retracted" | "extended" | "judged" | "transferred":
             return kind
     return "reported"  # or unreadable, and then a problem goes with it
 
@@ -82,29 +81,3 @@ def _lead(reader: Reader, rules: EvidenceRules, root: Element, kind: str, on: da
     if named or kind != "reported" or rules.report is None or rules.report.issuer is None:
         return named
     return reader.agency(rules.report.issuer, root, on, required=False)
-
-
-def _due_on(reader: Reader, rules: EvidenceRules, root: Element) -> date | None:
-    found = None if rules.due_on is None else reader.day(rules.due_on, root)
-    if found is None:
-        # An extension to no day would take the deadline away.
-        reader.element_problem("event.no-deadline", rules.kind.rule, rules.kind.place, root)
-    return found
-
-
-def _quality(reader: Reader, rules: EvidenceRules, root: Element) -> str:
-    found = "" if rules.quality is None else reader.text(rules.quality, root)
-    if not found:
-        reader.element_problem("event.no-quality", rules.kind.rule, rules.kind.place, root)
-    return found
-
-
-def _report(reader: Reader, rules: ReportRules | None, root: Element) -> Reported:
-    if rules is None:
-        return Reported()
-    issued_on = None if rules.issued_on is None else reader.day(rules.issued_on, root)
-    return Reported(
-        number="" if rules.number is None else reader.text(rules.number, root),
-        notation="" if rules.notation is None else reader.text(rules.notation, root),
-        issued_on="" if issued_on is None else issued_on.isoformat(),
-    )

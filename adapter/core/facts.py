@@ -46,6 +46,8 @@ class Issued:
     subject: str  #: trích yếu
     signer: str  #: full name of the signer; empty when not told
     scope: Scope  #: counted by the directive or not (5425/UBND-KGVX §1: issued by the province or its Chairman)
+    alias: str = ""  #: the source's own id of the document; several documents may bear one (FACTS §2)
+    told_at: datetime | None = None  #: UTC, by the source's clock: orders what several references say of one document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,18 +62,43 @@ class Assigned:
     coordinating: tuple[str, ...]  #: cơ quan phối hợp, in document order
     due_on: date | None  #: hạn; None when the task has no deadline
     content: str  #: nội dung nhiệm vụ
+    keyed: bool = False  #: `task` is the source's own key, by which other documents may name the task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """How a message names another document, or a task of one. By one of the three, or by document and task."""
+
+    key: DocumentKey | None = None
+    alias: str = ""  #: the source's own id of the document
+    task: str = ""  #: the source's own key of a task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recalled:
-    """A document was recalled (thu hồi) by another one."""
+    """A document was recalled (thu hồi) by another one, or by a message about itself."""
 
-    target: DocumentKey
-    by: DocumentKey
+    target: Named
     recalled_on: date
 
 
-What = Literal["reported", "entered", "retracted", "extended", "judged"]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replaced:
+    """A document was replaced (thay thế) by the one that says so, for all or for some of its lead agencies."""
+
+    target: Named
+    replaced_on: date
+    leads: tuple[str, ...] = ()  #: ids of organisations; empty for all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Updated:
+    """The message brings a document that is known up to date (cập nhật), whatever reference it comes under."""
+
+    target: Named | None = None  #: None: the document that bears the message's own key
+
+
+What = Literal["reported", "entered", "retracted", "extended", "judged", "transferred"]
 """What a workflow event says about an assignment; also the kinds of entry that state it."""
 
 
@@ -95,6 +122,17 @@ class Event:
     due_on: date | None = None  #: the new deadline; with `extended` only
     quality: str = ""  #: code of the mapping's choices; with `judged` only
     report: Reported | None = None  #: with `reported` only
+    new_lead: str = ""  #: id of the agency that leads from then on; with `transferred` only
+    written: tuple[str, str] = ("", "")  #: its code and name as the source writes them
 
 
-Fact = Issued | Assigned | Recalled
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A document says something about tasks of another one: a report that answers them, as a rule."""
+
+    target: Named
+    event: Event  #: its `task` is empty when every task of the document is meant that the agency leads
+    may_be_unknown: bool = False  #: what it answers need not be known here; then nothing is said
+
+
+Fact = Issued | Assigned | Recalled | Replaced | Updated | Event | Answered

@@ -7,19 +7,16 @@ facts. Problems and trace name rules and lines; they never hold a value of the m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from adapter.core import gate
-from adapter.core.facts import Assigned, DocumentKey, Fact, Issued, Recalled
-from adapter.core.mapping import Agencies, DocumentRules, Mapping, Target, TaskRules, conditions
-from adapter.core.mapping.reader import UNKNOWN_DAY, Outcome, Reader
+from adapter.core import dates, gate, related, stated
+from adapter.core.facts import Assigned, DocumentKey, Event, Fact, Issued, Named
+from adapter.core.mapping import DocumentRules, Mapping, TaskRules, conditions
+from adapter.core.mapping.reader import Outcome, Reader
 from adapter.core.organisations import Directory
 from adapter.core.problems import Problem
 from adapter.core.xml import Element
-
-_UNKNOWN = {"update": "updated", "replace": "replaced"}
-"""Business that this version cannot follow → the fact that would come of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +30,8 @@ class ScopeRule:
 class Interpretation:
     """What was made of a message."""
 
-    facts: tuple[Fact, ...] = ()  #: Issued, then Assigned per task and lead, then Recalled; empty with problems
+    facts: tuple[Fact, ...] = ()  #: Issued, Assigned per task and lead, then what else it says; empty with problems
     problems: tuple[Problem, ...] = ()  #: any one of them holds the whole message
-    unknown: str = ""  #: a kind of fact that this version does not know: `updated`, `replaced`
     trace: tuple[Outcome, ...] = ()  #: what every rule came to, in the order of reading
 
 
@@ -44,16 +40,48 @@ def interpret(
 ) -> Interpretation:
     """Read the facts of a message; see `Interpretation`. A `reader` given looks on."""
     reader = Reader(directory) if reader is None else reader
-    rules = mapping.document
-    business = "new" if rules.business is None else reader.text(rules.business, message.root)
-    if business in _UNKNOWN:
-        return Interpretation(unknown=_UNKNOWN[business], trace=tuple(reader.trace))
-    issued = _issued(reader, rules, message.root, scope)
-    assigned = _assigned(reader, mapping.tasks, message.root, issued.key)
-    recalled = _recalled(reader, rules, message.root, issued.key) if business == "recall" else []
+    rules, root = mapping.document, message.root
+    business = "new" if rules.business is None else reader.text(rules.business, root)
+    facts = _facts(reader, mapping, root, scope, business)
     if reader.problems:
         return Interpretation(problems=tuple(reader.problems), trace=tuple(reader.trace))
-    return Interpretation(facts=(issued, *assigned, *recalled), trace=tuple(reader.trace))
+    return Interpretation(facts=tuple(facts), trace=tuple(reader.trace))
+
+
+def is_no_document(verdict: gate.Open | gate.Withheld, mapping: Mapping) -> bool:
+    """Tell whether a message is none at all by the mapping's `document.when`: a status message, say.
+
+    One that is marked classified is withheld, whatever it is.
+    """
+    when, root = mapping.document.when, verdict.root
+    if when is None or root is None or (isinstance(verdict, gate.Withheld) and verdict.marked):
+        return False
+    return not conditions.holds(when, root)
+
+
+def _facts(reader: Reader, mapping: Mapping, root: Element, scope: ScopeRule, business: str) -> list[Fact]:
+    rules = mapping.document
+    key = related.key(reader, rules.key, root)
+    alias = "" if rules.alias is None else reader.text(rules.alias, root)
+    told_at = None if rules.told_at is None else reader.moment(rules.told_at, root)
+    if business == "recall":
+        on = key.issued_on if told_at is None else dates.day_of(told_at)
+        recalled = related.recalled(reader, rules.relates_to, root, on)
+        if any(one.target == Named(key=key) or one.target == Named(alias=alias) for one in recalled):
+            # It is about the document whose number it bears: nothing else of it is new.
+            return [*recalled]
+    else:
+        recalled = []
+    issued = _issued(reader, rules, root, scope, key)
+    issued = replace(issued, alias=alias, told_at=told_at)
+    tasks = _tasks(reader, mapping.tasks, root, key)
+    answered = stated.answers(reader, mapping.answers, root, key)
+    more: list[Fact] = [*recalled]
+    if business == "replace":
+        more += related.replaced(reader, rules.relates_to, root, key.issued_on)
+    elif business == "update":
+        more.append(related.updated(reader, rules.relates_to, root))
+    return [issued, *tasks, *more, *answered]
 
 
 def identity(message: gate.Withheld, mapping: Mapping, directory: Directory) -> DocumentKey | None:
@@ -61,7 +89,7 @@ def identity(message: gate.Withheld, mapping: Mapping, directory: Directory) -> 
     if message.root is None:
         return None
     reader = Reader(directory)
-    key = _key(reader, mapping.document, message.root)
+    key = related.key(reader, mapping.document.key, message.root)
     return None if reader.problems else key
 
 
@@ -78,15 +106,14 @@ def numbered(root: Element | None, mapping: Mapping, directory: Directory) -> Nu
     """Read number and notation of a message that is not taken in; None when they cannot be read."""
     if root is None:
         return None
-    reader, rules = Reader(directory), mapping.document
+    reader, rules = Reader(directory), mapping.document.key
     number, notation = reader.text(rules.number, root), reader.text(rules.notation, root)
     if reader.problems:
         return None
     return Numbered(number=number, notation=notation, issued_on=reader.day(rules.issued_on, root))
 
 
-def _issued(reader: Reader, rules: DocumentRules, root: Element, scope: ScopeRule) -> Issued:
-    key = _key(reader, rules, root)
+def _issued(reader: Reader, rules: DocumentRules, root: Element, scope: ScopeRule, key: DocumentKey) -> Issued:
     return Issued(
         key=key,
         kind=reader.text(rules.kind, root),
@@ -96,33 +123,26 @@ def _issued(reader: Reader, rules: DocumentRules, root: Element, scope: ScopeRul
     )
 
 
-def _key(reader: Reader, rules: DocumentRules | Target, root: Element) -> DocumentKey:
-    """Read a business key; the issuer is looked up on the day of issue. Stand-ins where a problem was noted."""
-    issued_on = reader.day(rules.issued_on, root) or UNKNOWN_DAY
-    return DocumentKey(
-        issuer=reader.agency(rules.issuer, root, issued_on),
-        number=reader.text(rules.number, root),
-        notation=reader.text(rules.notation, root),
-        issued_on=issued_on,
-    )
-
-
-def _assigned(reader: Reader, rules: TaskRules | None, root: Element, document: DocumentKey) -> list[Assigned]:
-    """Read the tasks: one fact per task and lead agency."""
+def _tasks(reader: Reader, rules: TaskRules | None, root: Element, document: DocumentKey) -> list[Assigned | Event]:
+    """Read the tasks: one fact per task and lead agency, then what each task's element says about the work on it."""
     if rules is None:
         return []
-    facts: list[Assigned] = []
+    assigned: list[Assigned | Event] = []
+    said: list[Event] = []
     keys: set[str] = set()
-    for ordinal, element in enumerate(_tasks(rules, root), start=1):
+    for ordinal, element in enumerate(_elements(rules, root), start=1):
         key = str(ordinal) if rules.key is None else reader.text(rules.key, element)
         if key and key in keys:
             reader.element_problem("task.key-repeated", rules.rule, rules.place, element)
         keys.add(key)
-        facts += _task(reader, rules, element, document, (key, ordinal))
-    return facts
+        made = _task(reader, rules, element, document, (key, ordinal))
+        assigned += made
+        leads = [one.lead for one in made]
+        said += stated.of_task(reader, rules.evidence, element, document, (key, leads)) if leads else []
+    return [*assigned, *said]
 
 
-def _tasks(rules: TaskRules, root: Element) -> list[Element]:
+def _elements(rules: TaskRules, root: Element) -> list[Element]:
     found = rules.each.elements(root)
     when = rules.when
     return found if when is None else [element for element in found if conditions.holds(when, element)]
@@ -133,8 +153,8 @@ def _task(
 ) -> list[Assigned]:
     content = reader.text(rules.content, element)
     due_on = None if rules.due_on is None else reader.day(rules.due_on, element)
-    leads = _agencies(reader, rules.lead, element, document.issued_on)
-    helping = {} if rules.coordinating is None else _agencies(reader, rules.coordinating, element, document.issued_on)
+    leads = reader.agencies(rules.lead, element, document.issued_on)
+    helping = {} if rules.coordinating is None else reader.agencies(rules.coordinating, element, document.issued_on)
     if not rules.lead.each.elements(element):
         reader.element_problem("task.no-lead", rules.lead.rule, rules.lead.place, element)
     return [
@@ -147,22 +167,7 @@ def _task(
             due_on=due_on,
             content=content,
             written=written,
+            keyed=rules.key is not None,
         )
         for lead, written in leads.items()
     ]
-
-
-def _agencies(reader: Reader, rules: Agencies, at: Element, on: date) -> dict[str, tuple[str, str]]:
-    """Give the ids of the agencies of one role with code and name as written; two names of one body are one body."""
-    found: dict[str, tuple[str, str]] = {}
-    for element in rules.each.elements(at):
-        agency, written = reader.agency_as_written(rules.agency, element, on)
-        found.setdefault(agency, written)
-    return found
-
-
-def _recalled(reader: Reader, rules: DocumentRules, root: Element, by: DocumentKey) -> list[Recalled]:
-    if rules.relates_to is None:
-        return []  # a mapping that knows recall without it does not load
-    target = _key(reader, rules.relates_to, root)
-    return [Recalled(target=target, by=by, recalled_on=by.issued_on)]

@@ -73,6 +73,16 @@ def judge(assignment: Assignment, evidence: Iterable[Evidence], day: date) -> St
     )
 
 
+def led_by(assignment: Assignment, evidence: Iterable[Evidence], day: date) -> tuple[str, str | None]:
+    """Give who leads an assignment on a day: an agency's id, and the commitment to how the source writes it.
+
+    That is the one it was transferred to last; else the one it was assigned to, and None for its own texts.
+    """
+    moved = [one for one in evidence if one.what == "transferred" and one.new_lead and day_of(one) <= day]
+    last = max(moved, key=_order, default=None)
+    return (assignment.lead, None) if last is None else (last.new_lead or "", last.texts)
+
+
 def day_of(one: Evidence) -> date:
     """Give the day in Vietnam on which something happened."""
     return dates.day_of(datetime.fromisoformat(one.happened_at))
@@ -93,9 +103,11 @@ def _code(assignment: Assignment, due_on: date | None, completed_on: date | None
     return "open-overdue" if day > due_on else "open-in-time"
 
 
-_PRECEDENCE: dict[What, int] = {"reported": 0, "entered": 1, "extended": 2, "judged": 3, "retracted": 4}
+_PRECEDENCE: dict[What, int] = {
+    "reported": 0, "entered": 1, "extended": 2, "judged": 3, "retracted": 4, "transferred": 5,
+}  # fmt: skip
 
 
 def _order(one: Evidence) -> tuple[str, int, str, str]:
     """Order by when it happened; what happened in one second by its kind, so that arrival plays no part."""
-    return (one.happened_at, _PRECEDENCE[one.what], str(one.due_on), one.quality or "")
+    return (one.happened_at, _PRECEDENCE[one.what], str(one.due_on), one.quality or one.new_lead or "")

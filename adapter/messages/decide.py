@@ -59,13 +59,47 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Diễn biến của nhiệm vụ mà văn bản không có. Tự xem lại khi văn bản thay đổi.",
         "An event about a task that its document does not have. It is looked at again when the document changes.",
     ),
-    "fact.replaced-not-known": (
-        "Thông báo thay thế văn bản: phiên bản này chưa theo dõi được. Giữ nguyên; phiên bản sau sẽ xử lý.",
-        "A notice that replaces a document: this version cannot follow it yet. Keep it; a later version will.",
+    "answer.target-unknown": (
+        "Văn bản (báo cáo) trả lời một văn bản hoặc nhiệm vụ chưa có trong sổ. Chờ văn bản đó; nếu nguồn không bao giờ "
+        "chuyển sang thì đặt unknown: pass cho quy tắc này trong ánh xạ.",
+        "The document answers another one, or a task, that is not in the ledger. It waits for it; where the source "
+        "never brings it, set unknown: pass for this rule of the mapping.",
     ),
-    "fact.updated-not-known": (
-        "Thông báo cập nhật văn bản: phiên bản này chưa theo dõi được. Giữ nguyên; phiên bản sau sẽ xử lý.",
-        "A notice that updates a document: this version cannot follow it yet. Keep it; a later version will.",
+    "answer.task-unknown": (
+        "Văn bản được trả lời không có nhiệm vụ nào do cơ quan này chủ trì. Sửa tại hệ thống nguồn, hoặc kiểm tra "
+        "quy tắc answers trong ánh xạ.",
+        "The document that is answered has no such task that this agency leads. Correct it at the source, or look at "
+        "the rule under answers.",
+    ),
+    "document.no-target": (
+        "Thông báo thu hồi hoặc thay thế không nêu văn bản nào. Sửa tại hệ thống nguồn.",
+        "A recall or replacement that names no document. Correct it at the source.",
+    ),
+    "document.none": (
+        "Thông điệp này không phải văn bản theo điều kiện document.when của ánh xạ; không giữ lại gì.",
+        "This message is no document by document.when of the mapping; nothing of it is kept.",
+    ),
+    "document.replaced": (
+        "Có thay đổi đối với văn bản đã bị thay thế. Sửa: đơn vị ban hành xác nhận văn bản còn hiệu lực hay không.",
+        "A replaced document was changed. Fix: the issuing office says whether it stands.",
+    ),
+    "document.target-shared": (
+        "Mã mà văn bản này nêu là mã chung của nhiều văn bản hoặc nhiệm vụ; không đoán. Sửa: nguồn nêu số, ký hiệu "
+        "và ngày, hoặc sửa mã bị trùng.",
+        "What this document names is the id of several documents or tasks; nothing is guessed. Fix: the source names "
+        "number, notation and day, or corrects the id that was given twice.",
+    ),
+    "update.several-targets": (
+        "Thông báo cập nhật nêu nhiều văn bản. Sửa tại hệ thống nguồn.",
+        "An update that names several documents. Correct it at the source.",
+    ),
+    "update.target-unknown": (
+        "Văn bản được cập nhật chưa có trong sổ. Chờ văn bản đó; nếu là văn bản mật thì sẽ không bao giờ đến.",
+        "The document that is brought up to date is not in the ledger. Wait for it; a withheld one never comes.",
+    ),
+    "replace.target-unknown": (
+        "Văn bản bị thay thế chưa có trong sổ. Chờ văn bản đó; nếu là văn bản mật thì sẽ không bao giờ đến.",
+        "The document that is replaced is not in the ledger. Wait for it; a withheld one never comes.",
     ),
     "recall.target-unknown": (
         "Văn bản bị thu hồi không có trong sổ nhiệm vụ. Chờ văn bản đó; nếu là văn bản mật thì sẽ không bao giờ đến.",

@@ -179,9 +179,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "«{key}» không cho biết cơ quan nào. Sửa: khai báo code, name hoặc cả hai.",
         "«{key}» does not say who the agency is. Fix: declare code, name or both.",
     ),
-    "mapping.recall.no-target": (
-        "Có thông báo thu hồi nhưng không biết thu hồi văn bản nào. Sửa: khai báo document.relates_to.",
-        "There are recalls, but nothing says of what. Fix: declare document.relates_to.",
+    "mapping.business.no-target": (
+        "Có nghiệp vụ «{word}» nhưng không biết đối với văn bản nào. Sửa: khai báo document.relates_to.",
+        "There is {word}, but nothing says of what. Fix: declare document.relates_to.",
+    ),
+    "mapping.target.unclear": (
+        "{key}: nêu văn bản bằng alias, hoặc bằng number, notation, issued_on và issuer; một trong hai cách.",
+        "{key}: name the document by alias, or by number, notation, issued_on and issuer; one of the two.",
     ),
     # Events and pushes
     "mapping.evidence.needs": (

@@ -251,19 +251,37 @@ TEXTS: dict[str, tuple[str, str]] = {
         "This message would be held, and nothing follows from it:",
     ),
     "preview.issued": (
-        "Văn bản {number}/{notation} ngày {issued_on} của {issuer}, loại {kind}, {scope}: {subject}; người ký: "
-        "{signer}.",
-        "Document {number}/{notation} of {issued_on} by {issuer}, kind {kind}, {scope}: {subject}; signer: {signer}.",
+        "Văn bản {document}, loại {kind}, {scope}: {subject}; người ký: {signer}.",
+        "Document {document}, kind {kind}, {scope}: {subject}; signer: {signer}.",
     ),
+    "preview.by-key": (
+        "{number}/{notation} ngày {issued_on} của {issuer}",
+        "{number}/{notation} of {issued_on} by {issuer}",
+    ),
+    "preview.by-alias": ("có mã «{alias}» của nguồn", "that the source calls «{alias}»"),
+    "preview.by-task": ("có nhiệm vụ «{task}»", "with the task «{task}»"),
+    "preview.by-own-key": ("mang chính số, ký hiệu này", "with this very number and notation"),
+    "preview.everybody": ("mọi cơ quan", "all agencies"),
+    "preview.every-task": ("do cơ quan này chủ trì", "that the agency leads"),
     "preview.scope-in": ("thuộc phạm vi theo dõi", "counted"),
     "preview.scope-out": ("ngoài phạm vi theo dõi", "not counted"),
     "preview.assigned": (
         "Nhiệm vụ {task}: {lead} chủ trì, phối hợp: {coordinating}, hạn {due_on}: {content}",
         "Task {task}: led by {lead}, coordinating: {coordinating}, due {due_on}: {content}",
     ),
-    "preview.recalled": (
-        "Thu hồi văn bản {number}/{notation} ngày {issued_on} của {issuer}.",
-        "Document {number}/{notation} of {issued_on} by {issuer} is recalled.",
+    "preview.recalled": ("Thu hồi văn bản {document}.", "Document {document} is recalled."),
+    "preview.replaced": (
+        "Thay thế văn bản {document}, đối với: {leads}.",
+        "Document {document} is replaced, for: {leads}.",
+    ),
+    "preview.updated": (
+        "Cập nhật nội dung của văn bản {document}.",
+        "This brings document {document} up to date.",
+    ),
+    "preview.answered": ("Trả lời văn bản {document}: {said}", "This answers document {document}: {said}"),
+    "preview.transferred": (
+        "Nhiệm vụ {task} ({lead}): chuyển cho {new_lead} chủ trì, lúc {at}.",
+        "Task {task} ({lead}): led by {new_lead} from {at} on.",
     ),
     "preview.reported": (
         "Nhiệm vụ {task} ({lead}): đã ban hành văn bản báo cáo kết quả, lúc {at}.",

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from adapter.core.ledger import Activation, Assignment, Document, Evidence
-from adapter.core.standing import CODES, Code, due_soon, judge
+from adapter.core.standing import CODES, Code, due_soon, judge, led_by
 from adapter.reports import directory as directories
 from adapter.reports.outbox import of_assignments
 from adapter.store import Reader
@@ -69,7 +69,8 @@ def report(reader: Reader, period: Period) -> Report:
         document = documents.get(row.document)
         if document is not None:
             told = _cells(row, document, evidence[row.assignment], period, days)
-            cells.setdefault(row.lead, Counter()).update(told)
+            lead, _ = led_by(row, evidence[row.assignment], period.until)
+            cells.setdefault(lead, Counter()).update(told)
     directory = directories.in_force(reader)
     lines = [_line(lead, directories.name_of(directory, lead), found) for lead, found in cells.items() if found]
     total: Counter[str] = sum((found for found in cells.values()), Counter())

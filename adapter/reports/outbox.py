@@ -10,7 +10,7 @@ from datetime import datetime
 from adapter.core import dates, outbox
 from adapter.core.ledger import Assignment, Document, Evidence, Hold, Message, Push, Switch
 from adapter.core.outbox import Rules, Step
-from adapter.core.standing import Standing, judge
+from adapter.core.standing import Standing, judge, led_by
 from adapter.store import Reader
 
 
@@ -22,6 +22,7 @@ class Work:
     assignment: Assignment
     document: Document
     standing: Standing  #: today
+    lead_texts: str  #: commitment to how the source writes the agency that leads today
     push: Push | None
     held: bool  #: a person holds it back
     step: Step
@@ -60,6 +61,7 @@ def of_source(reader: Reader, source: str, now: datetime, rules: Rules) -> list[
             assignment=row,
             document=documents[row.document],
             standing=judge(row, evidence[row.assignment], today),
+            lead_texts=led_by(row, evidence[row.assignment], today)[1] or row.texts,
             push=pushes.get(row.assignment),
             held=row.assignment in holds,
             step="nothing",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from adapter.core.ledger import Assignment, Document, Evidence, Message
 from adapter.core.organisations import Directory
-from adapter.core.standing import Standing, judge
+from adapter.core.standing import Standing, judge, led_by
 from adapter.reports import directory as directories
 from adapter.reports.outbox import of_assignments
 from adapter.store import Reader
@@ -68,7 +68,8 @@ def listed(
         if source not in ("", sources[document.message]):
             continue
         standing = judge(row, evidence[row.assignment], day)
-        task = _task(reader, row, document, texts[row.document], directory, standing, sources[document.message])
+        led = replace(row, lead=led_by(row, evidence[row.assignment], day)[0])
+        task = _task(reader, led, document, texts[row.document], directory, standing, sources[document.message])
         if scope not in ("all", task.scope) or state not in ("", task.state):
             continue
         if agency in ("", task.lead, task.lead_id):
@@ -84,10 +85,12 @@ def one(reader: Reader, handle: str, day: date) -> Task | None:
     if document is None:
         return None
     texts = reader.text(document.texts) or ERASED
-    standing = judge(found[0], reader.rows(Evidence, assignment=found[0].assignment), day)
+    evidence = reader.rows(Evidence, assignment=found[0].assignment)
+    standing = judge(found[0], evidence, day)
+    led = replace(found[0], lead=led_by(found[0], evidence, day)[0])
     message = reader.row(Message, document.message)
     source = message.source if message else ""
-    return _task(reader, found[0], document, texts, directories.in_force(reader), standing, source)
+    return _task(reader, led, document, texts, directories.in_force(reader), standing, source)
 
 
 def _order(row: Assignment, documents: Mapping[str, Document]) -> tuple[str, str, int, str]:

@@ -65,32 +65,38 @@ def lead_missing(scene: Scene) -> Document:
 
 def recall_unknown(scene: Scene) -> Document | None:
     """A notice that takes back a document nobody could read."""
+    target = _unread(scene)
+    return None if target is None else _held(scene, "recall-unknown", recalling(scene, target))
+
+
+def update(scene: Scene) -> Document | None:
+    """A notice that updates a document nobody could read."""
+    return _notice(scene, "update", UPDATE)
+
+
+def replaced(scene: Scene) -> Document | None:
+    """A document that takes the place of one nobody could read."""
+    return _notice(scene, "replace", REPLACE)
+
+
+def _notice(scene: Scene, plan: str, business: int) -> Document | None:
+    target = _unread(scene)
+    if target is None:
+        return None
+    issuer = Named(name=PROVINCE, code=scene.rng.choice(PROVINCE_CODES))
+    about = replace(reference(target), issuer=issuer)
+    return _held(scene, plan, replace(drafted(scene), business=business, relates_to=about))
+
+
+def _unread(scene: Scene) -> Document | None:
+    """Choose a document that nobody could read, and take it off the list; None when there is none."""
     # A notation with a stamp word would make the notice itself look classified.
     known = [one for one in scene.carry.closed[-200:] if one.plan != "stamp"]
     if not known:
         return None
     target = scene.rng.choice(known)
     scene.carry.closed.remove(target)
-    return _held(scene, "recall-unknown", recalling(scene, target))
-
-
-def update(scene: Scene) -> Document | None:
-    """A notice that updates an earlier document."""
-    return _notice(scene, "update", UPDATE)
-
-
-def replaced(scene: Scene) -> Document | None:
-    """A document that takes the place of an earlier one."""
-    return _notice(scene, "replace", REPLACE)
-
-
-def _notice(scene: Scene, plan: str, business: int) -> Document | None:
-    known = [one for one in scene.carry.plain[-200:] if one.issued_on < scene.day]
-    if not known:
-        return None
-    issuer = Named(name=PROVINCE, code=scene.rng.choice(PROVINCE_CODES))
-    target = replace(reference(scene.rng.choice(known)), issuer=issuer)
-    return _held(scene, plan, replace(drafted(scene), business=business, relates_to=target))
+    return target
 
 
 def _held(scene: Scene, plan: str, content: Content) -> Document:

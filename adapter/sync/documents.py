@@ -25,13 +25,14 @@ class Documents:
         trip.tally.refetched.add(ref.id)
         message = trip.fetch(ref)
         verdict = gate.screen(message.body, source.policy)
+        if interpret.is_no_document(verdict, source.mapping):
+            return Screened(arrival=trip.arrival(ref, message.version, b""), entered_on=None, passed=True)
         if isinstance(verdict, gate.Withheld):
             _note_number(trip, ref, verdict.root)
             return _closed(trip, ref, verdict, size=len(message.body), version=message.version)
         reading = interpret.interpret(verdict, source.mapping, source.directory, source.scope)
         arrival = trip.arrival(ref, message.version, message.body)
-        held = f"fact.{reading.unknown}-not-known" if reading.unknown else ""
-        held = reading.problems[0].code if reading.problems else held
+        held = reading.problems[0].code if reading.problems else ""
         if held:
             _note_number(trip, ref, verdict.root)
         facts = () if held else reading.facts
@@ -41,6 +42,8 @@ class Documents:
         """Decide, with what is known read under the writer's lock."""
         if one.marked:
             return decide.withhold(prior.of_withheld(reader, one.arrival, one.key), fresh)
+        if one.passed:
+            return decide.pass_by(decide.Prior(item=prior.item(reader, one.arrival)), fresh)
         known = prior.of(reader, one.arrival, one.facts)
         if one.held:
             return decide.hold(one.arrival, one.held, known, fresh)

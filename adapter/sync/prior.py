@@ -2,36 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from adapter.core import decide
 from adapter.core.entries import decode
-from adapter.core.facts import Assigned, DocumentKey, Fact
-from adapter.core.ledger import Assignment, Document, Evidence, Held, Message
+from adapter.core.facts import DocumentKey, Fact, Named
+from adapter.core.ledger import Document, Evidence, Held, Message
 from adapter.store import Reader
+from adapter.sync import named
 
 
 def of(reader: Reader, arrival: decide.Arrival, facts: Sequence[Fact]) -> decide.Prior:
     """Read the prior of an arrival whose facts are known; for a held or withheld one `facts` is empty."""
     message = _message(reader, arrival)
+    told = decide.sort(facts)
+    found = named.targets(reader, arrival.source, told)
     belongs = reader.lookup("belongs", *arrival.place)
-    own_key, target_key = decide.keys_of(facts) if facts else (None, None)
-    by_key = _bearer(reader, own_key) if own_key else None
-    handle = belongs or by_key
+    by_key = named.bearer(reader, told.key) if told.key else None
+    handle = belongs or _meant(told, found) or by_key
     document = reader.row(Document, handle) if handle else None
+    tasks = named.tasks(reader, document)
     return decide.Prior(
         message=message,
         same_body=message is not None and reader.payload(message.body) == arrival.body,
         item=item(reader, arrival),
         document=document,
         own=document is not None and message is not None and document.message == message.message,
-        key_taken=bool(belongs and by_key and belongs != by_key),
+        key_taken=bool(handle and by_key and handle != by_key),
         texts=reader.text(document.texts) if document else None,
-        tasks=_tasks(reader, document),
-        handles=_handles(reader, handle, facts),
-        target=_target(reader, target_key.text() if target_key else None),
+        tasks=tasks,
+        handles=_handles(reader, handle, told, tasks),
+        targets=found,
+        bearers=named.bearers(reader, arrival.source, told),
         history=_is_history(reader, arrival),
+        said=_said(reader, message),
     )
+
+
+def _meant(told: decide.Told, found: Mapping[Named, decide.Found]) -> str | None:
+    """Give the known document that a message is about by what it says: brought up to date, or taken back by itself."""
+    targets = [told.new_for] if told.new_for else [one.target for one in told.recalled if told.issued is None]
+    documents = [found[target].document for target in targets]
+    return next((row.document for row in documents if row is not None), None)
+
+
+def _said(reader: Reader, message: Message | None) -> tuple[Evidence, ...]:
+    return tuple(reader.rows(Evidence, message=message.message)) if message else ()
 
 
 def of_event(reader: Reader, arrival: decide.Arrival, about: str) -> decide.Prior:
@@ -43,9 +59,9 @@ def of_event(reader: Reader, arrival: decide.Arrival, about: str) -> decide.Prio
         same_body=message is not None and reader.payload(message.body) == arrival.body,
         item=item(reader, arrival),
         document=document,
-        tasks=_tasks(reader, document),
+        tasks=named.tasks(reader, document),
         history=_is_history(reader, arrival),
-        reported=reader.row(Evidence, message.message) if message else None,
+        said=_said(reader, message),
     )
 
 
@@ -59,7 +75,7 @@ def of_withheld(reader: Reader, arrival: decide.Arrival, key: DocumentKey | None
 
     It is known by its reference, or by its business key where another reference brought it.
     """
-    handle = reader.lookup("belongs", *arrival.place) or (_bearer(reader, key) if key else None)
+    handle = reader.lookup("belongs", *arrival.place) or (named.bearer(reader, key) if key else None)
     document = reader.row(Document, handle) if handle else None
     raised = document is not None and document.state != "raised"
     return decide.Prior(
@@ -80,35 +96,19 @@ def _message(reader: Reader, arrival: decide.Arrival) -> Message | None:
     return reader.row(Message, handle) if handle else None
 
 
-def _bearer(reader: Reader, key: DocumentKey) -> str | None:
-    """Give the document that bears a business key now: one that was renumbered has left its old key free."""
-    handle = reader.lookup("document", key.text())
-    row = reader.row(Document, handle) if handle else None
-    texts = reader.text(row.texts) if row else None
-    if row is None or texts is None:
-        return handle
-    borne = DocumentKey(issuer=row.issuer, number=texts["number"], notation=texts["notation"], issued_on=row.issued_on)
-    return handle if borne.text() == key.text() else None
-
-
-def _tasks(reader: Reader, document: Document | None) -> tuple[decide.KnownTask, ...]:
-    if document is None:
-        return ()
-    rows = reader.rows(Assignment, document=document.document)
-    return tuple(decide.KnownTask(row=row, texts=reader.text(row.texts)) for row in rows)
-
-
-def _handles(reader: Reader, document: str | None, facts: Sequence[Fact]) -> dict[tuple[str, str], str]:
-    if document is None:
-        return {}
-    pairs = [(fact.task, fact.lead) for fact in facts if isinstance(fact, Assigned)]
-    found = {pair: reader.lookup("assignment", document, *pair) for pair in pairs}
-    return {pair: handle for pair, handle in found.items() if handle}
-
-
-def _target(reader: Reader, key: str | None) -> Document | None:
-    handle = reader.lookup("document", key) if key else None
-    return reader.row(Document, handle) if handle else None
+def _handles(
+    reader: Reader, document: str | None, told: decide.Told, tasks: Sequence[decide.KnownTask]
+) -> dict[tuple[str, str], str]:
+    """Give the assignments of these tasks and agencies; a transferred one is found by whoever leads it now, too."""
+    found: dict[tuple[str, str], str] = {}
+    for fact in told.assigned if document else ():
+        assert document is not None  # noqa: S101 - see above
+        handle = reader.lookup("assignment", document, fact.task, fact.lead)
+        of_task = (one for one in tasks if (one.texts or {}).get("task") == fact.task and fact.lead in one.leads)
+        handle = handle or next((one.row.assignment for one in of_task), None)
+        if handle:
+            found[fact.task, fact.lead] = handle
+    return found
 
 
 def _payloads_of(reader: Reader, document: str) -> Iterable[str]:

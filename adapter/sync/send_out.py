@@ -262,14 +262,15 @@ def _seen(one: Work, shows: str) -> Draft:
 def _push(reader: Reader, one: Work, origin: str, seq: int) -> Push:
     """Put a push together: standing and key from the log, names as the source writes them from payloads."""
     task, document = reader.text(one.assignment.texts) or {}, reader.text(one.document.texts) or {}
-    if not task or not document:
+    lead = task if one.lead_texts == one.assignment.texts else reader.text(one.lead_texts) or {}
+    if not task or not document or not lead:
         raise AdministratorNeeded("push.texts-erased", assignment=one.assignment.assignment[:8])
     return Push(
         key=f"{origin}-{seq}",
         document=document.get("reference", ""),
         task=task.get("task", ""),
-        lead_code=task.get("lead_code", ""),
-        lead_name=task.get("lead_name", ""),
+        lead_code=lead.get("lead_code", ""),
+        lead_name=lead.get("lead_name", ""),
         standing=one.standing if one.step in ("plan", "again") or one.push is None else outbox.told(one.push),
     )
 

@@ -21,7 +21,7 @@ from datetime import date, datetime, timedelta
 import structlog
 
 from adapter import metrics
-from adapter.core import dates, gate
+from adapter.core import dates, decide, gate
 from adapter.core.decide import Decision, Fresh
 from adapter.core.decide.compare import older
 from adapter.core.entries import decode
@@ -189,7 +189,7 @@ SELDOM = 7
 
 def _due(trip: Trip, item: Held) -> bool:
     """Tell whether a held item is due; one that waits for another document always is."""
-    if trip.tally.cursor_before is None or item.reason == "recall.target-unknown":
+    if trip.tally.cursor_before is None or item.reason in decide.WAITING:
         return True
     fresh = trip.now - datetime.fromisoformat(item.since) < OFTEN
     return fresh or (trip.now.toordinal() + int(item.item[:4], 16)) % SELDOM == 0

@@ -21,7 +21,7 @@ DOCUMENTS, EVENTS = "documents", "events"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screened:
-    """One arrival with what gate and interpretation made of it: `facts`, `event`, `held`, `marked`, or an echo."""
+    """One arrival with what was made of it: `facts`, `event`, `held`, `passed`, `marked`, or an echo."""
 
     arrival: Arrival
     entered_on: date | None
@@ -29,6 +29,7 @@ class Screened:
     event: Event | None = None  #: an event, open and fully read
     about: str = ""  #: handle of the document that the event is about
     held: str = ""  #: rule code of what hinders it
+    passed: bool = False  #: it is no document; nothing of it is kept
     marked: bool = False  #: a classified signal was seen
     key: DocumentKey | None = field(default=None, repr=False)  #: of a marked one, in memory only
     trace: tuple[Outcome, ...] = ()  #: what every rule of the mapping came to

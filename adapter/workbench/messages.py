@@ -33,7 +33,6 @@ class Read:
     facts: tuple[Fact, ...] = field(default=(), repr=False)
     event: Event | None = field(default=None, repr=False)
     echo: bool = False
-    unknown: str = ""  #: business that this version cannot follow
     problems: tuple[Problem, ...] = ()
 
 
@@ -99,7 +98,6 @@ def read(message: gate.Open, kind: Kind, rules: Mapping, directory: Directory, o
         root=message.root,
         seen=tuple(watching.seen),
         facts=found.facts,
-        unknown=found.unknown,
         problems=found.problems,
     )
 

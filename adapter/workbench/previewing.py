@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from adapter.core import gate, paths, stamps, standing, xml
+from adapter.core import gate, interpret, paths, stamps, standing, xml
 from adapter.core.facts import Assigned, Issued
 from adapter.core.gate import Policy
 from adapter.core.interpret import ScopeRule
@@ -70,7 +70,7 @@ class Preview:
     """What came of a message."""
 
     kind: Kind
-    closed: str = ""  #: code of the gate; with it nothing of the message is here
+    closed: str = ""  #: code of the gate, or `NO_DOCUMENT`; with it nothing of the message is here
     line: int = 0  #: where the bytes stop being XML, when that is what closed it
     signals: tuple[Signal, ...] = ()
     read: Read | None = None
@@ -91,10 +91,16 @@ class Bench:
     reference: str = "–"  #: how the source calls the document, where it is known
 
 
+NO_DOCUMENT = "document.none"
+"""What is said of a message that is no document: nothing of it is kept."""
+
+
 def preview(body: bytes, bench: Bench, kind: Kind | None = None) -> Preview:
     """Look at one message; the gate comes first."""
     kind = kind or messages.kind_of(body, bench.rules)
     verdict = messages.judged(body, kind, bench.policy)
+    if kind == "document" and interpret.is_no_document(verdict, bench.rules):
+        return Preview(kind=kind, closed=NO_DOCUMENT)
     if isinstance(verdict, gate.Withheld):
         signals = () if verdict.root is None else tuple(_signals(verdict.root, bench, kind))
         return Preview(kind=kind, closed=verdict.code, line=_broken_at(body), signals=signals)

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from typing import Literal, get_args
 
 from adapter.core.mapping import FORMAT, Sampled
-from adapter.core.mapping.format import BUSINESS, EVENTS
+from adapter.core.mapping.format import BUSINESS
+from adapter.core.mapping.saying import EVENTS
+from adapter.core.mapping.saying import WORDS as SAID
 from adapter.core.mapping.vocabulary import SECTIONS
 
 Form = Literal["text", "texts", "path", "paths", "flag", "whole", "names", "template", "section", "sections"]
@@ -24,7 +26,8 @@ _PATH: Kind = ("path", "")
 _FORMS: Mapping[Form, str] = {
     "paths": "secrecy.at attachment.level gate.stamps list.levels",
     "path": (
-        "when.at attachment.each tasks.each agencies.each files.item list.each list.id list.inline fetch.item fetch.id "
+        "when.at attachment.each tasks.each relates_to.each stated.each answer_of_a_document.each agencies.each "
+        "files.item list.each list.id list.inline fetch.item fetch.id "
         "register.each register.apart register.number register.notation answer.unfold answer.expects answer.code "
         "success.at version.at entered.at paging.more paging.token cursor.at "
         "read_back.standing read_back.due_on read_back.completed_on read_back.lacking read_back.quality read_back.key"
@@ -41,13 +44,17 @@ _FORMS: Mapping[Form, str] = {
     ),
 }
 
+_SAID = "lead=agency due_on=deadline quality=maybe_choice new_lead=agency"
+
 _FIELDS = {
     "document": "business=choice number=key_text notation=key_text issued_on=day kind=choice subject=key_text "
-    "signer=text issuer=agency relates_to=relates_to",
-    "relates_to": "number=key_text notation=key_text issued_on=day issuer=agency",
-    "tasks": "key=key_text content=key_text due_on=deadline lead=agencies coordinating=agencies",
-    "evidence": "kind=choice document=key_text task=key_text lead=agency happened_at=day due_on=deadline "
-    "quality=maybe_choice report=report",
+    "signer=text issuer=agency alias=text told_at=deadline relates_to=relates_to",
+    "relates_to": "alias=key_text number=key_text notation=key_text issued_on=day issuer=agency agencies=agencies",
+    "answered_document": "alias=key_text number=key_text notation=key_text issued_on=day issuer=agency",
+    "tasks": "key=key_text content=key_text due_on=deadline lead=agencies coordinating=agencies evidence=stated*",
+    "evidence": "kind=choice document=key_text task=key_text happened_at=day report=report " + _SAID,
+    "stated": "happened_at=deadline report=report " + _SAID,
+    "answer_of_a_document": "happened_at=deadline document=answered_document task=key_text " + _SAID,
     "report": "number=text notation=text issued_on=deadline issuer=agency",
     "agency": "code=who_text name=who_text",
     "agencies": "code=who_text name=who_text",
@@ -55,7 +62,8 @@ _FIELDS = {
 
 _INNER = {
     **_FIELDS,
-    "mapping": "gate=gate document=document tasks=tasks evidence=evidence exchange=exchange folder=folder tests=test*",
+    "mapping": "gate=gate document=document tasks=tasks answers=answer_of_a_document* evidence=evidence "
+    "exchange=exchange folder=folder tests=test*",
     "gate": "secrecy=secrecy attachments=attachment*",
     "exchange": "documents=stream events=stream register=register push=push",
     "folder": "documents=files events=files push=files_of_pushes",
@@ -85,6 +93,9 @@ WORDS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("version", "as"): ("integer", "date", "datetime"),
     **dict.fromkeys([(kind, "take") for kind in READERS], ("only", "first", "all")),
     **dict.fromkeys([(kind, "offset") for kind in (*READERS, "when")], ("read", "ignore")),
+    ("stated", "says"): SAID,
+    ("answer of a document", "says"): SAID,
+    ("answer of a document", "unknown"): ("hold", "pass"),
     ("paging", "by"): ("none", "number", "offset", "token"),
     ("cursor", "by"): ("item", "clock"),
 }
@@ -99,12 +110,12 @@ def _compiled() -> dict[tuple[str, str], Kind]:
     for form, places in _FORMS.items():
         for place in places.split():
             section, key = place.split(".")
-            found[section.replace("_of_", " of "), key] = (form, "")
+            found[_named(section), key] = (form, "")
     for section, inner in _INNER.items():
         for one in inner.split():
             key, kind = one.split("=")
             form = "sections" if kind.endswith("*") else "section"
-            found[section.replace("_of_", " of "), key] = (form, _named(kind.rstrip("*")))
+            found[_named(section), key] = (form, _named(kind.rstrip("*")))
     for kind in READERS:
         found |= {(kind, "at"): ("paths", ""), (kind, "choices"): ("names", ""), (kind, "required"): ("flag", "")}
     found["files of pushes", "read_back"] = ("flag", "")

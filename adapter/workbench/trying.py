@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, date, datetime
 
 from adapter.core import events, gate, interpret, paths, xml
@@ -57,16 +57,17 @@ def _one(read: Rules, of: Sampled, sample: bytes, directory: Directory) -> Plain
 
 def _document(read: Rules, sample: bytes, directory: Directory) -> Plain:
     verdict = gate.screen(sample, read.gate)
+    if interpret.is_no_document(verdict, read):
+        return {"gate": "passed by"}
     if isinstance(verdict, gate.Withheld):
         return _closed(verdict)
     scope = ScopeRule(issuers=directory.named("H48"))
     found = interpret.interpret(verdict, read, directory, scope)
     return {
         "gate": "open",
-        "facts": [{"fact": type(fact).__name__, **_dict(asdict(fact))} for fact in found.facts],
+        "facts": [{"fact": type(fact).__name__, **_said(fact)} for fact in found.facts],
         "problems": _problems(found.problems),
         "rules": _rules(found.trace),
-        **({"unknown": found.unknown} if found.unknown else {}),
     }
 
 
@@ -79,10 +80,20 @@ def _event(read: Rules, sample: bytes, directory: Directory) -> Plain:
         "gate": "open",
         "document": events.about(verdict.root, read.evidence, directory),
         "echo": "yes" if found.echo else "no",
-        "event": None if found.event is None else _dict(asdict(found.event)),
+        "event": None if found.event is None else _said(found.event),
         "problems": _problems(found.problems),
         "rules": _rules(found.trace),
     }
+
+
+def _said(fact: object) -> dict[str, Plain]:
+    """Give what a fact, or a part of it, says: a field that may be absent and is stands in no expectation."""
+    told = {}
+    for part in fields(fact):  # type: ignore[arg-type]  # every fact is a dataclass
+        value = getattr(fact, part.name)
+        if part.default is MISSING or value != part.default:
+            told[part.name] = _said(value) if is_dataclass(value) and not isinstance(value, type) else _plain(value)
+    return told
 
 
 def _closed(verdict: gate.Withheld) -> Plain:

@@ -215,6 +215,7 @@ def test_commitments_are_the_keys_that_commit() -> None:
         "assigned": ("texts",),
         "held": ("reference",),
         "reported": ("texts",),
+        "transferred": ("texts",),
         "push_switched": ("note",),
         "push_ruled": ("note",),
         "rewound": ("note",),

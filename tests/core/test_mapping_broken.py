@@ -99,7 +99,7 @@ CASES = [
     ("mapping.cursor.start", 'start: "2000-01-01"', 'start: ⟦"2025-02-30"'),
     ("mapping.value.duration", "overlap: 2d", "overlap: ⟦2 days"),
     ("mapping.value.zone", "send: {as: datetime}", "send: {as: datetime, zone: ⟦ICT}"),
-    ("mapping.recall.no-target", "  relates_to:\n", "  relates_to_2:\n"),
+    ("mapping.business.no-target", "  relates_to:\n", "  relates_to_2:\n"),
     ("mapping.choice.unknown", "report-issued: reported", "report-issued: ⟦report"),
     ("mapping.evidence.needs", "  due_on: {at: q:DueOn, as: date, format: yyyy-MM-dd, required: no}\n  quality", "  quality"),
     ("mapping.evidence.needs", "  quality:\n    at: q:Quality\n    as: choice\n    choices: {tot: tot, dat: dat, chua-dat: chua-dat} # tốt, đạt, chưa đạt\n    required: no\n", ""),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapter.core.ledger import Assignment, Evidence
-from adapter.core.standing import CODES, Standing, due_soon, judge
+from adapter.core.standing import CODES, Standing, due_soon, judge, led_by
 
 DUE = date(2026, 3, 10)
 
@@ -160,3 +160,25 @@ def test_the_order_of_arrival_plays_no_part_and_there_is_always_one_bucket(
         assert judge(assignment(), order, day) == expected
     assert (expected.completed_on is None) == bool(expected.lacking)
     assert isinstance(expected, Standing)
+
+
+@pytest.mark.parametrize(("day", "lead", "texts"), [(3, "QNG-001", None), (5, "QNG-002", "x"), (9, "QNG-003", "y")])
+def test_who_leads_on_a_day_is_whom_it_was_transferred_to_last(day: int, lead: str, texts: str | None) -> None:
+    moves = [(4, "QNG-002", "x"), (8, "QNG-003", "y")]
+    told = [
+        Evidence(
+            message=new_lead,
+            assignment="a",
+            what="transferred",
+            happened_at=f"2026-03-0{on}T02:00:00Z",
+            new_lead=new_lead,
+            texts=written,
+        )
+        for on, new_lead, written in moves
+    ]
+    for order in itertools.permutations([*told, *evidence(REPORT)]):
+        assert led_by(assignment(), order, date(2026, 3, day)) == (lead, texts)
+    # Who leads changes no standing.
+    assert judge(assignment(), [*told, *evidence(REPORT)], date(2026, 3, day)) == judge(
+        assignment(), evidence(REPORT), date(2026, 3, day)
+    )

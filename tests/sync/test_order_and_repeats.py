@@ -2,76 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
+from arriving import KEY, arrive, reading
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import Counting, opened
 
 from adapter.audit import verify
-from adapter.core import decide
-from adapter.core.decide import Arrival
-from adapter.core.facts import Assigned, DocumentKey, Fact, Issued, Recalled
+from adapter.core.facts import Assigned, DocumentKey, Fact, Issued, Named, Recalled
 from adapter.core.ledger import Assignment, Document, Held, Message
 from adapter.store import Reader, Store
-from adapter.sync import prior
-
-NOW = datetime(2026, 3, 2, 4, 5, 6, tzinfo=UTC)
-KEY = DocumentKey(issuer="QNG-001", number="12", notation="UBND-KGVX", issued_on=date(2026, 1, 5))
-LEADS = ("QNG-010", "QNG-011", "QNG-012")
-
-
-def reading(content: str, key: DocumentKey = KEY) -> tuple[Fact, ...]:
-    """Read a made-up content: each letter is a task, its code decides lead and deadline."""
-    issued = Issued(key=key, kind="CV", subject=f"V/v {content}", signer="", scope="in")
-    tasks = (
-        Assigned(
-            document=key,
-            task=letter,
-            ordinal=number,
-            lead=LEADS[ord(letter) % len(LEADS)],
-            coordinating=(),
-            due_on=date(2026, 2, 1 + number),
-            content=f"Việc {letter}",
-        )
-        for number, letter in enumerate(dict.fromkeys(content), start=1)
-    )
-    return (issued, *tasks)
-
-
-def arrive(
-    store: Store,
-    fresh: Counting,
-    content: str,
-    version: int | None,
-    *,
-    reference: str = "A",
-    facts: Sequence[Fact] | None = None,
-    held: str = "",
-) -> str:
-    """Let one message arrive, as `take_in` does it; give the outcome."""
-    body = content.encode()
-    arrival = Arrival(
-        source="qlvb", stream="documents", reference=reference, version=version, size=len(body), body=body
-    )
-    with store.write() as writer:
-        if held == "marked":
-            decision = decide.withhold(prior.of_withheld(writer, arrival), fresh)
-        elif held:
-            decision = decide.hold(arrival, held, prior.of(writer, arrival, ()), fresh)
-        else:
-            told = reading(content) if facts is None else facts
-            decision = decide.take(arrival, told, prior.of(writer, arrival, told), fresh)
-        if decision.drafts:
-            writer.append(decision.drafts, decision.payloads, at=NOW)
-        for handle, key in decision.lookups:
-            writer.remember(handle, *key)
-        if decision.erase:
-            writer.erase(decision.erase)
-    return decision.outcome
 
 
 def standing(reader: Reader) -> set[tuple[str, str, str, int]]:
@@ -176,7 +120,7 @@ def test_one_number_with_two_contents_is_held(store: Store) -> None:
 def recall(target: DocumentKey) -> tuple[Fact, ...]:
     key = DocumentKey(issuer="QNG-001", number="13", notation="UBND-KGVX", issued_on=date(2026, 1, 9))
     issued = Issued(key=key, kind="CV", subject="V/v thu hồi", signer="", scope="in")
-    return (issued, Recalled(target=target, by=key, recalled_on=key.issued_on))
+    return (issued, Recalled(target=Named(key=target), recalled_on=key.issued_on))
 
 
 def test_a_recall_waits_for_its_document_and_then_withdraws_its_assignments(store: Store) -> None:

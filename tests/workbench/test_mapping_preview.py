@@ -66,7 +66,7 @@ def test_a_watching_reader_reads_what_the_reader_reads() -> None:
             if found.read is None:
                 continue
             plain, watching = Reader(DIRECTORY), Watching(DIRECTORY)
-            root, rules = found.read.root, bench().rules.document
+            root, rules = found.read.root, bench().rules.document.key
             assert plain.text(rules.number, root) == watching.text(rules.number, root)
             assert plain.moment(rules.issued_on, root) == watching.moment(rules.issued_on, root)
             assert (plain.trace, plain.problems) == (watching.trace, watching.problems)

@@ -9,35 +9,47 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from adapter.core.decide import testimony, writing
-from adapter.core.decide.compare import differs, older
+from adapter.core.decide import statements, testimony, writing
+from adapter.core.decide.compare import differs, is_late, older
+from adapter.core.decide.told import Told, sort
 from adapter.core.decide.values import (
     RULES,
     Arrival,
     Decision,
+    Found,
     Fresh,
     KnownTask,
     Outcome,
     Prior,
 )
 from adapter.core.decide.writing import Writing
-from adapter.core.facts import Assigned, DocumentKey, Event, Fact, Issued, Recalled
+from adapter.core.facts import Event, Fact, Issued
 from adapter.core.ledger import Message as KnownMessage
 
 __all__ = [
     "RULES",
+    "WAITING",
     "Arrival",
     "Decision",
+    "Found",
     "Fresh",
     "KnownTask",
     "Outcome",
     "Prior",
+    "Told",
     "hold",
-    "keys_of",
+    "pass_by",
+    "sort",
     "take",
     "withhold",
     "witness",
 ]
+
+
+WAITING = frozenset(
+    {"recall.target-unknown", "replace.target-unknown", "update.target-unknown", "answer.target-unknown"}
+)
+"""Why a message is held that only waits for another document to come in."""
 
 
 def take(arrival: Arrival, facts: Sequence[Fact], prior: Prior, fresh: Fresh) -> Decision:
@@ -54,11 +66,11 @@ def take(arrival: Arrival, facts: Sequence[Fact], prior: Prior, fresh: Fresh) ->
         return _history(arrival, newest, prior, fresh)
     if newest is not None and prior.same_body and prior.item is None:
         return _repeat(arrival, newest, fresh)
-    issued, assigned, recalled = _sorted(facts)
-    obstacle = _obstacle(issued, assigned, recalled, prior)
+    told = sort(facts)
+    obstacle = _obstacle(told, prior) or statements.obstacle(told, prior)
     if obstacle:
         return hold(arrival, obstacle, prior, fresh)
-    return _append(arrival, (issued, assigned, recalled), prior, fresh)
+    return _append(arrival, told, prior, fresh)
 
 
 def witness(arrival: Arrival, event: Event, prior: Prior, fresh: Fresh) -> Decision:
@@ -97,6 +109,16 @@ def hold(arrival: Arrival, reason: str, prior: Prior, fresh: Fresh) -> Decision:
     return draft.done("held")
 
 
+def pass_by(prior: Prior, fresh: Fresh) -> Decision:
+    """Decide what a message that is no document leaves: nothing, unless it was held before it was known to be none."""
+    draft = Writing(fresh)
+    if prior.item is not None:
+        released = draft.entry("released", {"item": prior.item.item, "outcome": "passed"})
+        writing.erased(draft, (prior.item.reference,), "passed", released)
+        return draft.done("passed", (prior.item.reference,))
+    return draft.done("passed")
+
+
 def _naming(arrival: Arrival) -> dict[str, str]:
     """Give what a held reference is found again by."""
     return {"reference": arrival.reference} | ({"since": arrival.since} if arrival.since else {})
@@ -121,28 +143,32 @@ def withhold(prior: Prior, fresh: Fresh) -> Decision:
     return draft.done("raised" if prior.document is not None else "withheld", erase)
 
 
-def _sorted(facts: Sequence[Fact]) -> tuple[Issued, list[Assigned], Recalled | None]:
-    (issued,) = (fact for fact in facts if isinstance(fact, Issued))
-    # A lead agency named twice for one task is one assignment.
-    assigned = {(fact.task, fact.lead): fact for fact in facts if isinstance(fact, Assigned)}
-    recalled = next((fact for fact in facts if isinstance(fact, Recalled)), None)
-    return issued, list(assigned.values()), recalled
-
-
-def _obstacle(issued: Issued, assigned: list[Assigned], recalled: Recalled | None, prior: Prior) -> str:
+def _obstacle(told: Told, prior: Prior) -> str:
     """Name what would have to be guessed; empty when nothing stands in the way."""
     if prior.key_taken:
         return "document.key-taken"
-    if recalled is not None and prior.target is None:
-        return "recall.target-unknown"
+    over = [("recall", one.target) for one in told.recalled] + [("replace", one.target) for one in told.replaced]
+    for word, target in [*over, *([("update", told.new_for)] if told.new_for else [])]:
+        if prior.targets[target].shared:
+            return "document.target-shared"
+        if prior.targets[target].document is None:
+            return f"{word}.target-unknown"
+    if told.updated is not None and prior.document is None:
+        return "update.target-unknown"
+    return "" if prior.document is None or told.issued is None else _contradiction(told, told.issued, prior)
+
+
+def _contradiction(told: Told, issued: Issued, prior: Prior) -> str:
+    """Name what contradicts a document that is known, and that only a person can settle."""
     document = prior.document
-    if document is None:
-        return ""
+    assert document is not None  # noqa: S101 - the caller has looked
+    changed = not prior.own or differs(issued, told.assigned, prior)
     if document.state != "in-force":
-        changed = not prior.own or differs(issued, assigned, prior)
         return f"document.{document.state}" if changed else ""
+    if told.updated is not None or is_late(issued, prior):
+        return ""
     # Decree 30/2020: one number stands for one document; two readings of it are for a person to settle.
-    return "document.two-readings" if not prior.own and differs(issued, assigned, prior) else ""
+    return "document.two-readings" if not prior.own and differs(issued, told.assigned, prior) else ""
 
 
 def _history(arrival: Arrival, newest: KnownMessage, prior: Prior, fresh: Fresh) -> Decision:
@@ -165,21 +191,15 @@ def _repeat(arrival: Arrival, newest: KnownMessage, fresh: Fresh) -> Decision:
     return draft.done("repeated")
 
 
-def _append(
-    arrival: Arrival,
-    facts: tuple[Issued, list[Assigned], Recalled | None],
-    prior: Prior,
-    fresh: Fresh,
-) -> Decision:
-    issued, assigned, recalled = facts
+def _append(arrival: Arrival, told: Told, prior: Prior, fresh: Fresh) -> Decision:
     draft = Writing(fresh)
     message = prior.message.message if prior.message else draft.handle("message", *arrival.place)
-    document = prior.document.document if prior.document else draft.handle("document", issued.key.text())
-    if prior.document is not None:
-        draft.lookups.append((document, ("document", issued.key.text())))
+    document = prior.document.document if prior.document else draft.handle("document", *_key(told))
+    if prior.document is not None and told.key is not None:
+        draft.lookups.append((document, ("document", told.key.text())))
     if prior.message is None:
         draft.lookups.append((document, ("belongs", *arrival.place)))
-    draft.lookups.append((document, ("numbered", arrival.source, *issued.key.numbered())))
+    writing.name(draft, arrival.source, told, document, prior)
     body = prior.message.body if prior.message and prior.same_body else None
     if arrival.version is None and prior.message is not None:
         # A version that cannot be read this time does not take away the one that is known.
@@ -187,15 +207,25 @@ def _append(
     if prior.message is not None:
         writing.note_version(draft, arrival, prior.message.version)
     cause = writing.received(draft, arrival, message, "newest", body=body, document=document)
-    writing.write_issued(draft, issued, len(assigned), (document, message, cause), prior, arrival.reference)
-    writing.write_tasks(draft, assigned, (document, cause), prior)
-    if recalled is not None and prior.target is not None:
-        writing.write_recalled(draft, recalled, (document, cause), prior.target)
+    late = told.issued is not None and is_late(told.issued, prior)
+    if not late:
+        _state(draft, told, (document, message, cause), prior, arrival.reference)
     writing.release(draft, arrival, prior, "taken", cause)
-    return draft.done("taken")
+    return draft.done("older" if late else "taken")
 
 
-def keys_of(facts: Sequence[Fact]) -> tuple[DocumentKey, DocumentKey | None]:
-    """Name the documents a reading is about: its own, and the one it recalls."""
-    issued, _, recalled = _sorted(facts)
-    return issued.key, recalled.target if recalled else None
+def _state(draft: Writing, told: Told, names: tuple[str, str, int], prior: Prior, reference: str) -> None:
+    """Write what the message says, in the order in which its parts rest on each other."""
+    document, message, cause = names
+    handles: dict[tuple[str, str], str] = {}
+    if told.issued is not None:
+        writing.write_issued(draft, told.issued, len(told.assigned), names, prior, reference)
+        handles = writing.write_tasks(draft, told.assigned, (document, cause), prior)
+    writing.write_ended(draft, told, (document, cause), prior)
+    statements.write(draft, told, (message, cause), handles, prior)
+
+
+def _key(told: Told) -> tuple[str, ...]:
+    """Give the key of a document that is new; what takes back itself is held while its document is unknown."""
+    assert told.key is not None  # noqa: S101 - see above
+    return (told.key.text(),)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from adapter.core.decide.values import KnownTask, Prior, Texts
+from adapter.core.entries import moment
 from adapter.core.facts import Assigned, Issued, plain_number
 
 
@@ -47,24 +50,41 @@ def task_texts(fact: Assigned) -> Texts:
     return {"content": fact.content, "lead_code": code, "lead_name": name, "task": fact.task}
 
 
+def _same_texts(known: KnownTask, fact: Assigned) -> bool:
+    """Compare texts; how the lead agency is written counts only while it leads still."""
+    told = task_texts(fact)
+    if known.texts is not None and fact.lead != known.row.lead and known.led_by(fact.lead):
+        told = {**told, **{name: known.texts[name] for name in ("lead_code", "lead_name")}}
+    return known.texts == told
+
+
 def same_task(fact: Assigned, known: KnownTask | None) -> bool:
     """Tell whether the ledger holds the assignment, open, as it is read now."""
     return (
         known is not None
         and known.row.state == "open"
-        and known.texts == task_texts(fact)
-        and (known.row.ordinal, known.row.lead, known.row.coordinating, known.row.due_on)
-        == (fact.ordinal, fact.lead, fact.coordinating, fact.due_on)
+        and _same_texts(known, fact)
+        and known.led_by(fact.lead)
+        and (known.row.ordinal, known.row.coordinating, known.row.due_on)
+        == (fact.ordinal, fact.coordinating, fact.due_on)
     )
 
 
-def differs(issued: Issued, assigned: list[Assigned], prior: Prior) -> bool:
+def differs(issued: Issued, assigned: Sequence[Assigned], prior: Prior) -> bool:
     """Tell whether a reading differs from what stands in the ledger; a withdrawal does not count as a difference."""
     known = {task.row.assignment: task for task in prior.tasks}
     if not same_issued(issued, len(assigned), prior):
         return True
     for fact in assigned:
         task = known.get(prior.handles.get((fact.task, fact.lead), ""))
-        if task is None or task.texts != task_texts(fact) or task.row.due_on != fact.due_on:
+        if task is None or not _same_texts(task, fact) or task.row.due_on != fact.due_on:
             return True
     return False
+
+
+def is_late(issued: Issued, prior: Prior) -> bool:
+    """Tell whether another reference has told of the document later, by the source's own clock: that one holds."""
+    document = prior.document
+    if document is None or document.told_at is None or issued.told_at is None or prior.own:
+        return False
+    return moment(issued.told_at) < document.told_at

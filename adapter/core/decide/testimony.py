@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from adapter.core.decide import writing
 from adapter.core.decide.compare import older
 from adapter.core.decide.values import Arrival, Decision, Fresh, KnownTask, Prior
 from adapter.core.decide.writing import Writing
 from adapter.core.entries import moment
-from adapter.core.facts import Event
+from adapter.core.facts import Event, Reported
 from adapter.core.ledger import Evidence
 
 
-def evidence_of(event: Event, assignment: str, message: str) -> Evidence:
-    """Give the row that an event makes."""
+def evidence_of(event: Event, assignment: str, message: str, part: str = "") -> Evidence:
+    """Give the row that an event makes, but for the texts it commits to."""
     return Evidence(
         message=message,
+        part=part,
         assignment=assignment,
         what=event.what,
         happened_at=moment(event.happened_at),
         due_on=event.due_on,
         quality=event.quality or None,
+        new_lead=event.new_lead or None,
     )
 
 
@@ -33,7 +37,7 @@ def belongs_to(event: Event, prior: Prior) -> KnownTask | str:
         return "event.task-unknown"
     if not event.lead:
         return made[0] if len(made) == 1 else "event.agency-unnamed"
-    led = [one for one in made if one.row.lead == event.lead]
+    led = [one for one in made if one.led_by(event.lead)]
     return led[0] if len(led) == 1 else "event.agency-not-lead"
 
 
@@ -42,7 +46,7 @@ def write(arrival: Arrival, event: Event, task: KnownTask, prior: Prior, fresh: 
     draft = Writing(fresh)
     known = prior.message
     message = known.message if known else draft.handle("message", *arrival.place)
-    same = prior.reported == evidence_of(event, task.row.assignment, message)
+    same = [untold(one) for one in prior.said] == [evidence_of(event, task.row.assignment, message)]
     if same and known is not None and arrival.version in (None, known.version) and prior.item is None:
         return Decision(outcome="repeated")
     if known is not None:
@@ -50,7 +54,7 @@ def write(arrival: Arrival, event: Event, task: KnownTask, prior: Prior, fresh: 
     body = known.body if known and prior.same_body else None
     cause = writing.received(draft, arrival, message, "newest", body=body, document=task.row.document)
     if not same:
-        _state(draft, event, task, message, cause)
+        state(draft, event, (task.row.assignment, message, ""), cause)
     writing.release(draft, arrival, prior, "repeated" if same else "taken", cause)
     return draft.done("repeated" if same else "taken")
 
@@ -60,15 +64,28 @@ def is_history(arrival: Arrival, prior: Prior) -> bool:
     return prior.message is not None and older(arrival.version, prior.message.version)
 
 
-def _state(draft: Writing, event: Event, task: KnownTask, message: str, cause: int) -> None:
+def untold(known: Evidence) -> Evidence:
+    """Give a row of evidence without the texts it commits to, to be compared with a reading."""
+    return replace(known, texts=None)
+
+
+def state(draft: Writing, event: Event, names: tuple[str, str, str], cause: int) -> None:
+    """Write what is said about an assignment; `names` are assignment, message, and which of its parts says so."""
+    assignment, message, part = names
     body: dict[str, object] = {
-        "assignment": task.row.assignment,
+        "assignment": assignment,
         "due_on": event.due_on.isoformat() if event.due_on else None,
         "happened_at": moment(event.happened_at),
         "message": message,
+        "new_lead": event.new_lead or None,
+        "part": int(part) if part else None,
         "quality": event.quality or None,
     }
-    if event.report is not None:
-        told = {"issued_on": event.report.issued_on, "notation": event.report.notation, "number": event.report.number}
-        body["texts"] = draft.texts(told)
+    if event.what == "reported":
+        report = event.report or Reported()
+        body["texts"] = draft.texts(
+            {"issued_on": report.issued_on, "notation": report.notation, "number": report.number}
+        )
+    if event.what == "transferred":
+        body["texts"] = draft.texts({"lead_code": event.written[0], "lead_name": event.written[1]})
     draft.entry(event.what, body, after=cause)

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from adapter.core.entries import Draft, Payload
+from adapter.core.facts import Named
 from adapter.core.ledger import Assignment, Document, Evidence, Held
 from adapter.core.ledger import Message as KnownMessage
 
-RULES = {"decide": 2, "gate": 2, "interpret": 2, "judge": 1}
+RULES = {"decide": 3, "gate": 2, "interpret": 3, "judge": 2}
 """Versions of the rules in this program; put in force by an activation, like every other input of a decision."""
 
-Outcome = Literal["taken", "older", "repeated", "held", "withheld", "raised"]
+Outcome = Literal["taken", "older", "repeated", "passed", "held", "withheld", "raised"]
 Texts = Mapping[str, str]
 
 
@@ -53,6 +54,20 @@ class KnownTask:
 
     row: Assignment
     texts: Texts | None
+    leads: frozenset[str] = frozenset()  #: ids of everybody whom it was transferred to
+
+    def led_by(self, agency: str) -> bool:
+        """Tell whether an agency leads it, or led it once."""
+        return agency == self.row.lead or agency in self.leads
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What another document that a message names is known as."""
+
+    document: Document | None = None
+    shared: bool = False  #: several documents bear that name: none of them is meant for certain
+    tasks: tuple[KnownTask, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +83,10 @@ class Prior:
     texts: Texts | None = None  #: of the document
     tasks: tuple[KnownTask, ...] = ()  #: assignments of the document, withdrawn ones included
     handles: Mapping[tuple[str, str], str] = field(default_factory=dict)  #: (task, lead) → handle, ever given
-    target: Document | None = None  #: the document that the arrival recalls
+    targets: Mapping[Named, Found] = field(default_factory=dict)  #: the documents that the arrival speaks of
+    bearers: Mapping[tuple[str, ...], str] = field(default_factory=dict)  #: of its names → the document they lead to
     history: bool = False  #: this very version is known as an older one already
-    reported: Evidence | None = None  #: what this event was known to say
+    said: tuple[Evidence, ...] = ()  #: what this message was known to say about assignments
     to_erase: tuple[str, ...] = ()  #: every payload of the document and its messages; asked for when withheld
 
 

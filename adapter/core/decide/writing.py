@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from adapter.core.decide.compare import document_texts, older, same_issued, same_task, task_texts
-from adapter.core.decide.values import Arrival, Decision, Fresh, Outcome, Prior, Texts
-from adapter.core.entries import Draft, Payload, seal
-from adapter.core.facts import Assigned, Issued, Recalled
-from adapter.core.ledger import Document
+from adapter.core.decide.told import Told
+from adapter.core.decide.values import Arrival, Decision, Found, Fresh, Outcome, Prior, Texts
+from adapter.core.entries import Draft, Payload, moment, seal
+from adapter.core.facts import Assigned, Issued, Named, Replaced
 
 
 @dataclass(slots=True)
@@ -85,6 +85,24 @@ def note_version(writing: Writing, arrival: Arrival, version: int | None) -> Non
         writing.lookups.append((KNOWN, ("version", *arrival.place, str(version))))
 
 
+def name(writing: Writing, source: str, told: Told, document: str, prior: Prior) -> None:
+    """Remember by what names a document may be found; a name that several documents bear finds none of them."""
+    if told.key is not None:
+        writing.lookups.append((document, ("numbered", source, *told.key.numbered())))
+    for one in names_of(source, told):
+        bearer = prior.bearers.get(one, document)
+        if bearer != document:
+            writing.lookups.append((KNOWN, ("shared", *one)))
+        writing.lookups.append((document, one))
+
+
+def names_of(source: str, told: Told) -> list[tuple[str, ...]]:
+    """Give the names by which others may speak of a document or its tasks, as look-ups."""
+    alias = told.issued.alias if told.issued is not None else ""
+    tasks = dict.fromkeys(fact.task for fact in told.assigned if fact.keyed)
+    return [*([("alias", source, alias)] if alias else []), *(("task", source, task) for task in tasks)]
+
+
 KNOWN = "0" * 32
 """Stands for a look-up that says no more than that it is there."""
 
@@ -112,27 +130,37 @@ def write_issued(
         "scope": issued.scope,
         "tasks": tasks,
         "texts": writing.texts(texts),
+        "told_at": moment(issued.told_at) if issued.told_at else None,
     }
     writing.entry("issued", body, after=cause)
 
 
-def write_tasks(writing: Writing, assigned: list[Assigned], names: tuple[str, int], prior: Prior) -> None:
-    """Write the assignments that are new or changed, and withdraw those the newest version no longer has."""
+def write_tasks(
+    writing: Writing, assigned: Sequence[Assigned], names: tuple[str, int], prior: Prior
+) -> dict[tuple[str, str], str]:
+    """Write the assignments that are new or changed, and withdraw those the newest version no longer has.
+
+    Gives the handles of all that it has, by task and lead agency.
+    """
     document, cause = names
     known = {task.row.assignment: task for task in prior.tasks}
+    handles: dict[tuple[str, str], str] = {}
     for fact in assigned:
         handle = prior.handles.get((fact.task, fact.lead))
         if handle is None:
             handle = writing.handle("assignment", document, fact.task, fact.lead)
+        handles[fact.task, fact.lead] = handle
         task = known.pop(handle, None)
-        if same_task(fact, task):
+        # What another document has replaced is over, whatever this one says of it now.
+        if same_task(fact, task) or (task is not None and task.row.state == "replaced"):
             continue
         body = {
             "assignment": handle,
             "coordinating": list(fact.coordinating),
             "document": document,
             "due_on": fact.due_on.isoformat() if fact.due_on else None,
-            "lead": fact.lead,
+            # Whom it was transferred to, the transfer says: it was assigned to whom it was assigned.
+            "lead": task.row.lead if task is not None else fact.lead,
             "ordinal": fact.ordinal,
             "texts": writing.texts(task_texts(fact)),
         }
@@ -141,15 +169,35 @@ def write_tasks(writing: Writing, assigned: list[Assigned], names: tuple[str, in
         if task.row.state == "open":
             body = {"assignment": task.row.assignment, "reason": "absent"}
             writing.entry("withdrawn", body, after=cause)
+    return handles
 
 
-def write_recalled(writing: Writing, recalled: Recalled, names: tuple[str, int], target: Document) -> None:
-    """Write that a document in force was recalled."""
-    document, cause = names
-    if target.state != "in-force":
-        return
-    body = {"by": document, "document": target.document, "recalled_on": recalled.recalled_on.isoformat()}
-    writing.entry("recalled", body, after=cause)
+def write_ended(writing: Writing, told: Told, names: tuple[str, int], prior: Prior) -> None:
+    """Write which documents in force were recalled or replaced by this one, or take back themselves."""
+    by, cause = names
+    for recalled in told.recalled:
+        target = _in_force(prior, recalled.target)
+        if target:
+            body: dict[str, object] = {"document": target, "recalled_on": recalled.recalled_on.isoformat()}
+            writing.entry("recalled", body | {"by": by}, after=cause)
+    for replaced in told.replaced:
+        target = _in_force(prior, replaced.target)
+        if target and _replaces_anything(prior.targets[replaced.target], replaced):
+            leads = list(replaced.leads) or None
+            body = {"document": target, "leads": leads, "replaced_on": replaced.replaced_on.isoformat()}
+            writing.entry("replaced", body | {"by": by}, after=cause)
+
+
+def _in_force(prior: Prior, target: Named) -> str:
+    found = prior.targets[target].document
+    return "" if found is None or found.state != "in-force" else found.document
+
+
+def _replaces_anything(found: Found, replaced: Replaced) -> bool:
+    """Tell whether a replacement for some agencies ends anything that stands."""
+    return not replaced.leads or any(
+        task.row.lead in replaced.leads for task in found.tasks if task.row.state == "open"
+    )
 
 
 ERASED_AT_ONCE = 500

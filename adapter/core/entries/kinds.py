@@ -58,8 +58,8 @@ def _fact(forms: Mapping[str, Form]) -> Kind:
 
 
 def _event(forms: Mapping[str, Form]) -> Kind:
-    """Make a kind that states what an event says about an assignment."""
-    return _fact({"message": HANDLE, "assignment": HANDLE, "happened_at": MOMENT, **forms})
+    """Make a kind that states what an event says about an assignment, or one of the things a document says."""
+    return _fact({"message": HANDLE, "part": maybe(POSITION), "assignment": HANDLE, "happened_at": MOMENT, **forms})
 
 
 STANDING = fields(
@@ -115,6 +115,7 @@ KINDS: Mapping[str, Kind] = {
             "scope": one_of("in", "out"),
             "tasks": COUNT,
             "texts": COMMITMENT,
+            "told_at": maybe(MOMENT),
         }
     ),
     "assigned": _fact(
@@ -130,12 +131,15 @@ KINDS: Mapping[str, Kind] = {
     ),
     "withdrawn": _fact({"assignment": HANDLE, "reason": one_of("absent")}),
     "recalled": _fact({"document": HANDLE, "by": HANDLE, "recalled_on": DAY}),
+    "replaced": _fact({"document": HANDLE, "by": HANDLE, "replaced_on": DAY, "leads": maybe(many(NAME))}),
     # Events of the work on an assignment
     "reported": _event({"texts": COMMITMENT}),
     "entered": _event({}),
     "retracted": _event({}),
     "extended": _event({"due_on": DAY}),
     "judged": _event({"quality": NAME}),
+    "transferred": _event({"new_lead": NAME, "texts": COMMITMENT}),
+    "unsaid": _fact({"message": HANDLE, "part": maybe(POSITION)}),
     # What may not stay
     "raised": _kind({"document": HANDLE}),
     "erased": _kind({"payloads": many(DIGEST), "reason": CODE}, causes=("raised", "released"), caused=True),
@@ -152,7 +156,7 @@ KINDS: Mapping[str, Kind] = {
         }
     ),
     "released": _kind(
-        {"item": HANDLE, "outcome": one_of("taken", "repeated", "withheld", "gone")}, causes=("received",)
+        {"item": HANDLE, "outcome": one_of("taken", "repeated", "passed", "withheld", "gone")}, causes=("received",)
     ),
     # What the source is told
     "push_planned": _kind(
@@ -178,6 +182,7 @@ KINDS: Mapping[str, Kind] = {
             "taken": COUNT,
             "older": COUNT,
             "repeated": COUNT,
+            "passed": maybe(COUNT),
             "held": COUNT,
             "withheld": maybe(COUNT),
             "withheld_by_day": maybe(many(fields({"n": COUNT, "on": DAY}))),

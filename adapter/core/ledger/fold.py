@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import cast
+from typing import cast, get_args
 
 from adapter.core import dates
-from adapter.core.entries import Entry
+from adapter.core.entries import Entry, EntryRefused
 from adapter.core.facts import What
 from adapter.core.ledger.pushes import RULES as PUSH_RULES
 from adapter.core.ledger.rows import Activation, Assignment, Cycle, Document, Evidence, Held, Message
@@ -70,6 +70,7 @@ def _issued(_seq: int, entry: Entry, view: View) -> list[Change]:
         state=former.state if former else "in-force",
         recalled_on=former.recalled_on if former else None,
         recalled_by=former.recalled_by if former else None,
+        told_at=entry.get("told_at"),
     )
     return [becomes(row)]
 
@@ -105,6 +106,20 @@ def _recalled(_seq: int, entry: Entry, view: View) -> list[Change]:
     return [becomes(ended), *_withdraw_all(view, document, date.fromisoformat(entry["recalled_on"]))]
 
 
+def _replaced(_seq: int, entry: Entry, view: View) -> list[Change]:
+    """The document ends for everybody, or what it made ends for some lead agencies."""
+    known(view, Document, entry["by"])
+    document = known(view, Document, entry["document"])
+    on = date.fromisoformat(entry["replaced_on"])
+    leads = entry.get("leads")
+    made = view.assignments_of(document.document)
+    over = [row for row in made if row.state == "open" and (leads is None or row.lead in leads)]
+    ended = [becomes(replace(row, state="replaced", withdrawn_on=on)) for row in over]
+    if leads is not None:
+        return ended
+    return [becomes(replace(document, state="replaced", recalled_on=on, recalled_by=entry["by"])), *ended]
+
+
 def _raised(_seq: int, entry: Entry, view: View) -> list[Change]:
     """A document that turned out classified counts nowhere any more."""
     document = known(view, Document, entry["document"])
@@ -126,13 +141,28 @@ def _evidence(_seq: int, entry: Entry, view: View) -> list[Change]:
     known(view, Assignment, entry["assignment"])
     row = Evidence(
         message=entry["message"],
+        part=_part(entry),
         assignment=entry["assignment"],
         what=cast("What", entry["kind"]),
         happened_at=entry["happened_at"],
         due_on=day(entry, "due_on"),
         quality=entry.get("quality"),
+        new_lead=entry.get("new_lead"),
+        texts=entry["texts"] if entry["kind"] == "transferred" else None,
     )
     return [becomes(row)]
+
+
+def _unsaid(_seq: int, entry: Entry, view: View) -> list[Change]:
+    """A newer version of a message no longer says so."""
+    key = (entry["message"], _part(entry))
+    if view.row(Evidence, *key) is None:
+        raise EntryRefused("entry.unfounded", table=Evidence.TABLE)
+    return [Change(table=Evidence, key=key, row=None)]
+
+
+def _part(entry: Entry) -> str:
+    return str(entry["part"]) if "part" in entry else ""
 
 
 def _held(_seq: int, entry: Entry, view: View) -> list[Change]:
@@ -168,6 +198,7 @@ def _cycle(seq: int, entry: Entry, _view: View) -> list[Change]:
         taken=entry["taken"],
         older=entry["older"],
         repeated=entry["repeated"],
+        passed=entry.get("passed"),
         held=entry["held"],
         withheld=entry.get("withheld"),
         register_numbers=register.get("numbers"),
@@ -185,6 +216,8 @@ RULES: Mapping[str, Rule] = {
     "assigned": _assigned,
     "withdrawn": _withdrawn,
     "recalled": _recalled,
+    "replaced": _replaced,
+    "unsaid": _unsaid,
     "raised": _raised,
     # Payloads lie beside the ledger: it is the same before and after an erasure.
     "erased": _nothing,
@@ -193,7 +226,7 @@ RULES: Mapping[str, Rule] = {
     "cycle": _cycle,
     # A cursor is no part of the ledger: it stands beside it, and names the entry that moved it.
     "rewound": _nothing,
-    **dict.fromkeys(("reported", "entered", "retracted", "extended", "judged"), _evidence),
+    **dict.fromkeys(get_args(What), _evidence),
     **PUSH_RULES,
 }
 """What each kind of entry does to the ledger."""

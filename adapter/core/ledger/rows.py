@@ -38,9 +38,10 @@ class Document(Row):
     scope: Scope  #: counted by the directive or not
     tasks: int  #: assignments that the document makes
     texts: str  #: commitment to number, notation, subject, signer, and the reference the source knows it by
-    state: Literal["in-force", "recalled", "raised"]
-    recalled_on: date | None = None
-    recalled_by: str | None = None  #: handle of the document that recalled it
+    state: Literal["in-force", "recalled", "replaced", "raised"]
+    recalled_on: date | None = None  #: or replaced
+    recalled_by: str | None = None  #: handle of the document that recalled or replaced it
+    told_at: str | None = None  #: moment of what it was stated by, UTC, as the source tells it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,23 +58,26 @@ class Assignment(Row):
     coordinating: tuple[str, ...]  #: ids of organisations, in document order
     due_on: date | None
     texts: str  #: commitment to the task's key, content, and the lead agency as written
-    state: Literal["open", "withdrawn"]
+    state: Literal["open", "withdrawn", "replaced"]  #: `replaced` is withdrawn for good
     withdrawn_on: date | None = None  #: day of the recall; of the entry, where only a newer version no longer has it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence(Row):
-    """What one event says about an assignment; the newest version of the event stands."""
+    """What one message says about an assignment; the newest version of the message stands."""
 
     TABLE: ClassVar[str] = "evidence"
-    KEY: ClassVar[tuple[str, ...]] = ("message",)
+    KEY: ClassVar[tuple[str, ...]] = ("message", "part")
 
-    message: str  #: handle of the event
+    message: str  #: handle of the event, or of the document that says so
+    part: str = ""  #: which of the things a document says, from `1`; empty for an event, which says one
     assignment: str  #: handle
     what: What
     happened_at: str  #: moment, UTC
     due_on: date | None = None  #: with `extended`
     quality: str | None = None  #: with `judged`
+    new_lead: str | None = None  #: id of an organisation; with `transferred`
+    texts: str | None = None  #: commitment to how the source writes it; with `transferred`
 
 
 PushState = Literal["planned", "accepted", "unknown", "missing", "shown", "gone", "refused", "waived"]
@@ -193,6 +197,7 @@ class Cycle(Row):
     taken: int
     older: int
     repeated: int
+    passed: int | None  #: messages that were no documents; None where nothing can be one
     held: int
     withheld: int | None  #: None when counting is switched off
     register_numbers: int | None  #: numbers in the source's own register; None when it has none

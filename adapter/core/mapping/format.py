@@ -6,19 +6,15 @@ import re
 
 from adapter.core import gate, paths
 from adapter.core.exchanges import Exchange
-from adapter.core.mapping import calls, conditional, fields, folders, samples
-from adapter.core.mapping.conditions import Condition
+from adapter.core.mapping import calls, fields, folders, related, samples, saying
 from adapter.core.mapping.digest import digest
 from adapter.core.mapping.section import Notes, Section
 from adapter.core.mapping.values import (
     Agency,
-    Choice,
     DocumentRules,
-    EvidenceRules,
     Field,
+    Key,
     Mapping,
-    ReportRules,
-    Target,
     TaskRules,
     Text,
 )
@@ -30,9 +26,6 @@ FORMAT = "1"
 
 BUSINESS = ("new", "recall", "update", "replace")
 """What a message may say about a document (QCVN 102:2016, BussinessDocType)."""
-
-EVENTS = ("reported", "entered", "retracted", "extended", "judged", "echo")
-"""What an event may say: `facts.What`, or that it is our own push come back, which says nothing."""
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _PREFIX = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
@@ -53,7 +46,8 @@ def load(text: str, file: str) -> Mapping:
         gate=_gate(top.section("gate", "gate"), document),
         document=document,
         tasks=_tasks(top.section("tasks", "tasks")),
-        evidence=_evidence(top.section("evidence", "evidence")),
+        answers=saying.answers(top),
+        evidence=saying.evidence(top.section("evidence", "evidence")),
         exchange=exchange,
         tests=samples.tests(top.sections("tests", "test"), exchange),
     )
@@ -117,7 +111,7 @@ def _gate(section: Section | None, document: DocumentRules) -> gate.Policy:
 
 def _stamped(document: DocumentRules) -> tuple[paths.Path, ...]:
     """Subject and notation are looked at for stamp words, whether the mapping thinks of it or not."""
-    return document.subject.paths + document.notation.paths
+    return document.subject.paths + document.key.notation.paths
 
 
 def _check_levels(section: Section) -> None:
@@ -134,39 +128,30 @@ def _document(section: Section | None, place: Place) -> DocumentRules:
         nothing = Field(rule="document", place=place, paths=(), reading=Text())
         nobody = Agency(rule="document", place=place, code=None, name=None)
         return DocumentRules(
-            business=None, number=nothing, notation=nothing, issued_on=nothing, kind=nothing, issuer=nobody,
-            subject=nothing, signer=None, relates_to=None,
+            when=None, business=None, key=Key(number=nothing, notation=nothing, issued_on=nothing, issuer=nobody),
+            kind=nothing, subject=nothing, signer=None, alias=None, told_at=None, relates_to=None,
         )  # fmt: skip
     business = fields.maybe_field(section, "business", "choice", words=BUSINESS)
-    _check_recall(section, business)
+    _check_related(section, business)
     return DocumentRules(
+        when=saying.condition(section),
         business=business,
-        number=fields.field(section, "number", "key text"),
-        notation=fields.field(section, "notation", "key text"),
-        issued_on=fields.field(section, "issued_on", "day"),
+        key=related.key(section),
         kind=fields.field(section, "kind", "choice"),
-        issuer=fields.agency(section, "issuer"),
         subject=fields.field(section, "subject", "key text", lines=True),
         signer=fields.maybe_field(section, "signer", lines=True),
-        relates_to=_target(section.section("relates_to", "relates_to")),
+        alias=fields.maybe_field(section, "alias"),
+        told_at=fields.maybe_field(section, "told_at", "deadline"),
+        relates_to=related.target(section.section("relates_to", "relates_to")),
     )
 
 
-def _check_recall(section: Section, business: Field | None) -> None:
+def _check_related(section: Section, business: Field | None) -> None:
     """A recall that does not say what it takes back would leave tasks alive."""
-    if business is not None and not section.has("relates_to") and "recall" in _meanings(business):
-        section.notes.add("mapping.recall.no-target", business.place)
-
-
-def _target(section: Section | None) -> Target | None:
-    if section is None:
-        return None
-    return Target(
-        number=fields.field(section, "number", "key text"),
-        notation=fields.field(section, "notation", "key text"),
-        issued_on=fields.field(section, "issued_on", "day"),
-        issuer=fields.agency(section, "issuer"),
-    )
+    if business is None or section.has("relates_to"):
+        return
+    for word in [word for word in ("recall", "replace") if word in saying.meanings(business)]:
+        section.notes.add("mapping.business.no-target", business.place, word=word)
 
 
 def _tasks(section: Section | None) -> TaskRules | None:
@@ -176,54 +161,14 @@ def _tasks(section: Section | None) -> TaskRules | None:
         rule=section.name,
         place=section.place,
         each=section.path("each"),
-        when=_when(section),
+        when=saying.condition(section),
         key=fields.maybe_field(section, "key", "key text"),
         content=fields.field(section, "content", "key text", lines=True),
         due_on=fields.maybe_field(section, "due_on", "deadline"),
         lead=fields.agencies(section, "lead"),
         coordinating=fields.agencies(section, "coordinating") if section.has("coordinating") else None,
+        evidence=saying.stated(section),
     )
-
-
-def _when(section: Section) -> Condition | None:
-    written = section.section("when", "when")
-    return None if written is None else conditional.when(written)
-
-
-def _evidence(section: Section | None) -> EvidenceRules | None:
-    if section is None:
-        return None
-    kind = fields.field(section, "kind", "choice", words=EVENTS)
-    for needed, word in (("due_on", "extended"), ("quality", "judged")):
-        if not section.has(needed) and word in _meanings(kind):
-            section.notes.add("mapping.evidence.needs", section.place, key=section.called(needed), word=word)
-    return EvidenceRules(
-        kind=kind,
-        document=fields.field(section, "document", "key text"),
-        task=fields.field(section, "task", "key text"),
-        lead=fields.agency(section, "lead") if section.has("lead") else None,
-        happened_at=fields.field(section, "happened_at", "day"),
-        due_on=fields.maybe_field(section, "due_on", "deadline"),
-        quality=fields.maybe_field(section, "quality", "maybe choice"),
-        report=_report(section.section("report", "report")),
-    )
-
-
-def _report(section: Section | None) -> ReportRules | None:
-    if section is None:
-        return None
-    return ReportRules(
-        number=fields.maybe_field(section, "number"),
-        notation=fields.maybe_field(section, "notation"),
-        issued_on=fields.maybe_field(section, "issued_on", "deadline"),
-        issuer=fields.agency(section, "issuer") if section.has("issuer") else None,
-    )
-
-
-def _meanings(field: Field) -> tuple[str | None, ...]:
-    """Give everything that a choice may mean."""
-    choices = field.reading.choices.values() if isinstance(field.reading, Choice) else ()
-    return (*choices, field.constant, field.default)
 
 
 def _check_events(top: Section, mapping: Mapping) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from adapter.core import dates, paths, xml
-from adapter.core.mapping.values import Agency, Choice, Day, Field, Integer
+from adapter.core.mapping.values import Agencies, Agency, Choice, Day, Field, Integer
 from adapter.core.organisations import Directory
 from adapter.core.problems import Place, Problem
 from adapter.core.text import tidy
@@ -88,6 +88,14 @@ class Reader:
         if found is None:
             self._problem("organisation.unresolved", rule.rule, rule.place, xml.line_of(at))
         return found or "", (code, name)
+
+    def agencies(self, rules: Agencies, at: xml.Element, on: date) -> dict[str, tuple[str, str]]:
+        """Give the ids of the agencies of one role with code and name as written; two names of one body are one."""
+        found: dict[str, tuple[str, str]] = {}
+        for element in rules.each.elements(at):
+            agency, written = self.agency_as_written(rules.agency, element, on)
+            found.setdefault(agency, written)
+        return found
 
     def element_problem(self, code: str, rule: str, place: Place, at: xml.Element) -> None:
         """Note a problem of a whole element, e.g. a task that nobody leads."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from adapter.core import dates, exchanges, gate, paths
+from adapter.core.facts import What
 from adapter.core.mapping.conditions import Condition
 from adapter.core.mapping.patterns import Pattern
 from adapter.core.problems import Place
@@ -79,8 +80,8 @@ class Agencies:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """The business key of another document."""
+class Key:
+    """The business key of a document."""
 
     number: Field
     notation: Field
@@ -89,17 +90,29 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Another document: by its business key, or by the source's own id of it."""
+
+    rule: str
+    place: Place
+    each: paths.Path | None  #: where each of several is named; None: one, from the root
+    key: Key | None
+    alias: Field | None
+    agencies: Agencies | None  #: for whom it is replaced; None: for all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRules:
     """The fields of a document; paths start at the root of the message."""
 
+    when: Condition | None  #: messages for which it does not hold are no documents
     business: Field | None  #: None: every message is a new document
-    number: Field
-    notation: Field
-    issued_on: Field
+    key: Key
     kind: Field
-    issuer: Agency
     subject: Field
     signer: Field | None
+    alias: Field | None
+    told_at: Field | None
     relates_to: Target | None
 
 
@@ -116,20 +129,49 @@ class TaskRules:
     due_on: Field | None
     lead: Agencies
     coordinating: Agencies | None
+    evidence: tuple[StatedRules, ...]  #: what the task's own element says about the work on it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceRules:
+class SaidRules:
+    """What is read of one piece of evidence, wherever it stands."""
+
+    lead: Agency | None
+    due_on: Field | None
+    quality: Field | None
+    new_lead: Agency | None
+    report: ReportRules | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceRules(SaidRules):
     """The fields of a workflow event; paths start at the root element of the event."""
 
     kind: Field  #: choice of `facts.What`, or `echo`
     document: Field  #: the reference by which the stream of documents knows its document
     task: Field
-    lead: Agency | None
     happened_at: Field
-    due_on: Field | None
-    quality: Field | None
-    report: ReportRules | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedRules(SaidRules):
+    """Evidence within a document's message; paths start at the element that `each` gives."""
+
+    rule: str
+    place: Place
+    says: What
+    each: paths.Path | None  #: from the task, or the root; None: that element itself
+    when: Condition | None  #: elements for which it does not hold say nothing
+    happened_at: Field | None  #: None: on the day of issue of the message's document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRules(StatedRules):
+    """Evidence about tasks of another document; `report` is the message's own document."""
+
+    document: Target | None
+    task: Field | None  #: None: every task of the document that the agency leads
+    may_be_unknown: bool  #: what is answered need not be known here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +210,7 @@ class Mapping:
     gate: gate.Policy
     document: DocumentRules
     tasks: TaskRules | None
+    answers: tuple[AnswerRules, ...]
     evidence: EvidenceRules | None
     exchange: exchanges.Exchange
     tests: tuple[Test, ...] = ()  #: no part of its identity

@@ -1,0 +1,233 @@
+"""What a document's own message says of work and of other documents, by a mapping made for it."""
+
+# ruff: noqa: E501 - a table is read one case per line
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from adapter.core import gate, interpret, mapping, organisations, xml
+from adapter.core.facts import Answered, Assigned, Event, Fact, Issued, Named, Recalled, Replaced, Reported, Updated
+from adapter.core.interpret import Interpretation, ScopeRule
+
+CODES = Path(__file__).parents[2] / "mappings" / "codes"
+DIRECTORY = organisations.load((CODES / "organisations_quangngai.csv").read_text("utf-8"))
+
+MAPPING = """
+format: 1
+name: lot
+gate:
+  secrecy: {at: "@mat", open: [khong], classified: [co]}
+document:
+  when: {at: so, present: yes}
+  business: {at: "@viec", as: choice, choices: {moi: new, thu-hoi: recall, cap-nhat: update, thay: replace}, default: new}
+  number: {at: so}
+  notation: {at: ky-hieu}
+  issued_on: {at: ngay, as: date, format: dd/MM/yyyy}
+  kind: {value: CV, as: choice}
+  issuer: {name: {at: noi}}
+  subject: {at: trich-yeu}
+  alias: {at: "@ma", required: no}
+  told_at: {at: luc, as: datetime, required: no}
+  relates_to:
+    each: ve
+    alias: {at: "@ma"}
+    agencies: {each: cho, name: {at: .}}
+tasks:
+  each: viec
+  key: {at: "@ma"}
+  content: {at: noi-dung}
+  due_on: {at: han, as: date, format: dd/MM/yyyy, required: no}
+  lead: {each: chu-tri, name: {at: .}}
+  evidence:
+    - says: reported
+      happened_at: {at: bao-cao/@ngay, as: date, format: dd/MM/yyyy, required: no}
+      report: {number: {at: bao-cao/@so, required: no}}
+    - {says: entered, happened_at: {at: ket-qua, as: datetime, required: no}}
+    - says: extended
+      each: gia-han
+      when: {at: "@duyet", equals: "1"}
+      lead: {name: {at: "@cho"}}
+      happened_at: {at: "@ngay", as: date, format: dd/MM/yyyy}
+      due_on: {at: "@den", as: date, format: dd/MM/yyyy}
+    - says: judged
+      happened_at: {at: danh-gia/@ngay, as: date, format: dd/MM/yyyy, required: no}
+      quality: {at: danh-gia, as: choice, choices: {T: tot}, required: no}
+    - says: transferred
+      happened_at: {at: chuyen/@ngay, as: date, format: dd/MM/yyyy, required: no}
+      new_lead: {name: {at: chuyen}}
+answers:
+  - {says: reported, each: tra-loi-viec, task: {at: .}}
+  - {says: reported, each: tra-loi, document: {alias: {at: "@ma"}}, unknown: pass}
+  - {says: entered, each: xong, happened_at: {at: "@luc", as: datetime}, task: {at: "@viec"}, lead: {name: {at: .}}}
+folder:
+  documents: {in: vao, item: vb}
+"""
+
+HEAD = (
+    "<so>{number}</so><ky-hieu>UBND-TH</ky-hieu><ngay>02/03/2026</ngay>"
+    "<noi>{issuer}</noi><trich-yeu>Về việc báo cáo</trich-yeu>"
+)
+PROVINCE = "Ủy ban nhân dân tỉnh Quảng Ngãi"
+
+
+def organisation(name: str) -> str:
+    found = DIRECTORY.resolve(code="", name=name, on=date(2026, 3, 2))
+    assert found is not None
+    return found
+
+
+HEALTH, HOME = organisation("Sở Y tế"), organisation("Sở Nội vụ")
+READ = mapping.load(MAPPING, "lot.yaml")
+
+
+def written(inner: str = "", attributes: str = "", issuer: str = PROVINCE) -> str:
+    return f'<vb mat="khong" {attributes}>{HEAD.format(number="12", issuer=issuer)}{inner}</vb>'
+
+
+def reading(text: str) -> Interpretation:
+    verdict = gate.screen(text.encode(), READ.gate)
+    assert isinstance(verdict, gate.Open)
+    return interpret.interpret(verdict, READ, DIRECTORY, ScopeRule(issuers=frozenset({organisation(PROVINCE)})))
+
+
+def said(text: str, *kinds: type) -> list[Fact]:
+    found = reading(text)
+    assert found.problems == ()
+    return [fact for fact in found.facts if isinstance(fact, kinds)]
+
+
+def task(inner: str, leads: str = "<chu-tri>Sở Y tế</chu-tri>") -> str:
+    return written(f'<viec ma="V1"><noi-dung>Báo cáo</noi-dung>{leads}{inner}</viec>')
+
+
+def day(number: int) -> datetime:
+    """A day of March 2026 as the moment at which it begins in Vietnam."""
+    return datetime(2026, 3, number - 1, 17, tzinfo=UTC)
+
+
+def event(what: str, happened_at: datetime, lead: str = HEALTH, **more: object) -> Event:
+    return Event(what=what, task="V1", lead=lead, happened_at=happened_at, **more)  # type: ignore[arg-type]
+
+
+SAYINGS = [
+    ("", []),
+    ('<bao-cao ngay=""/><ket-qua/>', []),
+    ('<bao-cao ngay="05/03/2026" so="7"/>', [event("reported", day(5), report=Reported(number="7"))]),
+    ("<ket-qua>2026-03-06T08:00:00</ket-qua>", [event("entered", datetime(2026, 3, 6, 1, tzinfo=UTC))]),
+    (
+        '<gia-han duyet="1" ngay="05/03/2026" den="20/03/2026"/><gia-han duyet="0" ngay="06/03/2026" den="21/03/2026"/>'
+        '<gia-han duyet="1" ngay="07/03/2026" den="22/03/2026"/>',
+        [event("extended", day(5), due_on=date(2026, 3, 20)), event("extended", day(7), due_on=date(2026, 3, 22))],
+    ),
+    ('<danh-gia ngay="09/03/2026">T</danh-gia>', [event("judged", day(9), quality="tot")]),
+    (
+        '<chuyen ngay="09/03/2026">Sở Nội vụ</chuyen>',
+        [event("transferred", day(9), new_lead=HOME, written=("", "Sở Nội vụ"))],
+    ),
+]
+
+
+@pytest.mark.parametrize(("inner", "events"), SAYINGS)
+def test_what_the_element_of_a_task_says(inner: str, events: list[Event]) -> None:
+    assert said(task(inner), Event) == events
+
+
+TWO = "<chu-tri>Sở Y tế</chu-tri><chu-tri>Sở Nội vụ</chu-tri>"
+FAULTS = [
+    (task('<bao-cao ngay="31/02/2026"/>'), "field.invalid", "tasks.evidence[1].happened_at"),
+    (task('<bao-cao ngay="05/03/2026"/>', TWO), "event.agency-unnamed", "tasks.evidence[1]"),
+    (task('<gia-han duyet="1" cho="Sở Nội vụ" ngay="05/03/2026" den="20/03/2026"/>'), "event.agency-not-lead", "tasks.evidence[3]"),
+    (task('<danh-gia ngay="09/03/2026"/>'), "event.no-quality", "tasks.evidence[4]"),
+    (task('<chuyen ngay="09/03/2026">Sở Ngoại lai</chuyen>'), "organisation.unresolved", "tasks.evidence[5].new_lead"),
+    (written(attributes='viec="thu-hoi"'), "document.no-target", "document.relates_to"),
+    (written(attributes='viec="thay"'), "document.no-target", "document.relates_to"),
+    (written('<ve ma="A"/><ve ma="B"/>', 'viec="cap-nhat"'), "update.several-targets", "document.relates_to"),
+    (written("<ve/>", 'viec="thu-hoi"'), "field.missing", "document.relates_to.alias"),
+    (written("<tra-loi-viec/>"), "field.empty", "answers[1].task"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "code", "rule"), FAULTS)
+def test_what_cannot_be_read_holds_the_message(text: str, code: str, rule: str) -> None:
+    found = reading(text)
+    assert found.facts == ()
+    assert (found.problems[0].code, dict(found.problems[0].values)["rule"]) == (code, rule)
+
+
+def test_of_several_leads_the_one_that_is_named_is_meant() -> None:
+    (found,) = said(task('<gia-han duyet="1" cho="Sở Nội vụ" ngay="05/03/2026" den="20/03/2026"/>', TWO), Event)
+    assert isinstance(found, Event)
+    assert found.lead == HOME
+
+
+def test_a_report_answers_tasks_by_key_or_by_document_and_speaks_for_its_issuer() -> None:
+    first, second = said(written('<tra-loi-viec>V9</tra-loi-viec><tra-loi ma="A1"/>', issuer="Sở Y tế"), Answered)
+    report = Reported(number="12", notation="UBND-TH", issued_on="2026-03-02")
+    assert first == Answered(
+        target=Named(task="V9"),
+        event=Event(what="reported", task="V9", lead=HEALTH, happened_at=day(2), report=report),
+    )
+    assert second == Answered(
+        target=Named(alias="A1"),
+        event=Event(what="reported", task="", lead=HEALTH, happened_at=day(2), report=report),
+        may_be_unknown=True,
+    )
+
+
+def test_an_answer_may_name_agency_and_time() -> None:
+    (found,) = said(written('<xong luc="2026-03-04T10:00:00" viec="V3">Sở Nội vụ</xong>'), Answered)
+    assert isinstance(found, Answered)
+    assert (found.event.lead, found.event.happened_at) == (HOME, datetime(2026, 3, 4, 3, tzinfo=UTC))
+
+
+def test_a_recall_of_another_document_is_a_document_of_its_own() -> None:
+    found = said(written('<ve ma="A1"/><ve ma="A2"/>', 'viec="thu-hoi" ma="B"'), Issued, Recalled)
+    assert [type(fact) for fact in found] == [Issued, Recalled, Recalled]
+    assert found[1] == Recalled(target=Named(alias="A1"), recalled_on=date(2026, 3, 2))
+
+
+def test_a_recall_that_names_its_own_document_is_nothing_else() -> None:
+    text = '<vb mat="khong" viec="thu-hoi" ma="A1">' + HEAD.format(number="12", issuer=PROVINCE)
+    text = (
+        text.replace("<trich-yeu>Về việc báo cáo</trich-yeu>", "") + '<luc>2026-03-08T20:00:00Z</luc><ve ma="A1"/></vb>'
+    )
+    assert reading(text).facts == (Recalled(target=Named(alias="A1"), recalled_on=date(2026, 3, 9)),)
+
+
+def test_a_replacement_for_some_agencies() -> None:
+    found = said(written('<ve ma="A1"><cho>Sở Nội vụ</cho></ve><ve ma="A2"/>', 'viec="thay"'), Replaced)
+    on = date(2026, 3, 2)
+    assert found == [
+        Replaced(target=Named(alias="A1"), replaced_on=on, leads=(HOME,)),
+        Replaced(target=Named(alias="A2"), replaced_on=on),
+    ]
+
+
+@pytest.mark.parametrize(("inner", "target"), [("", None), ('<ve ma="A1"/>', Named(alias="A1"))])
+def test_an_update_may_name_its_document(inner: str, target: Named | None) -> None:
+    assert said(written(inner, 'viec="cap-nhat"'), Updated) == [Updated(target=target)]
+
+
+def test_alias_and_moment_go_with_the_document() -> None:
+    (found,) = said(written("<luc>2026-03-02T09:30:00</luc>", 'ma="A7"'), Issued)
+    assert isinstance(found, Issued)
+    assert (found.alias, found.told_at) == ("A7", datetime(2026, 3, 2, 2, 30, tzinfo=UTC))
+
+
+def test_tasks_know_whether_their_key_is_the_sources_own() -> None:
+    (found,) = said(task(""), Assigned)
+    assert isinstance(found, Assigned)
+    assert found.keyed
+
+
+def test_a_message_that_is_no_document_is_known_as_such_unless_it_is_marked() -> None:
+    status = b'<vb mat="%s"><trang-thai>06</trang-thai></vb>'
+    assert interpret.is_no_document(gate.screen(status % b"khong", READ.gate), READ)
+    assert interpret.is_no_document(gate.screen(b"<vb/>", READ.gate), READ)
+    assert not interpret.is_no_document(gate.screen(status % b"co", READ.gate), READ)
+    assert not interpret.is_no_document(gate.screen(written().encode(), READ.gate), READ)
+    assert xml.parse(written().encode()).find("so") is not None
