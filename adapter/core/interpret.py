@@ -113,7 +113,7 @@ def _assigned(reader: Reader, rules: TaskRules | None, root: Element, document: 
         return []
     facts: list[Assigned] = []
     keys: set[str] = set()
-    for ordinal, element in enumerate(_tasks(rules, root), start=1):
+    for ordinal, element in enumerate(_tasks(reader, rules, root), start=1):
         key = str(ordinal) if rules.key is None else reader.text(rules.key, element)
         if key and key in keys:
             reader.element_problem("task.key-repeated", rules.rule, rules.place, element)
@@ -122,8 +122,8 @@ def _assigned(reader: Reader, rules: TaskRules | None, root: Element, document: 
     return facts
 
 
-def _tasks(rules: TaskRules, root: Element) -> list[Element]:
-    found = rules.each.elements(root)
+def _tasks(reader: Reader, rules: TaskRules, root: Element) -> list[Element]:
+    found = reader.elements(rules.each, root)
     when = rules.when
     return found if when is None else [element for element in found if conditions.holds(when, element)]
 
@@ -135,7 +135,7 @@ def _task(
     due_on = None if rules.due_on is None else reader.day(rules.due_on, element)
     leads = _agencies(reader, rules.lead, element, document.issued_on)
     helping = {} if rules.coordinating is None else _agencies(reader, rules.coordinating, element, document.issued_on)
-    if not rules.lead.each.elements(element):
+    if not reader.elements(rules.lead.each, element):
         reader.element_problem("task.no-lead", rules.lead.rule, rules.lead.place, element)
     return [
         Assigned(
@@ -155,7 +155,7 @@ def _task(
 def _agencies(reader: Reader, rules: Agencies, at: Element, on: date) -> dict[str, tuple[str, str]]:
     """Give the ids of the agencies of one role with code and name as written; two names of one body are one body."""
     found: dict[str, tuple[str, str]] = {}
-    for element in rules.each.elements(at):
+    for element in reader.elements(rules.each, at):
         agency, written = reader.agency_as_written(rules.agency, element, on)
         found.setdefault(agency, written)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
@@ -34,6 +35,7 @@ class Reader:
         self.trace: list[Outcome] = []
         self.problems: list[Problem] = []
         self._directory = directory
+        self._family = paths.Family()
 
     def text(self, field: Field, at: xml.Element) -> str:
         """Give a text or a choice's meaning; empty when there is none, with a problem unless it may be absent."""
@@ -89,6 +91,10 @@ class Reader:
             self._problem("organisation.unresolved", rule.rule, rule.place, xml.line_of(at))
         return found or "", (code, name)
 
+    def elements(self, path: paths.Path, at: xml.Element) -> list[xml.Element]:
+        """Give the elements a path leads to from `at`, in document order."""
+        return self._family.elements(path, at)
+
     def element_problem(self, code: str, rule: str, place: Place, at: xml.Element) -> None:
         """Note a problem of a whole element, e.g. a task that nobody leads."""
         self._problem(code, rule, place, xml.line_of(at))
@@ -100,10 +106,10 @@ class Reader:
         """
         met = 0  # line of the first element that was there, be it empty
         for path in field.paths:
-            found = path.values(at)
+            found = self._family.nodes(path, at)
             if not found:
                 continue
-            line = found[0].line
+            line = xml.line_of(at if isinstance(found[0], str) else found[0])
             met = met or line
             texts = _texts(found)
             if texts is None:
@@ -137,14 +143,15 @@ _CODES: dict[Result, str] = {
 }
 
 
-def _texts(found: list[paths.Found]) -> list[str] | None:
+def _texts(found: Sequence[xml.Element | str]) -> list[str] | None:
     """Give the texts that are there; None when one of the values holds other elements."""
     if len(found) == 1:  # as nearly always
-        value, _, has_children = found[0]
-        return None if has_children else [text] if (text := tidy(value)) else []
-    if any(one.has_children for one in found):
+        value = paths.text_of(found[0])
+        return None if value is None else [text] if (text := tidy(value)) else []
+    texts = [paths.text_of(one) for one in found]
+    if None in texts:
         return None
-    return [text for one in found if (text := tidy(one.value))]
+    return [text for one in texts if (text := tidy(one or ""))]
 
 
 _WHOLE = re.compile(r"[0-9]{1,18}")
