@@ -66,20 +66,20 @@ class Family:
 
     def nodes(self, path: Path, at: Element) -> Sequence[Element | str]:
         """Give what a path leads to from `at`, as `Path.find` does: elements or values of attributes."""
-        if not path.tags:
-            return path.find(at)
-        found: Sequence[Element] = (at,)
-        for tag in path.tags:
-            if len(found) == 1:  # as nearly always
-                children = self._children.get(found[0]) or self._look(found[0])
-                found = children.get(tag, ())
-            else:
-                found = [child for one in found for child in self._look(one).get(tag, ())]
-        return found
+        return self._walk(path.tags, at) if path.tags else path.find(at)
 
     def elements(self, path: Path, at: Element) -> Sequence[Element]:
         """Give the elements a path leads to from `at`, in document order."""
-        return [found for found in self.nodes(path, at) if isinstance(found, Element)]
+        return self._walk(path.tags, at) if path.tags else path.elements(at)
+
+    def _walk(self, tags: tuple[str, ...], at: Element) -> Sequence[Element]:
+        found: Sequence[Element] = (at,)
+        for tag in tags:
+            if len(found) == 1:  # as nearly always
+                found = (self._children.get(found[0]) or self._look(found[0])).get(tag, ())
+            else:
+                found = [child for one in found for child in self._look(one).get(tag, ())]
+        return found
 
     def _look(self, at: Element) -> dict[object, list[Element]]:
         if at in self._children:
