@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from adapter.core import dates, paths, xml
-from adapter.core.mapping.values import Agency, Choice, Day, Field, Integer
+from adapter.core.mapping.values import Agency, Choice, Day, Field, Integer, Take
 from adapter.core.organisations import Directory
 from adapter.core.problems import Place, Problem
 from adapter.core.text import tidy
@@ -109,18 +109,19 @@ class Reader:
             found = self._family.nodes(path, at)
             if not found:
                 continue
-            line = xml.line_of(at if isinstance(found[0], str) else found[0])
+            line = (at if isinstance(found[0], str) else found[0]).sourceline or 0
             met = met or line
-            texts = _texts(found)
-            if texts is None:
-                # What stands around other elements is not a value; the path stops too early.
-                self._note(field, "invalid", line)
+            bad: Result = "invalid"
+            if len(found) == 1:  # as nearly always; other elements inside make it no value, too
+                value = paths.text_of(found[0])
+                text = value and tidy(value)
+            else:
+                text, bad = _together(found, field.take)
+            if text is None:
+                self._note(field, bad, line)
                 return None
-            if len(texts) > 1 and field.take == "only":
-                self._note(field, "ambiguous", line)
-                return None
-            if texts:
-                return "\n".join(texts) if field.take == "all" else texts[0], line
+            if text:
+                return text, line
         absent: Result = "empty" if met else "missing"
         self._note(field, "default" if field.default is not None else absent, met or xml.line_of(at))
         return "", met
@@ -143,15 +144,16 @@ _CODES: dict[Result, str] = {
 }
 
 
-def _texts(found: Sequence[xml.Element | str]) -> list[str] | None:
-    """Give the texts that are there; None when one of the values holds other elements."""
-    if len(found) == 1:  # as nearly always
-        value = paths.text_of(found[0])
-        return None if value is None else [text] if (text := tidy(value)) else []
-    texts = [paths.text_of(one) for one in found]
-    if None in texts:
-        return None
-    return [text for one in texts if (text := tidy(one or ""))]
+def _together(found: Sequence[xml.Element | str], take: Take) -> tuple[str | None, Result]:
+    """Make one text of several values, the way a rule takes them; None, and what is wrong, when they cannot be one."""
+    values = [paths.text_of(one) for one in found]
+    if None in values:
+        # What stands around other elements is not a value; the path stops too early.
+        return None, "invalid"
+    texts = [text for value in values if (text := tidy(value or ""))]
+    if len(texts) > 1 and take == "only":
+        return None, "ambiguous"
+    return "\n".join(texts if take == "all" else texts[:1]), "ok"
 
 
 _WHOLE = re.compile(r"[0-9]{1,18}")
