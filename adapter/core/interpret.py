@@ -7,6 +7,7 @@ facts. Problems and trace name rules and lines; they never hold a value of the m
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -122,7 +123,7 @@ def _assigned(reader: Reader, rules: TaskRules | None, root: Element, document: 
     return facts
 
 
-def _tasks(reader: Reader, rules: TaskRules, root: Element) -> list[Element]:
+def _tasks(reader: Reader, rules: TaskRules, root: Element) -> Sequence[Element]:
     found = reader.elements(rules.each, root)
     when = rules.when
     return found if when is None else [element for element in found if conditions.holds(when, element)]

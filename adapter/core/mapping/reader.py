@@ -91,7 +91,7 @@ class Reader:
             self._problem("organisation.unresolved", rule.rule, rule.place, xml.line_of(at))
         return found or "", (code, name)
 
-    def elements(self, path: paths.Path, at: xml.Element) -> list[xml.Element]:
+    def elements(self, path: paths.Path, at: xml.Element) -> Sequence[xml.Element]:
         """Give the elements a path leads to from `at`, in document order."""
         return self._family.elements(path, at)
 
