@@ -22,35 +22,40 @@ from adapter.core.xml import Element
 
 NAMES = {"q": "urn:q", "r": "urn:r"}
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
-PARSER = etree.XMLParser(strip_cdata=False)  # not as we parse: a tree may hold more than text and elements
 NOBODY = organisations.Directory(())
 PLACE = Place(file="m.yaml", line=1)
 
-TEXTS = st.sampled_from(
-    ["", "a", " b \n", "Ba To\u031b", "\u200b", "<![CDATA[a ]]>", "<!--c-->", "a<!--c-->", "<?p i?>"]
-)
+ODD = [" b \n", "Ba To\u031b", "\u200b", "<![CDATA[a ]]>", "<!--c-->", "a<!--c-->", "<?p i?>"]
+TEXTS = st.sampled_from(["", "", " ", "a", "b"] * 4 + ODD)
+BLANKS = st.sampled_from(["", "\n", "", "\n", "\n", *ODD])
 ATTRIBUTES = st.sampled_from(
-    ["", "", "", " n='1'", " n=' '", " r:n='2'", " i:nil='true'", " i:nil=' 1 '", " i:nil='0'"]
+    [""] * 12 + [" n='1'", " n=' '", " r:n='2'", " i:nil='true'", " i:nil=' 1 '", " i:nil='0'"]
 )
-TAGS = st.sampled_from(["a", "a", "a", "b", "b", "r:a"])
-SPACES = st.sampled_from([""] * 8 + [" xmlns='urn:q'", " xmlns='urn:r'", " xmlns=''"])
+TAGS = st.sampled_from(["a"] * 5 + ["b", "b", "r:a"])
+SPACES = st.sampled_from([""] * 16 + [" xmlns='urn:q'", " xmlns='urn:r'", " xmlns=''"])
 
 
 def _element(*inside: str | list[str]) -> str:
     tag, space, attribute, *parts = inside
-    return f"<{tag}{space}{attribute}>{''.join(''.join(part) for part in parts)}</{tag}>"
+    return f"<{tag}{space}{attribute}>{''.join(''.join(part) for part in parts)}</{tag}>\n"
 
 
 LEAVES = st.builds(_element, TAGS, SPACES, ATTRIBUTES, TEXTS)
-PARENTS = st.builds(_element, TAGS, SPACES, ATTRIBUTES, TEXTS, st.lists(LEAVES, max_size=3), TEXTS)
-GRANDPARENTS = st.builds(_element, TAGS, SPACES, ATTRIBUTES, TEXTS, st.lists(PARENTS | LEAVES, max_size=3), TEXTS)
-TREES = st.lists(GRANDPARENTS | PARENTS | LEAVES | TEXTS, max_size=4).map(
-    lambda inside: etree.fromstring(
-        f"<a xmlns='urn:q' xmlns:r='urn:r' xmlns:i='{XSI}'>" + "\n".join(inside) + "</a>", PARSER
-    )
+PARENTS = st.builds(_element, TAGS, SPACES, ATTRIBUTES, BLANKS, st.lists(LEAVES, max_size=4), BLANKS)
+GRANDPARENTS = st.builds(
+    _element, TAGS, SPACES, ATTRIBUTES, BLANKS, st.lists(PARENTS | LEAVES, min_size=1, max_size=4), BLANKS
 )
 
-NAMED = st.sampled_from(["q:a", "q:a", "q:b", "q:b", "r:a", "a", "b"])
+
+def _tree(inside: list[str]) -> Element:
+    parser = etree.XMLParser(strip_cdata=False)  # not as we parse: a tree may hold more than text and elements
+    return etree.fromstring(f"<a xmlns='urn:q' xmlns:r='urn:r' xmlns:i='{XSI}'>\n{''.join(inside)}</a>", parser)
+
+
+FLAT = st.lists(LEAVES, min_size=1, max_size=6).map(_tree)
+TREES = st.lists(GRANDPARENTS | PARENTS | LEAVES | TEXTS, min_size=1, max_size=5).map(_tree)
+
+NAMED = st.sampled_from(["q:a"] * 6 + ["q:b", "q:b", "r:a", "a"])
 PLAIN = st.lists(NAMED, min_size=1, max_size=3).map("/".join)
 STEPS = NAMED | st.sampled_from([".", "..", "q:a[1]", "q:b[2]", "q:a[q:b='a']", "q:a[@n='1']"])
 ANY = st.builds(
@@ -175,13 +180,13 @@ FIELDS = st.builds(
         rule="r", place=PLACE, paths=tuple(paths.compile_path(text, NAMES) for text in places),
         take=take, reading=Text(), default=default, required=required,
     ),
-    st.lists(PATHS, min_size=1, max_size=2), st.sampled_from(get_args(Take)), st.sampled_from([None, "d"]),
+    st.lists(NAMED | PATHS, min_size=1, max_size=2), st.sampled_from(get_args(Take)), st.sampled_from([None, "d"]),
     st.booleans(),
 )  # fmt: skip
 
 
 @settings(max_examples=300, deadline=None)
-@given(FIELDS, TREES)
+@given(FIELDS, FLAT | TREES)
 def test_a_rule_comes_to_what_its_definition_says(field: Field, root: Element) -> None:
     reader = Reader(NOBODY)
     for at in root.iter("*"):
