@@ -196,3 +196,11 @@ def test_a_rule_comes_to_what_its_definition_says(field: Field, root: Element) -
         assert reader.trace[-1] == ("r", outcome, PLACE, line)
         held = outcome in ("invalid", "ambiguous") or (outcome in ("empty", "missing") and field.required)
         assert len(reader.problems) == problems + held
+
+
+def test_what_is_empty_at_every_place_is_told_at_the_first() -> None:
+    places = tuple(paths.compile_path(text, NAMES) for text in ("q:c", "q:a", "q:b"))
+    field = Field(rule="r", place=PLACE, paths=places, reading=Text())
+    reader = Reader(NOBODY)
+    assert not reader.text(field, _tree(["<b/>\n", "<a> </a>\n"]))
+    assert reader.trace == [("r", "empty", PLACE, 3)]
