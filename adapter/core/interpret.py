@@ -7,6 +7,7 @@ facts. Problems and trace name rules and lines; they never hold a value of the m
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -130,7 +131,7 @@ def _tasks(reader: Reader, rules: TaskRules | None, root: Element, document: Doc
     assigned: list[Assigned | Event] = []
     said: list[Event] = []
     keys: set[str] = set()
-    for ordinal, element in enumerate(_elements(rules, root), start=1):
+    for ordinal, element in enumerate(_elements(reader, rules, root), start=1):
         key = str(ordinal) if rules.key is None else reader.text(rules.key, element)
         if key and key in keys:
             reader.element_problem("task.key-repeated", rules.rule, rules.place, element)
@@ -142,8 +143,8 @@ def _tasks(reader: Reader, rules: TaskRules | None, root: Element, document: Doc
     return [*assigned, *said]
 
 
-def _elements(rules: TaskRules, root: Element) -> list[Element]:
-    found = rules.each.elements(root)
+def _elements(reader: Reader, rules: TaskRules, root: Element) -> Sequence[Element]:
+    found = reader.elements(rules.each, root)
     when = rules.when
     return found if when is None else [element for element in found if conditions.holds(when, element)]
 
@@ -155,7 +156,7 @@ def _task(
     due_on = None if rules.due_on is None else reader.day(rules.due_on, element)
     leads = reader.agencies(rules.lead, element, document.issued_on)
     helping = {} if rules.coordinating is None else reader.agencies(rules.coordinating, element, document.issued_on)
-    if not rules.lead.each.elements(element):
+    if not reader.elements(rules.lead.each, element):
         reader.element_problem("task.no-lead", rules.lead.rule, rules.lead.place, element)
     return [
         Assigned(

@@ -43,6 +43,8 @@ class Path:
 
     text: str  #: as written
     find: _Compiled = field(repr=False, compare=False)
+    #: Of a path of nothing but names of children, as nearly all are: `{namespace}name` of every step; else empty.
+    tags: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
     def elements(self, at: Element) -> list[Element]:
         """Give the elements the path leads to from `at`, in document order."""
@@ -51,6 +53,43 @@ class Path:
     def values(self, at: Element) -> list[Found]:
         """Give the values the path leads to from `at`, in document order."""
         return [_value(found, at) for found in self.find(at)]
+
+
+class Family:
+    """Elements of a message with their children by name: what is read of it asks for the same ones again and again.
+
+    For as long as a message is read, which does not change meanwhile.
+    """
+
+    def __init__(self) -> None:
+        self._children: dict[Element, dict[object, list[Element]]] = {}
+
+    def nodes(self, path: Path, at: Element) -> Sequence[Element | str]:
+        """Give what a path leads to from `at`, as `Path.find` does: elements or values of attributes."""
+        return self._walk(path.tags, at) if path.tags else path.find(at)
+
+    def elements(self, path: Path, at: Element) -> Sequence[Element]:
+        """Give the elements a path leads to from `at`, in document order."""
+        return self._walk(path.tags, at) if path.tags else path.elements(at)
+
+    def _walk(self, tags: tuple[str, ...], at: Element) -> Sequence[Element]:
+        found: Sequence[Element] = (at,)
+        for tag in tags:
+            if len(found) == 1:  # as nearly always
+                found = (self._children.get(found[0]) or self._look(found[0])).get(tag, ())
+            else:
+                found = [child for one in found for child in self._look(one).get(tag, ())]
+        return found
+
+    def _look(self, at: Element) -> dict[object, list[Element]]:
+        if at in self._children:
+            return self._children[at]
+        children: dict[object, list[Element]] = {}
+        for child in at[:]:
+            # A comment has no name: a function stands in its place.
+            children.setdefault(child.tag, []).append(child)
+        self._children[at] = children
+        return children
 
 
 def compile_path(text: str, namespaces: Mapping[str, str]) -> Path:
@@ -75,7 +114,8 @@ def compile_path(text: str, namespaces: Mapping[str, str]) -> Path:
             raise PathRefused("path.syntax", at)
         at = slash.end()
     if _PLAIN.fullmatch(text):
-        return Path(text, _walking([_tag(step, namespaces) for step in text.split("/")]))
+        tags = tuple(_tag(step, namespaces) for step in text.split("/"))
+        return Path(text, _walking(tags), tags)
     compiled = etree.XPath(text, namespaces=dict(namespaces), smart_strings=False, regexp=False)
     return Path(text, compiled)
 
@@ -119,12 +159,19 @@ _NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 _STRING = etree.XPath("string()", smart_strings=False)
 
 
+def text_of(found: Element | str) -> str | None:
+    """Give the text of what a path leads to; None where more than text stands inside (`Found.has_children`)."""
+    if isinstance(found, str):
+        return found
+    # Most elements have no attributes, and to see that costs a fifth of asking for one.
+    return None if len(found) or (found.keys() and _is_nil(found)) else found.text or ""
+
+
 def _value(found: Element | str, at: Element) -> Found:
     if isinstance(found, str):
         return Found(found, line_of(at), has_children=False)
-    if not len(found):
-        return Found(found.text or "", found.sourceline or 0, has_children=_is_nil(found))
-    return Found(str(_STRING(found)), found.sourceline or 0, has_children=True)
+    text = text_of(found)
+    return Found(str(_STRING(found)) if text is None else text, line_of(found), has_children=text is None)
 
 
 def _is_nil(element: Element) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from adapter.core.facts import DocumentKey, Named, Recalled, Replaced, Updated
@@ -38,7 +38,7 @@ def replaced(reader: Reader, rules: Target | None, root: Element, on: date) -> l
 
 def updated(reader: Reader, rules: Target | None, root: Element) -> Updated:
     """Read what is brought up to date: the document that is named, else the one that bears the message's own key."""
-    if rules is None or not any(_is_named(rules, element) for element in _elements(rules, root)):
+    if rules is None or not any(_is_named(rules, element) for element in _elements(reader, rules, root)):
         return Updated()
     (target, _), *others = _targets(reader, rules, root)
     if others:
@@ -57,15 +57,15 @@ def named(reader: Reader, rules: Target, at: Element) -> Named:
 def _targets(reader: Reader, rules: Target | None, root: Element) -> Iterator[tuple[Named, Element]]:
     if rules is None:
         return  # a mapping that knows recall or replace without it does not load
-    elements = _elements(rules, root)
+    elements = _elements(reader, rules, root)
     if not elements:
         reader.element_problem("document.no-target", rules.rule, rules.place, root)
     for element in elements:
         yield named(reader, rules, element), element
 
 
-def _elements(rules: Target, root: Element) -> list[Element]:
-    return [root] if rules.each is None else rules.each.elements(root)
+def _elements(reader: Reader, rules: Target, root: Element) -> Sequence[Element]:
+    return [root] if rules.each is None else reader.elements(rules.each, root)
 
 
 def _is_named(rules: Target, at: Element) -> bool:

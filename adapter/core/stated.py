@@ -20,7 +20,7 @@ def of_task(
     key, leads = names
     found = []
     for rule in rules:
-        for element in _elements(rule, task):
+        for element in _elements(reader, rule, task):
             happened_at = _happened_at(reader, rule, element, document)
             if happened_at is None:
                 continue
@@ -38,7 +38,10 @@ def of_task(
 def answers(reader: Reader, rules: Sequence[AnswerRules], root: Element, document: DocumentKey) -> list[Answered]:
     """Read what a document says about tasks of others; without an agency of its own it speaks for its issuer."""
     return [
-        one for rule in rules for element in _elements(rule, root) for one in _answer(reader, rule, element, document)
+        one
+        for rule in rules
+        for element in _elements(reader, rule, root)
+        for one in _answer(reader, rule, element, document)
     ]
 
 
@@ -66,7 +69,7 @@ def _happened_at(reader: Reader, rule: StatedRules, element: Element, document: 
     return reader.moment(rule.happened_at, element)
 
 
-def _elements(rule: StatedRules, at: Element) -> list[Element]:
-    found = [at] if rule.each is None else rule.each.elements(at)
+def _elements(reader: Reader, rule: StatedRules, at: Element) -> Sequence[Element]:
+    found: Sequence[Element] = [at] if rule.each is None else reader.elements(rule.each, at)
     when = rule.when
     return found if when is None else [element for element in found if conditions.holds(when, element)]

@@ -14,12 +14,20 @@ _INVISIBLE = re.compile(
 )
 """What Unicode asks to be left out when a text is shown (Default_Ignorable_Code_Point), and annotation marks."""
 
+_UNCOMMON = re.compile("[^\0-\u00ac\u00ae-\u034e\u1e00-\u1fff]")
+"""All but the letters of Latin scripts, Vietnamese among them, and their accents, of which none is invisible.
+
+To look for these is twice as fast as for what is invisible, and most texts have nothing else.
+"""
+
 
 def tidy(text: str) -> str:
     """Give the text in NFC, without invisible characters, with single spaces and none around it."""
     if not text.isascii():
-        # Invisible characters go first: one of them may stand between a letter and its accent.
-        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+        if _UNCOMMON.search(text):
+            # Invisible characters go first: one of them may stand between a letter and its accent.
+            text = _INVISIBLE.sub("", text)
+        text = unicodedata.normalize("NFC", text)
     return " ".join(text.split())
 
 

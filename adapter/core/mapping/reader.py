@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from adapter.core import dates, paths, xml
-from adapter.core.mapping.values import Agencies, Agency, Choice, Day, Field, Integer
+from adapter.core.mapping.values import Agencies, Agency, Choice, Day, Field, Integer, Take
 from adapter.core.organisations import Directory
 from adapter.core.problems import Place, Problem
 from adapter.core.text import tidy
@@ -34,6 +35,7 @@ class Reader:
         self.trace: list[Outcome] = []
         self.problems: list[Problem] = []
         self._directory = directory
+        self._family = paths.Family()
 
     def text(self, field: Field, at: xml.Element) -> str:
         """Give a text or a choice's meaning; empty when there is none, with a problem unless it may be absent."""
@@ -92,10 +94,14 @@ class Reader:
     def agencies(self, rules: Agencies, at: xml.Element, on: date) -> dict[str, tuple[str, str]]:
         """Give the ids of the agencies of one role with code and name as written; two names of one body are one."""
         found: dict[str, tuple[str, str]] = {}
-        for element in rules.each.elements(at):
+        for element in self.elements(rules.each, at):
             agency, written = self.agency_as_written(rules.agency, element, on)
             found.setdefault(agency, written)
         return found
+
+    def elements(self, path: paths.Path, at: xml.Element) -> Sequence[xml.Element]:
+        """Give the elements a path leads to from `at`, in document order."""
+        return self._family.elements(path, at)
 
     def element_problem(self, code: str, rule: str, place: Place, at: xml.Element) -> None:
         """Note a problem of a whole element, e.g. a task that nobody leads."""
@@ -108,21 +114,22 @@ class Reader:
         """
         met = 0  # line of the first element that was there, be it empty
         for path in field.paths:
-            found = path.values(at)
+            found = self._family.nodes(path, at)
             if not found:
                 continue
-            line = found[0].line
+            line = (at if isinstance(found[0], str) else found[0]).sourceline or 0
             met = met or line
-            texts = _texts(found)
-            if texts is None:
-                # What stands around other elements is not a value; the path stops too early.
-                self._note(field, "invalid", line)
+            bad: Result = "invalid"
+            if len(found) == 1:  # as nearly always; other elements inside make it no value, too
+                value = paths.text_of(found[0])
+                text = value and tidy(value)
+            else:
+                text, bad = _together(found, field.take)
+            if text is None:
+                self._note(field, bad, line)
                 return None
-            if len(texts) > 1 and field.take == "only":
-                self._note(field, "ambiguous", line)
-                return None
-            if texts:
-                return "\n".join(texts) if field.take == "all" else texts[0], line
+            if text:
+                return text, line
         absent: Result = "empty" if met else "missing"
         self._note(field, "default" if field.default is not None else absent, met or xml.line_of(at))
         return "", met
@@ -145,14 +152,16 @@ _CODES: dict[Result, str] = {
 }
 
 
-def _texts(found: list[paths.Found]) -> list[str] | None:
-    """Give the texts that are there; None when one of the values holds other elements."""
-    if len(found) == 1:  # as nearly always
-        value, _, has_children = found[0]
-        return None if has_children else [text] if (text := tidy(value)) else []
-    if any(one.has_children for one in found):
-        return None
-    return [text for one in found if (text := tidy(one.value))]
+def _together(found: Sequence[xml.Element | str], take: Take) -> tuple[str | None, Result]:
+    """Make one text of several values, the way a rule takes them; None, and what is wrong, when they cannot be one."""
+    values = [paths.text_of(one) for one in found]
+    if None in values:
+        # What stands around other elements is not a value; the path stops too early.
+        return None, "invalid"
+    texts = [text for value in values if (text := tidy(value or ""))]
+    if len(texts) > 1 and take == "only":
+        return None, "ambiguous"
+    return "\n".join(texts if take == "all" else texts[:1]), "ok"
 
 
 _WHOLE = re.compile(r"[0-9]{1,18}")
