@@ -42,6 +42,7 @@ class Known:
     state: str = "in-force"
     assignments: list[str] = field(default_factory=list)
     commitments: list[str] = field(default_factory=list)
+    parts: int = 0  #: so many things its message says about assignments
 
 
 class Teller:
@@ -63,6 +64,8 @@ class Teller:
             "release": self.release,
             "cycle": self.cycle,
             "event": self.event,
+            "say": self.say,
+            "replace": self.replace,
             "plan": self.plan,
             "answer": self.answer,
             "rule": self.rule,
@@ -225,7 +228,7 @@ class Teller:
             return None
         item = self.chance.choice(sorted(self.items))
         reference = self.items.pop(item)
-        outcome = self.chance.choice(("taken", "repeated", "withheld", "gone"))
+        outcome = self.chance.choice(("taken", "repeated", "passed", "withheld", "gone"))
         released = Draft(kind="released", body={"item": item, "outcome": outcome})
         if outcome != "withheld":
             return Batch(drafts=(released,))
@@ -244,18 +247,58 @@ class Teller:
         known, assignment = found
         payloads: list[Payload] = []
         message = Known(document=known.document, message=self.handle())
-        kind = self.chance.choice(("reported", "entered", "retracted", "extended", "judged"))
+        said = self._said(payloads, message.message, assignment)
+        received = self._received(payloads, message, "newest", 1)
+        known.commitments += [payload.commitment for payload in payloads]
+        return Batch(drafts=(received, said), payloads=tuple(payloads))
+
+    def _said(self, payloads: list[Payload], message: str, assignment: str, part: int | None = None) -> Draft:
+        kind = self.chance.choice(("reported", "entered", "retracted", "extended", "judged", "transferred"))
         body: dict[str, object] = {
             "assignment": assignment,
             "happened_at": f"{self.day()}T0{self.chance.randrange(10)}:00:00Z",
-            "message": message.message,
+            "message": message,
         }
         if kind == "reported":
             body["texts"] = self.sealed(payloads, {"number": "7", "notation": "BC", "issued_on": self.day()})
+        if kind == "transferred":
+            body["new_lead"] = self.chance.choice(AGENCIES)
+            body["texts"] = self.sealed(payloads, {"lead_code": "", "lead_name": f"Sở {self.handle()}"})
         body |= {"extended": {"due_on": self.day()}, "judged": {"quality": "tot"}}.get(kind, {})
-        received = self._received(payloads, message, "newest", 1)
+        return Draft(kind=kind, body=body if part is None else body | {"part": part}, after=0)
+
+    def say(self) -> Batch | None:
+        """Let a document say several things about assignments, or no longer the last of them."""
+        found = self.assignment()
+        if found is None:
+            return None
+        known, assignment = found
+        payloads: list[Payload] = []
+        drafts = [self._received(payloads, known, "newest", 4)]
+        if known.parts and self.chance.random() < 0.4:
+            body = {"message": known.message, "part": known.parts}
+            drafts.append(Draft(kind="unsaid", body=body, after=0))
+            known.parts -= 1
+        else:
+            known.parts += 1
+            drafts.append(self._said(payloads, known.message, assignment, known.parts))
         known.commitments += [payload.commitment for payload in payloads]
-        return Batch(drafts=(received, Draft(kind=kind, body=body, after=0)), payloads=tuple(payloads))
+        return Batch(drafts=tuple(drafts), payloads=tuple(payloads))
+
+    def replace(self) -> Batch | None:
+        standing = [known for known in self.documents if known.state == "in-force"]
+        if len(standing) < 2:
+            return None
+        target, by = self.chance.sample(standing, 2)
+        payloads: list[Payload] = []
+        received = self._received(payloads, by, "newest", 3)
+        by.commitments += [payload.commitment for payload in payloads]
+        body: dict[str, object] = {"by": by.document, "document": target.document, "replaced_on": self.day()}
+        if self.chance.random() < 0.5:
+            body["leads"] = self.chance.sample(AGENCIES, 2)
+        else:
+            target.state = "replaced"
+        return Batch(drafts=(received, Draft(kind="replaced", body=body, after=0)), payloads=tuple(payloads))
 
     def standing(self) -> dict[str, object]:
         code = self.chance.choice(("open-in-time", "open-overdue", "done-late"))
@@ -318,13 +361,14 @@ class Teller:
             body["from"] = self.day()
             body["withheld"] = 2
             body["withheld_by_day"] = [{"n": 2, "on": self.day()}]
+            body["passed"] = 5
             body["register"] = {"numbers": 7} | ({"apart": 3} if self.chance.random() < 0.5 else {})
         return Batch(drafts=(Draft(kind="cycle", body=body),), at=NOW + timedelta(seconds=self.size))
 
 
 ACTIONS = (
     "issue", "issue", "change", "older", "recall", "raise", "hold", "release", "cycle", "activate",
-    "event", "event", "plan", "plan", "answer", "answer", "rule",
+    "event", "event", "say", "say", "replace", "plan", "plan", "answer", "answer", "rule",
 )  # fmt: skip
 
 
