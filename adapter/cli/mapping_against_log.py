@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 import click
 
-from adapter.audit.readings import Rereader
 from adapter.audit.what_if import Difference, WhatIf
 from adapter.cli import house, progress
 from adapter.cli.session import FINDINGS, OK, Session, print_json
 from adapter.core import mapping
-from adapter.core.organisations import Directory
 from adapter.reports import directory as directories
-from adapter.store import Reader
 from adapter.sync import assemble
-from adapter.sync.assemble import Configuration
 
 
 def against_log(
@@ -31,10 +27,11 @@ def against_log(
     (source,) = names
     old, new = (mapping.load(text, name) for text, name in texts)
     with house.reading(session, config) as reader:
+        bodies = directories.in_force(reader) or configuration.directory
         asked = WhatIf(
             reader=reader,
-            old=_rereader(configuration, reader, source, old),
-            new=_rereader(configuration, reader, source, new),
+            old=assemble.rereader(configuration, source, old, bodies),
+            new=assemble.rereader(configuration, source, new, bodies),
             day=house.today(configuration.settings, reader),
         )
         found = []
@@ -43,18 +40,6 @@ def against_log(
                 found.append(one)
                 step(asked.messages)
     return found, asked
-
-
-def _rereader(configuration: Configuration, reader: Reader, source: str, read: mapping.Mapping) -> Rereader:
-    absent = bool(configuration.settings.sources[source].absent_secrecy_opens)
-    directory: Directory = directories.in_force(reader) or configuration.directory
-    return Rereader(
-        source=source,
-        mapping=read,
-        policy=replace(read.gate, absent_is_open=absent),
-        directory=directory,
-        scope=configuration.scope,
-    )
 
 
 def show(session: Session, found: list[Difference], asked: WhatIf, *, as_json: bool) -> int:

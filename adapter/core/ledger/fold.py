@@ -193,6 +193,8 @@ RULES: Mapping[str, Rule] = {
     "cycle": _cycle,
     # A cursor is no part of the ledger: it stands beside it, and names the entry that moved it.
     "rewound": _nothing,
+    # What the kept bodies say by the rules now in force is stated by the entries that name it as their cause.
+    "reread": _nothing,
     **dict.fromkeys(("reported", "entered", "retracted", "extended", "judged"), _evidence),
     **PUSH_RULES,
 }
