@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from adapter.audit.what_if import Difference, WhatIf
 from adapter.cli import house, progress
 from adapter.cli.session import FINDINGS, OK, Session, print_json
 from adapter.core import mapping
+from adapter.core.organisations import Directory
 from adapter.reports import directory as directories
 from adapter.sync import assemble
 
@@ -49,24 +51,29 @@ def show(session: Session, found: list[Difference], asked: WhatIf, *, as_json: b
         counts = {"messages": asked.messages, "erased": asked.erased, "buckets": buckets}
         print_json(counts | {"differences": [asdict(one) for one in found]})
         return FINDINGS if found else OK
-    rows = []
-    for one in found:
-        name = asked.old.directory.name(one.lead) if one.lead else ""
-        for what, was, then in one.changes:
-            told = [_word(session, what, value) for value in (was, then)]
-            rows.append([one.document[:8], one.assignment[:8] or "-", one.task or "-", name or "-", what, *told])
-    if rows:
-        columns = ("document", "assignment", "task", "lead", "field", "was", "would_be")
-        session.table("heading.against-log", [f"column.{name}" for name in columns], rows)
-    moved = sorted((bucket, number) for bucket, number in asked.buckets.items() if number and bucket)
-    for bucket, number in moved:
-        session.say("against-log.bucket", bucket=session.text(f"standing.{bucket}"), count=f"{number:+d}")
+    tell(session, found, asked.buckets, asked.old.directory)
     documents = len({one.document for one in found})
     assignments = len({(one.document, one.task, one.lead) for one in found if one.task})
     session.say("against-log.summary", messages=asked.messages, documents=documents, assignments=assignments)
     if asked.erased:
         session.say("against-log.erased", count=asked.erased)
     return FINDINGS if found else OK
+
+
+def tell(session: Session, found: list[Difference], buckets: Counter[str], directory: Directory) -> None:
+    """Print differences as a table, and by how many assignments each bucket would change."""
+    rows = []
+    for one in found:
+        name = directory.name(one.lead) if one.lead else ""
+        for what, was, then in one.changes:
+            told = [_word(session, what, value) for value in (was, then)]
+            rows.append([one.document[:8], one.assignment[:8] or "-", one.task or "-", name or "-", what, *told])
+    if rows:
+        columns = ("document", "assignment", "task", "lead", "field", "was", "would_be")
+        session.table("heading.against-log", [f"column.{name}" for name in columns], rows)
+    for bucket, number in sorted(buckets.items()):
+        if number and bucket:
+            session.say("against-log.bucket", bucket=session.text(f"standing.{bucket}"), count=f"{number:+d}")
 
 
 def _word(session: Session, what: str, value: str) -> str:

@@ -6,17 +6,18 @@ None of them states a result. Whether it is asked by this process or another mak
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Literal, cast
 
 from adapter.core.decide import Fresh
+from adapter.core.entries import decode
 from adapter.core.ledger import Assignment, Hold, Push
 from adapter.core.problems import Problem, Refusal
 from adapter.exchange import cursors
 from adapter.store import Reader, Writer
 from adapter.store.proposals import Proposal
-from adapter.sync import activate, assemble, rulings
+from adapter.sync import activate, assemble, reread, rulings
 from adapter.sync import clock as clocks
 from adapter.sync.assemble import Configuration
 from adapter.sync.send_out import waiting, waive
@@ -182,6 +183,37 @@ def _alert(writer: Writer, case: Case) -> Answer:
     return {}
 
 
+def _reread(writer: Writer, case: Case) -> Answer:
+    """Read some messages again by what is in force; the asker names them, a turn at a time (`sync.rereading`)."""
+    configuration, source = case.desk.configuration, case.arguments["source"]
+    assemble.chosen(configuration, [source])
+    seqs = activate.ensure_in(writer, configuration.wanted, case.actor, case.desk.fresh, case.now)
+    mapping = configuration.mappings[source]
+    ruling = reread.Ruling(
+        by=assemble.rereader(configuration, source, mapping, configuration.directory),
+        since=case.arguments["since"],
+        note=case.note(),
+        under=assemble.under(configuration, source, seqs),
+        fresh=case.desk.fresh,
+        now=case.now,
+        seq=_ruling(writer, case),
+    )
+    return asdict(reread.write(writer, ruling, case.arguments["messages"].split(",")))
+
+
+def _ruling(writer: Writer, case: Case) -> int | None:
+    """Give the ruling that is being carried out: it is the asker's own, and says what is asked for."""
+    named = case.arguments["ruling"]
+    if not named:
+        return None
+    found = [decode(data) for _, data in writer.entries(int(named), int(named) + 1)]
+    said = [(one["kind"], one.get("source"), one.get("since"), writer.text(str(one.get("note")))) for one in found]
+    arguments = case.arguments
+    if said != [("reread", arguments["source"], arguments["since"], case.note())]:
+        raise Declined(Problem(code="reread.no-ruling", values=(("seq", named),)))
+    return int(named)
+
+
 VERBS: dict[str, Callable[[Writer, Case], Answer]] = {
     "activate": _activate,
     "alert": _alert,
@@ -189,5 +221,6 @@ VERBS: dict[str, Callable[[Writer, Case], Answer]] = {
     "cursor": _cursor,
     "outbox": _outbox,
     "push": _push,
+    "reread": _reread,
     "withdraw": _withdraw,
 }
