@@ -23,8 +23,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "reread.classified": (
         "CHÚ Ý: theo quy tắc đang có hiệu lực, {count} thông điệp đã lưu nay bị coi là mật (bảng trên). Văn bản như "
-        "vậy được xử lý như khi nguồn gửi bản mang dấu mật: nội dung bị xóa, không tính vào đâu nữa; với diễn biến thì chỉ "
-        "xóa nội dung. Xem: nhiemvu alert list; kiểm tra cả bản sao lưu và bản đã xuất.",
+        "vậy được xử lý như khi nguồn gửi bản mang dấu mật: nội dung bị xóa, không tính vào đâu nữa; với diễn biến thì "
+        "chỉ xóa nội dung. Xem: nhiemvu alert list; kiểm tra cả bản sao lưu và bản đã xuất.",
         "MIND: by what is in force now {count} kept messages count as classified (table above). Such a document is "
         "raised as when its source sends a classified version: its content is erased, it counts nowhere any more; of "
         "an event the content is erased. See: nhiemvu alert list; look at backups and exports, too.",

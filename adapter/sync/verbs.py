@@ -124,18 +124,27 @@ def _cursor(writer: Writer, case: Case) -> Answer:
 
 
 def _activate(writer: Writer, case: Case) -> Answer:
-    """Put in force what the files say now."""
+    """Put in force what the files say now; with an `identity` that alone, which the asker has looked at."""
     what, source = case.arguments["what"], case.arguments["source"]
+    looked_at = case.arguments.get("identity", "")
+    # By the settings in force, or by those that are to be.
+    two = bool(case.arguments.get("second")) or activate.takes_two(writer)
+    if looked_at and two:
+        # What a second person has to see first is not in its place yet.
+        number = writer.propose((what, source, looked_at), case.actor, case.reason, case.now)
+        return {"proposed": [[number, what, source, looked_at[:16]]]}
     standing = activate.in_force(writer)
+    read = case.desk.read()
     changed = [
         one
-        for one in case.desk.read().wanted
+        for one in read.wanted
         if what in ("all", one.what)
         and source in ("", one.source)
         and (one.key not in standing or standing[one.key].identity != one.identity)
     ]
-    # By the settings in force, or by those that are to be.
-    if case.arguments.get("second") or activate.takes_two(writer) or case.desk.read().settings.second_approver:
+    if looked_at and [one.identity for one in changed] not in ([], [looked_at]):
+        raise Declined(Problem(code="activate.changed-meanwhile", values=(("source", source),)))
+    if two or read.settings.second_approver:
         numbers = [writer.propose((*one.key, one.identity), case.actor, case.reason, case.now) for one in changed]
         return {"proposed": [[number, *_named(one)] for number, one in zip(numbers, changed, strict=True)]}
     activate.activate(writer, changed, case.note(), case.desk.fresh, case.now)
