@@ -33,7 +33,9 @@ class Supposed:
     _issued: dict[str, Body] = field(default_factory=dict, repr=False)  #: by document
     _recalled: set[str] = field(default_factory=set)  #: documents
     _assigned: dict[str, Assignment] = field(default_factory=dict, repr=False)
+    _made: dict[str, set[str]] = field(default_factory=dict)  #: document → assignments supposed of it
     _evidence: dict[str, Evidence] = field(default_factory=dict, repr=False)  #: by event
+    _told: dict[str, list[Evidence]] = field(default_factory=dict, repr=False)  #: the same by assignment
 
     def take(self, decision: Decision) -> None:
         """Suppose that a decision is written down."""
@@ -47,11 +49,13 @@ class Supposed:
             elif draft.kind in ("withdrawn", "recalled"):
                 self._withdraw(draft.kind, body)
             elif draft.kind in EVENTS:
-                self._evidence[str(body["message"])] = _evidence(draft.kind, body)
+                one = _evidence(draft.kind, body)
+                self._evidence[one.message] = one
+                self._told.setdefault(one.assignment, []).append(one)
 
     def tasks(self, document: str) -> dict[str, list[KnownTask]]:
         """Give the tasks of a document that would stand otherwise; empty when it stays as it is."""
-        supposed = {row.assignment: row for row in self._assigned.values() if row.document == document}
+        supposed = {handle: self._assigned[handle] for handle in self._made.get(document, ())}
         if not supposed:
             return {}
         rows = {row.assignment: row for row in self.reader.assignments_of(document)} | supposed
@@ -79,7 +83,7 @@ class Supposed:
     def _assign(self, body: Body) -> None:
         document = self.reader.row(Document, str(body["document"]))
         closed = document is not None and document.state != "in-force"
-        self._assigned[str(body["assignment"])] = Assignment(
+        row = Assignment(
             assignment=body["assignment"],
             document=body["document"],
             ordinal=body["ordinal"],
@@ -90,6 +94,11 @@ class Supposed:
             state="withdrawn" if closed else "open",
             withdrawn_on=(document.recalled_on or self.day) if document is not None and closed else None,
         )
+        self._suppose(row)
+
+    def _suppose(self, row: Assignment) -> None:
+        self._assigned[row.assignment] = row
+        self._made.setdefault(row.document, set()).add(row.assignment)
 
     def _withdraw(self, kind: str, body: Body) -> None:
         if kind == "withdrawn":
@@ -101,7 +110,7 @@ class Supposed:
         for row in rows:
             now = self._assigned.get(row.assignment, row)
             if now.state == "open":
-                self._assigned[row.assignment] = replace(now, state="withdrawn", withdrawn_on=on)
+                self._suppose(replace(now, state="withdrawn", withdrawn_on=on))
 
     def _text(self, commitment: str) -> Texts:
         return self._texts.get(commitment) or self.reader.text(commitment) or {}
@@ -134,7 +143,7 @@ class Supposed:
         row = self.reader.row(Assignment, after.assignment)
         known = self.reader.rows(Evidence, assignment=after.assignment) if row is not None else []
         others = [one for one in known if one.message not in self._evidence]
-        then = [*others, *(one for one in self._evidence.values() if one.assignment == after.assignment)]
+        then = [*others, *self._told.get(after.assignment, ())]
         was = "" if row is None else judge(row, known, self.day).code
         becomes = judge(after, then, self.day).code
         if was != becomes:

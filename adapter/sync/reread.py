@@ -166,8 +166,8 @@ def write(writer: Writer, ruling: Ruling, handles: Iterable[str]) -> Written:
     """Read messages again under the writer's lock and write down what differs, as many as fit into a turn."""
     done = Written(ruling=ruling.seq)
     until = time.monotonic() + TURN_S
-    for handle in handles:
-        if time.monotonic() > until and (done.changed or done.raised or done.hindered):
+    for number, handle in enumerate(handles):
+        if number and time.monotonic() > until:
             done.left.append(handle)
             continue
         message = writer.row(Message, handle)

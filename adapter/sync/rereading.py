@@ -53,6 +53,31 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A message that would be another one, or that something hinders: no more of it is kept in memory."""
+
+    message: Message
+    differs: bool
+    marked: bool
+    code: str
+
+    @classmethod
+    def of(cls, seen: Seen) -> Found:
+        """Keep what is needed of what was seen."""
+        return cls(message=seen.message, differs=seen.differs, marked=seen.marked, code=seen.decision.hindered)
+
+    @property
+    def is_hindered(self) -> bool:
+        """Tell whether it stays as it was."""
+        return bool(self.code) and not self.marked
+
+    def left(self) -> Left:
+        """Name it for people."""
+        message = self.message
+        return Left(message=message.message, document=message.document or "", stream=message.stream, code=self.code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """What a run works with."""
 
@@ -78,7 +103,7 @@ def suppose(run: Run, reader: Reader, day: date) -> tuple[Outcome, Supposed]:
     messages = reread.received_since(reader, run.source, run.since)
     for stream in (DOCUMENTS, EVENTS):
         for seen in _looked(run, reader, [one for one in messages if one.stream == stream], outcome, supposed):
-            _note(outcome, seen)
+            _note(outcome, Found.of(seen))
             if seen.differs and not seen.marked:
                 supposed.take(seen.decision)
                 _count(outcome, stream)
@@ -92,23 +117,26 @@ def carry_out(run: Run, reason: str, ask: Callable[..., Answer]) -> Outcome:
         activate.refuse_changed(activate.in_force(reader), run.configuration.wanted)
         messages = reread.received_since(reader, run.source, run.since)
     for stream in (DOCUMENTS, EVENTS):
-        waiting = [one for one in messages if one.stream == stream]
-        changed = True
-        while waiting and changed:
-            seen = _pass(run, waiting, outcome)
-            changed = _written(run, reason, ask, [one for one in seen if one.differs], outcome) > 0
-            waiting = [one.message for one in seen if one.decision.hindered and not one.marked]
-            if not waiting or not changed:
-                outcome.hindered += [_left(one) for one in seen if one.decision.hindered and not one.marked]
+        waiting, hindered = [one for one in messages if one.stream == stream], list[Found]()
+        moved = True
+        while waiting and moved:
+            found = _pass(run, waiting, outcome)
+            written, late = _written(run, reason, ask, [one for one in found if one.differs], outcome)
+            hindered = [one for one in found if one.is_hindered]
+            # What another one of this very run has got in the way of is looked at once more, to say why.
+            waiting = [*(one.message for one in hindered), *late]
+            moved = written > 0 or bool(late)
+        outcome.hindered += [one.left() for one in hindered]
     # What was read a second time counts once.
     outcome.messages = len(messages)
     return outcome
 
 
-def _pass(run: Run, messages: Sequence[Message], outcome: Outcome) -> list[Seen]:
+def _pass(run: Run, messages: Sequence[Message], outcome: Outcome) -> list[Found]:
     """Look at messages, keeping only what has anything to say."""
     with run.read() as reader:
-        return [one for one in _looked(run, reader, messages, outcome) if one.differs or one.decision.hindered]
+        found = (Found.of(seen) for seen in _looked(run, reader, messages, outcome))
+        return [one for one in found if one.differs or one.is_hindered]
 
 
 def _looked(
@@ -116,7 +144,7 @@ def _looked(
 ) -> Iterator[Seen]:
     by = run.by
     for message in messages:
-        tasks = None if supposed is None else supposed.tasks(message.document or "")
+        tasks = None if supposed is None or message.stream == DOCUMENTS else supposed.tasks(message.document or "")
         seen = reread.look(reader, by, message, run.fresh, tasks=tasks)
         outcome.messages += 1
         outcome.erased += seen is None
@@ -125,11 +153,13 @@ def _looked(
             yield seen
 
 
-def _written(run: Run, reason: str, ask: Callable[..., Answer], seen: Sequence[Seen], outcome: Outcome) -> int:
-    """Have the writer write what differs, a turn at a time; give how many messages it wrote something for."""
-    by_handle = {one.message.message: one for one in seen}
+def _written(
+    run: Run, reason: str, ask: Callable[..., Answer], found: Sequence[Found], outcome: Outcome
+) -> tuple[int, list[Message]]:
+    """Have the writer write what differs, a turn at a time; give how much it wrote, and what was hindered meanwhile."""
+    by_handle = {one.message.message: one for one in found}
     left = list(by_handle)
-    written = 0
+    written, late = 0, list[Message]()
     while left:
         turn, left = left[:AT_ONCE], left[AT_ONCE:]
         answer = ask(
@@ -144,9 +174,10 @@ def _written(run: Run, reason: str, ask: Callable[..., Answer], seen: Sequence[S
         left = [*answer["left"], *left]
         for handle in answer["changed"]:
             _count(outcome, by_handle[handle].message.stream)
-        outcome.withheld += [_left(by_handle[handle]) for handle in answer["raised"]]
+        outcome.withheld += [by_handle[handle].left() for handle in answer["raised"]]
         written += len(answer["changed"]) + len(answer["raised"])
-    return written
+        late += [by_handle[handle].message for handle in answer["hindered"]]
+    return written, late
 
 
 def _count(outcome: Outcome, stream: str) -> None:
@@ -156,18 +187,8 @@ def _count(outcome: Outcome, stream: str) -> None:
         outcome.events += 1
 
 
-def _note(outcome: Outcome, seen: Seen) -> None:
-    if seen.marked:
-        outcome.withheld.append(_left(seen))
-    elif seen.decision.hindered:
-        outcome.hindered.append(_left(seen))
-
-
-def _left(seen: Seen) -> Left:
-    message = seen.message
-    return Left(
-        message=message.message,
-        document=message.document or "",
-        stream=message.stream,
-        code=seen.decision.hindered,
-    )
+def _note(outcome: Outcome, found: Found) -> None:
+    if found.marked:
+        outcome.withheld.append(found.left())
+    elif found.is_hindered:
+        outcome.hindered.append(found.left())

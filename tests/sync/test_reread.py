@@ -326,6 +326,15 @@ def test_documents_that_take_each_others_numbers_are_looked_at_again(office: Off
     office.nothing_more()
 
 
+def test_two_documents_that_would_bear_one_number_do_not_both(office: Office) -> None:
+    office.take_in(Doc(1), Doc(2))
+    office.put_in_force(TEXT.replace("number: {at: q:Number}", "number: {at: q:Signer/q:Name}"))
+    outcome = office.reread()
+    assert (outcome.documents, [one.code for one in outcome.hindered]) == (1, ["document.key-taken"])
+    office.verified()
+    office.nothing_more()
+
+
 def test_a_run_that_dies_between_two_turns_is_taken_up_by_the_next(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
