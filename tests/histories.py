@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from adapter.core.entries import Draft, Payload, seal
+from adapter.core.entries import KINDS, Draft, Payload, seal
 from adapter.store import Writer
 
 NOW = datetime(2026, 3, 2, 4, 5, 6, tzinfo=UTC)
@@ -337,10 +337,13 @@ class Teller:
     def rule(self) -> Batch | None:
         payloads: list[Payload] = []
         note = self.sealed(payloads, {"actor": "an", "reason": "thử"})
-        what = self.chance.choice(("switch", "rewind", "hold", "resume", "retry"))
+        what = self.chance.choice(("switch", "rewind", "hold", "resume", "retry", "reread"))
         if what == "switch":
             body: dict[str, object] = {"source": "qlvb", "pushing": self.chance.choice(("on", "off")), "note": note}
             return Batch(drafts=(Draft(kind="push_switched", body=body),), payloads=tuple(payloads))
+        if what == "reread":
+            body = {"source": "qlvb", "since": self.day(), "note": note}
+            return self._read_again(Draft(kind="reread", body=body), payloads)
         if what == "rewind":
             body = {"source": "qlvb", "stream": "documents", "note": note}
             return Batch(drafts=(Draft(kind="rewound", body=body),), payloads=tuple(payloads))
@@ -352,6 +355,20 @@ class Teller:
         self.on_hold ^= {assignment} if what in ("hold", "resume") else set()
         body = {"assignment": assignment, "what": what, "note": note}
         return Batch(drafts=(Draft(kind="push_ruled", body=body),), payloads=tuple(payloads))
+
+    def _read_again(self, ruling: Draft, payloads: list[Payload]) -> Batch:
+        """Rule that bodies are read again; one of a document says something else now."""
+        standing = [known for known in self.documents if known.state == "in-force" and known.assignments]
+        if not standing:
+            return Batch(drafts=(ruling,), payloads=tuple(payloads))
+        known = self.chance.choice(standing)
+        body = {**self._received(payloads, known, "newest", 2).body, "body": known.commitments[0]}
+        payloads.pop()
+        task = self._task(payloads, known, known.assignments[0], 1, kept=True)
+        known.commitments.append(payloads[-1].commitment)
+        stated = Draft(kind="assigned", body=task.body, after=1)
+        received = Draft(kind="received", body=body, after=0)
+        return Batch(drafts=(ruling, received, stated), payloads=tuple(payloads))
 
     def cycle(self) -> Batch:
         names = ("listed", "fetched", "taken", "older", "repeated", "held")
@@ -376,6 +393,15 @@ def told(seed: int, length: int) -> list[Batch]:
     """Tell one history of so many steps."""
     chance = random.Random(seed)
     return _tell(chance, [chance.choice(ACTIONS) for _ in range(length)])
+
+
+def of_every_kind(length: int) -> list[Batch]:
+    """Tell the first history of so many steps, by its number, that holds every kind of entry."""
+    for seed in range(10_000):
+        history = told(seed, length)
+        if {draft.kind for batch in history for draft in batch.drafts} >= KINDS.keys() - {"opened"}:
+            return history
+    raise AssertionError(length)
 
 
 @st.composite

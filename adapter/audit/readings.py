@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
 from adapter.core import events, gate, interpret
 from adapter.core.facts import Assigned, Event, Issued
-from adapter.core.interpret import ScopeRule
+from adapter.core.interpret import Interpretation, ScopeRule
 from adapter.core.mapping import Mapping
 from adapter.core.organisations import Directory
+from adapter.core.xml import Element
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +32,45 @@ class Rereader:
     directory: Directory
     scope: ScopeRule
 
+    def read_document(self, body: bytes) -> gate.Withheld | Interpretation:
+        """Bring a kept body of a document through the gate and read it."""
+        verdict = gate.screen(body, self.policy)
+        if interpret.is_no_document(verdict, self.mapping):
+            return gate.Withheld(code="document.none", marked=False)
+        if isinstance(verdict, gate.Withheld):
+            return verdict
+        return interpret.interpret(verdict, self.mapping, self.directory, self.scope)
+
+    def read_event(self, body: bytes, document: Callable[[str], date | str]) -> gate.Withheld | events.Reading:
+        """Bring a kept body of an event through the gate and read it.
+
+        `document` is given the source's reference of its document, empty where it cannot be read; it gives the day
+        of issue, or the code of what hinders the event. Without rules of events there is no reading of it.
+        """
+        rules = self.mapping.evidence
+        if rules is None:
+            return events.Reading()
+        on: list[date] = []
+
+        def level(root: Element) -> gate.Withheld | None:
+            if events.is_echo(root, rules, self.directory):
+                return None
+            found = document(events.about(root, rules, self.directory))
+            if isinstance(found, str):
+                return gate.Withheld(code=found, marked=False)
+            on.append(found)
+            return None
+
+        verdict = gate.screen_event(body, self.policy, level)
+        if isinstance(verdict, gate.Withheld):
+            return verdict
+        return events.read(verdict, rules, self.directory, on[0]) if on else events.Reading(echo=True)
+
     def document(self, body: bytes) -> Read:
         """Read a document; one that would not open or could not be read has no assignments."""
-        verdict = gate.screen(body, self.policy)
-        if isinstance(verdict, gate.Withheld):
-            return Read(named={"outcome": f"{'withheld' if verdict.marked else 'held'} {verdict.code}"})
-        found = interpret.interpret(verdict, self.mapping, self.directory, self.scope)
+        found = self.read_document(body)
+        if isinstance(found, gate.Withheld):
+            return Read(named={"outcome": f"{'withheld' if found.marked else 'held'} {found.code}"})
         if not found.facts:
             codes = sorted({problem.code for problem in found.problems})
             return Read(named={"outcome": "held " + ", ".join(codes)})
@@ -48,10 +83,8 @@ class Rereader:
 
     def event(self, body: bytes, on: date) -> Event | None:
         """Read an event; None for one that says nothing, does not open or cannot be read."""
-        verdict = gate.screen_event(body, self.policy, lambda _: None)
-        if isinstance(verdict, gate.Withheld) or self.mapping.evidence is None:
-            return None
-        return events.read(verdict, self.mapping.evidence, self.directory, on).event
+        found = self.read_event(body, lambda _: on)
+        return None if isinstance(found, gate.Withheld) else found.event
 
 
 def _of_document(fact: Issued) -> dict[str, str]:

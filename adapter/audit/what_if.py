@@ -69,7 +69,7 @@ class WhatIf:
         return body
 
     def _of_document(self, document: Document, before: Read, after: Read) -> Iterator[Difference]:
-        if changes := _changed(before.named, after.named):
+        if changes := changed(before.named, after.named):
             yield Difference(document=document.document, changes=changes)
         rows = {(self._task(row), row.lead): row for row in self.reader.assignments_of(document.document)}
         events = self._events(document)
@@ -99,9 +99,9 @@ class WhatIf:
         known = [] if row is None else self.reader.rows(Evidence, assignment=row.assignment)
         was = _bucket(read[0], row, known, self.day)
         then = _bucket(read[1], row, _as_read(known, events), self.day)
-        changes = _changed(_of_assigned(read[0]) | {"bucket": was}, _of_assigned(read[1]) | {"bucket": then})
+        changes = changed(_of_assigned(read[0]) | {"bucket": was}, _of_assigned(read[1]) | {"bucket": then})
         for message in [one.message for one in known if one.message in events]:
-            changes += _changed(_of_event(events[message][0]), _of_event(events[message][1]))
+            changes += changed(_of_event(events[message][0]), _of_event(events[message][1]))
         if was != then:
             self.buckets.update({then: 1})
             self.buckets.subtract({was: 1})
@@ -164,7 +164,8 @@ SHOWN_AS_CHANGED = frozenset({"content", "subject", "signer"})
 """Texts of a document: that they differ is told, not what they say."""
 
 
-def _changed(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Change, ...]:
+def changed(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Change, ...]:
+    """Name what differs between two states of one thing."""
     names = dict.fromkeys([*before, *after])
     found = [(name, before.get(name, ""), after.get(name, "")) for name in names if before.get(name) != after.get(name)]
     return tuple((name, "…", "…") if name in SHOWN_AS_CHANGED else (name, was, then) for name, was, then in found)

@@ -31,6 +31,7 @@ COMMANDS: dict[str, str] = {
     "push": "adapter.cli.push:push",
     "quarantine": "adapter.cli.quarantine:quarantine",
     "report": "adapter.cli.report:report",
+    "reread": "adapter.cli.reread:reread",
     "run": "adapter.cli.run:run",
     "simulate": "adapter.simulator.cli:simulate",
     "source": "adapter.cli.source:source",

@@ -7,10 +7,14 @@ from pathlib import Path
 
 import click
 
-from adapter.cli import house
+from adapter.cli import activate_from, house
+from adapter.cli.activate_from import option_from
 from adapter.cli.push import option_reason
 from adapter.cli.session import OK, Session, option_config, option_json, pass_session, print_json
-from adapter.sync import assemble
+from adapter.core.problems import Problem
+from adapter.settings import Settings
+from adapter.sync import activate, assemble
+from adapter.sync.verbs import Answer, Declined
 
 
 @click.group()
@@ -45,15 +49,41 @@ def _state(ended: str) -> str:
 
 @activation.command()
 @click.argument("number", type=int)
+@option_from
 @option_reason
 @option_config
 @pass_session
-def approve(session: Session, *, number: int, reason: str, config: Path) -> int:
+def approve(session: Session, *, number: int, file: Path | None, reason: str, config: Path) -> int:
     """Put in force what another account proposed under this NUMBER, if the files still say the same."""
-    configuration = assemble.read(house.settings(session, config))
-    for kind, of, identity in house.ask(configuration, "approve", number=str(number), reason=reason)["changed"]:
+    loaded = house.settings(session, config)
+    if file is None:
+        answer = house.ask(assemble.read(loaded), "approve", number=str(number), reason=reason)
+    else:
+        answer = _approve_from(session, loaded, number, file, reason)
+    for kind, of, identity in answer["changed"]:
         session.say("activate.done", what=kind, source=of or "-", identity=identity)
     return OK
+
+
+def _approve_from(session: Session, loaded: Settings, number: int, file: Path, reason: str) -> Answer:
+    """Put the file that was proposed in its place and in force; another one changes nothing."""
+    with house.reading_if_any(loaded) as reader:
+        waiting = [] if reader is None else [one for one in reader.proposals() if one.number == number]
+    if not waiting:
+        raise Declined(Problem(code="activation.none-waits", values=(("number", str(number)),)))
+    (proposal,) = waiting
+    values = (("number", str(number)), ("by", proposal.proposed_by))
+    if proposal.proposed_by == activate.actor():
+        raise Declined(Problem(code="activation.same-person", values=values))
+    if proposal.what != "mapping":
+        raise click.UsageError(session.text("activate.from-mapping-only"))
+    offer = activate_from.offered(session, loaded, file, proposal.source)
+    if offer.digest != proposal.identity:
+        raise Declined(Problem(code="activation.not-the-same", values=values))
+    activate_from.is_in_force(session, offer)
+    return activate_from.in_its_place(
+        session, offer, lambda: activate_from.ask(offer, "approve", number=str(number), reason=reason)
+    )
 
 
 @activation.command()

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from collections import Counter
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 import click
 
-from adapter.audit.readings import Rereader
 from adapter.audit.what_if import Difference, WhatIf
 from adapter.cli import house, progress
 from adapter.cli.session import FINDINGS, OK, Session, print_json
 from adapter.core import mapping
 from adapter.core.organisations import Directory
 from adapter.reports import directory as directories
-from adapter.store import Reader
 from adapter.sync import assemble
-from adapter.sync.assemble import Configuration
 
 
 def against_log(
@@ -31,10 +29,11 @@ def against_log(
     (source,) = names
     old, new = (mapping.load(text, name) for text, name in texts)
     with house.reading(session, config) as reader:
+        bodies = directories.in_force(reader) or configuration.directory
         asked = WhatIf(
             reader=reader,
-            old=_rereader(configuration, reader, source, old),
-            new=_rereader(configuration, reader, source, new),
+            old=assemble.rereader(configuration, source, old, bodies),
+            new=assemble.rereader(configuration, source, new, bodies),
             day=house.today(configuration.settings, reader),
         )
         found = []
@@ -45,18 +44,6 @@ def against_log(
     return found, asked
 
 
-def _rereader(configuration: Configuration, reader: Reader, source: str, read: mapping.Mapping) -> Rereader:
-    absent = bool(configuration.settings.sources[source].absent_secrecy_opens)
-    directory: Directory = directories.in_force(reader) or configuration.directory
-    return Rereader(
-        source=source,
-        mapping=read,
-        policy=replace(read.gate, absent_is_open=absent),
-        directory=directory,
-        scope=configuration.scope,
-    )
-
-
 def show(session: Session, found: list[Difference], asked: WhatIf, *, as_json: bool) -> int:
     """Print what would change; give the exit code."""
     if as_json:
@@ -64,24 +51,29 @@ def show(session: Session, found: list[Difference], asked: WhatIf, *, as_json: b
         counts = {"messages": asked.messages, "erased": asked.erased, "buckets": buckets}
         print_json(counts | {"differences": [asdict(one) for one in found]})
         return FINDINGS if found else OK
-    rows = []
-    for one in found:
-        name = asked.old.directory.name(one.lead) if one.lead else ""
-        for what, was, then in one.changes:
-            told = [_word(session, what, value) for value in (was, then)]
-            rows.append([one.document[:8], one.assignment[:8] or "-", one.task or "-", name or "-", what, *told])
-    if rows:
-        columns = ("document", "assignment", "task", "lead", "field", "was", "would_be")
-        session.table("heading.against-log", [f"column.{name}" for name in columns], rows)
-    moved = sorted((bucket, number) for bucket, number in asked.buckets.items() if number and bucket)
-    for bucket, number in moved:
-        session.say("against-log.bucket", bucket=session.text(f"standing.{bucket}"), count=f"{number:+d}")
+    tell(session, found, asked.buckets, asked.old.directory)
     documents = len({one.document for one in found})
     assignments = len({(one.document, one.task, one.lead) for one in found if one.task})
     session.say("against-log.summary", messages=asked.messages, documents=documents, assignments=assignments)
     if asked.erased:
         session.say("against-log.erased", count=asked.erased)
     return FINDINGS if found else OK
+
+
+def tell(session: Session, found: list[Difference], buckets: Counter[str], directory: Directory) -> None:
+    """Print differences as a table, and by how many assignments each bucket would change."""
+    rows = []
+    for one in found:
+        name = directory.name(one.lead) if one.lead else ""
+        for what, was, then in one.changes:
+            told = [_word(session, what, value) for value in (was, then)]
+            rows.append([one.document[:8], one.assignment[:8] or "-", one.task or "-", name or "-", what, *told])
+    if rows:
+        columns = ("document", "assignment", "task", "lead", "field", "was", "would_be")
+        session.table("heading.against-log", [f"column.{name}" for name in columns], rows)
+    for bucket, number in sorted(buckets.items()):
+        if number and bucket:
+            session.say("against-log.bucket", bucket=session.text(f"standing.{bucket}"), count=f"{number:+d}")
 
 
 def _word(session: Session, what: str, value: str) -> str:

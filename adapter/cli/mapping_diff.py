@@ -49,11 +49,12 @@ def diff(  # noqa: PLR0913 - one argument for each option
     if as_json:
         print_json(_data(found))
     else:
-        _show(session, found)
+        show(session, found)
     return FINDINGS if found.changes else OK
 
 
-def _show(session: Session, found: Compared) -> None:
+def show(session: Session, found: Compared) -> None:
+    """Print what became of a mapping, rule by rule."""
     for one in found.changes:
         what = session.text(f"changed.{one.what}")
         places = " → ".join(str(place) for place in (one.old_at, one.new_at) if place is not None)

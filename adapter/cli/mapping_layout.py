@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import os
-import tempfile
-from pathlib import Path
 
 import click
 
 from adapter import settings as files
+from adapter.cli import replacing
 from adapter.cli.session import FINDINGS, OK, Session, pass_session
 from adapter.core import mapping
-from adapter.core.problems import Place, Problem, Refusal
 from adapter.core.text import inert
-from adapter.settings.model import BUILTIN
 from adapter.workbench.formatting import formatted
 
 
@@ -34,29 +30,9 @@ def fmt(session: Session, *, names: tuple[str, ...], showing: bool) -> int:
         return FINDINGS if different else OK
     for name, old, new in pairs:
         if old != new:
-            _write(name, new)
+            replacing.replace(name, new.encode())
         session.say("layout.same" if old == new else "layout.written", file=name)
     return OK
-
-
-def _write(name: str, text: str) -> None:
-    """Put a new text in the place of a file, whole or not at all."""
-    if name.startswith(BUILTIN):
-        raise Refusal(Problem(code="layout.builtin", place=Place(file=name)))
-    file = Path(name).resolve()
-    kept = ""
-    try:
-        with tempfile.NamedTemporaryFile("wb", dir=file.parent, prefix=f".{file.name}.", delete=False) as beside:
-            kept = beside.name
-            beside.write(text.encode())
-            beside.flush()
-            os.fsync(beside.fileno())
-        Path(kept).chmod(file.stat().st_mode & 0o7777)
-        Path(kept).replace(file)
-    except OSError as error:
-        Path(kept or file.with_name(".none")).unlink(missing_ok=True)
-        values = (("reason", error.strerror or "-"),)
-        raise Refusal(Problem(code="layout.unwritable", place=Place(file=name), values=values)) from None
 
 
 @click.command("hash")

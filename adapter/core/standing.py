@@ -83,6 +83,11 @@ def led_by(assignment: Assignment, evidence: Iterable[Evidence], day: date) -> t
     return (assignment.lead, None) if last is None else (last.new_lead or "", last.texts)
 
 
+def transferred_to(evidence: Iterable[Evidence]) -> frozenset[str]:
+    """Give the ids of everybody whom an assignment was ever transferred to."""
+    return frozenset(one.new_lead for one in evidence if one.what == "transferred" and one.new_lead)
+
+
 def day_of(one: Evidence) -> date:
     """Give the day in Vietnam on which something happened."""
     return dates.day_of(datetime.fromisoformat(one.happened_at))

@@ -143,6 +143,48 @@ TEXTS: dict[str, tuple[str, str]] = {
     "proposal.approved": ("đã duyệt", "approved"),
     "proposal.withdrawn": ("đã rút", "withdrawn"),
     "proposal.replaced": ("đã thay bằng đề nghị mới", "replaced by a newer one"),
+    "activate.approve-from": (
+        "Tệp trong cấu hình vẫn giữ nguyên cho đến lúc đó. Người thứ hai đưa đúng tệp này: nhiemvu activation approve "
+        '{number} --from FILE --reason "…"',
+        "The configured file stays as it is until then. The second person gives this very file: nhiemvu activation "
+        'approve {number} --from FILE --reason "…"',
+    ),
+    "activate.finding": ("{place}: có điều ghi vô ích [{code}]", "{place}: something is said in vain [{code}]"),
+    "activate.in-force": (
+        "Ánh xạ này ({identity}…) của nguồn {source} đang có hiệu lực rồi; không thay đổi gì.",
+        "This mapping ({identity}…) of source {source} is in force already; nothing was changed.",
+    ),
+    "activate.builtin": (
+        "Nguồn {source} dùng ánh xạ đi kèm chương trình, không có tệp nào để thay. Sửa: chép tệp của anh/chị vào cạnh "
+        'tệp cấu hình, ghi mapping = "TÊN.yaml" cho nguồn này, rồi chạy nhiemvu activate mapping --source {source}.',
+        "Source {source} uses a mapping that ships with the program: there is no file to replace. Fix: put your file "
+        'beside the settings, write mapping = "NAME.yaml" for this source, and run nhiemvu activate mapping --source '
+        "{source}.",
+    ),
+    "activate.shared": (
+        "Các nguồn {sources} dùng chung tệp ánh xạ này; thay nó là thay cho tất cả. Sửa: cho mỗi nguồn một tệp riêng "
+        "trong cấu hình, hoặc tự thay tệp rồi chạy nhiemvu activate mapping.",
+        "Sources {sources} share this mapping file; replacing it would change it for all of them. Fix: give each a "
+        "file of its own in the settings, or replace the file yourself and run nhiemvu activate mapping.",
+    ),
+    "activate.changed-meanwhile": (
+        "Tệp ánh xạ của nguồn {source} vừa bị người khác thay đổi; chưa kích hoạt gì. Sửa: chạy lại lệnh.",
+        "Somebody else has just changed the mapping file of source {source}; nothing was activated. Fix: run it again.",
+    ),
+    "activate.from-mapping-only": (
+        "--from chỉ dùng với mapping.",
+        "--from goes with mapping only.",
+    ),
+    "activate.put-back": (
+        "Chưa kích hoạt: đã trả lại tệp cũ {file}.",
+        "Not activated: the former file {file} is back in its place.",
+    ),
+    "activate.unknown": (
+        "Không đọc được cơ sở dữ liệu nên chưa rõ ánh xạ mới đã có hiệu lực chưa; tệp mới đang ở {file}. Sửa: chạy lại "
+        "đúng lệnh này khi cơ sở dữ liệu hoạt động.",
+        "The database cannot be read, so it is not known whether the new mapping is in force; {file} is the new file. "
+        "Fix: run the same command again once the database is back.",
+    ),
     "activate.nothing": ("Không có gì thay đổi để kích hoạt.", "Nothing has changed; nothing to activate."),
     "explain.unknown": (
         "Không có mã «{code}». Gần giống: {near}.",

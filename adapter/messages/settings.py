@@ -69,8 +69,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Proposal {number} was made by {by}, the same account. Fix: let another person approve it, by another account.",
     ),
     "activation.not-the-same": (
-        "Tệp đã đổi từ khi {by} đề nghị (số {number}). Sửa: đề nghị lại, rồi duyệt.",
-        "The file has changed since {by} proposed it ({number}). Fix: propose it anew, then approve that.",
+        "Tệp không phải là bản {by} đã đề nghị (số {number}). Sửa: nếu được đề nghị bằng --from, đưa đúng tệp ấy "
+        "(activation approve {number} --from FILE); nếu tệp đã đổi, đề nghị lại rồi duyệt.",
+        "The file is not what {by} proposed ({number}). Fix: if it was proposed with --from, give that very file "
+        "(activation approve {number} --from FILE); if the file has changed, propose it anew, then approve that.",
     ),
     "activation.none-waits": (
         "Không có đề nghị số {number} nào đang chờ. Xem: nhiemvu activation list",

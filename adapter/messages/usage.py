@@ -100,6 +100,12 @@ HELP: dict[str, str] = {
     "With --against-log: the source; where there is but one, that.": (
         "Dùng với --against-log: nguồn nào; nếu chỉ có một nguồn thì là nguồn đó."
     ),
+    "This file: it takes the place of the configured one.": "Tệp này: nó thay tệp ghi trong cấu hình.",
+    "The source; where there is but one, that.": "Nguồn nào; nếu chỉ có một nguồn thì là nguồn đó.",
+    "Messages received on this day (in Vietnam) or later.": "Thông điệp nhận từ ngày này (giờ Việt Nam) trở đi.",
+    "Read messages that the log keeps again by what is in force now, and append what they say otherwise.": (
+        "Đọc lại các thông điệp nhật ký còn giữ theo những gì đang có hiệu lực, và ghi thêm những điều nay khác đi."
+    ),
     "With --against-log: only documents issued on this day or later.": (
         "Dùng với --against-log: chỉ văn bản ban hành từ ngày này."
     ),

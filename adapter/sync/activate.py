@@ -70,9 +70,7 @@ def ensure_in(writer: Writer, wanted: Iterable[Configured], who: str, fresh: Fre
     """Do the same inside a transaction."""
     standing = in_force(writer)
     wanted = list(wanted)
-    changed = [one for one in wanted if one.key in standing and standing[one.key].identity != one.identity]
-    if changed:
-        raise Refusal(*[_changed(one) for one in changed])
+    refuse_changed(standing, wanted)
     new = [one for one in wanted if one.key not in standing]
     if new and takes_two(writer):
         # A source that is added is no first start: nobody puts it in force alone.
@@ -80,6 +78,13 @@ def ensure_in(writer: Writer, wanted: Iterable[Configured], who: str, fresh: Fre
     if new:
         activate(writer, new, {"actor": who, "reason": "first start"}, fresh, now)
     return {key: row.seq for key, row in in_force(writer).items()}
+
+
+def refuse_changed(standing: Mapping[Key, Activation], wanted: Iterable[Configured]) -> None:
+    """Raise `problems.Refusal` where what is configured is not what is in force."""
+    changed = [one for one in wanted if one.key in standing and standing[one.key].identity != one.identity]
+    if changed:
+        raise Refusal(*[_changed(one) for one in changed])
 
 
 def takes_two(reader: Reader) -> bool:

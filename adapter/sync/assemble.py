@@ -11,8 +11,11 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import TypeVar
 
 from adapter import settings as files
+from adapter.audit.readings import Rereader
 from adapter.core import decide, mapping, organisations
+from adapter.core.gate import Policy
 from adapter.core.interpret import ScopeRule
+from adapter.core.organisations import Directory
 from adapter.core.outbox import Rules
 from adapter.core.problems import Problem, Refusal
 from adapter.settings import Settings
@@ -115,16 +118,32 @@ def under(configuration: Configuration, source: str, seqs: MappingOf[Key, int]) 
     return tuple(sorted(seqs[one.key] for one in configuration.wanted if one.source in ("", source)))
 
 
+def policy(configuration: Configuration, source: str, read_mapping: mapping.Mapping) -> Policy:
+    """Give what opens a source's messages: by a mapping, and by what the settings say of a missing level."""
+    absent = bool(configuration.settings.sources[source].absent_secrecy_opens)
+    return replace(read_mapping.gate, absent_is_open=absent)
+
+
+def rereader(configuration: Configuration, source: str, read_mapping: mapping.Mapping, bodies: Directory) -> Rereader:
+    """Read kept bodies of a source by a mapping."""
+    return Rereader(
+        source=source,
+        mapping=read_mapping,
+        policy=policy(configuration, source, read_mapping),
+        directory=bodies,
+        scope=configuration.scope,
+    )
+
+
 def assemble(configuration: Configuration, source: str, seqs: MappingOf[Key, int]) -> Source:
     """Make a source ready to run; `seqs` are the activations in force."""
     configured = configuration.settings.sources[source]
     read_mapping = configuration.mappings[source]
-    policy = replace(read_mapping.gate, absent_is_open=bool(configured.absent_secrecy_opens))
     return Source(
         name=source,
         connector=connect(configuration, source),
         mapping=read_mapping,
-        policy=policy,
+        policy=policy(configuration, source, read_mapping),
         directory=configuration.directory,
         scope=configuration.scope,
         count_withheld=configured.count_withheld,

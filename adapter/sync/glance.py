@@ -76,7 +76,9 @@ def latest(reader: Reader, source: str, most: int) -> Iterator[Logged]:
         first = max(0, last - _STEP)
         for seq, data in reversed(list(reader.entries(first, last))):
             entry = decode(data) if b'"kind":"received"' in data else {}
-            body = reader.payload(str(entry["body"])) if entry.get("source") == source else None
+            # What was read again is the same message once more.
+            ours = entry.get("source") == source and "cause" not in entry
+            body = reader.payload(str(entry["body"])) if ours else None
             if body is not None and given < most:
                 given += 1
                 yield Logged(seq=seq, source=source, stream=str(entry["stream"]), body=body)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from adapter.core.decide import Found, KnownTask, Told
 from adapter.core.decide.writing import names_of
 from adapter.core.facts import DocumentKey, Named
 from adapter.core.ledger import Assignment, Document, Evidence
+from adapter.core.standing import transferred_to
 from adapter.store import Reader
 
 
@@ -38,14 +37,11 @@ def tasks(reader: Reader, document: Document | None) -> tuple[KnownTask, ...]:
     if document is None:
         return ()
     rows = reader.rows(Assignment, document=document.document)
-    return tuple(
-        KnownTask(row=row, texts=reader.text(row.texts), leads=_transferred_to(reader, row.assignment)) for row in rows
-    )
+    return tuple(KnownTask(row=row, texts=reader.text(row.texts), leads=_leads(reader, row)) for row in rows)
 
 
-def _transferred_to(reader: Reader, assignment: str) -> frozenset[str]:
-    rows: Sequence[Evidence] = reader.rows(Evidence, assignment=assignment, what="transferred")
-    return frozenset(row.new_lead for row in rows if row.new_lead)
+def _leads(reader: Reader, row: Assignment) -> frozenset[str]:
+    return transferred_to(reader.rows(Evidence, assignment=row.assignment, what="transferred"))
 
 
 def _found(reader: Reader, source: str, target: Named) -> Found:

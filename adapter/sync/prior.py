@@ -65,6 +65,55 @@ def of_event(reader: Reader, arrival: decide.Arrival, about: str) -> decide.Prio
     )
 
 
+def of_known(reader: Reader, message: Message, facts: Sequence[Fact]) -> decide.Prior:
+    """Read the prior of a message whose kept body is read again; what is held of its reference is left alone."""
+    told = decide.sort(facts)
+    by_key = named.bearer(reader, told.key) if told.key else None
+    document = reader.row(Document, message.document) if message.document else None
+    tasks = named.tasks(reader, document)
+    return decide.Prior(
+        message=message,
+        same_body=True,
+        document=document,
+        own=document is not None and document.message == message.message,
+        key_taken=by_key not in (None, message.document),
+        texts=reader.text(document.texts) if document else None,
+        tasks=tasks,
+        handles=_handles(reader, message.document, told, tasks),
+        targets=named.targets(reader, message.source, told),
+        bearers=named.bearers(reader, message.source, told),
+        said=_said(reader, message),
+    )
+
+
+def of_known_event(
+    reader: Reader, message: Message, about: str, tasks: Sequence[decide.KnownTask] | None = None
+) -> decide.Prior:
+    """Read the prior of an event whose kept body is read again; `about` is the handle of its document.
+
+    `tasks` take the place of those that the ledger holds, where it is only supposed to be another one.
+    """
+    document = reader.row(Document, about)
+    return decide.Prior(
+        message=message,
+        same_body=True,
+        document=document,
+        tasks=named.tasks(reader, document) if tasks is None else tuple(tasks),
+        said=_said(reader, message),
+    )
+
+
+def of_known_withheld(reader: Reader, message: Message, document: Document) -> decide.Prior:
+    """Read the prior of a document of which a kept body counts as classified now, with everything that must go."""
+    reference = (reader.text(document.texts) or {}).get("reference", "")
+    held = reader.lookup("item", message.source, message.stream, reference) if reference else None
+    return decide.Prior(
+        item=reader.row(Held, held) if held else None,
+        document=document,
+        to_erase=tuple(payloads_of(reader, document.document)) if document.state != "raised" else (),
+    )
+
+
 def _is_history(reader: Reader, arrival: decide.Arrival) -> bool:
     """Tell whether this very version is known, be it not as the newest."""
     return arrival.version is not None and reader.lookup("version", *arrival.place, str(arrival.version)) is not None
@@ -81,7 +130,7 @@ def of_withheld(reader: Reader, arrival: decide.Arrival, key: DocumentKey | None
     return decide.Prior(
         item=item(reader, arrival),
         document=document,
-        to_erase=tuple(_payloads_of(reader, handle)) if handle and raised else (),
+        to_erase=tuple(payloads_of(reader, handle)) if handle and raised else (),
     )
 
 
@@ -111,8 +160,10 @@ def _handles(
     return found
 
 
-def _payloads_of(reader: Reader, document: str) -> Iterable[str]:
+def payloads_of(reader: Reader, document: str) -> Iterable[str]:
     """Find every payload that any entry about a document, its messages or assignments has ever committed to.
+
+    Given the handle of a message, those of that message alone.
 
     A walk over the whole log: raising is rare, and no index of the log can then miss an older version.
     """

@@ -163,4 +163,4 @@ def _refusal(told: Answer) -> Refusal:
 
 def reloads(done: Iterable[str]) -> bool:
     """Tell whether what was done asks for the settings to be read again."""
-    return "activate" in set(done)
+    return not {"activate", "approve"}.isdisjoint(done)

@@ -43,6 +43,11 @@ def rewind(writer: Writer, place: tuple[str, str], cursor: str, note: Note, fres
     return seq
 
 
+def reread(writer: Writer, source: str, since: str, note: Note, fresh: Fresh, now: datetime) -> int:
+    """Let kept bodies of a source, received since a day, be read again by what is in force now; give the seq."""
+    return _rule(writer, "reread", {"since": since, "source": source}, note, fresh, now)
+
+
 def _rule(writer: Writer, kind: str, body: Mapping[str, object], note: Note, fresh: Fresh, now: datetime) -> int:
     sealed = seal(canonical(dict(note)), fresh.salt())
     (seq,) = writer.append([Draft(kind=kind, body={**body, "note": sealed.commitment})], [sealed], at=now)

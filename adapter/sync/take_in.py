@@ -14,7 +14,7 @@ What differs between documents and events is in `sync.documents` and `sync.event
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -246,13 +246,18 @@ def _commit(trip: Trip, screened: list[Screened]) -> None:
 
 def _carry_out(writer: Writer, trip: Trip, one: Screened) -> Decision:
     decision = trip.kind.decide(writer, trip.fresh, one)
+    write(writer, decision, trip.source.name, trip.source.under, trip.now)
+    return decision
+
+
+def write(writer: Writer, decision: Decision, source: str, under: Sequence[int], now: datetime) -> None:
+    """Write one decision down, with everything that goes with it."""
     if decision.drafts:
-        writer.append(decision.drafts, decision.payloads, at=trip.now, under=trip.source.under)
+        writer.append(decision.drafts, decision.payloads, at=now, under=under)
     for handle, key in decision.lookups:
         writer.remember(handle, *key)
     if decision.erase:
         writer.erase(decision.erase)
     for draft in decision.drafts:
         if draft.kind == "raised":
-            alerts.raised(writer, trip.source.name, str(draft.body["document"]))
-    return decision
+            alerts.raised(writer, source, str(draft.body["document"]))

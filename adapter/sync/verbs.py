@@ -6,17 +6,18 @@ None of them states a result. Whether it is asked by this process or another mak
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Literal, cast
 
 from adapter.core.decide import Fresh
+from adapter.core.entries import decode
 from adapter.core.ledger import Assignment, Hold, Push
 from adapter.core.problems import Problem, Refusal
 from adapter.exchange import cursors
 from adapter.store import Reader, Writer
 from adapter.store.proposals import Proposal
-from adapter.sync import activate, assemble, rulings
+from adapter.sync import activate, assemble, reread, rulings
 from adapter.sync import clock as clocks
 from adapter.sync.assemble import Configuration
 from adapter.sync.send_out import waiting, waive
@@ -123,18 +124,27 @@ def _cursor(writer: Writer, case: Case) -> Answer:
 
 
 def _activate(writer: Writer, case: Case) -> Answer:
-    """Put in force what the files say now."""
+    """Put in force what the files say now; with an `identity` that alone, which the asker has looked at."""
     what, source = case.arguments["what"], case.arguments["source"]
+    looked_at = case.arguments.get("identity", "")
+    # By the settings in force, or by those that are to be.
+    two = bool(case.arguments.get("second")) or activate.takes_two(writer)
+    if looked_at and two:
+        # What a second person has to see first is not in its place yet.
+        number = writer.propose((what, source, looked_at), case.actor, case.reason, case.now)
+        return {"proposed": [[number, what, source, looked_at[:16]]]}
     standing = activate.in_force(writer)
+    read = case.desk.read()
     changed = [
         one
-        for one in case.desk.read().wanted
+        for one in read.wanted
         if what in ("all", one.what)
         and source in ("", one.source)
         and (one.key not in standing or standing[one.key].identity != one.identity)
     ]
-    # By the settings in force, or by those that are to be.
-    if case.arguments.get("second") or activate.takes_two(writer) or case.desk.read().settings.second_approver:
+    if looked_at and [one.identity for one in changed] not in ([], [looked_at]):
+        raise Declined(Problem(code="activate.changed-meanwhile", values=(("source", source),)))
+    if two or read.settings.second_approver:
         numbers = [writer.propose((*one.key, one.identity), case.actor, case.reason, case.now) for one in changed]
         return {"proposed": [[number, *_named(one)] for number, one in zip(numbers, changed, strict=True)]}
     activate.activate(writer, changed, case.note(), case.desk.fresh, case.now)
@@ -182,6 +192,37 @@ def _alert(writer: Writer, case: Case) -> Answer:
     return {}
 
 
+def _reread(writer: Writer, case: Case) -> Answer:
+    """Read some messages again by what is in force; the asker names them, a turn at a time (`sync.rereading`)."""
+    configuration, source = case.desk.configuration, case.arguments["source"]
+    assemble.chosen(configuration, [source])
+    seqs = activate.ensure_in(writer, configuration.wanted, case.actor, case.desk.fresh, case.now)
+    mapping = configuration.mappings[source]
+    ruling = reread.Ruling(
+        by=assemble.rereader(configuration, source, mapping, configuration.directory),
+        since=case.arguments["since"],
+        note=case.note(),
+        under=assemble.under(configuration, source, seqs),
+        fresh=case.desk.fresh,
+        now=case.now,
+        seq=_ruling(writer, case),
+    )
+    return asdict(reread.write(writer, ruling, case.arguments["messages"].split(",")))
+
+
+def _ruling(writer: Writer, case: Case) -> int | None:
+    """Give the ruling that is being carried out: it is the asker's own, and says what is asked for."""
+    named = case.arguments["ruling"]
+    if not named:
+        return None
+    found = [decode(data) for _, data in writer.entries(int(named), int(named) + 1)]
+    said = [(one["kind"], one.get("source"), one.get("since"), writer.text(str(one.get("note")))) for one in found]
+    arguments = case.arguments
+    if said != [("reread", arguments["source"], arguments["since"], case.note())]:
+        raise Declined(Problem(code="reread.no-ruling", values=(("seq", named),)))
+    return int(named)
+
+
 VERBS: dict[str, Callable[[Writer, Case], Answer]] = {
     "activate": _activate,
     "alert": _alert,
@@ -189,5 +230,6 @@ VERBS: dict[str, Callable[[Writer, Case], Answer]] = {
     "cursor": _cursor,
     "outbox": _outbox,
     "push": _push,
+    "reread": _reread,
     "withdraw": _withdraw,
 }

@@ -41,8 +41,11 @@ __all__ = [
     "pass_by",
     "sort",
     "take",
+    "take_again",
     "withhold",
+    "withhold_event_again",
     "witness",
+    "witness_again",
 ]
 
 
@@ -84,6 +87,56 @@ def witness(arrival: Arrival, event: Event, prior: Prior, fresh: Fresh) -> Decis
     if isinstance(task, str):
         return hold(arrival, task, prior, fresh)
     return testimony.write(arrival, event, task, prior, fresh)
+
+
+def take_again(arrival: Arrival, facts: Sequence[Fact], prior: Prior, fresh: Fresh) -> Decision:
+    """Decide what the newest body that we keep of a reference changes, read by other rules (`arrival.ruling`).
+
+    Nothing has arrived: what cannot be decided without guessing is not held, it changes nothing (`hindered`). A
+    document that was recalled stays so (`ledger.fold`); its reading is corrected like any other.
+    """
+    prior = _as_in_force(prior)
+    told = sort(facts)
+    obstacle = _obstacle(told, prior) or statements.obstacle(told, prior)
+    if obstacle:
+        return Decision(outcome="held", hindered=obstacle)
+    if told.issued is not None and not prior.own:
+        # It repeats what another reference states, and that one is read again itself.
+        return Decision(outcome="repeated")
+    return _if_it_says_more(_append(arrival, told, prior, fresh))
+
+
+def witness_again(arrival: Arrival, event: Event, prior: Prior, fresh: Fresh) -> Decision:
+    """Decide what an event that we keep changes, read by other rules; as in `take_again`."""
+    task = testimony.belongs_to(event, prior)
+    if isinstance(task, str):
+        return Decision(outcome="held", hindered=task)
+    return _if_it_says_more(testimony.write(arrival, event, task, prior, fresh))
+
+
+def withhold_event_again(ruling: int, to_erase: Sequence[str], fresh: Fresh) -> Decision:
+    """Decide what becomes of a kept event that counts as classified now: its payloads go, no figure changes."""
+    draft = Writing(fresh)
+    writing.erased(draft, to_erase, "withheld", None, cause=ruling)
+    return draft.done("withheld", to_erase)
+
+
+def _as_in_force(prior: Prior) -> Prior:
+    """Let what a recall has closed be compared as if it were open: else it would be stated anew each time."""
+    document = prior.document
+    if document is None or document.state == "in-force":
+        return prior
+    named = set(prior.handles.values())
+    tasks = [
+        replace(task, row=replace(task.row, state="open")) if task.row.assignment in named else task
+        for task in prior.tasks
+    ]
+    return replace(prior, document=replace(document, state="in-force"), tasks=tuple(tasks))
+
+
+def _if_it_says_more(decision: Decision) -> Decision:
+    """Leave out a receipt that no fact follows from."""
+    return decision if len(decision.drafts) > 1 else Decision(outcome="repeated")
 
 
 def hold(arrival: Arrival, reason: str, prior: Prior, fresh: Fresh) -> Decision:

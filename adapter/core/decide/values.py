@@ -41,6 +41,7 @@ class Arrival:
     size: int  #: bytes of the body, 0 when none was fetched
     body: bytes = field(default=b"", repr=False)
     since: str = ""  #: from where it can be listed again, where it cannot be fetched
+    ruling: int | None = None  #: seq of the ruling by which a body that we kept is read again; None for what comes
 
     @property
     def place(self) -> tuple[str, str, str]:
@@ -99,3 +100,4 @@ class Decision:
     payloads: tuple[Payload, ...] = ()
     lookups: tuple[tuple[str, tuple[str, ...]], ...] = ()  #: (handle, key) pairs to remember
     erase: tuple[str, ...] = ()  #: commitments whose payloads go
+    hindered: str = ""  #: code of what keeps a body read again from changing anything: what stood stands

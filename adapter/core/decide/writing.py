@@ -39,10 +39,12 @@ class Writing:
         """Commit to texts."""
         return self.sealed(json.dumps(dict(texts), ensure_ascii=False, sort_keys=True).encode())
 
-    def entry(self, kind: str, body: Mapping[str, object], *, after: int | None = None) -> int:
-        """Draft an entry, caused by an earlier draft; what is None is left out. Give its index."""
+    def entry(
+        self, kind: str, body: Mapping[str, object], *, after: int | None = None, cause: int | None = None
+    ) -> int:
+        """Draft an entry, caused by an earlier draft or entry; what is None is left out. Give its index."""
         told = {key: value for key, value in body.items() if value is not None}
-        self.drafts.append(Draft(kind=kind, body=told, after=after))
+        self.drafts.append(Draft(kind=kind, body=told, after=after, cause=cause))
         return len(self.drafts) - 1
 
     def done(self, outcome: Outcome, erase: Iterable[str] = ()) -> Decision:
@@ -76,12 +78,12 @@ def received(
         "stream": arrival.stream,
         "version": arrival.version,
     }
-    return writing.entry("received", told)
+    return writing.entry("received", told, cause=arrival.ruling)
 
 
 def note_version(writing: Writing, arrival: Arrival, version: int | None) -> None:
     """Note that a version of a reference is known that is not its newest: listed again, it is no news."""
-    if version is not None:
+    if version is not None and arrival.ruling is None:
         writing.lookups.append((KNOWN, ("version", *arrival.place, str(version))))
 
 
@@ -120,7 +122,8 @@ def write_issued(
     document, message, cause = names
     if same_issued(issued, tasks, prior):
         return
-    texts = {**document_texts(issued), "reference": (prior.texts or {}).get("reference", reference)}
+    known = (prior.texts or {}).get("reference", reference)
+    texts = {**document_texts(issued), **({"reference": known} if known else {})}
     body = {
         "document": document,
         "document_kind": issued.kind,
@@ -204,8 +207,10 @@ ERASED_AT_ONCE = 500
 """Commitments per `erased` entry: 64 hex digits each stay far below the entry's 65,535 bytes."""
 
 
-def erased(writing: Writing, commitments: Sequence[str], reason: str, cause: int) -> None:
+def erased(
+    writing: Writing, commitments: Sequence[str], reason: str, after: int | None, *, cause: int | None = None
+) -> None:
     """Write which payloads go, in as many entries as it takes."""
     for first in range(0, len(commitments), ERASED_AT_ONCE):
         part = list(commitments[first : first + ERASED_AT_ONCE])
-        writing.entry("erased", {"payloads": part, "reason": reason}, after=cause)
+        writing.entry("erased", {"payloads": part, "reason": reason}, after=after, cause=cause)

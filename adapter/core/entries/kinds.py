@@ -102,7 +102,8 @@ KINDS: Mapping[str, Kind] = {
             "size": COUNT,
             "body": COMMITMENT,
             "document": maybe(HANDLE),
-        }
+        },
+        causes=("reread",),
     ),
     # Facts
     "issued": _fact(
@@ -142,7 +143,7 @@ KINDS: Mapping[str, Kind] = {
     "unsaid": _fact({"message": HANDLE, "part": maybe(POSITION)}),
     # What may not stay
     "raised": _kind({"document": HANDLE}),
-    "erased": _kind({"payloads": many(DIGEST), "reason": CODE}, causes=("raised", "released"), caused=True),
+    "erased": _kind({"payloads": many(DIGEST), "reason": CODE}, causes=("raised", "released", "reread"), caused=True),
     # Quarantine
     "held": _kind(
         {
@@ -170,6 +171,7 @@ KINDS: Mapping[str, Kind] = {
     "push_switched": _kind({"source": NAME, "pushing": one_of("on", "off"), "note": COMMITMENT}),
     "push_ruled": _kind({"assignment": HANDLE, "what": one_of("hold", "resume", "retry"), "note": COMMITMENT}),
     "rewound": _kind({"source": NAME, "stream": NAME, "note": COMMITMENT}),
+    "reread": _kind({"source": NAME, "since": DAY, "note": COMMITMENT}),
     # The account
     "cycle": _kind(
         {

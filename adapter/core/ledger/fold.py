@@ -76,9 +76,8 @@ def _issued(_seq: int, entry: Entry, view: View) -> list[Change]:
 
 
 def _assigned(_seq: int, entry: Entry, view: View) -> list[Change]:
-    """An assignment stands as last stated; a document that is not in force opens none."""
+    """An assignment stands as last stated; a document that is not in force opens none, nor what was replaced."""
     document = known(view, Document, entry["document"])
-    standing = document.state == "in-force"
     row = Assignment(
         assignment=entry["assignment"],
         document=entry["document"],
@@ -87,9 +86,13 @@ def _assigned(_seq: int, entry: Entry, view: View) -> list[Change]:
         coordinating=tuple(entry["coordinating"]),
         due_on=day(entry, "due_on"),
         texts=entry["texts"],
-        state="open" if standing else "withdrawn",
-        withdrawn_on=None if standing else document.recalled_on or _recorded_on(entry),
+        state="open",
     )
+    former = view.row(Assignment, row.assignment)
+    if former is not None and former.state == "replaced":
+        row = replace(row, state="replaced", withdrawn_on=former.withdrawn_on)
+    elif document.state != "in-force":
+        row = replace(row, state="withdrawn", withdrawn_on=document.recalled_on or _recorded_on(entry))
     return [becomes(row)]
 
 
@@ -227,6 +230,8 @@ RULES: Mapping[str, Rule] = {
     # A cursor is no part of the ledger: it stands beside it, and names the entry that moved it.
     "rewound": _nothing,
     **dict.fromkeys(get_args(What), _evidence),
+    # What the kept bodies say by the rules now in force is stated by the entries that name it as their cause.
+    "reread": _nothing,
     **PUSH_RULES,
 }
 """What each kind of entry does to the ledger."""
