@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from adapter import settings as files
+from adapter.cli.mapping_files import read
 from adapter.cli.session import FINDINGS, OK, Session, pass_session
-from adapter.core import mapping
 from adapter.core.problems import Place, Problem, Refusal
 from adapter.core.text import inert
 from adapter.settings.model import BUILTIN
@@ -64,5 +64,5 @@ def _write(name: str, text: str) -> None:
 @pass_session
 def hash_(session: Session, *, name: str) -> int:  # noqa: ARG001 - every verb has a session
     """Print the digest of a mapping FILE: by it an activation, a log and a person name the same rules."""
-    click.echo(mapping.load(files.read_file(name), name).digest)
+    click.echo(read(name).digest)
     return OK

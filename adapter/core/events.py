@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from adapter.core import gate
+from adapter.core import dates, gate
 from adapter.core.facts import Event, Reported, What
-from adapter.core.mapping import EvidenceRules, ReportRules
-from adapter.core.mapping.reader import Outcome, Reader
+from adapter.core.mapping import EvidenceRules, ReportRules, contracts
+from adapter.core.mapping.reader import UNKNOWN_DAY, Outcome, Reader
 from adapter.core.organisations import Directory
 from adapter.core.problems import Problem
 from adapter.core.xml import Element
@@ -37,13 +37,17 @@ class Reading:
 def about(root: Element, rules: EvidenceRules, directory: Directory) -> str:
     """Read the source's reference of the document that an event is about; empty when it cannot be read."""
     reader = Reader(directory)
+    _happened_at(reader, rules, root)
+    told = len(reader.problems)
     reference = reader.text(rules.document, root)
-    return "" if reader.problems else reference
+    return "" if len(reader.problems) > told else reference
 
 
 def is_echo(root: Element, rules: EvidenceRules, directory: Directory) -> bool:
     """Tell whether an event is our own push come back, whatever document it is about."""
-    return Reader(directory).text(rules.kind, root) == ECHO
+    reader = Reader(directory)
+    _happened_at(reader, rules, root)
+    return reader.text(rules.kind, root) == ECHO
 
 
 def read(
@@ -52,6 +56,7 @@ def read(
     """Read an event; its agencies are those of `on`, the day of issue of its document. A `reader` given looks on."""
     reader = Reader(directory) if reader is None else reader
     root = message.root
+    happened_at = _happened_at(reader, rules, root)
     kind = reader.text(rules.kind, root)
     if kind == ECHO:
         return Reading(echo=True, trace=tuple(reader.trace))
@@ -59,14 +64,22 @@ def read(
         what=_what(kind),
         task=reader.text(rules.task, root),
         lead=_lead(reader, rules, root, kind, on),
-        happened_at=reader.moment(rules.happened_at, root) or _NEVER,
+        happened_at=happened_at or _NEVER,
         due_on=_due_on(reader, rules, root) if kind == "extended" else None,
         quality=_quality(reader, rules, root) if kind == "judged" else "",
         report=_report(reader, rules.report, root) if kind == "reported" else None,
     )
+    contracts.hold(reader, rules.contract, root)
     if reader.problems:
         return Reading(problems=tuple(reader.problems), trace=tuple(reader.trace))
     return Reading(event=event, trace=tuple(reader.trace))
+
+
+def _happened_at(reader: Reader, rules: EvidenceRules, root: Element) -> datetime | None:
+    """Read when it happened, before all else: that day in Vietnam says what codes mean."""
+    found = reader.moment(rules.happened_at, root)
+    reader.on = UNKNOWN_DAY if found is None else dates.day_of(found)
+    return found
 
 
 def _what(kind: str) -> What:

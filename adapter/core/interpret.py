@@ -12,7 +12,7 @@ from datetime import date
 
 from adapter.core import gate
 from adapter.core.facts import Assigned, DocumentKey, Fact, Issued, Recalled
-from adapter.core.mapping import Agencies, DocumentRules, Mapping, Target, TaskRules, conditions
+from adapter.core.mapping import Agencies, DocumentRules, Mapping, Target, TaskRules, conditions, contracts
 from adapter.core.mapping.reader import UNKNOWN_DAY, Outcome, Reader
 from adapter.core.organisations import Directory
 from adapter.core.problems import Problem
@@ -45,12 +45,14 @@ def interpret(
     """Read the facts of a message; see `Interpretation`. A `reader` given looks on."""
     reader = Reader(directory) if reader is None else reader
     rules = mapping.document
+    issued_on = _day_of_issue(reader, rules, message.root)
     business = "new" if rules.business is None else reader.text(rules.business, message.root)
     if business in _UNKNOWN:
         return Interpretation(unknown=_UNKNOWN[business], trace=tuple(reader.trace))
-    issued = _issued(reader, rules, message.root, scope)
+    issued = _issued(reader, rules, message.root, issued_on, scope)
     assigned = _assigned(reader, mapping.tasks, message.root, issued.key)
     recalled = _recalled(reader, rules, message.root, issued.key) if business == "recall" else []
+    contracts.hold(reader, rules.contract, message.root)
     if reader.problems:
         return Interpretation(problems=tuple(reader.problems), trace=tuple(reader.trace))
     return Interpretation(facts=(issued, *assigned, *recalled), trace=tuple(reader.trace))
@@ -61,7 +63,8 @@ def identity(message: gate.Withheld, mapping: Mapping, directory: Directory) -> 
     if message.root is None:
         return None
     reader = Reader(directory)
-    key = _key(reader, mapping.document, message.root)
+    issued_on = _day_of_issue(reader, mapping.document, message.root)
+    key = _key(reader, mapping.document, message.root, issued_on)
     return None if reader.problems else key
 
 
@@ -79,14 +82,22 @@ def numbered(root: Element | None, mapping: Mapping, directory: Directory) -> Nu
     if root is None:
         return None
     reader, rules = Reader(directory), mapping.document
+    issued_on = _day_of_issue(reader, rules, root)
+    told = len(reader.problems)
     number, notation = reader.text(rules.number, root), reader.text(rules.notation, root)
-    if reader.problems:
+    if len(reader.problems) > told or not (number and notation):
         return None
-    return Numbered(number=number, notation=notation, issued_on=reader.day(rules.issued_on, root))
+    return Numbered(number=number, notation=notation, issued_on=None if issued_on == UNKNOWN_DAY else issued_on)
 
 
-def _issued(reader: Reader, rules: DocumentRules, root: Element, scope: ScopeRule) -> Issued:
-    key = _key(reader, rules, root)
+def _day_of_issue(reader: Reader, rules: DocumentRules, root: Element) -> date:
+    """Read the day of issue, before all else: it says what codes mean. A stand-in where a problem was noted."""
+    reader.on = reader.day(rules.issued_on, root) or UNKNOWN_DAY
+    return reader.on
+
+
+def _issued(reader: Reader, rules: DocumentRules, root: Element, issued_on: date, scope: ScopeRule) -> Issued:
+    key = _key(reader, rules, root, issued_on)
     return Issued(
         key=key,
         kind=reader.text(rules.kind, root),
@@ -96,9 +107,8 @@ def _issued(reader: Reader, rules: DocumentRules, root: Element, scope: ScopeRul
     )
 
 
-def _key(reader: Reader, rules: DocumentRules | Target, root: Element) -> DocumentKey:
+def _key(reader: Reader, rules: DocumentRules | Target, root: Element, issued_on: date) -> DocumentKey:
     """Read a business key; the issuer is looked up on the day of issue. Stand-ins where a problem was noted."""
-    issued_on = reader.day(rules.issued_on, root) or UNKNOWN_DAY
     return DocumentKey(
         issuer=reader.agency(rules.issuer, root, issued_on),
         number=reader.text(rules.number, root),
@@ -164,5 +174,6 @@ def _agencies(reader: Reader, rules: Agencies, at: Element, on: date) -> dict[st
 def _recalled(reader: Reader, rules: DocumentRules, root: Element, by: DocumentKey) -> list[Recalled]:
     if rules.relates_to is None:
         return []  # a mapping that knows recall without it does not load
-    target = _key(reader, rules.relates_to, root)
+    issued_on = reader.day(rules.relates_to.issued_on, root) or UNKNOWN_DAY
+    target = _key(reader, rules.relates_to, root, issued_on)
     return [Recalled(target=target, by=by, recalled_on=by.issued_on)]

@@ -13,6 +13,7 @@ from typing import TypeVar
 from adapter import settings as files
 from adapter.core import decide, mapping, organisations
 from adapter.core.interpret import ScopeRule
+from adapter.core.mapping import bundle
 from adapter.core.outbox import Rules
 from adapter.core.problems import Problem, Refusal
 from adapter.settings import Settings
@@ -59,12 +60,12 @@ def read(settings: Settings) -> Configuration:
         activate.configured("rules", "rules", activate.canonical(decide.RULES)),
     ]
     for name, read_mapping in mappings.items():
-        text = texts[name]
+        content = bundle.pack(texts[name], read_mapping.tables)
         wanted.append(
             activate.configured(
                 "mapping",
                 settings.sources[name].mapping,
-                text.encode(),
+                content,
                 source=name,
                 identity=read_mapping.digest,
             )
@@ -185,7 +186,7 @@ def _sources(
 
 def _mapping(file: str) -> tuple[str, mapping.Mapping]:
     text = files.read_file(file)
-    return text, mapping.load(text, file)
+    return text, mapping.load(text, file, files.beside(file))
 
 
 def _unknown_connector(source: str, connector: str, known: Sequence[str]) -> Problem:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from adapter.core.mapping.format import FORMAT, load
+from adapter.core.mapping.format import FORMAT, load, whole
+from adapter.core.mapping.tables import Tables
 from adapter.core.mapping.values import (
     Agencies,
     Agency,
+    Assertion,
     Choice,
+    Code,
     Day,
     DocumentRules,
     EvidenceRules,
@@ -24,7 +27,9 @@ __all__ = [
     "FORMAT",
     "Agencies",
     "Agency",
+    "Assertion",
     "Choice",
+    "Code",
     "Day",
     "DocumentRules",
     "EvidenceRules",
@@ -32,9 +37,11 @@ __all__ = [
     "Mapping",
     "ReportRules",
     "Sampled",
+    "Tables",
     "Target",
     "TaskRules",
     "Test",
     "Text",
     "load",
+    "whole",
 ]
