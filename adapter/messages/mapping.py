@@ -265,7 +265,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Không đọc được bảng mã {file} ({key}). Sửa: đặt tệp cạnh ánh xạ, theo đúng đường dẫn, và cấp quyền đọc.",
         "The table {file} ({key}) cannot be read. Fix: put it where the path leads from the mapping, readable.",
     ),
-    "mapping.table.not-utf8": (
+    "mapping.table.encoding": (
         "Bảng mã không phải văn bản UTF-8 từ vị trí này. Sửa: lưu tệp dạng CSV UTF-8.",
         "The table is no UTF-8 text from here on. Fix: save it as CSV UTF-8.",
     ),

@@ -248,4 +248,4 @@ def test_every_code_has_its_text_and_every_text_its_code() -> None:
     assert used == set(texts.TEXTS)
 
 
-CODE = r'"((?:mapping|field|task|organisation)\.[a-z][a-z.-]+)"'
+CODE = r'"((?:mapping|field|task|organisation|contract)\.[a-z][a-z.-]+)"'

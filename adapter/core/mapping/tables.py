@@ -61,13 +61,13 @@ def is_below(name: str) -> bool:
 def read(content: bytes, file: str) -> Read:
     """Read a table; `file` names it in problems."""
     if len(content) > MAX_BYTES:
-        return Read(text="", problems=(_problem("too-big", Place(file=file), most=str(MAX_BYTES >> 10)),))
+        return Read(text="", problems=(_problem("mapping.table.too-big", Place(file=file), most=str(MAX_BYTES >> 10)),))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = content[: error.start]
         place = Place(file=file, line=before.count(b"\n") + 1, column=len(before.rpartition(b"\n")[2]) + 1)
-        return Read(text="", problems=(_problem("not-utf8", place),))
+        return Read(text="", problems=(_problem("mapping.table.encoding", place),))
     problems: list[Problem] = []
     found = list(_rows(text, file, problems))
     problems += _overlaps(found)
@@ -125,18 +125,18 @@ def _rows(text: str, file: str, problems: list[Problem]) -> Iterator[Row]:
                 continue
             count += 1
             if count > MAX_ROWS:
-                problems.append(_problem("too-many", _place(cells[0], file), most=str(MAX_ROWS)))
+                problems.append(_problem("mapping.table.too-many", _place(cells[0], file), most=str(MAX_ROWS)))
                 return
             if len(cells) != width:
                 values = {"cells": str(len(cells)), "columns": str(width)}
-                problems.append(_problem("ragged", _place(cells[0], file), **values))
+                problems.append(_problem("mapping.table.ragged", _place(cells[0], file), **values))
             elif (row := _row({name: cells[at] for name, at in columns.items()}, file, problems)) is not None:
                 yield row
     except NotCsv as broken:
-        problems.append(_problem("not-csv", Place(file=file, line=broken.line, column=broken.column)))
+        problems.append(_problem("mapping.table.not-csv", Place(file=file, line=broken.line, column=broken.column)))
         return
     if not count:
-        problems.append(_problem("empty", Place(file=file, line=1, column=1)))
+        problems.append(_problem("mapping.table.empty", Place(file=file, line=1, column=1)))
 
 
 def _columns(header: list[Cell], file: str, problems: list[Problem]) -> dict[str, int]:
@@ -146,28 +146,30 @@ def _columns(header: list[Cell], file: str, problems: list[Problem]) -> dict[str
     for number, cell in enumerate(header):
         name = tidy(cell.text)
         if name and name in found:
-            problems.append(_problem("column-twice", _place(cell, file), column=name))
+            problems.append(_problem("mapping.table.column-twice", _place(cell, file), column=name))
         found.setdefault(name, number)
     lacking = [name for name in COLUMNS if name not in found]
     if lacking:
-        problems.append(_problem("columns", _place(header[0], file), columns=", ".join(lacking)))
+        problems.append(_problem("mapping.table.columns", _place(header[0], file), columns=", ".join(lacking)))
     return {} if len(problems) > before else {name: found[name] for name in COLUMNS}
 
 
 def _row(cells: dict[str, Cell], file: str, problems: list[Problem]) -> Row | None:
     before = len(problems)
     told = {name: tidy(cell.text) for name, cell in cells.items()}
-    for name in ("code", "meaning"):
-        if not told[name]:
-            problems.append(_problem("cell-empty", _place(cells[name], file), column=name))
+    problems += [
+        _problem("mapping.table.cell-empty", _place(cells[name], file), column=name)
+        for name in ("code", "meaning")
+        if not told[name]
+    ]
     days: dict[str, date | None] = {}
     for name in ("valid_from", "valid_to"):
         days[name] = _day(told[name])
         if told[name] and days[name] is None:
-            problems.append(_problem("day", _place(cells[name], file), column=name))
+            problems.append(_problem("mapping.table.day", _place(cells[name], file), column=name))
     first, last = days["valid_from"], days["valid_to"]
     if first is not None and last is not None and first > last:
-        problems.append(_problem("period", _place(cells["valid_to"], file)))
+        problems.append(_problem("mapping.table.period", _place(cells["valid_to"], file)))
     if len(problems) > before:
         return None
     return Row(
@@ -194,7 +196,7 @@ def _overlaps(found: list[Row]) -> Iterator[Problem]:
         for before, after in pairwise(same):
             if (before.valid_to or date.max) >= (after.valid_from or date.min):
                 first, second = sorted((before, after), key=lambda row: row.place.line)
-                yield _problem("overlap", second.place, value=second.code, line=str(first.place.line))
+                yield _problem("mapping.table.overlap", second.place, value=second.code, line=str(first.place.line))
 
 
 def _place(cell: Cell, file: str) -> Place:
@@ -202,4 +204,4 @@ def _place(cell: Cell, file: str) -> Place:
 
 
 def _problem(code: str, place: Place, **values: str) -> Problem:
-    return Problem(code=f"mapping.table.{code}", place=place, values=tuple(values.items()))
+    return Problem(code=code, place=place, values=tuple(values.items()))
