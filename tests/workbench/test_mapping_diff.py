@@ -8,15 +8,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from shipped import TABLES, tables_into
 
-from adapter.workbench.differing import Compared, compare
+from adapter.workbench.differing import Compared, Written, compare
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = (ROOT / "mappings" / "simulator.yaml").read_text("utf-8")
 
 
 def compared(new: str, old: str = SHIPPED) -> Compared:
-    return compare(old, new, old_file="old.yaml", new_file="new.yaml")
+    return compare(Written(old, "old.yaml", TABLES), Written(new, "new.yaml", TABLES))
 
 
 def test_a_rule_that_was_changed() -> None:
@@ -81,6 +82,7 @@ def run(*arguments: object) -> subprocess.CompletedProcess[str]:
 
 def test_the_verb(tmp_path: Path) -> None:
     own, config = tmp_path / "own.yaml", tmp_path / "none.toml"
+    tables_into(tmp_path)
     own.write_text(SHIPPED.replace("at: q:Subject}", "at: q:TrichYeu}"), "utf-8")
     done = run("diff", "builtin:simulator.yaml", own, "-c", config)
     assert done.returncode == 1
