@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 
 from adapter.core import dates, gate
 from adapter.core.facts import Event, Reported, What
-from adapter.core.mapping import EvidenceRules, ReportRules, contracts
+from adapter.core.mapping import Code, EvidenceRules, Field, ReportRules, contracts
 from adapter.core.mapping.reader import UNKNOWN_DAY, Outcome, Reader
 from adapter.core.organisations import Directory
 from adapter.core.problems import Problem
@@ -36,8 +36,7 @@ class Reading:
 
 def about(root: Element, rules: EvidenceRules, directory: Directory) -> str:
     """Read the source's reference of the document that an event is about; empty when it cannot be read."""
-    reader = Reader(directory)
-    _happened_at(reader, rules, root)
+    reader = _alone(rules.document, rules, root, directory)
     told = len(reader.problems)
     reference = reader.text(rules.document, root)
     return "" if len(reader.problems) > told else reference
@@ -45,9 +44,7 @@ def about(root: Element, rules: EvidenceRules, directory: Directory) -> str:
 
 def is_echo(root: Element, rules: EvidenceRules, directory: Directory) -> bool:
     """Tell whether an event is our own push come back, whatever document it is about."""
-    reader = Reader(directory)
-    _happened_at(reader, rules, root)
-    return reader.text(rules.kind, root) == ECHO
+    return _alone(rules.kind, rules, root, directory).text(rules.kind, root) == ECHO
 
 
 def read(
@@ -73,6 +70,14 @@ def read(
     if reader.problems:
         return Reading(problems=tuple(reader.problems), trace=tuple(reader.trace))
     return Reading(event=event, trace=tuple(reader.trace))
+
+
+def _alone(field: Field, rules: EvidenceRules, root: Element, directory: Directory) -> Reader:
+    """Give a reader for one field alone, which needs the day of the event only for a code."""
+    reader = Reader(directory)
+    if isinstance(field.reading, Code):
+        _happened_at(reader, rules, root)
+    return reader
 
 
 def _happened_at(reader: Reader, rules: EvidenceRules, root: Element) -> datetime | None:

@@ -70,7 +70,7 @@ def beside(name: str) -> Callable[[str], bytes | None]:
     def read(file: str) -> bytes | None:
         try:
             return folder.joinpath(file).read_bytes()
-        except OSError:
+        except (OSError, ValueError):  # not there, or no name of a file
             return None
 
     return read

@@ -96,3 +96,42 @@ def test_the_verb(tmp_path: Path) -> None:
     assert run("diff", own).returncode == 2
     shipped = json.loads(run("list", "--json", "-c", config).stdout)
     assert {row["mapping"]: row["mapping_digest"] for row in shipped["shipped"]}["simulator"] == digest
+
+
+KINDS = TABLES("codes/document_kinds.csv") or b""
+
+
+def of_tables(new: bytes) -> list[tuple[str, str, str, str, str]]:
+    found = compare(
+        Written(SHIPPED, "a.yaml", TABLES), Written(SHIPPED, "b.yaml", {"codes/document_kinds.csv": new}.get)
+    )
+    assert (found.old_digest == found.new_digest) == (not found.changes)
+    return [(one.what, one.rule, one.key, one.old, one.new) for one in found.changes]
+
+
+def test_rows_of_a_table_are_named_one_by_one() -> None:
+    rule = "document.kind.table"
+    assert of_tables(KINDS.replace(b"\nCT,CT,,", b"\nCT,KH,,")) == [("changed", f"{rule}.CT", "..", "CT", "KH")]
+    assert of_tables(KINDS.replace(b"\nCT,CT,,", b"\nXX,CT,,2025-01-31")) == [
+        ("removed", f"{rule}.CT", "", ".. CT", ""),
+        ("added", f"{rule}.XX", "", "", "..2025-01-31 CT"),
+    ]
+    assert of_tables(KINDS.replace(b"\nCT,CT,,", b"\nCT,CT,2020-03-05,")) == [
+        ("removed", f"{rule}.CT...", "", "CT", ""),
+        ("added", f"{rule}.CT.2020-03-05..", "", "", "CT"),
+    ]
+
+
+def test_what_is_no_rule_of_a_table_is_no_change() -> None:
+    header, *rows = KINDS.splitlines()
+    assert of_tables(b"\xef\xbb\xbf" + b"\r\n".join([header, b"# x", *reversed(rows)])) == []
+
+
+def test_a_changed_row_stands_at_its_place_in_the_table() -> None:
+    new = {"codes/document_kinds.csv": KINDS.replace(b"\nCT,CT,,", b"\nCT,KH,,")}.get
+    (one,) = compare(Written(SHIPPED, "in-force:q", TABLES), Written(SHIPPED, "own/m.yaml", new)).changes
+    line = KINDS.decode()[: KINDS.decode().index("\nCT,")].count("\n") + 2
+    assert (str(one.old_at), str(one.new_at)) == (
+        f"in-force:codes/document_kinds.csv:{line}:4",
+        f"own/codes/document_kinds.csv:{line}:4",
+    )

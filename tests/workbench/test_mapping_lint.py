@@ -201,3 +201,32 @@ def test_the_verb_and_its_exit_codes(tmp_path: Path) -> None:
     invalid = next(one for one in results if one["ruleId"] == "lint.sample-invalid")
     assert invalid["relatedLocations"][0]["physicalLocation"]["artifactLocation"]["uri"] == str(sample)
     assert invalid["level"] == "warning"
+
+
+def test_codes_of_a_table_that_no_sample_has_are_counted_at_the_first_of_them() -> None:
+    (one,) = [one for one in held_against(SHIPPED, "assigned") if one.problem.code == "lint.codes-unseen"]
+    values = dict(one.problem.values)
+    assert (values["rule"], values["first"].split(", ")[:2]) == ("document.kind", ["QĐ", "QD"])
+    assert int(values["count"]) == int(values["all"]) - 1
+    assert (one.problem.place.file, one.problem.place.line) == ("codes/document_kinds.csv", 3)
+
+
+def test_a_code_that_stands_in_no_table_is_a_value_not_in_its_form() -> None:
+    told = held_against(SHIPPED, "kinds")
+    assert [one.problem.code for one in told if dict(one.problem.values).get("rule") == "document.kind"] == [
+        "lint.sample-invalid"
+    ]
+
+
+def test_assertions_are_looked_at_in_samples_as_other_rules_are() -> None:
+    codes = {one.problem.code: one for one in held_against(SHIPPED, "due_before_issue")}
+    assert dict(codes["lint.sample-broken"].problem.values) == {"rule": "contract.due-not-before-issue", "count": "1"}
+    text = SHIPPED.replace("    each: q:Tasks/q:Task\n    holds", "    each: q:Tasks/q:Duty\n    holds")
+    silent = {
+        dict(one.problem.values)["rule"]
+        for one in held_against(text, "assigned")
+        if one.problem.code == "lint.never-matched"
+    }
+    assert "contract[1]" in silent
+    above = SHIPPED.replace("before_at: ../../q:IssuedOn", "before_at: ../../../q:IssuedOn")
+    assert [one.problem.code for one in found(above)] == ["lint.path-above"]
