@@ -79,9 +79,21 @@ def test_each_element_leaves_its_outcome(assertion: str, outcomes: list[str]) ->
 
 
 def test_what_a_day_cannot_be_read_of_breaks_nothing_that_says_none() -> None:
-    text = SAMPLE.replace("<DueOn>2025-12-15<", "<DueOn>15/12<")
-    found = reading(load_shipped(SHIPPED), text)
+    read = held_to(
+        "name: a, each: q:Tasks/q:Task, holds: {none: [{at: q:DueOn, as: date, before_at: ../../q:IssuedOn}]}"
+    )
+    assert [one.code for one in reading(read, SAMPLE.replace("<DueOn>2025-12-15<", "<DueOn>2025-11-02<")).problems] == [
+        "contract.broken"
+    ]
+    found = reading(read, SAMPLE.replace("<DueOn>2025-12-15<", "<DueOn>15/12<"))
     assert [one.code for one in found.problems] == ["field.invalid"]
+
+
+def test_the_shipped_mapping_takes_no_recall_of_what_comes_later() -> None:
+    text = (MAPPINGS / "samples" / "simulator" / "recall_backwards.xml").read_text("utf-8")
+    found = reading(load_shipped(SHIPPED), text)
+    assert [dict(one.values)["rule"] for one in found.problems] == ["contract.related-not-later"]
+    assert reading(load_shipped(SHIPPED), text.replace("2025-11-21", "2025-11-20")).problems == ()
 
 
 def test_events_are_held_to_theirs_and_documents_to_none_of_them() -> None:

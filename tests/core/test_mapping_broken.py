@@ -116,10 +116,10 @@ CASES = [
     ("mapping.key.missing", "{at: q:Kind/q:Code, as: code, table: codes/document_kinds.csv}", "⟦{at: q:Kind/q:Code, as: code}"),
     ("mapping.table.unused", "number: {at: q:Number}", "number: {at: q:Number, table: ⟦codes/document_kinds.csv}"),
     ("mapping.table.beside", "as: code, table", "as: code, choices: ⟦{a: b}, table"),
-    ("mapping.when.day", "before_at: ../../q:IssuedOn, as: date}", "before_at: ../../q:IssuedOn}"),
-    ("mapping.value.unknown", "before_at: ../../q:IssuedOn, as: date}", "equals: ⟦maybe, as: flag}"),
-    ("mapping.contract.name", "name: due-not-before-issue", "name: ⟦due not before issue"),
-    ("mapping.contract.twice", "contract:\n", "contract:\n  - {name: due-not-before-issue, holds: {at: q:Id, present: yes}}\n"),
+    ("mapping.when.day", "after_at: ../q:IssuedOn, as: date}", "after_at: ../q:IssuedOn}"),
+    ("mapping.value.unknown", "after_at: ../q:IssuedOn, as: date}", "equals: ⟦maybe, as: flag}"),
+    ("mapping.contract.name", "name: related-not-later", "name: ⟦related not later"),
+    ("mapping.contract.twice", "contract:\n", "contract:\n  - {name: related-not-later, holds: {at: q:Id, present: yes}}\n"),
     ("mapping.key.missing", "    holds:\n      none:", "    when:\n      none:"),
 ]  # fmt: skip
 

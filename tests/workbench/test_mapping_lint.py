@@ -219,14 +219,14 @@ def test_a_code_that_stands_in_no_table_is_a_value_not_in_its_form() -> None:
 
 
 def test_assertions_are_looked_at_in_samples_as_other_rules_are() -> None:
-    codes = {one.problem.code: one for one in held_against(SHIPPED, "due_before_issue")}
-    assert dict(codes["lint.sample-broken"].problem.values) == {"rule": "contract.due-not-before-issue", "count": "1"}
-    text = SHIPPED.replace("    each: q:Tasks/q:Task\n    holds", "    each: q:Tasks/q:Duty\n    holds")
+    codes = {one.problem.code: one for one in held_against(SHIPPED, "recall_backwards")}
+    assert dict(codes["lint.sample-broken"].problem.values) == {"rule": "contract.related-not-later", "count": "1"}
+    text = SHIPPED.replace("    each: q:RelatesTo\n    holds", "    each: q:Duty\n    holds")
     silent = {
         dict(one.problem.values)["rule"]
         for one in held_against(text, "assigned")
         if one.problem.code == "lint.never-matched"
     }
     assert "contract[1]" in silent
-    above = SHIPPED.replace("before_at: ../../q:IssuedOn", "before_at: ../../../q:IssuedOn")
+    above = SHIPPED.replace("after_at: ../q:IssuedOn", "after_at: ../../q:IssuedOn")
     assert [one.problem.code for one in found(above)] == ["lint.path-above"]
