@@ -18,6 +18,7 @@ from lxml import etree
 from take_in import BODY, FILLING, timed
 
 from adapter.core import gate, mapping, xml
+from adapter.settings import BUILTIN, beside
 
 ATTACHMENTS = (
     "<Attachments><Attachment><Name>{name}</Name><SecrecyLevel>Thuong</SecrecyLevel><Content>{content}</Content>"
@@ -48,7 +49,9 @@ def main() -> None:
     asked.add_argument("--messages", type=int, default=1000)
     asked.add_argument("--rounds", type=int, default=7)
     options = asked.parse_args()
-    policy = mapping.load((files("mappings") / "simulator.yaml").read_text("utf-8"), "simulator.yaml").gate
+    policy = mapping.load(
+        (files("mappings") / "simulator.yaml", beside(BUILTIN)).read_text("utf-8"), "simulator.yaml"
+    ).gate
     huge = etree.XMLParser(huge_tree=True, resolve_entities=False)
 
     def floor(body: bytes) -> object:

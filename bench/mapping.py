@@ -17,6 +17,7 @@ from take_in import BODY, FILLING, timed
 from adapter.core import gate as gates
 from adapter.core import interpret, mapping, organisations
 from adapter.core.interpret import ScopeRule
+from adapter.settings import BUILTIN, beside
 
 MORE = "<ToPlaces>" + "<Place>Như trên</Place>" * 12 + "</ToPlaces></Document>"
 
@@ -28,7 +29,7 @@ def main() -> None:
     asked.add_argument("--rounds", type=int, default=9)
     options = asked.parse_args()
     shipped = files("mappings")
-    read = mapping.load((shipped / "simulator.yaml").read_text("utf-8"), "simulator.yaml")
+    read = mapping.load((shipped / "simulator.yaml").read_text("utf-8"), "simulator.yaml", beside(BUILTIN))
     directory = organisations.load((shipped / "codes" / "organisations_quangngai.csv").read_text("utf-8"))
     scope = ScopeRule(issuers=directory.named("H48"))
     texts = [BODY.format(n=n, filling=FILLING + "x" * 600) for n in range(options.messages)]

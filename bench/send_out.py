@@ -22,6 +22,7 @@ from adapter import logs
 from adapter.core import mapping, organisations
 from adapter.core.interpret import ScopeRule
 from adapter.core.standing import Standing
+from adapter.settings import BUILTIN, beside
 from adapter.store import Store
 from adapter.sync import rulings
 from adapter.sync.send_out import AT_ONCE, send_out
@@ -152,7 +153,7 @@ def main() -> None:
     options = asked.parse_args()
     logs.configure("error", "json")
     shipped = files("mappings")
-    read = mapping.load((shipped / "simulator.yaml").read_text("utf-8"), "simulator.yaml")
+    read = mapping.load((shipped / "simulator.yaml").read_text("utf-8"), "simulator.yaml", beside(BUILTIN))
     directory = organisations.load((shipped / "codes" / "organisations_quangngai.csv").read_text("utf-8"))
     shares, ratios, many = [], [], []
     for _ in range(options.rounds):

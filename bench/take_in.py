@@ -23,6 +23,7 @@ from lxml import etree
 from adapter import logs
 from adapter.core import mapping, organisations
 from adapter.core.interpret import ScopeRule
+from adapter.settings import BUILTIN, beside
 from adapter.store import Store
 from adapter.sync.sources import Source
 from adapter.sync.take_in import take_in
@@ -133,7 +134,7 @@ def main() -> None:
     options = asked.parse_args()
     logs.configure("error", "json")
     shipped = files("mappings")
-    read = mapping.load((shipped / "simulator.yaml").read_text("utf-8"), "simulator.yaml")
+    read = mapping.load((shipped / "simulator.yaml").read_text("utf-8"), "simulator.yaml", beside(BUILTIN))
     directory = organisations.load((shipped / "codes" / "organisations_quangngai.csv").read_text("utf-8"))
     bodies = [BODY.format(n=n, filling=FILLING).encode() for n in range(1, options.documents + 1)]
     ratios = []

@@ -23,7 +23,10 @@ from adapter import settings as files
 from adapter.cli import house, mapping_diff, replacing
 from adapter.cli.house import SystemFresh
 from adapter.cli.session import Session
+from adapter.core import mapping
 from adapter.core.ledger import Activation
+from adapter.core.mapping import bundle
+from adapter.core.mapping.digest import digest
 from adapter.core.problems import Place, Problem, Refusal
 from adapter.settings import Settings
 from adapter.settings.model import BUILTIN
@@ -76,9 +79,10 @@ def offered(session: Session, loaded: Settings, file: Path, source: str) -> Offe
     source = source or names[0]
     _refuse_place(loaded, source)
     text = files.read_file(str(file))
-    read, found = bench.from_file(text, str(file))
+    read, found = bench.from_file(text, str(file), files.beside(str(file)))
     if read is None:
         raise Refusal(*[one.problem for one in found])
+    _refuse_tables(loaded.sources[source].mapping, text, read.digest)
     for one in found:
         session.say("activate.finding", place=str(one.problem.place), code=one.problem.code)
     there = loaded.sources[source].model_copy(update={"mapping": str(file.resolve())})
@@ -105,6 +109,12 @@ def _refuse_place(loaded: Settings, source: str) -> None:
         raise Refusal(Problem(code="activate.shared", place=Place(file=place), values=values))
 
 
+def _refuse_tables(place: str, text: str, wanted: str) -> None:
+    """Refuse a mapping whose tables are not beside the configured one as they are beside the file."""
+    if digest(mapping.whole(text, place, files.beside(place))) != wanted:
+        raise Refusal(Problem(code="activate.tables", place=Place(file=place)))
+
+
 def is_in_force(session: Session, offer: Offered) -> bool:
     """Tell whether a mapping is in force already; else show what it would change."""
     with house.reading_if_any(offer.settings) as reader:
@@ -115,7 +125,9 @@ def is_in_force(session: Session, offer: Offered) -> bool:
         return True
     if blob is not None:
         name = f"in-force:{offer.source}"
-        compared = differing.compare(blob.decode(), offer.text, old_file=name, new_file=str(offer.file))
+        text, tables = bundle.unpack(blob)
+        new = differing.Written(offer.text, str(offer.file), files.beside(str(offer.file)))
+        compared = differing.compare(differing.Written(text, name, tables), new)
         mapping_diff.show(session, compared)
     return False
 

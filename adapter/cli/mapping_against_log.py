@@ -16,18 +16,19 @@ from adapter.core import mapping
 from adapter.core.organisations import Directory
 from adapter.reports import directory as directories
 from adapter.sync import assemble
+from adapter.workbench.differing import Written
 
 
 def against_log(
-    session: Session, texts: tuple[tuple[str, str], tuple[str, str]], source: str, config: Path, since: date | None
+    session: Session, both: tuple[Written, Written], source: str, config: Path, since: date | None
 ) -> tuple[list[Difference], WhatIf]:
-    """Read what the log keeps of a source by two mappings, each given as its text and its name. Nothing is written."""
+    """Read what the log keeps of a source by two mappings, each given as it is written. Nothing is written down."""
     configuration = assemble.read(house.settings(session, config))
     names = assemble.chosen(configuration, (source,) if source else ())
     if len(names) != 1:
         raise click.UsageError(session.text("against-log.which-source", known=", ".join(names)))
     (source,) = names
-    old, new = (mapping.load(text, name) for text, name in texts)
+    old, new = (mapping.load(*one) for one in both)
     with house.reading(session, config) as reader:
         bodies = directories.in_force(reader) or configuration.directory
         asked = WhatIf(

@@ -38,14 +38,13 @@ def diff(  # noqa: PLR0913 - one argument for each option
     as_json: bool,
 ) -> int:
     """Compare mappings OLD and NEW by their rules: files, builtin:NAME, in-force:SOURCE, beginning of a digest."""
-    (old_text, old_file), (new_text, new_file) = named(session, old, config), named(session, new, config)
+    both = named(session, old, config), named(session, new, config)
     if against_log:
-        texts = (old_text, old_file), (new_text, new_file)
         differences, asked = mapping_against_log.against_log(
-            session, texts, source, config, None if since is None else since.date()
+            session, both, source, config, None if since is None else since.date()
         )
         return mapping_against_log.show(session, differences, asked, as_json=as_json)
-    found = compare(old_text, new_text, old_file=old_file, new_file=new_file)
+    found = compare(*both)
     if as_json:
         print_json(_data(found))
     else:

@@ -10,15 +10,15 @@ from pathlib import Path
 from adapter import settings as files
 from adapter.cli import house
 from adapter.cli.session import Session
-from adapter.core import organisations
+from adapter.core import mapping, organisations
 from adapter.core.entries import decode
 from adapter.core.ledger import Activation
-from adapter.core.mapping import yaml
+from adapter.core.mapping import bundle
 from adapter.core.mapping.digest import digest
 from adapter.core.problems import Place, Problem, Refusal
 from adapter.settings.model import BUILTIN
 from adapter.store import Reader
-from adapter.workbench.testing import Reading
+from adapter.workbench.differing import Written
 
 DIRECTORY = BUILTIN + "codes/organisations_quangngai.csv"
 IN_FORCE = "in-force:"
@@ -36,72 +36,71 @@ def directory(name: str = DIRECTORY) -> organisations.Directory:
     return organisations.load(files.read_file(name), name)
 
 
-def beside(name: str) -> Reading:
-    """Give what reads the files that a mapping names: beside it on disk, or shipped with the program."""
-    folder = resources.files("mappings") if name.startswith(BUILTIN) else Path(name).parent
-
-    def read(file: str) -> bytes | None:
-        try:
-            return folder.joinpath(file).read_bytes()
-        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
-            return None
-
-    return read
+def read(name: str) -> mapping.Mapping:
+    """Read a mapping with its tables: a file, or one that ships with the program. Raises `problems.Refusal`."""
+    return mapping.load(*_written(name))
 
 
-def named(session: Session, name: str, config: Path) -> tuple[str, str]:
-    """Give text and name of a mapping: a file, `builtin:NAME`, `in-force:SOURCE`, or the beginning of a digest.
+def named(session: Session, name: str, config: Path) -> Written:
+    """Give a mapping as it is written: a file, `builtin:NAME`, `in-force:SOURCE`, or the beginning of a digest.
 
     Raises `problems.Refusal` where there is none.
     """
     if name.startswith(IN_FORCE):
-        return _in_force(session, name.removeprefix(IN_FORCE), config), name
+        return _in_force(session, name, config)
     if name.startswith(BUILTIN) and not name.endswith(".yaml"):
         name += ".yaml"
     if _DIGEST.fullmatch(name) and not Path(name).exists():
-        return _by_digest(session, name, config), name
-    return files.read_file(name), name
+        return _by_digest(session, name, config)._replace(file=name)
+    return _written(name)
 
 
-def _in_force(session: Session, source: str, config: Path) -> str:
+def _written(name: str) -> Written:
+    return Written(files.read_file(name), name, files.beside(name))
+
+
+def _in_force(session: Session, name: str, config: Path) -> Written:
+    source = name.removeprefix(IN_FORCE)
     with house.reading(session, config) as reader:
         row = reader.row(Activation, "mapping", source)
         blob = None if row is None else reader.blob(row.blob)
     if blob is None:
         raise Refusal(Problem(code="workbench.not-in-force", values=(("source", source),)))
-    return blob.decode()
+    text, tables = bundle.unpack(blob)
+    return Written(text, name, tables)
 
 
-def _by_digest(session: Session, beginning: str, config: Path) -> str:
+def _by_digest(session: Session, beginning: str, config: Path) -> Written:
     """Look among shipped, configured and ever activated mappings."""
-    texts = {digest(yaml.read(text, name)): text for name, text in _known(session, config)}
-    fitting = [text for found, text in texts.items() if found.startswith(beginning)]
+    known = {digest(mapping.whole(*one)): one for one in _known(session, config)}
+    fitting = [one for found, one in known.items() if found.startswith(beginning)]
     if len(fitting) == 1:
         return fitting[0]
     code = "workbench.several-digests" if fitting else "workbench.unknown-digest"
     raise Refusal(Problem(code=code, values=(("digest", beginning),)))
 
 
-def _known(session: Session, config: Path) -> Iterator[tuple[str, str]]:
+def _known(session: Session, config: Path) -> Iterator[Written]:
     for name in shipped():
-        yield name, files.read_file(name)
+        yield _written(name)
     if not config.exists():
         return
     loaded = house.settings(session, config)
     for source in loaded.sources.values():
-        yield source.mapping, files.read_file(source.mapping)
+        yield _written(source.mapping)
     with house.reading_if_any(loaded) as reader:
         if reader is not None:
             yield from _activated(reader)
 
 
-def _activated(reader: Reader) -> Iterator[tuple[str, str]]:
+def _activated(reader: Reader) -> Iterator[Written]:
     for seq, data in reader.entries():
         # Most entries are something else: they are not even decoded.
         entry = decode(data) if b'"kind":"activated"' in data else {}
         blob = reader.blob(str(entry["blob"])) if entry.get("what") == "mapping" else None
         if blob is not None:
-            yield f"entry:{seq}", blob.decode()
+            text, tables = bundle.unpack(blob)
+            yield Written(text, f"entry:{seq}", tables)
 
 
 def content(file: Path) -> bytes:

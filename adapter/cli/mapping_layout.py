@@ -8,8 +8,8 @@ import click
 
 from adapter import settings as files
 from adapter.cli import replacing
+from adapter.cli.mapping_files import read
 from adapter.cli.session import FINDINGS, OK, Session, pass_session
-from adapter.core import mapping
 from adapter.core.text import inert
 from adapter.workbench.formatting import formatted
 
@@ -40,5 +40,5 @@ def fmt(session: Session, *, names: tuple[str, ...], showing: bool) -> int:
 @pass_session
 def hash_(session: Session, *, name: str) -> int:  # noqa: ARG001 - every verb has a session
     """Print the digest of a mapping FILE: by it an activation, a log and a person name the same rules."""
-    click.echo(mapping.load(files.read_file(name), name).digest)
+    click.echo(read(name).digest)
     return OK

@@ -11,7 +11,7 @@ import click
 from adapter import messages
 from adapter import settings as files
 from adapter.cli import house
-from adapter.cli.mapping_files import DIRECTORY, beside, directory, samples
+from adapter.cli.mapping_files import DIRECTORY, directory, samples
 from adapter.cli.session import FINDINGS, OK, Session, option_config, option_json, pass_session, print_json
 from adapter.core.mapping import yaml
 from adapter.core.organisations import Directory
@@ -85,10 +85,10 @@ class _Linted:
 
     def __init__(self, name: str, bodies: Directory) -> None:
         text = files.read_file(name)
-        self._read, self._found = bench.from_file(text, name)
+        self._read, self._found = bench.from_file(text, name, files.beside(name))
         self._tree = None if self._read is None else yaml.read(text, name)
         if self._read is not None and self._tree is not None:
-            self._found += covered.findings(self._read, self._tree, beside(name))
+            self._found += covered.findings(self._read, self._tree, files.beside(name))
         self._bodies = bodies
         self.counts: Counter[str] = Counter()
 

@@ -6,11 +6,9 @@ from pathlib import Path
 
 import click
 
-from adapter import settings as files
 from adapter.cli import house
-from adapter.cli.mapping_files import shipped
+from adapter.cli.mapping_files import read, shipped
 from adapter.cli.session import OK, Session, option_config, option_json, pass_session, print_json
-from adapter.core import mapping
 from adapter.core.entries import decode
 from adapter.core.ledger import Activation
 from adapter.store import Reader
@@ -41,8 +39,8 @@ def list_(session: Session, *, config: Path, as_json: bool) -> int:
 
 
 def _shipped(name: str) -> Row:
-    read = mapping.load(files.read_file(name), name)
-    return {"mapping": read.name, "mapping_digest": read.digest, "mapping_file": name}
+    found = read(name)
+    return {"mapping": found.name, "mapping_digest": found.digest, "mapping_file": name}
 
 
 def _configured(session: Session, config: Path) -> list[Row]:
@@ -52,12 +50,12 @@ def _configured(session: Session, config: Path) -> list[Row]:
 
 
 def _row(configuration: assemble.Configuration, reader: Reader | None, source: str) -> Row:
-    read = configuration.mappings[source]
+    wanted = configuration.mappings[source]
     row: Row = {
         "at": "-",
         "in_force_since": "-",
-        "mapping": read.name,
-        "mapping_digest": read.digest,
+        "mapping": wanted.name,
+        "mapping_digest": wanted.digest,
         "mapping_file": configuration.settings.sources[source].mapping,
         "mapping_state": "not-started",
         "put_by": "-",
@@ -72,7 +70,7 @@ def _row(configuration: assemble.Configuration, reader: Reader | None, source: s
     return row | {
         "at": str(decode(data)["at"]),
         "in_force_since": put.seq,
-        "mapping_state": "in-force" if put.identity == read.digest else "changed",
+        "mapping_state": "in-force" if put.identity == wanted.digest else "changed",
         "put_by": note.get("actor", "-"),
         "put_why": note.get("reason", "-"),
     }

@@ -14,9 +14,9 @@ import click
 
 from adapter import settings as files
 from adapter.cli import house, mapping_shown
-from adapter.cli.mapping_files import DIRECTORY, content, directory
+from adapter.cli.mapping_files import DIRECTORY, content, directory, read
 from adapter.cli.session import FINDINGS, OK, Session, option_config, option_json, pass_session, print_json
-from adapter.core import dates, mapping
+from adapter.core import dates
 from adapter.core.interpret import ScopeRule
 from adapter.core.mapping import yaml
 from adapter.core.organisations import Directory
@@ -150,12 +150,11 @@ def _configured(session: Session, asked: Asked, configuration: assemble.Configur
 
 
 def _bench(name: str, bodies: Directory, scope: ScopeRule) -> Bench:
-    text = files.read_file(name)
-    read = mapping.load(text, name)
+    rules = read(name)
     return Bench(
-        rules=read,
-        tree=yaml.read(text, name),
-        policy=read.gate,
+        rules=rules,
+        tree=yaml.read(files.read_file(name), name),
+        policy=rules.gate,
         directory=bodies,
         scope=scope,
         today=dates.day_of(clocks.system()),

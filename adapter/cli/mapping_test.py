@@ -8,10 +8,9 @@ from pathlib import Path
 import click
 
 from adapter import settings as files
-from adapter.cli.mapping_files import DIRECTORY, beside
+from adapter.cli.mapping_files import DIRECTORY, read
 from adapter.cli.mapping_files import directory as read_directory
 from adapter.cli.session import FINDINGS, OK, Session, option_json, pass_session, print_json
-from adapter.core import mapping
 from adapter.core.problems import Place, Problem, Refusal
 from adapter.settings.model import BUILTIN
 from adapter.workbench import testing
@@ -27,7 +26,7 @@ from adapter.workbench.testing import Ran
 def test(session: Session, *, names: tuple[str, ...], accept: bool, directory: str, as_json: bool) -> int:
     """Try every mapping FILE on the samples that its tests name, and tell what comes out differently."""
     bodies = read_directory(directory)
-    ran = [(name, one) for name in names for one in testing.run(_load(name), beside(name), bodies)]
+    ran = [(name, one) for name in names for one in testing.run(read(name), files.beside(name), bodies)]
     if accept:
         ran = [(name, _accepted(name, one)) for name, one in ran]
     if as_json:
@@ -35,10 +34,6 @@ def test(session: Session, *, names: tuple[str, ...], accept: bool, directory: s
     else:
         _show(session, ran)
     return OK if ran and all(one.outcome == "ok" for _, one in ran) else FINDINGS
-
-
-def _load(name: str) -> mapping.Mapping:
-    return mapping.load(files.read_file(name), name)
 
 
 def _accepted(name: str, one: Ran) -> Ran:

@@ -13,8 +13,8 @@ from datetime import date
 
 from adapter.core import dates, gate, related, stated
 from adapter.core.facts import Assigned, DocumentKey, Event, Fact, Issued, Named
-from adapter.core.mapping import DocumentRules, Mapping, TaskRules, conditions
-from adapter.core.mapping.reader import Outcome, Reader
+from adapter.core.mapping import DocumentRules, Mapping, TaskRules, conditions, contracts
+from adapter.core.mapping.reader import UNKNOWN_DAY, Outcome, Reader
 from adapter.core.organisations import Directory
 from adapter.core.problems import Problem
 from adapter.core.xml import Element
@@ -41,9 +41,9 @@ def interpret(
 ) -> Interpretation:
     """Read the facts of a message; see `Interpretation`. A `reader` given looks on."""
     reader = Reader(directory) if reader is None else reader
-    rules, root = mapping.document, message.root
-    business = "new" if rules.business is None else reader.text(rules.business, root)
-    facts = _facts(reader, mapping, root, scope, business)
+    root = message.root
+    facts = _facts(reader, mapping, root, scope)
+    contracts.hold(reader, mapping.document.contract, root)
     if reader.problems:
         return Interpretation(problems=tuple(reader.problems), trace=tuple(reader.trace))
     return Interpretation(facts=tuple(facts), trace=tuple(reader.trace))
@@ -60,9 +60,10 @@ def is_no_document(verdict: gate.Open | gate.Withheld, mapping: Mapping) -> bool
     return not conditions.holds(when, root)
 
 
-def _facts(reader: Reader, mapping: Mapping, root: Element, scope: ScopeRule, business: str) -> list[Fact]:
+def _facts(reader: Reader, mapping: Mapping, root: Element, scope: ScopeRule) -> list[Fact]:
     rules = mapping.document
-    key = related.key(reader, rules.key, root)
+    key = related.own_key(reader, rules.key, root)
+    business = "new" if rules.business is None else reader.text(rules.business, root)
     alias = "" if rules.alias is None else reader.text(rules.alias, root)
     told_at = None if rules.told_at is None else reader.moment(rules.told_at, root)
     if business == "recall":
@@ -90,7 +91,7 @@ def identity(message: gate.Withheld, mapping: Mapping, directory: Directory) -> 
     if message.root is None:
         return None
     reader = Reader(directory)
-    key = related.key(reader, mapping.document.key, message.root)
+    key = related.own_key(reader, mapping.document.key, message.root)
     return None if reader.problems else key
 
 
@@ -108,10 +109,12 @@ def numbered(root: Element | None, mapping: Mapping, directory: Directory) -> Nu
     if root is None:
         return None
     reader, rules = Reader(directory), mapping.document.key
+    issued_on = related.day_of_issue(reader, rules, root)
+    told = len(reader.problems)
     number, notation = reader.text(rules.number, root), reader.text(rules.notation, root)
-    if reader.problems:
+    if len(reader.problems) > told or not (number and notation):
         return None
-    return Numbered(number=number, notation=notation, issued_on=reader.day(rules.issued_on, root))
+    return Numbered(number=number, notation=notation, issued_on=None if issued_on == UNKNOWN_DAY else issued_on)
 
 
 def _issued(reader: Reader, rules: DocumentRules, root: Element, scope: ScopeRule, key: DocumentKey) -> Issued:

@@ -11,9 +11,19 @@ from adapter.core.mapping.reader import UNKNOWN_DAY, Reader
 from adapter.core.xml import Element
 
 
-def key(reader: Reader, rules: Key, root: Element) -> DocumentKey:
+def day_of_issue(reader: Reader, rules: Key, root: Element) -> date:
+    """Read the day of issue, before all else: it says what codes mean. A stand-in where a problem was noted."""
+    reader.on = reader.day(rules.issued_on, root) or UNKNOWN_DAY
+    return reader.on
+
+
+def own_key(reader: Reader, rules: Key, root: Element) -> DocumentKey:
+    """Read the business key of the message's own document, with its day first."""
+    return _key(reader, rules, root, day_of_issue(reader, rules, root))
+
+
+def _key(reader: Reader, rules: Key, root: Element, issued_on: date) -> DocumentKey:
     """Read a business key; the issuer is looked up on the day of issue. Stand-ins where a problem was noted."""
-    issued_on = reader.day(rules.issued_on, root) or UNKNOWN_DAY
     return DocumentKey(
         issuer=reader.agency(rules.issuer, root, issued_on),
         number=reader.text(rules.number, root),
@@ -48,10 +58,10 @@ def updated(reader: Reader, rules: Target | None, root: Element) -> Updated:
 
 def named(reader: Reader, rules: Target, at: Element) -> Named:
     """Read how one other document is named."""
-    return Named(
-        key=None if rules.key is None else key(reader, rules.key, at),
-        alias="" if rules.alias is None else reader.text(rules.alias, at),
-    )
+    key = None
+    if rules.key is not None:
+        key = _key(reader, rules.key, at, reader.day(rules.key.issued_on, at) or UNKNOWN_DAY)
+    return Named(key=key, alias="" if rules.alias is None else reader.text(rules.alias, at))
 
 
 def _targets(reader: Reader, rules: Target | None, root: Element) -> Iterator[tuple[Named, Element]]:

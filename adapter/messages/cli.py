@@ -161,6 +161,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         'beside the settings, write mapping = "NAME.yaml" for this source, and run nhiemvu activate mapping --source '
         "{source}.",
     ),
+    "activate.tables": (
+        "Các bảng mã cạnh tệp ánh xạ đang cấu hình không giống các bảng cạnh tệp mới. Sửa: chép các bảng mã "
+        "sang cạnh tệp đang cấu hình trước, rồi chạy lại lệnh.",
+        "The tables of codes beside the configured mapping are not those beside the new file. Fix: copy them "
+        "beside the configured file first, then run it again.",
+    ),
     "activate.shared": (
         "Các nguồn {sources} dùng chung tệp ánh xạ này; thay nó là thay cho tất cả. Sửa: cho mỗi nguồn một tệp riêng "
         "trong cấu hình, hoặc tự thay tệp rồi chạy nhiemvu activate mapping.",

@@ -205,18 +205,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{key}: a whole number takes no pattern. Fix: leave pattern out, or use as: text.",
     ),
     "mapping.when.unclear": (
-        "Điều kiện {key} không rõ. Sửa: ghi at với đúng một từ (equals, in, matches, present, absent, before, after), "
-        "hoặc một trong all, any, none.",
+        "Điều kiện {key} không rõ. Sửa: ghi at với đúng một từ (equals, in, matches, present, absent, before, after, "
+        "before_at, after_at), hoặc một trong all, any, none.",
         "The condition {key} is unclear. Fix: write at with exactly one word "
-        "(equals, in, matches, present, absent, before, after), or one of all, any, none.",
+        "(equals, in, matches, present, absent, before, after, before_at, after_at), or one of all, any, none.",
     ),
     "mapping.when.empty": (
         "{key} không có điều kiện nào. Sửa: thêm điều kiện, hoặc bỏ {key}.",
         "{key} has no conditions. Fix: add some, or leave {key} out.",
     ),
     "mapping.when.day": (
-        "Điều kiện {key}: before và after cần as: date hoặc datetime; các từ khác không dùng as.",
-        "The condition {key}: before and after need as: date or datetime; the other words take no as.",
+        "Điều kiện {key}: before, after, before_at, after_at cần as: date hoặc datetime; equals nhận thêm as: flag. "
+        "Sửa: thêm as, hoặc bỏ as ở các từ khác.",
+        "The condition {key}: before, after, before_at and after_at need as: date or datetime; equals may have "
+        "as: flag. Fix: add as, or leave it out for the other words.",
     ),
     "mapping.when.flag": (
         "{key} chỉ nhận yes. Sửa: dùng present: yes hoặc absent: yes.",
@@ -249,6 +251,84 @@ TEXTS: dict[str, tuple[str, str]] = {
     "mapping.test.file": (
         "{key} phải là tệp nằm trong thư mục của ánh xạ. Sửa: ghi đường dẫn tương đối, không có «..».",
         "{key} has to be a file below the folder of the mapping. Fix: write a relative path without “..”.",
+    ),
+    # Tables of codes
+    "mapping.table.unused": (
+        "{key} chỉ dùng khi as: code. Sửa: ghi as: code, hoặc bỏ table.",
+        "{key} is for as: code. Fix: write as: code, or leave table out.",
+    ),
+    "mapping.table.beside": (
+        "{key} không dùng cùng as: code, vì bảng mã đã cho biết ý nghĩa. Sửa: bỏ khóa này, hoặc bỏ as: code.",
+        "{key} is not for as: code, where the table says what is meant. Fix: leave it out, or as: code.",
+    ),
+    "mapping.table.file": (
+        "{key} phải là tệp nằm trong thư mục của ánh xạ. Sửa: ghi đường dẫn tương đối, không có «..».",
+        "{key} has to be a file below the folder of the mapping. Fix: write a relative path without “..”.",
+    ),
+    "mapping.table.missing": (
+        "Không đọc được bảng mã {file} ({key}). Sửa: đặt tệp cạnh ánh xạ, theo đúng đường dẫn, và cấp quyền đọc.",
+        "The table {file} ({key}) cannot be read. Fix: put it where the path leads from the mapping, readable.",
+    ),
+    "mapping.table.encoding": (
+        "Bảng mã không phải văn bản UTF-8 từ vị trí này. Sửa: lưu tệp dạng CSV UTF-8.",
+        "The table is no UTF-8 text from here on. Fix: save it as CSV UTF-8.",
+    ),
+    "mapping.table.too-big": (
+        "Bảng mã lớn hơn {most} KiB. Sửa: bỏ các dòng và cột không cần cho ánh xạ.",
+        "The table has more than {most} KiB. Fix: remove rows and columns that the mapping does not need.",
+    ),
+    "mapping.table.too-many": (
+        "Bảng mã có hơn {most} dòng. Sửa: bỏ các dòng không cần cho ánh xạ.",
+        "The table has more than {most} rows. Fix: remove those that the mapping does not need.",
+    ),
+    "mapping.table.not-csv": (
+        "Không phải CSV từ vị trí này. Sửa: đặt ô có dấu phẩy hay nháy trong dấu nháy kép, nháy bên trong viết đôi.",
+        "This is no CSV from here on. Fix: put a cell with commas or quotes in double quotes, those inside doubled.",
+    ),
+    "mapping.table.empty": (
+        "Bảng mã không có dòng nào. Sửa: ghi dòng đầu code,meaning,valid_from,valid_to rồi mỗi mã một dòng.",
+        "The table has no rows. Fix: begin with the line code,meaning,valid_from,valid_to and give each code a row.",
+    ),
+    "mapping.table.columns": (
+        "Bảng mã thiếu cột: {columns}. Sửa: dòng đầu phải có code,meaning,valid_from,valid_to, cách bằng dấu phẩy.",
+        "The table lacks columns: {columns}. Fix: its first line names code,meaning,valid_from,valid_to, by commas.",
+    ),
+    "mapping.table.column-twice": (
+        "Cột «{column}» có hai lần. Sửa: giữ một cột.",
+        "The column «{column}» stands twice. Fix: keep one of them.",
+    ),
+    "mapping.table.ragged": (
+        "Dòng này có {cells} ô, dòng đầu có {columns}. Sửa: đếm lại dấu phẩy, đặt ô có dấu phẩy trong dấu nháy kép.",
+        "This row has {cells} cells, the first line {columns}. Fix: count the commas; quote a cell that holds one.",
+    ),
+    "mapping.table.cell-empty": (
+        "Ô «{column}» để trống. Sửa: điền giá trị, hoặc bỏ dòng.",
+        "The cell «{column}» is empty. Fix: fill it in, or remove the row.",
+    ),
+    "mapping.table.day": (
+        "Ô «{column}» không phải ngày dạng yyyy-MM-dd. Sửa: ghi lại, hoặc để trống nếu không giới hạn.",
+        "The cell «{column}» is no day like yyyy-MM-dd. Fix: rewrite it, or leave it empty for an open end.",
+    ),
+    "mapping.table.period": (
+        "Mã hết hiệu lực trước khi có hiệu lực. Sửa: valid_to là ngày cuối cùng còn hiệu lực, không trước valid_from.",
+        "The code ends before it begins. Fix: valid_to is the last day on which it holds, not before valid_from.",
+    ),
+    "mapping.table.overlap": (
+        "Mã «{value}» đã có nghĩa ở dòng {line} trong cùng thời gian. Sửa: kết thúc dòng cũ một ngày trước dòng mới.",
+        "The code «{value}» has a meaning on line {line} for the same days. Fix: end one the day before the other.",
+    ),
+    # Assertions
+    "mapping.contract.name": (
+        "{key} chỉ gồm chữ không dấu, chữ số, «_», «-», tối đa 64 ký tự. Sửa: đổi tên.",
+        "{key} has letters without accents, digits, «_», «-», at most 64. Fix: rename it.",
+    ),
+    "mapping.contract.twice": (
+        "Hai khẳng định cùng tên «{name}». Sửa: đặt tên khác nhau.",
+        "Two assertions are called «{name}». Fix: give each its own name.",
+    ),
+    "mapping.contract.nothing-to-hold": (
+        "{key} nói về diễn biến, nhưng ánh xạ không có evidence. Sửa: khai báo evidence, hoặc of: document.",
+        "{key} is about events, but the mapping has no evidence. Fix: declare evidence, or write of: document.",
     ),
     "mapping.push.word-unknown": (
         "{key} không có từ «{value}». Sửa: dùng các từ: {known}.",
@@ -336,6 +416,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "field.ambiguous": (
         "«{rule}» có nhiều giá trị (dòng {line}). Sửa: để một giá trị tại nguồn, hoặc khai báo take trong ánh xạ.",
         "«{rule}» has several values (line {line}). Fix: leave one at the source, or declare take in the mapping.",
+    ),
+    "contract.broken": (
+        "Thông điệp không đúng với khẳng định «{rule}» của ánh xạ (dòng {line}). "
+        "Sửa: sửa tại nguồn, hoặc sửa contract trong ánh xạ.",
+        "The message is not what «{rule}» of the mapping asserts (line {line}). "
+        "Fix: correct it at the source, or contract in the mapping.",
     ),
     "organisation.missing": (
         "«{rule}» không ghi mã lẫn tên cơ quan (dòng {line}). Sửa: bổ sung tại nguồn.",

@@ -96,6 +96,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "that "
         "has it.",
     ),
+    "lint.codes-unseen": (
+        "{rule}: {count} trong {all} mã của bảng chưa có thông điệp nào dùng: {first}. Sửa: kiểm tra cách viết; nếu "
+        "đúng, thêm mẫu có mã đó.",
+        "{rule}: {count} of the {all} codes of the table stand in no message: {first}. Fix: check how they are "
+        "written; where they are right, add samples that have them.",
+    ),
+    "lint.sample-broken": (
+        "Khẳng định {rule} không đúng {count} lần. Sửa: chỉnh khẳng định; nếu nguồn sai thì thông điệp như vậy sẽ bị "
+        "giữ lại.",
+        "The assertion {rule} does not hold, {count} times. Fix: correct it; where the source is wrong, such a message "
+        "is held.",
+    ),
     "lint.never-opened": (
         "Cổng kiểm mật không mở văn bản nào trong các thông điệp này ({count} thông điệp, phần nhiều vì {gate}). Sửa: "
         "đối "

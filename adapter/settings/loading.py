@@ -6,6 +6,7 @@ import difflib
 import os
 import re
 import tomllib
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 
@@ -60,6 +61,19 @@ def read_file(name: str) -> str:
         raise Refusal(_unreadable(name, error)) from None
     except UnicodeDecodeError:
         raise Refusal(Problem(code="settings.not-utf8", place=Place(file=name))) from None
+
+
+def beside(name: str) -> Callable[[str], bytes | None]:
+    """Give what reads the files that a mapping names: beside it on disk, or shipped with the program."""
+    folder = resources.files("mappings") if name.startswith(BUILTIN) else Path(name).parent
+
+    def read(file: str) -> bytes | None:
+        try:
+            return folder.joinpath(file).read_bytes()
+        except (OSError, ValueError):  # not there, or no name of a file
+            return None
+
+    return read
 
 
 def _unknown_variables() -> list[Problem]:

@@ -15,6 +15,7 @@ from adapter.audit.readings import Rereader
 from adapter.core import decide, mapping, organisations
 from adapter.core.gate import Policy
 from adapter.core.interpret import ScopeRule
+from adapter.core.mapping import bundle
 from adapter.core.organisations import Directory
 from adapter.core.outbox import Rules
 from adapter.core.problems import Problem, Refusal
@@ -62,12 +63,12 @@ def read(settings: Settings) -> Configuration:
         activate.configured("rules", "rules", activate.canonical(decide.RULES)),
     ]
     for name, read_mapping in mappings.items():
-        text = texts[name]
+        content = bundle.pack(texts[name], read_mapping.tables)
         wanted.append(
             activate.configured(
                 "mapping",
                 settings.sources[name].mapping,
-                text.encode(),
+                content,
                 source=name,
                 identity=read_mapping.digest,
             )
@@ -204,7 +205,7 @@ def _sources(
 
 def _mapping(file: str) -> tuple[str, mapping.Mapping]:
     text = files.read_file(file)
-    return text, mapping.load(text, file)
+    return text, mapping.load(text, file, files.beside(file))
 
 
 def _unknown_connector(source: str, connector: str, known: Sequence[str]) -> Problem:

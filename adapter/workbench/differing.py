@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from adapter.core.mapping import yaml
+from adapter.core.mapping import Tables, whole
 from adapter.core.mapping.digest import OUTSIDE, digest
+from adapter.core.mapping.tables import no_tables
 from adapter.core.mapping.yaml import Node, Scalar, Sequence, Table
 from adapter.core.problems import Place
 from adapter.workbench.trees import plain, said
@@ -38,15 +39,26 @@ class Compared:
     same_tests: bool  #: the tests, which are no rules
 
 
-def compare(old: str, new: str, *, old_file: str, new_file: str) -> Compared:
-    """Compare two mappings. Raises `problems.Refusal` for what is no YAML of ours; neither needs to load."""
-    before, after = yaml.read(old, old_file), yaml.read(new, new_file)
+class Written(NamedTuple):
+    """A mapping as it is written, with what reads its tables."""
+
+    text: str
+    file: str
+    tables: Tables = no_tables
+
+
+def compare(old: Written, new: Written) -> Compared:
+    """Compare two mappings with their tables, row by row; neither needs to load.
+
+    Raises `problems.Refusal` for what is no YAML of ours.
+    """
+    before, after = whole(old.text, old.file, old.tables), whole(new.text, new.file, new.tables)
     tests = [table.get("tests") for table in (before, after)]
     return Compared(
         old_digest=digest(before),
         new_digest=digest(after),
         changes=tuple(_tables(_rules(before), _rules(after), "")),
-        same_text=old == new,
+        same_text=old.text == new.text,
         same_tests=_same(*tests),
     )
 

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from adapter.core import mapping, stamps
-from adapter.core.mapping import Mapping, yaml
+from adapter.core.mapping import Mapping, Tables, yaml
+from adapter.core.mapping.tables import no_tables
 from adapter.core.mapping.yaml import Node, Scalar, Sequence, Table
 from adapter.core.problems import Place, Refusal
 from adapter.core.text import tidy
@@ -19,11 +20,11 @@ from adapter.workbench.spots import Spot
 from adapter.workbench.structure import MEANINGS, READERS, kind_of
 
 
-def from_file(text: str, file: str) -> tuple[Mapping | None, list[Finding]]:
-    """Read a mapping; give it where it loads, and everything that its text shows."""
+def from_file(text: str, file: str, tables: Tables = no_tables) -> tuple[Mapping | None, list[Finding]]:
+    """Read a mapping; give it where it loads, and everything that its text and its tables show."""
     read, found = None, []
     try:
-        read = mapping.load(text, file)
+        read = mapping.load(text, file, tables)
     except Refusal as refusal:
         found = [Finding(level="file", weight="error", problem=one) for one in refusal.problems]
     try:
@@ -101,7 +102,7 @@ def _never_opens(spot: Spot) -> Iterator[Finding]:
             yield warning("lint.open-never", item.place, value=item.text)
 
 
-_BESIDE_VALUE = ("take", "pattern", "choices", "default", "required")
+_BESIDE_VALUE = ("take", "pattern", "choices", "table", "default", "required")
 _BESIDE_DATE = ("zone", "offset")
 
 

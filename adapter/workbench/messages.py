@@ -82,8 +82,8 @@ def read(message: gate.Open, kind: Kind, rules: Mapping, directory: Directory, o
     """Read an open message; agencies of an event are those of `on`."""
     watching = Watching(directory)
     if kind == "event" and rules.evidence is not None:
-        watching.text(rules.evidence.document, message.root)
         told = events.read(message, rules.evidence, directory, on, watching)
+        watching.text(rules.evidence.document, message.root)  # last: it may be a code, which needs the day
         return Read(
             kind=kind,
             root=message.root,

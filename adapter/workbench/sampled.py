@@ -5,12 +5,26 @@ Messages are read one after the other and forgotten; what is kept are names of r
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 
 from adapter.core import gate
 from adapter.core.interpret import ScopeRule
-from adapter.core.mapping import Mapping
+from adapter.core.mapping import (
+    Agencies,
+    Agency,
+    Code,
+    DocumentRules,
+    EvidenceRules,
+    Field,
+    Mapping,
+    ReportRules,
+    Target,
+    TaskRules,
+)
+from adapter.core.mapping.tables import Row
 from adapter.core.mapping.yaml import Scalar, Sequence, Table
 from adapter.core.organisations import Directory
 from adapter.core.problems import Place, Problem
@@ -36,6 +50,7 @@ class Samples:
         self._closed: Counter[str] = Counter()  #: codes of the gate
         self._reaches = {kind: reaches(tree, stream) for kind, stream in STREAMS.items()}
         self._choices = _choices(tree)
+        self._codes = _codes(read)
         self._matched: set[str] = set()  #: rules that gave a value, and paths that led somewhere
         self._words: set[tuple[str, str]] = set()  #: rule, and what the source wrote, of what the mapping knows
         self._bad: dict[tuple[str, str], tuple[Problem, Place]] = {}
@@ -64,14 +79,16 @@ class Samples:
                 self._words.add((seen.rule, seen.raw if self._is_choice(seen.rule) else ""))
         for problem in found.problems:
             outcome, values = problem.code.removeprefix("field."), dict(problem.values)
-            if outcome == problem.code:
+            if problem.code == "contract.broken":
+                outcome = "broken"
+            elif outcome == problem.code:
                 continue  # whether an agency is known is a matter of the directory
             key = (values["rule"], outcome)
             self._often[key] += 1
             self._bad.setdefault(key, (problem, Place(file=name, line=int(values["line"]))))
 
     def _is_choice(self, rule: str) -> bool:
-        return rule in self._choices
+        return rule in self._choices or rule in self._codes
 
     def _note_path(self, reach: Reach, reached: Reached) -> None:
         level = reach.name == "gate.secrecy.at"
@@ -144,6 +161,11 @@ class Samples:
                     for one in pairs
                     if (rule, tidy(one.text)) not in self._words
                 ]
+        for rule, codes in self._codes.items():
+            unseen = [one for one in codes if (rule, one.code) not in self._words]
+            if unseen and rule in self._matched and rule.startswith("evidence.") == (stream == "events"):
+                values = {"count": str(len(unseen)), "all": str(len(codes)), "first": _few(unseen)}
+                found.append(self._finding("lint.codes-unseen", unseen[0].place, rule=rule, **values))
         if stream == "documents":
             found += [
                 self._finding("lint.choice-unseen", one.place, rule=OPEN, value=one.text)
@@ -176,6 +198,37 @@ def _choices(tree: Table) -> dict[str, list[Scalar]]:
         if spot.kind in READERS and isinstance(choices, Table):
             found[spot.name] = [key for key, _ in choices.pairs]
     return found
+
+
+Ruling = DocumentRules | TaskRules | EvidenceRules | ReportRules | Target | Agency | Agencies
+
+
+def _fields(rules: object) -> Iterator[Field]:
+    """Give every field below a part of a mapping."""
+    if isinstance(rules, Field):
+        yield rules
+    elif isinstance(rules, Ruling):
+        for one in dataclasses.fields(rules):
+            yield from _fields(getattr(rules, one.name))
+
+
+FEW = 8
+"""So many codes of a table that no message has are named."""
+
+
+def _few(rows: list[Row]) -> str:
+    return ", ".join(one.code for one in rows[:FEW]) + (", …" if len(rows) > FEW else "")
+
+
+def _codes(read: Mapping) -> dict[str, list[Row]]:
+    """Give the codes of every field that has a table, each by its first row, in the order of the table."""
+    found = {
+        field.rule: sorted((rows[0] for rows in field.reading.codes.values()), key=lambda row: row.place.line)
+        for part in (read.document, read.tasks, read.evidence)
+        for field in _fields(part)
+        if isinstance(field.reading, Code)
+    }
+    return {rule: rows for rule, rows in found.items() if rows}
 
 
 def _open(tree: Table) -> list[Scalar]:

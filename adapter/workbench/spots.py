@@ -51,7 +51,15 @@ def _below(spot: Spot) -> Iterator[Spot]:
             for number, item in enumerate(_items(value), start=1):
                 if isinstance(item, Table):
                     one = f"{name}[{number}]"
+                    if kind == "contract":
+                        starts, message = (), _about(item)
                     yield from _below(Spot(kind=kind, name=one, table=item, starts=starts, message=message))
+
+
+def _about(assertion: Table) -> str:
+    """Tell which messages an assertion of the contract is about."""
+    of = assertion.get("of")
+    return "events" if isinstance(of, Scalar) and of.text == "event" else "documents"
 
 
 _MESSAGES = {"gate": "documents", "document": "documents", "tasks": "documents", "evidence": "events"}

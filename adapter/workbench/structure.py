@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Literal, get_args
 
 from adapter.core.mapping import FORMAT, Sampled
+from adapter.core.mapping.contracts import Of
 from adapter.core.mapping.format import BUSINESS
 from adapter.core.mapping.saying import EVENTS
 from adapter.core.mapping.saying import WORDS as SAID
@@ -26,8 +27,8 @@ _PATH: Kind = ("path", "")
 _FORMS: Mapping[Form, str] = {
     "paths": "secrecy.at attachment.level gate.stamps list.levels",
     "path": (
-        "when.at attachment.each tasks.each relates_to.each stated.each answer_of_a_document.each agencies.each "
-        "files.item list.each list.id list.inline fetch.item fetch.id "
+        "when.at when.before_at when.after_at contract.each attachment.each tasks.each relates_to.each stated.each "
+        "answer_of_a_document.each agencies.each files.item list.each list.id list.inline fetch.item fetch.id "
         "register.each register.apart register.number register.notation answer.unfold answer.expects answer.code "
         "success.at version.at entered.at paging.more paging.token cursor.at "
         "read_back.standing read_back.due_on read_back.completed_on read_back.lacking read_back.quality read_back.key"
@@ -63,7 +64,7 @@ _FIELDS = {
 _INNER = {
     **_FIELDS,
     "mapping": "gate=gate document=document tasks=tasks answers=answer_of_a_document* evidence=evidence "
-    "exchange=exchange folder=folder tests=test*",
+    "contract=contract* exchange=exchange folder=folder tests=test*",
     "gate": "secrecy=secrecy attachments=attachment*",
     "exchange": "documents=stream events=stream register=register push=push",
     "folder": "documents=files events=files push=files_of_pushes",
@@ -77,6 +78,7 @@ _INNER = {
     "answer": "success=success*",
     "cursor": "send=written",
     "when": "all=when* any=when* none=when*",
+    "contract": "holds=when",
 }
 
 READERS = frozenset({"text", "key text", "who text", "choice", "maybe choice", "day", "deadline"})
@@ -85,10 +87,12 @@ READERS = frozenset({"text", "key text", "who text", "choice", "maybe choice", "
 WORDS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("mapping", "format"): (FORMAT,),
     ("test", "as"): get_args(Sampled),
-    ("choice", "as"): ("choice",),
-    ("maybe choice", "as"): ("choice",),
-    **dict.fromkeys([(kind, "as") for kind in ("text", "key text", "who text")], ("text", "integer")),
-    **dict.fromkeys([(kind, "as") for kind in ("day", "deadline", "entered", "days", "when")], ("date", "datetime")),
+    ("choice", "as"): ("choice", "code"),
+    ("maybe choice", "as"): ("choice", "code"),
+    ("contract", "of"): get_args(Of),
+    ("when", "as"): ("date", "datetime", "flag"),
+    **dict.fromkeys([(kind, "as") for kind in ("text", "key text", "who text")], ("text", "integer", "code")),
+    **dict.fromkeys([(kind, "as") for kind in ("day", "deadline", "entered", "days")], ("date", "datetime")),
     **dict.fromkeys([(kind, "as") for kind in ("cursor", "written")], ("datetime", "date", "integer", "text")),
     ("version", "as"): ("integer", "date", "datetime"),
     **dict.fromkeys([(kind, "take") for kind in READERS], ("only", "first", "all")),

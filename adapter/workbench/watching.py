@@ -51,6 +51,12 @@ class Watching(Reader):
         self._remember(field, at, "" if value is None else _shown(field, value), before)
         return value
 
+    def assertion(self, rule: str, place: Place, at: xml.Element, *, holds: bool) -> None:
+        """Note what an assertion came to, as `Reader` does; it has no value that could be shown."""
+        super().assertion(rule, place, at, holds=holds)
+        last = self.trace[-1]
+        self.seen.append(Seen(rule=rule, place=place, path="", line=last.line, raw="", value="", outcome=last.outcome))
+
     def _remember(self, field: Field, at: xml.Element, value: str, before: int) -> None:
         if len(self.trace) == before:
             return  # nothing came of it

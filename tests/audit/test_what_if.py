@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from living import DIRECTORY, MAPPING, Doc, Happening, Living, once
 from making import Counting
+from shipped import load_shipped
 
 from adapter.audit.readings import Rereader
 from adapter.audit.what_if import Difference, WhatIf
@@ -34,7 +35,7 @@ def reread(read: mapping.Mapping) -> Rereader:
 
 
 def by(text: str) -> Rereader:
-    return reread(mapping.load(text, "new.yaml"))
+    return reread(load_shipped(text, "new.yaml"))
 
 
 def compared(store: Store, new: Rereader) -> tuple[list[Difference], WhatIf]:

@@ -17,8 +17,8 @@ from xml.sax.saxutils import escape
 import pytest
 import second_service
 from second_service import SecondService, VanBan
+from shipped import load_shipped
 
-from adapter.core import mapping
 from adapter.testing import ConnectorContract
 from adapter.wire import Connector, Later, Page, Push, Refused
 from connectors.folder import Folder
@@ -80,7 +80,7 @@ class Files:
     def connect(self) -> Connector:
         text = (SHIPPED / "simulator-folder.yaml").read_text("utf-8")
         options = {"drop_directory": str(self.folder), "settle_s": 0}
-        return Folder(options, exchange=mapping.load(text, "simulator-folder.yaml").exchange, source="thu")
+        return Folder(options, exchange=load_shipped(text, "simulator-folder.yaml").exchange, source="thu")
 
     def put(self, text: str, reference: str = "") -> str:
         name = reference or f"VB-{next(self._names)}"
@@ -133,7 +133,7 @@ class Service:
             "endpoint": self.service.url, "wsdl": self.service.wsdl, "username": second_service.USERNAME,
             "password": second_service.PASSWORD,
         }  # fmt: skip
-        return Soap(options, exchange=mapping.load(file.read_text("utf-8"), file.name).exchange, source="thu")
+        return Soap(options, exchange=load_shipped(file.read_text("utf-8"), file.name).exchange, source="thu")
 
     def put(self, text: str, reference: str = "") -> str:
         name = reference or f"vb-{next(self._names):04}"

@@ -9,8 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from shipped import load_shipped
 
-from adapter.core import mapping
 from adapter.core.problems import Refusal
 from adapter.core.standing import Standing
 from adapter.messages import peer
@@ -18,7 +18,7 @@ from adapter.wire import AdministratorNeeded, Push, Ref, Refused
 from connectors.folder import Folder
 
 TEXT = (files("mappings") / "simulator-folder.yaml").read_text("utf-8")
-EXCHANGE = mapping.load(TEXT, "simulator-folder.yaml").exchange
+EXCHANGE = load_shipped(TEXT, "simulator-folder.yaml").exchange
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 BODY = '<Document xmlns="urn:vn:qlvb:dich-vu:1"><Subject>V/v {}</Subject></Document>'
 

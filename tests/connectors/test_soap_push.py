@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 import simulated
+from shipped import load_shipped
 
-from adapter.core import mapping
 from adapter.core.standing import Standing
 from adapter.wire import AdministratorNeeded, Later, Push, Refused
 from connectors.soap import Soap
 
-MAPPING = mapping.load((files("mappings") / "simulator.yaml").read_text("utf-8"), "simulator.yaml")
+MAPPING = load_shipped((files("mappings") / "simulator.yaml").read_text("utf-8"), "simulator.yaml")
 STANDING = Standing(code="open-in-time", due_on=date(2026, 3, 1), completed_on=None, lacking=("report", "result"))
 
 

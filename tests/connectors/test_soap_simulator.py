@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 import simulated
+from shipped import load_shipped
 
-from adapter.core import mapping, paths, xml
+from adapter.core import paths, xml
 from adapter.core.exchanges import Exchange
 from adapter.wire import AdministratorNeeded, Ref, Refused
 from connectors.soap import Soap
@@ -21,7 +22,7 @@ from connectors.soap import Soap
 NAMES = {"q": "urn:vn:qlvb:dich-vu:1"}
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 SHIPPED = files("mappings") / "simulator.yaml"
-EXCHANGE = mapping.load(SHIPPED.read_text("utf-8"), "simulator.yaml").exchange
+EXCHANGE = load_shipped(SHIPPED.read_text("utf-8"), "simulator.yaml").exchange
 LISTING = EXCHANGE.streams["documents"].listing
 
 

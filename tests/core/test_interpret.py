@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from shipped import load_shipped
 
 from adapter.core import gate, interpret, mapping, organisations, xml
 from adapter.core.facts import Assigned, DocumentKey, Issued, Named, Recalled, Replaced, Updated
@@ -16,7 +17,7 @@ from adapter.core.interpret import Interpretation, ScopeRule
 
 MAPPINGS = Path(__file__).parents[2] / "mappings"
 SHIPPED = (MAPPINGS / "simulator.yaml").read_text("utf-8")
-MAPPING = mapping.load(SHIPPED, "simulator.yaml")
+MAPPING = load_shipped(SHIPPED, "simulator.yaml")
 DIRECTORY = organisations.load((MAPPINGS / "codes" / "organisations_quangngai.csv").read_text("utf-8"))
 
 
@@ -232,7 +233,7 @@ def test_every_rule_leaves_its_outcome() -> None:
 
 def changed(old: str, new: str) -> mapping.Mapping:
     assert old in SHIPPED
-    return mapping.load(SHIPPED.replace(old, new, 1), "m.yaml")
+    return load_shipped(SHIPPED.replace(old, new, 1), "m.yaml")
 
 
 def test_a_default_stands_in_for_what_is_absent_but_not_for_what_is_wrong() -> None:
@@ -296,7 +297,7 @@ def test_reading_twice_gives_the_same() -> None:
 
 
 def test_a_whole_number_loses_its_leading_zeros_and_is_nothing_else() -> None:
-    read = mapping.load(SHIPPED.replace("number: {at: q:Number}", "number: {at: q:Number, as: integer}", 1), "m.yaml")
+    read = load_shipped(SHIPPED.replace("number: {at: q:Number}", "number: {at: q:Number, as: integer}", 1), "m.yaml")
     (issued, *_) = reading(sample("assigned"), read).facts
     assert isinstance(issued, Issued)
     assert issued.key.number == "9"
@@ -307,6 +308,6 @@ def test_a_whole_number_loses_its_leading_zeros_and_is_nothing_else() -> None:
 
 def test_elements_for_which_the_condition_does_not_hold_are_no_tasks() -> None:
     each = "  each: q:Tasks/q:Task\n"
-    read = mapping.load(SHIPPED.replace(each, each + "  when: {at: q:DueOn, present: yes}\n"), "m.yaml")
+    read = load_shipped(SHIPPED.replace(each, each + "  when: {at: q:DueOn, present: yes}\n", 1), "m.yaml")
     facts = reading(sample("assigned"), read).facts
     assert [(fact.task, fact.ordinal) for fact in facts if isinstance(fact, Assigned)] == [("NV-101", 1)]

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib.resources import files
 
-from adapter.core import mapping, paths
+from shipped import load_shipped
+
+from adapter.core import paths
 from adapter.core.gate import Policy
 
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'
@@ -76,7 +78,7 @@ SIMULATOR = Shape(
         "<Content>Việc thứ nhất</Content><DueOn>2026-04-01</DueOn><Leads><Agency><Code/><Name>Sở Nội vụ</Name></Agency>"
         "</Leads><Coordinators/></Task></Tasks><Attachments>{attachments}</Attachments>{extra}</Document>"
     ),
-    policy=mapping.load(files("mappings").joinpath("simulator.yaml").read_text("utf-8"), "simulator.yaml").gate,
+    policy=load_shipped(files("mappings").joinpath("simulator.yaml").read_text("utf-8"), "simulator.yaml").gate,
     level_name="SecrecyLevel",
     level_is="Thuong",
     classified="Mat",

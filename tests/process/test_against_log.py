@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from houses import House, Peer
+from shipped import tables_into
 
 pytestmark = pytest.mark.process
 
@@ -19,6 +20,7 @@ def test_a_shifted_date_rule_names_the_assignments_it_would_move_and_writes_noth
     house.configure(year)
     assert house.run("run", "--once").returncode == 0
     text = SHIPPED.read_text("utf-8")
+    tables_into(house.folder)
     assert text.count(RULE) == 1
     # Day and month change places.
     (house.folder / "new.yaml").write_text(text.replace(RULE, RULE.replace("yyyy-MM-dd", "yyyy-dd-MM")), "utf-8")

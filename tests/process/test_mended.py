@@ -9,6 +9,7 @@ from pathlib import Path
 import compare
 import pytest
 from houses import House, Peer
+from shipped import tables_into
 
 pytestmark = pytest.mark.process
 
@@ -67,6 +68,7 @@ def test_a_bad_path_in_a_mapping(house: House, year: Peer) -> None:
     lines = shipped.read_text("utf-8").splitlines()
     (at,) = [number for number, line in enumerate(lines) if line.strip().startswith("subject:")]
     lines[at] = lines[at].replace("q:Subject", "q:Subject[")
+    tables_into(house.folder)
     (house.folder / "bad.yaml").write_text("\n".join(lines), "utf-8")
     house.configure(year, mapping="bad.yaml")
     said = broken(house, CONFIGURATION, f"{house.folder / 'bad.yaml'}:{at + 1}:", "mapping.")
@@ -85,6 +87,7 @@ def test_a_changed_mapping_waits_for_a_person(house: House, year: Peer) -> None:
     complete(house, year)
     shipped = (Path(__file__).parents[2] / "mappings" / "simulator.yaml").read_text("utf-8")
     changed = house.folder / "changed.yaml"
+    tables_into(house.folder)
     changed.write_text(shipped.replace("q:Signer/q:Name", "q:Signer/q:Position"), "utf-8")
     house.configure(year, mapping="changed.yaml")
     broken(house, CONFIGURATION, "activation.changed", "nhiemvu activate mapping")

@@ -10,6 +10,7 @@ import pytest
 import second_service
 import wsdl_publisher
 from second_service_wsdl import SCHEMA, TYPES, WSDL
+from shipped import load_shipped
 from wild_wsdls import WILD
 
 from adapter.cli.session import run
@@ -64,7 +65,7 @@ def test_the_draft_for_the_simulator_reads_what_the_shipped_mapping_reads(folder
         mapping.load(text, "qlvb.yaml")
     assert [dict(one.values) for one in refused.value.problems] == [{"key": "gate.secrecy.open"}]
     drafted = mapping.load(text.replace("open: []", "open: [Thuong]"), "qlvb.yaml")
-    shipped = mapping.load((SIMULATOR.parents[2] / "mappings" / "simulator.yaml").read_text("utf-8"), "simulator.yaml")
+    shipped = load_shipped((SIMULATOR.parents[2] / "mappings" / "simulator.yaml").read_text("utf-8"), "simulator.yaml")
     ours, theirs = drafted.exchange.streams["documents"], shipped.exchange.streams["documents"]
     assert ours.listing.call.operation == theirs.listing.call.operation == "ListDocuments"
     assert ours.fetch is not None

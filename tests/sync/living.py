@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from importlib.resources import files
 
+from shipped import load_shipped
+
 from adapter import logs
-from adapter.core import mapping, organisations
+from adapter.core import organisations
 from adapter.core.interpret import ScopeRule
 from adapter.core.outbox import Rules
 from adapter.core.standing import Standing
@@ -23,7 +25,7 @@ from adapter.wire import Later, Message, Page, Push, Ref, Refused, RegisterCount
 logs.configure("error", "json")
 
 SHIPPED = files("mappings")
-MAPPING = mapping.load((SHIPPED / "simulator.yaml").read_text("utf-8"), "simulator.yaml")
+MAPPING = load_shipped((SHIPPED / "simulator.yaml").read_text("utf-8"), "simulator.yaml")
 DIRECTORY = organisations.load((SHIPPED / "codes" / "organisations_quangngai.csv").read_text("utf-8"))
 NAMESPACE = "urn:vn:qlvb:dich-vu:1"
 LEADS = ("Sở Nội vụ", "Sở Tài chính", "Sở Y tế")

@@ -10,8 +10,9 @@ from importlib.resources import files
 
 import pytest
 from making import Counting
+from shipped import load_shipped
 
-from adapter.core import mapping, organisations
+from adapter.core import organisations
 from adapter.core.interpret import ScopeRule
 from adapter.core.ledger import Assignment, Cycle, Held
 from adapter.reports import account
@@ -23,7 +24,7 @@ from adapter.wire import Later, Message, Page, Ref, Refused, RegisterCount
 
 NOW = datetime(2026, 3, 10, 2, 0, tzinfo=UTC)
 SHIPPED = files("mappings")
-MAPPING = mapping.load((SHIPPED / "simulator.yaml").read_text("utf-8"), "simulator.yaml")
+MAPPING = load_shipped((SHIPPED / "simulator.yaml").read_text("utf-8"), "simulator.yaml")
 DIRECTORY = organisations.load((SHIPPED / "codes" / "organisations_quangngai.csv").read_text("utf-8"))
 
 DOCUMENT = """<Document xmlns="urn:vn:qlvb:dich-vu:1"><Id>{id}</Id><Version>{version}</Version>

@@ -13,7 +13,8 @@ BODIES = [file.read_bytes() for file in sorted((MAPPINGS / "samples" / "simulato
 BITS = [
     "{", "}", "[", "]", ":", ": ", "-", "- ", "#", " # c", "'", '"', "|", ">", "&a", "*a", "!t", "%", "@", "//", "..",
     "/", ".", "\\", "\t", "\n", "\n\n", "  ", "\u0000", "\u202e", "\x85", "\u2028", "é", "q:", "[1]", "[x='y']",
-    "yes", "no", "1", "when: {at: .}",
+    "yes", "no", "1", "when: {at: .}", "as: code", "as: flag", "table: codes/document_kinds.csv", "table: ../x.csv",
+    "contract: [{name: a, holds: {at: ., present: yes}}]", "before_at: q:X", "of: event",
     "choices: {a: b}", "at: q:X", "value: x", "required: no", "default: y", "take: all", "pattern: (.*)",
 ]  # fmt: skip
 

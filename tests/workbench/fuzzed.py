@@ -20,13 +20,15 @@ from adapter.core.interpret import ScopeRule
 from adapter.core.mapping import yaml
 from adapter.core.mapping.digest import digest
 from adapter.core.problems import Refusal
+from adapter.settings import BUILTIN, beside
 from adapter.workbench import lint, messages
-from adapter.workbench.differing import compare
+from adapter.workbench.differing import Written, compare
 from adapter.workbench.formatting import formatted
 from adapter.workbench.previewing import Bench, preview
 from adapter.workbench.sampled import Samples
 
 DIRECTORY = organisations.load((MAPPINGS / "codes" / "organisations_quangngai.csv").read_text("utf-8"))
+TABLES = beside(BUILTIN)
 MOST_S = 2.0
 
 
@@ -34,10 +36,10 @@ def tried(seed: int) -> str:
     """Put one damaged mapping through everything; say how far it came."""
     text = damaged(seed)
     laid_out(text)
-    read, findings = lint.from_file(text, "m.yaml")
+    read, findings = lint.from_file(text, "m.yaml", TABLES)
     assert read is not None or findings
     try:
-        compare(TEXTS[0], text, old_file="a", new_file="b")
+        compare(Written(TEXTS[0], "a", TABLES), Written(text, "b", TABLES))
     except Refusal:
         assert read is None
         return "unreadable"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 from adapter.core.mapping import yaml
 from adapter.core.mapping.digest import Plain, _plain
+from adapter.core.mapping.tables import COLUMNS, Tables
 
 Step = str | int
 NO_RULES = ("tests", "name", "format")
@@ -72,9 +75,45 @@ def another(text: str) -> str:
     return flags.get(text, f"{text}x")
 
 
-def mutants(file: Path) -> Iterator[tuple[str, str]]:
-    """Give every mapping that lacks one rule or has another one, with the name of what was done."""
-    whole = tree(file.read_text("utf-8"))
+def tables_of(node: Plain) -> set[str]:
+    """Name the tables of codes that a mapping names."""
+    if isinstance(node, str):
+        return set()
+    below = node.values() if isinstance(node, dict) else node
+    found = {name for one in below for name in tables_of(one)}
+    named = node.get("table") if isinstance(node, dict) and node.get("as") == "code" else None
+    return found | ({named} if isinstance(named, str) else set())
+
+
+def changed_tables(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+    """Give a table that lacks one row, or has another code, meaning or day in it."""
+    header, *rows = csv.reader(StringIO(content.decode(), newline=""))
+    for number, row in enumerate(rows):
+        yield f"{name}: {row[0]} is gone", _table(header, [*rows[:number], *rows[number + 1 :]])
+        for column in COLUMNS:
+            at = header.index(column)
+            cell = "2100-01-01" if column == "valid_from" else "1990-01-01" if column == "valid_to" else f"{row[at]}x"
+            other = [*row[:at], cell, *row[at + 1 :]]
+            yield f"{name}: {row[0]}.{column}", _table(header, [*rows[:number], other, *rows[number + 1 :]])
+
+
+def _table(header: list[str], rows: list[list[str]]) -> bytes:
+    text = StringIO(newline="")
+    csv.writer(text).writerows([header, *rows])
+    return text.getvalue().encode()
+
+
+def mutants(file: Path, tables: Tables) -> Iterator[tuple[str, str, Tables]]:
+    """Give every mapping that lacks one rule or row of a table, or has another one, with the name of what was done."""
+    text = file.read_text("utf-8")
+    yield from ((what, one, tables) for what, one in _changed_texts(text))
+    for name in sorted(tables_of(tree(text))):
+        for what, content in changed_tables(name, tables(name) or b""):
+            yield what, text, {name: content}.get
+
+
+def _changed_texts(text: str) -> Iterator[tuple[str, str]]:
+    whole = tree(text)
     for path in paths(whole):
         name = ".".join(map(str, path))
         yield f"{name} is gone", written(changed(whole, path, None))

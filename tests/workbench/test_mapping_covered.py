@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from shipped import load_shipped
 
-from adapter.core import mapping
 from adapter.core.mapping import yaml
 from adapter.workbench import covered
 
@@ -22,7 +22,7 @@ def reading(name: str) -> bytes | None:
 
 
 def codes(text: str, read: Callable[[str], bytes | None] = reading) -> list[tuple[str, int]]:
-    found = covered.findings(mapping.load(text, "m.yaml"), yaml.read(text, "m.yaml"), read)
+    found = covered.findings(load_shipped(text, "m.yaml"), yaml.read(text, "m.yaml"), read)
     return [(one.problem.code, one.problem.place.line) for one in found]
 
 

@@ -8,15 +8,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from shipped import TABLES, tables_into
 
-from adapter.workbench.differing import Compared, compare
+from adapter.workbench.differing import Compared, Written, compare
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = (ROOT / "mappings" / "simulator.yaml").read_text("utf-8")
 
 
 def compared(new: str, old: str = SHIPPED) -> Compared:
-    return compare(old, new, old_file="old.yaml", new_file="new.yaml")
+    return compare(Written(old, "old.yaml", TABLES), Written(new, "new.yaml", TABLES))
 
 
 def test_a_rule_that_was_changed() -> None:
@@ -81,6 +82,7 @@ def run(*arguments: object) -> subprocess.CompletedProcess[str]:
 
 def test_the_verb(tmp_path: Path) -> None:
     own, config = tmp_path / "own.yaml", tmp_path / "none.toml"
+    tables_into(tmp_path)
     own.write_text(SHIPPED.replace("at: q:Subject}", "at: q:TrichYeu}"), "utf-8")
     done = run("diff", "builtin:simulator.yaml", own, "-c", config)
     assert done.returncode == 1
@@ -94,3 +96,42 @@ def test_the_verb(tmp_path: Path) -> None:
     assert run("diff", own).returncode == 2
     shipped = json.loads(run("list", "--json", "-c", config).stdout)
     assert {row["mapping"]: row["mapping_digest"] for row in shipped["shipped"]}["simulator"] == digest
+
+
+KINDS = TABLES("codes/document_kinds.csv") or b""
+
+
+def of_tables(new: bytes) -> list[tuple[str, str, str, str, str]]:
+    found = compare(
+        Written(SHIPPED, "a.yaml", TABLES), Written(SHIPPED, "b.yaml", {"codes/document_kinds.csv": new}.get)
+    )
+    assert (found.old_digest == found.new_digest) == (not found.changes)
+    return [(one.what, one.rule, one.key, one.old, one.new) for one in found.changes]
+
+
+def test_rows_of_a_table_are_named_one_by_one() -> None:
+    rule = "document.kind.table"
+    assert of_tables(KINDS.replace(b"\nCT,CT,,", b"\nCT,KH,,")) == [("changed", f"{rule}.CT", "..", "CT", "KH")]
+    assert of_tables(KINDS.replace(b"\nCT,CT,,", b"\nXX,CT,,2025-01-31")) == [
+        ("removed", f"{rule}.CT", "", ".. CT", ""),
+        ("added", f"{rule}.XX", "", "", "..2025-01-31 CT"),
+    ]
+    assert of_tables(KINDS.replace(b"\nCT,CT,,", b"\nCT,CT,2020-03-05,")) == [
+        ("removed", f"{rule}.CT...", "", "CT", ""),
+        ("added", f"{rule}.CT.2020-03-05..", "", "", "CT"),
+    ]
+
+
+def test_what_is_no_rule_of_a_table_is_no_change() -> None:
+    header, *rows = KINDS.splitlines()
+    assert of_tables(b"\xef\xbb\xbf" + b"\r\n".join([header, b"# x", *reversed(rows)])) == []
+
+
+def test_a_changed_row_stands_at_its_place_in_the_table() -> None:
+    new = {"codes/document_kinds.csv": KINDS.replace(b"\nCT,CT,,", b"\nCT,KH,,")}.get
+    (one,) = compare(Written(SHIPPED, "in-force:q", TABLES), Written(SHIPPED, "own/m.yaml", new)).changes
+    line = KINDS.decode()[: KINDS.decode().index("\nCT,")].count("\n") + 2
+    assert (str(one.old_at), str(one.new_at)) == (
+        f"in-force:codes/document_kinds.csv:{line}:4",
+        f"own/codes/document_kinds.csv:{line}:4",
+    )

@@ -14,6 +14,7 @@ from pathlib import Path
 from damaging import TEXTS
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shipped import TABLES
 
 from adapter.core.mapping import yaml
 from adapter.core.mapping.digest import digest
@@ -53,5 +54,5 @@ def test_any_text_is_laid_out_or_refused(text: str) -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.sampled_from(TEXTS), st.integers(0, 12000), TEXT)
 def test_any_text_put_into_a_mapping_is_told_of(text: str, at: int, put: str) -> None:
-    read, findings = lint.from_file(text[:at] + put + text[at:], "m.yaml")
+    read, findings = lint.from_file(text[:at] + put + text[at:], "m.yaml", TABLES)
     assert read is not None or any(one.weight == "error" for one in findings)

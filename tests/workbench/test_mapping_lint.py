@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from shipped import TABLES, tables_into
 
 from adapter import messages as texts
 from adapter.core import organisations
@@ -26,12 +27,12 @@ GOOD = [*sorted(MAPPINGS.glob("*.yaml")), ROOT / "tests" / "connectors" / "secon
 
 
 def found(text: str) -> list[Finding]:
-    return lint.from_file(text, "m.yaml")[1]
+    return lint.from_file(text, "m.yaml", TABLES)[1]
 
 
 @pytest.mark.parametrize("file", GOOD, ids=lambda file: file.stem)
 def test_a_mapping_that_is_right_has_no_findings(file: Path) -> None:
-    read, findings = lint.from_file(file.read_text("utf-8"), file.name)
+    read, findings = lint.from_file(file.read_text("utf-8"), file.name, TABLES)
     assert read is not None
     assert findings == []
 
@@ -45,7 +46,7 @@ DAMAGES = {
     "lint.value-twice": ("open: [Thuong]", "open: [Thuong, 'Thuong ']", "'Thuong '"),
     "lint.open-never": ("open: [Thuong]", "open: [Thuong, TỐI MẬT]", "TỐI MẬT"),
     "lint.no-effect": ("as: date, format: yyyy-MM-dd}\n  kind", "as: date, zone: '+07:00'}\n  kind", "zone"),
-    "lint.default-unknown": ("    at: q:Kind/q:Code\n", "    at: q:Kind/q:Code\n    default: CX\n", "CX"),
+    "lint.default-unknown": ("    required: no\n", "    default: CX\n", "CX"),
     "lint.path-above": (NUMBER, "  number: {at: ../q:Number}", ".."),
     "lint.path-own-name": (NUMBER, "  number: {at: q:Document/q:Number}", "q:Document"),
     "lint.path-never": (NUMBER, "  number: {at: /q:VanBan/q:Number}", "q:VanBan"),
@@ -61,7 +62,7 @@ def test_what_is_said_in_vain_is_found_where_it_stands(code: str) -> None:
     old, new, at = DAMAGES[code]
     assert SHIPPED.count(old) >= 1
     text = SHIPPED.replace(old, new, 1)
-    read, findings = lint.from_file(text, "m.yaml")
+    read, findings = lint.from_file(text, "m.yaml", TABLES)
     assert read is not None, "it loads all the same"
     assert [one.problem.code for one in findings] == [code]
     place = findings[0].problem.place
@@ -89,7 +90,7 @@ SILENT = {
 @pytest.mark.parametrize("case", SILENT)
 def test_what_may_be_meant_is_no_finding(case: str) -> None:
     old, new = SILENT[case]
-    read, findings = lint.from_file(SHIPPED.replace(old, new, 1), "m.yaml")
+    read, findings = lint.from_file(SHIPPED.replace(old, new, 1), "m.yaml", TABLES)
     assert read is not None
     assert findings == []
 
@@ -109,7 +110,7 @@ def test_everything_wrong_is_told_at_once_with_what_does_not_load() -> None:
 
 
 def held_against(text: str, *names: str, folder: Path = MAPPINGS / "samples" / "simulator") -> list[Finding]:
-    read, findings = lint.from_file(text, "m.yaml")
+    read, findings = lint.from_file(text, "m.yaml", TABLES)
     assert read is not None
     trial = Samples(read, yaml.read(text, "m.yaml"), DIRECTORY)
     bodies = ((name, (folder / f"{name}.xml").read_bytes()) for name in names)
@@ -137,7 +138,7 @@ def test_rules_that_match_nothing_and_choices_never_seen() -> None:
 def test_all_samples_together_show_every_rule() -> None:
     names = [file.stem for file in (MAPPINGS / "samples" / "simulator").glob("*.xml")]
     told = held_against(SHIPPED, *names)
-    assert {one.problem.code for one in told} == {"lint.sample-invalid"}
+    assert {one.problem.code for one in told} == {"lint.sample-invalid", "lint.sample-broken"}
     at = {dict(one.problem.values)["rule"]: one.seen_at for one in told}
     place = at["document.issued_on"]
     assert place is not None
@@ -179,6 +180,7 @@ def test_the_verb_and_its_exit_codes(tmp_path: Path) -> None:
     own = tmp_path / "own.yaml"
     own.write_text(SHIPPED.replace("namespaces:\n", "namespaces:\n  old: urn:cu\n"), "utf-8")
     shutil.copytree(MAPPINGS / "samples", tmp_path / "samples")
+    tables_into(tmp_path)
     assert run(*GOOD[:-1]).returncode == 0
     assert "[lint.no-tests]" in run(GOOD[-1]).stdout
     assert run().returncode == 2
@@ -199,3 +201,32 @@ def test_the_verb_and_its_exit_codes(tmp_path: Path) -> None:
     invalid = next(one for one in results if one["ruleId"] == "lint.sample-invalid")
     assert invalid["relatedLocations"][0]["physicalLocation"]["artifactLocation"]["uri"] == str(sample)
     assert invalid["level"] == "warning"
+
+
+def test_codes_of_a_table_that_no_sample_has_are_counted_at_the_first_of_them() -> None:
+    (one,) = [one for one in held_against(SHIPPED, "assigned") if one.problem.code == "lint.codes-unseen"]
+    values = dict(one.problem.values)
+    assert (values["rule"], values["first"].split(", ")[:2]) == ("document.kind", ["QĐ", "QD"])
+    assert int(values["count"]) == int(values["all"]) - 1
+    assert (one.problem.place.file, one.problem.place.line) == ("codes/document_kinds.csv", 3)
+
+
+def test_a_code_that_stands_in_no_table_is_a_value_not_in_its_form() -> None:
+    told = held_against(SHIPPED, "kinds")
+    assert [one.problem.code for one in told if dict(one.problem.values).get("rule") == "document.kind"] == [
+        "lint.sample-invalid"
+    ]
+
+
+def test_assertions_are_looked_at_in_samples_as_other_rules_are() -> None:
+    codes = {one.problem.code: one for one in held_against(SHIPPED, "recall_backwards")}
+    assert dict(codes["lint.sample-broken"].problem.values) == {"rule": "contract.related-not-later", "count": "1"}
+    text = SHIPPED.replace("    each: q:RelatesTo\n    holds", "    each: q:Duty\n    holds")
+    silent = {
+        dict(one.problem.values)["rule"]
+        for one in held_against(text, "assigned")
+        if one.problem.code == "lint.never-matched"
+    }
+    assert "contract[1]" in silent
+    above = SHIPPED.replace("after_at: ../q:IssuedOn", "after_at: ../../q:IssuedOn")
+    assert [one.problem.code for one in found(above)] == ["lint.path-above"]

@@ -10,8 +10,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from shipped import load_shipped
 
-from adapter.core import mapping, organisations
+from adapter.core import organisations
 from adapter.core.interpret import ScopeRule
 from adapter.core.mapping import yaml
 from adapter.core.mapping.reader import Outcome, Reader
@@ -27,7 +28,7 @@ DIRECTORY = organisations.load((MAPPINGS / "codes" / "organisations_quangngai.cs
 
 
 def bench(text: str = SHIPPED, today: date = date(2025, 12, 1)) -> Bench:
-    read = mapping.load(text, "m.yaml")
+    read = load_shipped(text, "m.yaml")
     return Bench(
         rules=read,
         tree=yaml.read(text, "m.yaml"),

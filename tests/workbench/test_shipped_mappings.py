@@ -30,7 +30,7 @@ def reading(folder: Path = MAPPINGS) -> Callable[[str], bytes | None]:
 
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
 def test_a_shipped_mapping_passes_its_tests(file: Path) -> None:
-    read = mapping.load(file.read_text("utf-8"), file.name)
+    read = mapping.load(file.read_text("utf-8"), file.name, reading())
     assert len(read.tests) > 10
     assert [
         (one.test.expected, one.outcome) for one in testing.run(read, reading(), DIRECTORY) if one.outcome != "ok"
@@ -51,9 +51,9 @@ KNOWN_BESIDES = "gate.secrecy.classified"
 def test_no_rule_goes_or_changes_unnoticed(file: Path) -> None:
     files = reading()
     unnoticed = []
-    for what, text in mutants(file):
+    for what, text, tables in mutants(file, files):
         try:
-            read = mapping.load(text, file.name)
+            read = mapping.load(text, file.name, tables)
         except Refusal:
             continue
         if all(one.outcome == "ok" for one in testing.run(read, files, DIRECTORY)):

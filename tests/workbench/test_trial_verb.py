@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from shipped import tables_into
 
 MAPPINGS = Path(__file__).parents[2] / "mappings"
 PROGRAM = [sys.executable, "-m", "adapter.cli", "mapping", "test"]
@@ -25,6 +26,7 @@ def run(*arguments: object) -> subprocess.CompletedProcess[str]:
 def own(tmp_path: Path) -> Path:
     """Give a mapping of one's own with its samples, nothing accepted yet."""
     shutil.copytree(MAPPINGS / "samples", tmp_path / "samples")
+    tables_into(tmp_path)
     for expected in (tmp_path / "samples").rglob("*.expected.json"):
         expected.unlink()
     file = tmp_path / "own.yaml"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from adapter.core.mapping.format import FORMAT, load
+from adapter.core.mapping.format import FORMAT, load, whole
+from adapter.core.mapping.tables import Tables
 from adapter.core.mapping.values import (
     Agencies,
     Agency,
     AnswerRules,
+    Assertion,
     Choice,
+    Code,
     Day,
     DocumentRules,
     EvidenceRules,
@@ -29,7 +32,9 @@ __all__ = [
     "Agencies",
     "Agency",
     "AnswerRules",
+    "Assertion",
     "Choice",
+    "Code",
     "Day",
     "DocumentRules",
     "EvidenceRules",
@@ -40,9 +45,11 @@ __all__ = [
     "SaidRules",
     "Sampled",
     "StatedRules",
+    "Tables",
     "Target",
     "TaskRules",
     "Test",
     "Text",
     "load",
+    "whole",
 ]

@@ -11,7 +11,9 @@ from adapter.core.mapping.patterns import Pattern, PatternRefused, compile_patte
 from adapter.core.mapping.section import NOWHERE, Section
 from adapter.core.text import tidy
 
-_DAYS = ("before", "after")
+_LIMITS = ("before", "after")
+_OTHERS = ("before_at", "after_at")
+_DAYS = (*_LIMITS, *_OTHERS)
 NEVER = Simple(at=NOWHERE, word="absent")
 """Stands in for a condition that is none; a problem goes with it."""
 
@@ -35,18 +37,25 @@ def _several(section: Section, group: Group) -> Condition:
 
 
 def _simple(section: Section, word: Word) -> Condition:
-    if (word in _DAYS) != section.has("as"):
+    flag = word == "equals" and section.text("as") == "flag"
+    if (word in _DAYS) != section.has("as") and not flag:
         section.notes.add("mapping.when.day", section.place, key=section.name)
     if word in ("present", "absent") and not section.flag(word, default=True):
         section.notes.add("mapping.when.flag", section.at(word), key=section.called(word))
     return Simple(
         at=section.path("at"),
         word=word,
-        texts=frozenset(tidy(one.text) for one in section.scalars(word)) if word in ("equals", "in") else frozenset(),
+        texts=_texts(section, word) if word in ("equals", "in") and not flag else frozenset(),
         pattern=_pattern(section) if word == "matches" else None,
-        day=_limit(section, word) if word in _DAYS else None,
+        day=_limit(section, word) if word in _LIMITS else None,
+        other=section.path(word) if word in _OTHERS else None,
         form=fields.day_form(section) if word in _DAYS else None,
+        flag=section.flag(word, default=True) if flag else None,
     )
+
+
+def _texts(section: Section, word: Word) -> frozenset[str]:
+    return frozenset(tidy(one.text) for one in section.scalars(word))
 
 
 def _pattern(section: Section) -> Pattern | None:

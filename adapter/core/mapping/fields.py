@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Literal, cast
 
 from adapter.core import dates, paths
+from adapter.core.mapping import codes
 from adapter.core.mapping.patterns import Pattern, PatternRefused, compile_pattern
 from adapter.core.mapping.section import NOWHERE, Section
-from adapter.core.mapping.values import Agencies, Agency, Choice, Day, Field, Integer, Reading, Take, Text
+from adapter.core.mapping.values import Agencies, Agency, Choice, Code, Day, Field, Integer, Reading, Take, Text
 from adapter.core.mapping.yaml import Scalar
 from adapter.core.text import tidy
 
@@ -31,17 +33,13 @@ def field(parent: Section, key: str, kind: str = "text", *, lines: bool = False,
         return Field(rule=parent.called(key), place=parent.place, paths=(NOWHERE,), reading=Text())
     reading: Reading
     if _KINDS[kind] == "choice":
-        section.word("as", ("choice",))
-        reading = Choice(choices=choices(section, words))
+        reading = _choice(section, words)
     elif _KINDS[kind] == "day":
         reading = Day(form=day_form(section))
     else:
-        whole = section.word("as", ("text", "integer"), "text") == "integer"
-        reading = Integer() if whole else Text(pattern=_pattern(section))
-        if whole and section.has("pattern"):
-            section.notes.add("mapping.pattern.integer", section.at("pattern"), key=section.called("pattern"))
+        reading = _text(section)
     # Code or name alone is enough: the agency they lead to is what is required.
-    return _field(section, reading, lines=lines, words=words, required=kind != "who text")
+    return _field(section, reading, lines=lines and not isinstance(reading, Code), required=kind != "who text")
 
 
 def maybe_field(
@@ -116,6 +114,32 @@ def choices(section: Section, words: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
+def _choice(section: Section, words: tuple[str, ...]) -> Choice | Code:
+    """Read what a choice may mean, be it from `choices` or from a table, and what stands in for it."""
+    coded = section.word("as", ("choice", "code")) == "code"
+    reading = codes.code(section, "choices") if coded else Choice(choices=choices(section, words))
+    if isinstance(reading, Code):
+        for row in itertools.chain(*reading.codes.values()):
+            _check_meaning(section, Scalar(text=row.meaning, place=row.meaning_at), words)
+    elif section.has("table"):
+        section.notes.add("mapping.table.unused", section.at("table"), key=section.called("table"))
+    for key in ("default", "value"):
+        if section.has(key):
+            _check_meaning(section, section.scalar(key), words)
+    return reading
+
+
+def _text(section: Section) -> Text | Integer | Code:
+    how = section.word("as", ("text", "integer", "code"), "text")
+    if section.has("table") and how != "code":
+        section.notes.add("mapping.table.unused", section.at("table"), key=section.called("table"))
+    if how == "code":
+        return codes.code(section, "pattern")
+    if how == "integer" and section.has("pattern"):
+        section.notes.add("mapping.pattern.integer", section.at("pattern"), key=section.called("pattern"))
+    return Integer() if how == "integer" else Text(pattern=_pattern(section))
+
+
 def _check_meaning(section: Section, meant: Scalar, words: tuple[str, ...]) -> None:
     if words and meant.text and meant.text not in words:
         section.notes.add("mapping.choice.unknown", meant.place, key=section.name, known=", ".join(words))
@@ -123,10 +147,7 @@ def _check_meaning(section: Section, meant: Scalar, words: tuple[str, ...]) -> N
         section.notes.add("mapping.choice.name", meant.place, key=section.name)
 
 
-def _field(section: Section, reading: Reading, *, lines: bool, words: tuple[str, ...], required: bool) -> Field:
-    for key in ("default", "value") if isinstance(reading, Choice) else ():
-        if section.has(key):
-            _check_meaning(section, section.scalar(key), words)
+def _field(section: Section, reading: Reading, *, lines: bool, required: bool) -> Field:
     return Field(
         rule=section.name,
         place=section.place,

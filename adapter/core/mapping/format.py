@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from adapter.core import gate, paths
 from adapter.core.exchanges import Exchange
-from adapter.core.mapping import calls, fields, folders, related, samples, saying
+from adapter.core.mapping import calls, contracts, fields, folders, related, samples, saying
 from adapter.core.mapping.digest import digest
 from adapter.core.mapping.section import Notes, Section
+from adapter.core.mapping.tables import Tables, no_tables, with_rows
 from adapter.core.mapping.values import (
     Agency,
     DocumentRules,
@@ -18,7 +20,7 @@ from adapter.core.mapping.values import (
     TaskRules,
     Text,
 )
-from adapter.core.mapping.yaml import read
+from adapter.core.mapping.yaml import Table, read
 from adapter.core.problems import Place, Refusal
 from adapter.core.text import tidy
 
@@ -31,31 +33,53 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _PREFIX = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 
 
-def load(text: str, file: str) -> Mapping:
-    """Compile a mapping; `file` names it in problems. Raises `problems.Refusal` with all of them, in file order."""
+def load(text: str, file: str, tables: Tables = no_tables) -> Mapping:
+    """Compile a mapping; `file` names it in problems, `tables` reads the tables of codes that it names.
+
+    Raises `problems.Refusal` with all problems, in the order of the file, those of its tables last.
+    """
+    mapping, notes, _ = _compiled(text, file, tables)
+    if notes.problems:
+        found = dict.fromkeys(notes.problems)
+        places = {one: (one.place.file != file, one.place.file, one.place.line, one.place.column) for one in found}
+        raise Refusal(*sorted(found, key=places.__getitem__))
+    return mapping
+
+
+def whole(text: str, file: str, tables: Tables = no_tables) -> Table:
+    """Give the tree of a mapping with its tables in it, which is what its digest is made of; it need not load.
+
+    Raises `problems.Refusal` for what is no YAML of ours.
+    """
+    return _compiled(text, file, tables)[2]
+
+
+def _compiled(text: str, file: str, tables: Tables) -> tuple[Mapping, Notes, Table]:
+    """Compile as far as it goes: the mapping with stand-ins where a problem was noted, and its whole tree."""
     tree = read(text, file)
-    notes = Notes()
+    notes = Notes(file=file, tables=tables)
     top = Section(notes, tree, "mapping", "")
     notes.namespaces = _namespaces(top)
     _check_format(top)
+    contract = contracts.contract(top)
     document = _document(top.section("document", "document"), top.place)
+    evidence = saying.evidence(top.section("evidence", "evidence"))
     exchange = _exchange(top)
     mapping = Mapping(
         name=_name(top),
-        digest=digest(tree),
+        digest="",
         gate=_gate(top.section("gate", "gate"), document),
-        document=document,
+        document=replace(document, contract=contract["document"]),
         tasks=_tasks(top.section("tasks", "tasks")),
         answers=saying.answers(top),
-        evidence=saying.evidence(top.section("evidence", "evidence")),
+        evidence=None if evidence is None else replace(evidence, contract=contract["event"]),
         exchange=exchange,
         tests=samples.tests(top.sections("tests", "test"), exchange),
     )
     _check_events(top, mapping)
-    if notes.problems:
-        found = dict.fromkeys(notes.problems)
-        raise Refusal(*sorted(found, key=lambda problem: (problem.place.line, problem.place.column)))
-    return mapping
+    tree = with_rows(tree, notes.rows)
+    texts = {name: one.text for name, one in sorted(notes.read.items())}
+    return replace(mapping, digest=digest(tree), tables=texts), notes, tree
 
 
 def _exchange(top: Section) -> Exchange:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from adapter.core import dates, paths, xml
-from adapter.core.mapping.values import Agencies, Agency, Choice, Day, Field, Integer, Take
+from adapter.core.mapping.values import Agencies, Agency, Choice, Code, Day, Field, Integer, Take
 from adapter.core.organisations import Directory
 from adapter.core.problems import Place, Problem
 from adapter.core.text import tidy
@@ -34,6 +34,7 @@ class Reader:
     def __init__(self, directory: Directory) -> None:
         self.trace: list[Outcome] = []
         self.problems: list[Problem] = []
+        self.on = UNKNOWN_DAY  #: the day by which codes mean something: read before any of them
         self._directory = directory
         self._family = paths.Family()
 
@@ -48,7 +49,17 @@ class Reader:
         found, line = raw
         if not found:
             return field.default or ""
+        if isinstance(field.reading, Code):
+            return self._coded(field, field.reading, found, line)
         value = _read(field, found)
+        self._note(field, "invalid" if value is None else "ok", line)
+        return value or ""
+
+    def _coded(self, field: Field, reading: Code, text: str, line: int) -> str:
+        """Give what a code means on the day of the message."""
+        if self.on == UNKNOWN_DAY and self.problems:
+            return ""  # told already: without its day a code means nothing
+        value = None if self.on == UNKNOWN_DAY else reading.meaning(text, self.on)
         self._note(field, "invalid" if value is None else "ok", line)
         return value or ""
 
@@ -106,6 +117,13 @@ class Reader:
     def element_problem(self, code: str, rule: str, place: Place, at: xml.Element) -> None:
         """Note a problem of a whole element, e.g. a task that nobody leads."""
         self._problem(code, rule, place, xml.line_of(at))
+
+    def assertion(self, rule: str, place: Place, at: xml.Element, *, holds: bool) -> None:
+        """Note what an assertion of the contract came to at an element."""
+        line = xml.line_of(at)
+        self.trace.append(Outcome(rule, "ok" if holds else "invalid", place, line))
+        if not holds:
+            self._problem("contract.broken", rule, place, line)
 
     def _raw(self, field: Field, at: xml.Element) -> tuple[str, int] | None:
         """Give the tidied text that the rule's paths find, with its line.
@@ -173,7 +191,7 @@ def _read(field: Field, text: str) -> str | None:
         return field.reading.choices.get(text)
     if isinstance(field.reading, Integer):
         return str(int(text)) if _WHOLE.fullmatch(text) else None
-    if isinstance(field.reading, Day) or field.reading.pattern is None:
+    if isinstance(field.reading, Day | Code) or field.reading.pattern is None:
         return text
     captured = field.reading.pattern.capture(text)
     return None if captured is None else tidy(captured) or None

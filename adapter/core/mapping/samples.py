@@ -7,12 +7,12 @@ from typing import cast, get_args
 
 from adapter.core.exchanges import Exchange
 from adapter.core.mapping.section import Section
+from adapter.core.mapping.tables import is_below
 from adapter.core.mapping.values import Sampled, Test
 
 ENDING = ".expected.json"
 REQUESTS = "requests"
 _WITHOUT_ENDING = re.compile(r"\.[^./]*$")
-_FILE = re.compile(r"[^/\\\x00-\x1f:](?:[^\\\x00-\x1f:]{0,250})")
 
 
 def tests(sections: tuple[Section, ...], exchange: Exchange) -> tuple[Test, ...]:
@@ -61,7 +61,7 @@ def _file(section: Section, key: str) -> str:
     if not section.has(key):
         return ""
     written = section.scalar(key)
-    if written.text and (not _FILE.fullmatch(written.text) or ".." in written.text.split("/")):
+    if written.text and not is_below(written.text):
         section.notes.add("mapping.test.file", written.place, key=section.called(key))
         return ""
     return written.text

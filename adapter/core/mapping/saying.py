@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import cast, get_args
 
 from adapter.core.facts import What
@@ -12,6 +13,7 @@ from adapter.core.mapping.values import (
     Agency,
     AnswerRules,
     Choice,
+    Code,
     EvidenceRules,
     Field,
     ReportRules,
@@ -104,7 +106,8 @@ def condition(section: Section) -> Condition | None:
 def meanings(field: Field) -> tuple[str | None, ...]:
     """Give everything that a choice may mean."""
     choices = field.reading.choices.values() if isinstance(field.reading, Choice) else ()
-    return (*choices, field.constant, field.default)
+    rows = chain(*field.reading.codes.values()) if isinstance(field.reading, Code) else ()
+    return (*choices, *(row.meaning for row in rows), field.constant, field.default)
 
 
 def _says(section: Section) -> What:

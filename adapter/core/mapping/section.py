@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from adapter.core.mapping.tables import Read, Tables, no_tables, read
 from adapter.core.mapping.vocabulary import SECTIONS
 from adapter.core.mapping.yaml import Node, Scalar, Sequence, Table
 from adapter.core.paths import Path, PathRefused, compile_path
@@ -30,10 +31,26 @@ class Notes:
 
     problems: list[Problem] = field(default_factory=list)
     namespaces: Mapping[str, str] = field(default_factory=dict)
+    file: str = ""  #: of the mapping; its tables stand below its folder
+    tables: Tables = no_tables
+    read: dict[str, Read] = field(default_factory=dict)  #: tables that were read, by name
+    rows: dict[Place, Table] = field(default_factory=dict)  #: where a table is named → its rows
 
     def add(self, code: str, place: Place, **values: str) -> None:
         """Note a problem."""
         self.problems.append(Problem(code=code, place=place, values=tuple(values.items())))
+
+    def table(self, name: str) -> Read | None:
+        """Read a table once, whoever names it; None when there is none."""
+        if name not in self.read:
+            content = self.tables(name)
+            if content is None:
+                return None
+            # The folder of `builtin:NAME` is what ships with the program.
+            folder = self.file[: max(self.file.rfind("/"), self.file.rfind(":")) + 1]
+            self.read[name] = read(content, folder + name)
+            self.problems += self.read[name].problems
+        return self.read[name]
 
 
 class Section:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from adapter.core import dates, exchanges, gate, paths
 from adapter.core.facts import What
 from adapter.core.mapping.conditions import Condition
 from adapter.core.mapping.patterns import Pattern
+from adapter.core.mapping.tables import Row
 from adapter.core.problems import Place
 
 Take = Literal["only", "first", "all"]
@@ -42,7 +44,21 @@ class Day:
     form: dates.Form
 
 
-Reading = Text | Integer | Choice | Day
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """One of a table's codes that holds on the day of the message; anything else is invalid."""
+
+    codes: MappingOf[str, tuple[Row, ...]]  #: by what the source writes; of each the meanings, oldest first
+
+    def meaning(self, text: str, on: date) -> str | None:
+        """Give what a code means on a day; None when nothing."""
+        for row in self.codes.get(text, ()):
+            if (row.valid_from or date.min) <= on <= (row.valid_to or date.max):
+                return row.meaning
+        return None
+
+
+Reading = Text | Integer | Choice | Code | Day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +118,17 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Assertion:
+    """Something that holds in every message, or the message is held."""
+
+    rule: str  #: `contract.NAME`
+    place: Place
+    each: paths.Path | None  #: the elements it is about, from the root of the message; None: the root
+    when: Condition | None  #: elements for which it does not hold are none of its business
+    holds: Condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRules:
     """The fields of a document; paths start at the root of the message."""
 
@@ -114,6 +141,7 @@ class DocumentRules:
     alias: Field | None
     told_at: Field | None
     relates_to: Target | None
+    contract: tuple[Assertion, ...] = ()  #: what every document has to fulfil
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +179,7 @@ class EvidenceRules(SaidRules):
     document: Field  #: the reference by which the stream of documents knows its document
     task: Field
     happened_at: Field
+    contract: tuple[Assertion, ...] = ()  #: what every event has to fulfil
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,3 +243,4 @@ class Mapping:
     evidence: EvidenceRules | None
     exchange: exchanges.Exchange
     tests: tuple[Test, ...] = ()  #: no part of its identity
+    tables: MappingOf[str, str] = field(default_factory=dict)  #: by name, as they are written; see `bundle.py`

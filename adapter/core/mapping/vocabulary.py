@@ -32,19 +32,22 @@ _DEFAULT = _may("Stands in for an absent or empty value; never for a bad one.")
 _REQUIRED = _may("`yes` (the usual) or `no`: may be absent; a bad value is a problem all the same.")
 _ZONE = _may("Zone of moments that name none, e.g. `+07:00` (the usual).")
 _FORMAT = _may("Letters `yyyy MM dd HH mm ss` with signs between; without it ISO 8601.")
+_TABLE = _may("CSV below the folder of this file, for `as: code`: codes, meanings, first and last day.")
 _TEXT = {
     "at": _AT,
     "value": _VALUE,
     "take": _TAKE,
-    "as": _may("`text` (the usual), or `integer`: a whole number, leading zeros left out."),
+    "as": _may("`text` (the usual), `integer`: a whole number, leading zeros left out, or `code`."),
     "pattern": _may("RE2 pattern over the whole text with one capture, which is the value."),
+    "table": _TABLE,
 }
 _CHOICE = {
     "at": _AT,
     "value": _VALUE,
     "take": _TAKE,
-    "as": _needed("`choice`."),
+    "as": _needed("`choice`, or `code`: the choices stand in a table, each with the days on which it holds."),
     "choices": _may("What the source writes → what it means; anything else is invalid."),
+    "table": _TABLE,
     "default": _DEFAULT,
 }
 _DAY = {
@@ -85,6 +88,7 @@ SECTIONS: Mapping[str, Mapping[str, Key]] = {
         "tasks": _may("Tasks of a document; without it documents carry none."),
         "answers": _may("What a document says about tasks of others, as a report does that answers them."),
         "evidence": _may("Fields of a workflow event; paths start at the root element of the event."),
+        "contract": _may("What holds in every message: one for which an assertion does not hold is held."),
         "exchange": _may("How a service is asked; paths start at the SOAP Body. Either this or `folder`."),
         "folder": _may("Where files lie, for a source that is a folder. Either this or `exchange`."),
         "tests": _may("Samples and what is expected of them; they do not belong to the mapping's identity."),
@@ -170,13 +174,22 @@ SECTIONS: Mapping[str, Mapping[str, Key]] = {
         "absent": _may("`yes`: there is none."),
         "before": _may("ISO day: it lies before, and is not it; with `as`."),
         "after": _may("ISO day: it lies after, and is not it; with `as`."),
-        "as": _may("`date` or `datetime`, for `before` and `after`."),
+        "before_at": _may("Path of another day, from the same place: it lies before all that stand there; with `as`."),
+        "after_at": _may("Path of another day, from the same place: it lies after all that stand there; with `as`."),
+        "as": _may("`date` or `datetime`, for the words about days; `flag` for `equals: yes` or `equals: no`."),
         "format": _FORMAT,
         "zone": _ZONE,
         "offset": _may("`read` (the usual), or `ignore` when local times are labelled with a wrong zone."),
         "all": _may("Conditions that all hold, instead of `at`."),
         "any": _may("Conditions of which at least one holds, instead of `at`."),
         "none": _may("Conditions of which none holds, instead of `at`."),
+    },
+    "contract": {
+        "name": _needed("Short name of the assertion; its rule is called `contract.NAME`."),
+        "of": _may("What it is about: `document` (the usual) or `event`."),
+        "each": _may("Path of the elements it is about, from the root element; the root element unless said."),
+        "when": _may("Condition, from the element; elements for which it does not hold are left alone."),
+        "holds": _needed("Condition, from the element, that holds, or the message is held."),
     },
     "evidence": {
         "kind": _needed("Choice of the words below: what the event says."),
