@@ -267,8 +267,26 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Fix: put it where it belongs.",
     ),
     "mapping.exchange.two-ways": (
-        "Ánh xạ vừa có exchange vừa có folder. Sửa: giữ một: exchange cho dịch vụ, folder cho thư mục tệp.",
-        "The mapping has both exchange and folder. Fix: keep one: exchange for a service, folder for files.",
+        "Ánh xạ vừa có «{first}» vừa có «{other}». Sửa: giữ một: exchange cho dịch vụ SOAP, rest cho dịch vụ HTTP và XML, "
+        "folder cho thư mục tệp.",
+        "The mapping has both «{first}» and «{other}». Fix: keep one: exchange for a SOAP service, rest for plain HTTP "
+        "with XML, folder for files.",
+    ),
+    "mapping.rest.path": (
+        "«{key}» phải là đường dẫn bắt đầu bằng /, không có ?, #, //, dấu cách, chữ có dấu, hay bước «.» và «..». "
+        "Sửa: ví dụ /van-ban/{{id}}; tham số sau dấu ? ghi ở query.",
+        "«{key}» has to be a path that begins with /, without ?, #, //, blanks, letters with accents, or steps «.» and "
+        "«..». Fix: for example /van-ban/{{id}}; what follows a ? is written under query.",
+    ),
+    "mapping.rest.path-maybe": (
+        "«{key}» không được bỏ trống một bước: thiếu giá trị sẽ thành tài nguyên khác. "
+        "Sửa: bỏ dấu ? trong dấu ngoặc, hoặc chuyển giá trị sang query.",
+        "«{key}» cannot leave a step out: without a value it would be another resource. "
+        "Fix: take the ? out of the braces, or move the value to query.",
+    ),
+    "mapping.rest.empty-status": (
+        "«{value}» không phải mã HTTP mà câu trả lời rỗng có thể là thành công. Sửa: ghi mã từ 200 đến 205, ví dụ 204.",
+        "«{value}» is no HTTP status with which an empty answer may be success. Fix: write one of 200 to 205, e.g. 204.",
     ),
     "mapping.folder.name": (
         "«{key}» phải là tên một thư mục con (chữ không dấu, số, . _ -). Sửa: viết một tên, không có dấu /.",

@@ -51,7 +51,7 @@ def _push(section: Section) -> Push:
     )
     asked = section.flag("read_back", default=False)
     read_back = ReadBack(call=call, shows={}) if asked else None
-    return Push(call=call, words=calls.words(section), read_back=read_back, element=_element(section))
+    return Push(call=call, words=calls.words(section), read_back=read_back, element=element(section))
 
 
 def _folder(section: Section) -> str:
@@ -64,7 +64,8 @@ def _folder(section: Section) -> str:
     return written.text
 
 
-def _element(section: Section) -> str:
+def element(section: Section) -> str:
+    """Read the name of a root element, with its prefix, as `{namespace}name`."""
     if not section.has("element"):
         return ""
     written = section.scalar("element")

@@ -6,7 +6,7 @@ import re
 
 from adapter.core import gate, paths
 from adapter.core.exchanges import Exchange
-from adapter.core.mapping import calls, conditional, fields, folders, samples
+from adapter.core.mapping import calls, conditional, fields, folders, rest, samples
 from adapter.core.mapping.conditions import Condition
 from adapter.core.mapping.digest import digest
 from adapter.core.mapping.section import Notes, Section
@@ -64,15 +64,17 @@ def load(text: str, file: str) -> Mapping:
     return mapping
 
 
+WAYS = {"exchange": calls.exchange, "rest": rest.exchange, "folder": folders.exchange}
+"""A source is a SOAP service, a service of plain HTTP, or a folder; what each part is compiled by."""
+
+
 def _exchange(top: Section) -> Exchange:
-    """A source is a service or a folder."""
-    if top.has("folder") and top.has("exchange"):
-        top.notes.add("mapping.exchange.two-ways", top.at("folder"))
-    if not top.has("folder") and not top.has("exchange"):
+    said = [way for way in WAYS if top.has(way)] or ["exchange"]
+    for other in said[1:]:
+        top.notes.add("mapping.exchange.two-ways", top.at(other), first=said[0], other=other)
+    if not top.has(said[0]):
         top.notes.add("mapping.key.missing", top.place, key="exchange", section="–")
-    if top.has("folder"):
-        return folders.exchange(top.section("folder", "folder"))
-    return calls.exchange(top.section("exchange", "exchange"))
+    return WAYS[said[0]](top.section(said[0], said[0]))
 
 
 def _check_format(top: Section) -> None:
@@ -231,4 +233,5 @@ def _check_events(top: Section, mapping: Mapping) -> None:
     listed = "events" in mapping.exchange.streams
     if listed != (mapping.evidence is not None):
         code = "mapping.evidence.unread" if listed else "mapping.evidence.unlisted"
-        top.notes.add(code, top.at("evidence" if not listed else "folder" if top.has("folder") else "exchange"))
+        ways = [way for way in WAYS if top.has(way)]
+        top.notes.add(code, top.at("evidence" if not listed else ways[0]))
