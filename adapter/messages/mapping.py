@@ -267,8 +267,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Fix: put it where it belongs.",
     ),
     "mapping.exchange.two-ways": (
-        "Ánh xạ vừa có «{first}» vừa có «{other}». Sửa: giữ một: exchange cho dịch vụ SOAP, rest cho dịch vụ HTTP và XML, "
-        "folder cho thư mục tệp.",
+        "Ánh xạ vừa có «{first}» vừa có «{other}». Sửa: giữ một: exchange cho dịch vụ SOAP, rest cho dịch vụ HTTP "
+        "và XML, folder cho thư mục tệp.",
         "The mapping has both «{first}» and «{other}». Fix: keep one: exchange for a SOAP service, rest for plain HTTP "
         "with XML, folder for files.",
     ),
@@ -286,7 +286,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "mapping.rest.empty-status": (
         "«{value}» không phải mã HTTP mà câu trả lời rỗng có thể là thành công. Sửa: ghi mã từ 200 đến 205, ví dụ 204.",
-        "«{value}» is no HTTP status with which an empty answer may be success. Fix: write one of 200 to 205, e.g. 204.",
+        "«{value}» is no HTTP status with which an empty answer may be success. Fix: write 200 to 205, e.g. 204.",
     ),
     "mapping.folder.name": (
         "«{key}» phải là tên một thư mục con (chữ không dấu, số, . _ -). Sửa: viết một tên, không có dấu /.",

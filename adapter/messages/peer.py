@@ -77,8 +77,8 @@ TEXTS: dict[str, tuple[str, str]] = {
             "refused hoặc administrator của answer."
         ),
         (
-            "The source refuses the request with HTTP {status}, which the mapping gives no meaning. Fix: write it under "
-            "later, refused or administrator of answer."
+            "The source refuses the request with HTTP {status}, which the mapping gives no meaning. Fix: write it "
+            "under later, refused or administrator of answer."
         ),
     ),
     "peer.status": (
@@ -421,17 +421,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "connector.option-no-base": (
         (
-            "options.{option} phải là địa chỉ http(s) mà các đường dẫn của ánh xạ được nối vào sau: không có ?, bước «..» "
-            "hay tên đăng nhập. Sửa: ví dụ https://máy/api."
+            "options.{option} phải là địa chỉ http(s) mà các đường dẫn của ánh xạ được nối vào sau: không có ?, "
+            "bước «..» hay tên đăng nhập. Sửa: ví dụ https://máy/api."
         ),
         (
-            "options.{option} has to be an http(s) address that the paths of the mapping are put behind: without ?, steps "
-            "«..» or a log-in. Fix: for example https://host/api."
+            "options.{option} has to be an http(s) address that the paths of the mapping are put behind: without ?, "
+            "steps «..» or a log-in. Fix: for example https://host/api."
         ),
     ),
     "connector.option-no-header-name": (
-        "options.{option} không dùng được làm tên dòng đầu HTTP. Sửa: ghi tên mà hệ thống nguồn yêu cầu, ví dụ X-API-Key.",
-        "options.{option} cannot be the name of this header line. Fix: write the one the source asks for, e.g. X-API-Key.",
+        "options.{option} không dùng được làm tên dòng đầu HTTP. Sửa: ghi tên mà nguồn yêu cầu, ví dụ X-API-Key.",
+        "options.{option} cannot name this header line. Fix: write the name the source asks for, e.g. X-API-Key.",
     ),
     "connector.option-no-header-value": (
         "options.{option} chỉ được có ký tự ASCII in được, trên một dòng. Sửa: kiểm tra tệp chứa bí mật.",
@@ -447,10 +447,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "connector.",
     ),
     "rest.no-step": (
-        "Mã định danh không ghép được vào đường dẫn (rỗng, hoặc chỉ gồm dấu chấm). Sửa: báo đơn vị vận hành nguồn, hoặc "
-        "chuyển mã sang query trong ánh xạ.",
-        "The identifier cannot be a step of a path (empty, or dots alone). Fix: tell the operator of the source, or move "
-        "it to query in the mapping.",
+        "Mã định danh không ghép được vào đường dẫn (rỗng, hoặc chỉ gồm dấu chấm). Sửa: báo đơn vị vận hành nguồn, "
+        "hoặc chuyển mã sang query trong ánh xạ.",
+        "The identifier cannot be a step of a path (empty, or dots alone). Fix: tell the operator of the source, or "
+        "move it to query in the mapping.",
     ),
     "folder.missing": (
         "Không có thư mục {folder}. Sửa: tạo thư mục, hoặc đặt lại drop_directory hay tên thư mục trong ánh xạ.",
