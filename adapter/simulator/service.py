@@ -23,6 +23,7 @@ from adapter.simulator.operations import Operation
 from adapter.simulator.responses import Cut, Late
 
 PATH = "/dich-vu/van-ban"
+REST = rest.PATH.rstrip("/")
 ADDRESS = "http://127.0.0.1/dich-vu/van-ban"
 """What stands in the WSDL file; replaced by where the service really listens."""
 

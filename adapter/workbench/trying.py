@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 
 from adapter.core import events, gate, interpret, paths, xml
@@ -140,6 +140,8 @@ def _of_stream(name: str, stream: Stream) -> dict[str, Plain]:
         told[f"{name}.list, later"] = _dict(_asked(stream, later))
     except Trouble as trouble:
         told[f"{name}.list, later"] = trouble.code  # a cursor that is no moment
+    if listing.paging.by == "token":
+        told[f"{name}.list, next page"] = _said(listing.call, _asked(stream, replace(first, page="TRANG-2")))
     if stream.fetch is not None:
         told[f"{name}.fetch"] = _call(stream.fetch.call, {"id": "VB-1"}) | {"item": stream.fetch.item.text}
     return told
