@@ -90,7 +90,7 @@ def _documents(state: sqlite3.Connection, query: dict[str, str], now: int) -> by
             str(levels).replace("SecrecyLevel", "DoMat"),
             ma=str(id_),
             phienBan=str(version),
-            vaoSo=written.moment(int(entered_at)),
+            vaoSo=written.moment(int(entered_at)).partition(" ")[0],
             sua=written.moment(int(at)),
         )
         for at, id_, _, version, levels, entered_at in rows
