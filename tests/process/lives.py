@@ -66,7 +66,7 @@ class Life:
 
 
 @contextmanager
-def life(
+def life(  # noqa: PLR0913 - each one a side of a life
     folder: Path,
     *modes: str,
     seed: int = 1,
@@ -91,7 +91,11 @@ def life(
         house.folder.mkdir(exist_ok=True)
         more_settings = f'database = "{database}"'
         house.configure(
-            peer, clock="source:qlvb", options="timeout_s = 1.5", more=more_settings, source=f"every_s = {every_s}",
+            peer,
+            clock="source:qlvb",
+            options="timeout_s = 1.5",
+            more=more_settings,
+            source=f"every_s = {every_s}",
             **(spoken or {}),
         )
         done = house.run("push", "enable", "qlvb", "--reason", "thử")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import compare
+import faulty_peer as fp
 import pytest
 from houses import House, Peer
 from lives import FIRST, life
@@ -42,6 +44,47 @@ def test_the_way_to_a_rest_source_is_looked_at_step_by_step(house: House, year: 
     assert done.returncode == 78
     failed = [row for row in json.loads(done.stdout) if row["outcome"] == "failed"]
     assert [(row["probe"], row["code"]) for row in failed] == [("log-in", "peer.log-in")]
+
+
+LOI = '<Loi xmlns="urn:vn:qlvb:rest:1" ma="BAN">CANARY</Loi>'
+XML = "application/xml; charset=utf-8"
+FAULTS: list[tuple[str, fp.Script, str]] = [
+    ("redirects", fp.answer(b"", "Location: http://192.0.2.1/", status="302 Found"), "peer.redirected"),
+    ("brings a page", fp.answer("<html>CANARY</html>", kind="text/html"), "peer.content-type"),
+    (
+        "is cut off",
+        fp.raw(f"HTTP/1.1 200 OK\r\nContent-Type: {XML}\r\nContent-Length: 999\r\n\r\n<D"),
+        "peer.broken-off",
+    ),
+    ("says 502", fp.answer("<html>CANARY</html>", status="502 Bad", kind="text/html"), "peer.status"),
+    ("says busy within 200", fp.answer(LOI, kind=XML), "peer.busy"),
+    ("says nothing with 204", fp.raw("HTTP/1.1 204 No Content\r\n\r\n"), "peer.status"),
+    ("says nothing with 200", fp.answer(b"", kind=XML), "peer.empty"),
+    ("brings another document", fp.answer("<html/>", kind=XML), "peer.other-element"),
+]
+
+
+@pytest.fixture
+def settled(house: House, year: Peer) -> House:
+    """Give a house that has taken a year in."""
+    house.configure(year, **SPOKEN)
+    assert house.run("run", "--once").returncode == 0
+    return house
+
+
+def test_an_answer_that_is_none_changes_nothing(settled: House, year: Peer) -> None:
+    size, cursors = settled.log_size(), settled.run("cursor", "show", "--json").stdout
+    for name, script, code in FAULTS:
+        with fp.faulty(script) as wrong:
+            settled.configure(replace(year, rest=wrong.url), **SPOKEN, options="timeout_s = 2")
+            done = settled.run("run", "--once", "--json")
+        assert done.returncode in (75, 78), name
+        assert code in done.stdout + done.stderr, name
+        assert "CANARY" not in done.stdout + done.stderr, name
+        assert settled.log_size() == size, name
+    settled.configure(year, **SPOKEN)
+    assert settled.run("cursor", "show", "--json").stdout == cursors
+    assert compare.way_in(year.truth, settled.config) == []
 
 
 def test_standings_are_told_by_rest_however_the_source_behaves(tmp_path: Path) -> None:
