@@ -261,10 +261,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "There is no «{{{name}}}» to fill in here; the nearest is «{{{near}}}». Fix: use one of: {known}.",
     ),
     "mapping.placeholder.missing": (
-        "Các tham số của «{section}» không dùng «{{{name}}}», nên mọi lần hỏi đều như nhau. "
-        "Sửa: đưa vào tham số tương ứng.",
-        "The arguments of «{section}» do not hold «{{{name}}}», so every question is the same. "
-        "Fix: put it where it belongs.",
+        "Lời gọi «{section}» không dùng «{{{name}}}», nên mọi lần hỏi đều như nhau. "
+        "Sửa: đưa vào tham số tương ứng (arguments; của rest: path, query hoặc body).",
+        "The call of «{section}» does not hold «{{{name}}}», so every question is the same. "
+        "Fix: put it where it belongs (arguments; of rest: path, query or body).",
     ),
     "mapping.exchange.two-ways": (
         "Ánh xạ vừa có «{first}» vừa có «{other}». Sửa: giữ một: exchange cho dịch vụ SOAP, rest cho dịch vụ HTTP "
@@ -291,6 +291,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "mapping.folder.name": (
         "«{key}» phải là tên một thư mục con (chữ không dấu, số, . _ -). Sửa: viết một tên, không có dấu /.",
         "«{key}» has to be the name of one folder (letters, digits, . _ -). Fix: write one name without a /.",
+    ),
+    "mapping.element.name": (
+        "«{value}» không dùng được làm tên phần tử XML. Sửa: bắt đầu bằng chữ cái hoặc _, không dấu cách hay tiền tố.",
+        "«{value}» cannot be the name of an XML element. Fix: begin with a letter or _, without blanks or a prefix.",
     ),
     "mapping.folder.element": (
         "«{key}» phải là tên một phần tử XML, có thể kèm tiền tố. Sửa: ví dụ q:UpdateStanding.",

@@ -22,7 +22,7 @@ from adapter.core.mapping.yaml import Table
 from adapter.core.organisations import Directory
 from adapter.core.text import tidy
 from adapter.exchange import pushes
-from adapter.wire import Push
+from adapter.wire import Push, Refused
 from adapter.workbench import messages
 from adapter.workbench.messages import Kind, Read
 from adapter.workbench.reaching import Reach, Reached, reaches
@@ -186,7 +186,10 @@ def _told(read: Read, bench: Bench) -> Iterator[Told]:
                 lead_name=fact.written[1],
                 standing=stands,
             )
-            arguments = carried(push.call, pushes.values(asked, push))
+            try:
+                arguments = carried(push.call, pushes.values(asked, push))
+            except Refused as refused:
+                arguments = {"-": refused.code}
             yield Told(task=fact.task, lead=fact.lead, standing=stands, arguments=arguments)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -96,9 +97,13 @@ class Office:
 
 
 @contextmanager
-def serving() -> Iterator[Office]:
+def serving(tls: ssl.SSLContext | None = None) -> Iterator[Office]:
     """Serve an empty office."""
     office = Office()
+
+    class Quiet(ThreadingHTTPServer):
+        def handle_error(self, *_: object) -> None:
+            """Say nothing of connections that failed: that they do is what some tests are about."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -118,9 +123,11 @@ def serving() -> Iterator[Office]:
 
         do_GET = do_PUT = _deal  # noqa: N815 - the library's names
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = Quiet(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    office.url = f"http://127.0.0.1:{server.server_address[1]}{BEFORE}"
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+    office.url = f"{'http' if tls is None else 'https'}://127.0.0.1:{server.server_address[1]}{BEFORE}"
     thread = threading.Thread(target=server.serve_forever, args=(0.05,))
     thread.start()
     try:

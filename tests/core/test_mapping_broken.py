@@ -151,6 +151,8 @@ REST_CASES = [
     ("mapping.shape.text", '{tu: "{from}", den', '⟦{tu: {ngay: "{from}"}, den'),
     ("mapping.answer.two-meanings", 'refused: ["404", "409", "422"]', 'refused: ["404", ⟦BAN]'),
     ("mapping.evidence.unread", "evidence:\n  kind:", "evidence2:\n  kind:"),
+    ("mapping.element.name", 'Khoa: "{key}"', '⟦Mã khóa: "{key}"'),
+    ("mapping.element.name", 'Khoa: "{key}"', 'Dau: {⟦"r:Khoa": "{key}"}'),
 ]  # fmt: skip
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from adapter.core.exchanges import Call, Exchange, Fetch, Listing, Paging, Push, ReadBack, Stream, Verdict
+from adapter.core.exchanges import Call, Exchange, Fetch, Listing, Paging, Push, ReadBack, Stream, Template, Verdict
 from adapter.core.mapping import calls, polls
 from adapter.core.mapping.section import NOWHERE, Section
+from adapter.core.mapping.yaml import Node, Scalar, Table
 
 _FOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _ELEMENT = re.compile(r"(?:([A-Za-z_][\w.-]*):)?([A-Za-z_][\w.-]*)")
@@ -46,7 +47,7 @@ def _stream(section: Section) -> Stream:
 def _push(section: Section) -> Push:
     call = Call(
         operation=_folder(section),
-        arguments=calls.arguments(section, calls.TO_PUSH),
+        arguments=content(section, calls.TO_PUSH),
         verdict=Verdict(expects=NOWHERE),
     )
     asked = section.flag("read_back", default=False)
@@ -62,6 +63,23 @@ def _folder(section: Section) -> str:
     if written.text and not _FOLDER.fullmatch(written.text):
         section.notes.add("mapping.folder.name", written.place, key=section.called("in"))
     return written.text
+
+
+def content(section: Section, placeholders: calls.Placeholders, used: set[str] | None = None) -> dict[str, Template]:
+    """Read what stands inside a root element: names of elements with their texts, nested as they should stand."""
+    _check_names(section, section.pairs("arguments"))
+    if used is None:
+        return calls.arguments(section, placeholders)
+    return calls.templates(section, "arguments", placeholders, used)
+
+
+def _check_names(section: Section, pairs: tuple[tuple[Scalar, Node], ...]) -> None:
+    for name, inner in pairs:
+        found = _ELEMENT.fullmatch(name.text)
+        if found is None or found[1] is not None:
+            section.notes.add("mapping.element.name", name.place, value=name.text)
+        if isinstance(inner, Table):
+            _check_names(section, inner.pairs)
 
 
 def element(section: Section) -> str:

@@ -34,7 +34,7 @@ def _call(section: Section, placeholders: Placeholders, role: Role) -> Call:
     path = _path(section, placeholders, used)
     query = _query(section, placeholders, used)
     body = section.section("body", "body") if role == "push" else None
-    sent = {} if body is None else calls.templates(body, "arguments", placeholders, used)
+    sent = {} if body is None else folders.content(body, placeholders, used)
     calls.check_needed(section, "path", placeholders, used)
     resource = Resource(
         method=method,
