@@ -1,4 +1,4 @@
-"""How a source is spoken to, compiled from the `exchange` part of a mapping; connectors execute these values.
+"""How a source is spoken to, compiled from `exchange`, `rest` or `folder` of a mapping; connectors execute it.
 
 A *template* is what a request carries: text, or a mapping of element names to templates. Text may hold the
 placeholders `{since}`, `{page}`, `{size}`, `{id}`, `{from}` and `{to}`, and in a push those of `PUSHED`; which of them
@@ -29,25 +29,41 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """When an answer counts, and what a refusal in-band means. Paths start at the SOAP Body."""
+    """When an answer counts, and what a refusal in-band means.
 
-    expects: paths.Path  #: the response element; an answer without it is never success (P8)
+    Paths start at the SOAP Body; those of a plain answer, a document without envelope, above its root.
+    """
+
+    expects: paths.Path | None  #: the response element; an answer without it is never success (P8); None: only `empty`
     unfold: paths.Path | None = None  #: an element whose text is XML: its tree becomes its child before all is read
     success: tuple[tuple[paths.Path, frozenset[str]], ...] = ()  #: every path must give one of its values
     code: paths.Path | None = None  #: where the source's own result code stands
     later: frozenset[str] = frozenset()  #: result codes and fault codes that mean: come back later
     refused: frozenset[str] = frozenset()  #: … that mean: this one, never
     administrator: frozenset[str] = frozenset()  #: … that mean: the administrator is needed (log-in, rights)
+    plain: frozenset[str] = frozenset()  #: HTTP statuses that may bring a plain answer; none: SOAP envelopes are read
+    empty: frozenset[str] = frozenset()  #: HTTP statuses with which an empty plain answer is success
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """What is asked of plain HTTP: below the address of the settings."""
+
+    method: str
+    path: str  #: begins with `/`; a placeholder is filled in as a part of one step, percent-encoded
+    query: Mapping[str, str]
+    element: str = ""  #: `{namespace}name` of the root of what is sent; empty where nothing is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One operation of the service with its arguments."""
+    """One operation of the service with its arguments; of plain HTTP its method and path stand for its name."""
 
     operation: str
     arguments: Mapping[str, Template]
     verdict: Verdict
     soap_action: str | None = None  #: overrides the WSDL's
+    resource: Resource | None = None  #: where the source is asked by plain HTTP; the arguments are those of the body
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +95,7 @@ class Listing:
     """How references are listed."""
 
     call: Call
-    each: paths.Path  #: the items, from the SOAP Body
+    each: paths.Path  #: the items, from where the paths of an answer start
     id: paths.Path  #: relative to the item
     version: paths.Path | None
     version_moment: Moment | None  #: how a version is read; `integer` or a date or moment
@@ -97,7 +113,7 @@ class Fetch:
     """How one message is fetched by its id."""
 
     call: Call
-    item: paths.Path  #: from the SOAP Body; exactly one element
+    item: paths.Path  #: from where the paths of an answer start; exactly one element
     text: bool = False  #: the item's text is itself an XML document (XML inside a string)
     id: paths.Path | None = None  #: from the item: the reference it bears itself, so that no other one's answer counts
 
@@ -141,7 +157,7 @@ class ReadBack:
     """How a source is asked what it shows of an assignment."""
 
     call: Call
-    shows: Mapping[str, paths.Path]  #: names of `TOLD`, and `key` → where the answer shows it, from the SOAP Body
+    shows: Mapping[str, paths.Path]  #: names of `TOLD`, and `key` → where the answer shows it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

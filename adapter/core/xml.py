@@ -84,10 +84,11 @@ def canonical(element: Element) -> bytes:
     raise refused
 
 
-def within(root: Element) -> Element:
-    """Put a root into an element of ours, so that paths may begin above it."""
+def within(root: Element | None) -> Element:
+    """Put a root into an element of ours, so that paths may begin above it; without one it is empty."""
     holder = etree.Element("file")
-    holder.append(root)
+    if root is not None:
+        holder.append(root)
     return holder
 
 

@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 
 from urllib3 import HTTPHeaderDict
 
-from adapter.wire import AdministratorNeeded, Later
+from adapter.wire import AdministratorNeeded, Later, Trouble
 
 RETRY_AFTER_S = range(1, 3601)
 """A peer may ask for a pause of a second up to an hour; more or less is cut to that."""
@@ -21,6 +21,7 @@ _FAULT_STATUS = frozenset({400, 500})
 _LOG_IN = frozenset({401, 403, 407})
 _COME_BACK = frozenset({408, 421, 425, 429})
 _PLAIN_CHARSETS = frozenset({"", "utf-8", "utf8", "utf-16", "us-ascii"})
+_OK, _NO_CONTENT, _FAILED = 200, 204, 400
 _MEDIA_TYPE = re.compile(r"[a-z0-9.+-]{1,40}/[a-z0-9.+-]{1,40}")
 
 
@@ -29,27 +30,35 @@ class Expected:
     """Which media types are read; none named means any."""
 
     media_types: frozenset[str]
+    plain: bool = False  #: statuses say what an answer means: each but a redirect is one, its body read where it is XML
 
 
 #: text/plain is let through because real services send faults so; a verdict takes only a fault from it.
 MESSAGE = Expected(media_types=frozenset({"text/xml", "application/soap+xml", "application/xml", "text/plain"}))
 ANY = Expected(media_types=frozenset())
+PLAIN = Expected(media_types=frozenset({"text/xml", "application/xml"}), plain=True)
+"""Types of one's own that end with `+xml` are XML, too (RFC 7303)."""
 
 
-def check_status(status: int, head: Mapping[str, str]) -> None:
-    """Pass 200 and the statuses of faults; raise for all else."""
-    if status == 200 or status in _FAULT_STATUS:  # noqa: PLR2004 - HTTP's own number
-        return
+def check_status(status: int, head: Mapping[str, str], expected: Expected) -> None:
+    """Pass 200 and the statuses of faults, of plain answers all but redirects; raise for all else."""
+    passed = _OK <= status < 300 or status >= _FAILED if expected.plain else status == _OK or status in _FAULT_STATUS  # noqa: PLR2004 - HTTP's own number
+    if not passed:
+        raise meaning(status, retry_after(head))
+
+
+def meaning(status: int, retry_after_s: int | None) -> Trouble:
+    """Give the trouble that a status other than 200 stands for."""
     if status in _LOG_IN:
-        raise AdministratorNeeded("peer.log-in", status=status)
-    if 300 <= status < 400:  # noqa: PLR2004
-        raise AdministratorNeeded("peer.redirected", status=status)
+        return AdministratorNeeded("peer.log-in", status=status)
+    if 300 <= status < _FAILED:  # noqa: PLR2004
+        return AdministratorNeeded("peer.redirected", status=status)
     if status in _COME_BACK or status >= 500:  # noqa: PLR2004
-        raise Later("peer.status", retry_after_s=retry_after(head), status=status)
-    if 400 <= status < 500:  # noqa: PLR2004
-        raise AdministratorNeeded("peer.wrong-address", status=status)
+        return Later("peer.status", retry_after_s=retry_after_s, status=status)
+    if status >= _FAILED:
+        return AdministratorNeeded("peer.wrong-address", status=status)
     # 202 and 204 among them: accepted or empty is not answered.
-    raise Later("peer.status", status=status)
+    return Later("peer.status", status=status)
 
 
 def retry_after(head: Mapping[str, str]) -> int | None:
@@ -77,23 +86,35 @@ def length(head: HTTPHeaderDict) -> int | None:
     return int(lengths[0])
 
 
-def media_type(status: int, head: Mapping[str, str], expected: Expected) -> str:
+def media_type(status: int, head: Mapping[str, str], expected: Expected, length: int | None = None) -> str:
     """Give the media type of the body; `Later` for one not expected, compressed, or in an odd charset.
 
-    An error status with another kind of body (a proxy's HTML page) is reported as that status.
+    An error status with another kind of body (a proxy's HTML page) is reported as that status. Of a plain answer the
+    type is empty where there is no body, or none that could say more than its status does.
     """
+    if expected.plain and (length == 0 or status == _NO_CONTENT):
+        return ""
     found, _, parameters = head.get("Content-Type", "").partition(";")
     found = found.strip().lower()
-    if expected.media_types and found not in expected.media_types:
-        if status in _FAULT_STATUS:
-            raise Later("peer.status", status=status)
-        shown = found if _MEDIA_TYPE.fullmatch(found) else "?"
-        raise Later("peer.content-type", type=shown)
+    trouble = _unreadable(found, parameters, head, expected)
+    if trouble is None:
+        return found
+    if expected.plain and (status >= _FAILED or not found):
+        return ""
+    if trouble.code == "peer.content-type" and status in _FAULT_STATUS:
+        raise Later("peer.status", status=status)
+    raise trouble
+
+
+def _unreadable(found: str, parameters: str, head: Mapping[str, str], expected: Expected) -> Later | None:
+    known = found in expected.media_types or (expected.plain and found.endswith("+xml"))
+    if expected.media_types and not known:
+        return Later("peer.content-type", type=found if _MEDIA_TYPE.fullmatch(found) else "?")
     if head.get("Content-Encoding", "").strip().lower() not in ("", "identity"):
-        raise Later("peer.content-encoding")
+        return Later("peer.content-encoding")
     if expected.media_types and _charset(parameters) not in _PLAIN_CHARSETS:
-        raise Later("peer.charset")
-    return found
+        return Later("peer.charset")
+    return None
 
 
 def _charset(parameters: str) -> str:

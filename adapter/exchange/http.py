@@ -25,6 +25,7 @@ from adapter.exchange.line import Line
 from adapter.wire import AdministratorNeeded, Later, Trouble
 
 MAX_BYTES = 64 << 20
+XML = "application/xml; charset=utf-8"
 _CHUNK = 64 << 10
 
 
@@ -35,6 +36,7 @@ class Reach:
     url: str
     username: str = field(default="", repr=False)
     password: str = field(default="", repr=False)
+    line: tuple[str, str] | None = field(default=None, repr=False)  #: a header line that logs in: name and value
     timeout_s: float = 30.0  #: total time of one conversation
     max_bytes: int = MAX_BYTES  #: of one answer's body
     connection_close: bool = False  #: for peers that hang on keep-alive
@@ -47,11 +49,12 @@ class Reach:
 class Reply:
     """A complete answer as far as HTTP can tell."""
 
-    status: int  #: 200, or an error status whose body may be a fault
+    status: int  #: 200, or an error status whose body may be a fault; of a plain answer any but a redirect
     media_type: str
     body: bytes = field(repr=False)
     framed: bool  #: length or chunks prove that nothing is missing; else only the end of the connection says so
     sent_at: datetime | None = None  #: by the clock of the peer (its `Date` line), UTC
+    retry_after_s: int | None = None  #: so long it wants to be left alone
 
 
 class Peer:
@@ -68,6 +71,15 @@ class Peer:
     def get(self, url: str) -> Reply:
         """Get a document; the log-in goes along only to the origin of the configured address."""
         return self._converse(requests.Request("GET", url), headers.ANY)
+
+    def ask(self, method: str, target: str, body: bytes = b"") -> Reply:
+        """Ask for a resource below the configured address; `target` begins with `/` and is encoded already.
+
+        Every status but a redirect is an answer.
+        """
+        head = {"Accept": "application/xml, text/xml", **({"Content-Type": XML} if body else {})}
+        url = self._reach.url.rstrip("/") + target
+        return self._converse(requests.Request(method, url, data=body, headers=head), headers.PLAIN)
 
     def hang_up(self) -> None:
         """Let the next conversation begin on a new connection, where no late copy of a former answer can lie."""
@@ -89,9 +101,8 @@ class Peer:
         return line, ThreadPoolExecutor(max_workers=1, thread_name_prefix="peer")
 
     def _converse(self, request: requests.Request, expected: headers.Expected) -> Reply:
-        if self._reach.username and origin(str(request.url)) == origin(self._reach.url):
-            # Bytes, because requests would encode text as latin-1 and stumble over Vietnamese.
-            request.auth = (self._reach.username.encode(), self._reach.password.encode())
+        if origin(str(request.url)) == origin(self._reach.url):
+            _log_in(request, self._reach)
         future = self._worker.submit(_ask, self._line, request, self._reach, expected)
         try:
             return future.result(timeout=self._reach.timeout_s)
@@ -99,6 +110,14 @@ class Peer:
             self.close()
             self._line, self._worker = self._fresh()
             raise Later("peer.timeout", seconds=_seconds(self._reach)) from None
+
+
+def _log_in(request: requests.Request, reach: Reach) -> None:
+    if reach.username:
+        # Bytes, because requests would encode text as latin-1 and stumble over Vietnamese.
+        request.auth = (reach.username.encode(), reach.password.encode())
+    if reach.line is not None:
+        request.headers[reach.line[0]] = reach.line[1]
 
 
 def is_loopback(url: str) -> bool:
@@ -141,27 +160,35 @@ def _ask(line: Line, request: requests.Request, reach: Reach, expected: headers.
 
 
 def _read(response: requests.Response, reach: Reach, expected: headers.Expected) -> Reply:
-    raw = response.raw
-    headers.check_status(response.status_code, response.headers)
+    raw, head, status = response.raw, response.headers, response.status_code
+    headers.check_status(status, head, expected)
     length = headers.length(raw.headers)
-    media_type = headers.media_type(response.status_code, response.headers, expected)
+    media_type = headers.media_type(status, head, expected, length)
+    # What an error status brings besides, a proxy's page say, is not even read.
+    body = b"" if expected.plain and status >= 400 and not media_type else _body(response, reach, length)  # noqa: PLR2004 - HTTP's own number
+    if expected.plain and body and not media_type:
+        raise Later("peer.content-type", type="?")
+    return Reply(
+        status=status,
+        media_type=media_type,
+        body=body,
+        framed=length is not None or "transfer-encoding" in raw.headers,
+        sent_at=headers.date(head),
+        retry_after_s=headers.retry_after(head),
+    )
+
+
+def _body(response: requests.Response, reach: Reach, length: int | None) -> bytes:
     if length is not None and length > reach.max_bytes:
         raise Later("peer.too-big", limit=reach.max_bytes)
     body = bytearray()
-    for chunk in raw.stream(_CHUNK, decode_content=False):
+    for chunk in response.raw.stream(_CHUNK, decode_content=False):
         body += chunk
         if len(body) > reach.max_bytes:
             raise Later("peer.too-big", limit=reach.max_bytes)
     if length is not None and len(body) != length:
         raise Later("peer.broken-off")
-    framed = length is not None or "transfer-encoding" in raw.headers
-    return Reply(
-        status=response.status_code,
-        media_type=media_type,
-        body=bytes(body),
-        framed=framed,
-        sent_at=headers.date(response.headers),
-    )
+    return bytes(body)
 
 
 def _trouble(error: Exception, reach: Reach) -> Trouble:

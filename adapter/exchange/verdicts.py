@@ -1,4 +1,4 @@
-"""When an answer counts: the expected element in a complete envelope, with an accepted result code.
+"""When an answer counts: the expected element in a complete envelope or document, with an accepted result code.
 
 Everything else is one of the three kinds of `Trouble`; nothing is ever taken for success, nor for "no
 documents", because something was missing. Faults are read by local names, in whatever namespace real
@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from adapter.core import xml
 from adapter.core.exchanges import Verdict
+from adapter.exchange import headers
 from adapter.exchange.http import Reply
 from adapter.wire import AdministratorNeeded, Later, Refused
 
@@ -23,7 +24,17 @@ _TOKEN = re.compile(r"[A-Za-z0-9_.-]{1,40}")
 
 
 def judge(reply: Reply, verdict: Verdict) -> xml.Element:
-    """Give the SOAP Body of an answer that counts; raises `wire.Trouble` for any other."""
+    """Give the element from which the paths of an answer start, where it counts; raises `wire.Trouble` where not.
+
+    That is the SOAP Body, or an element around the root of a plain answer; one that may be empty is empty there.
+    """
+    if verdict.plain:
+        body = _plain(reply, verdict)
+        return body if not len(body) else _accepted(body, verdict)
+    return _accepted(_enveloped(reply, verdict), verdict)
+
+
+def _enveloped(reply: Reply, verdict: Verdict) -> xml.Element:
     root = _tree(reply)
     body = _body(root)
     _check_fault(root if body is None else body, verdict)
@@ -31,10 +42,52 @@ def judge(reply: Reply, verdict: Verdict) -> xml.Element:
         raise Later("peer.not-soap")
     if reply.status != 200:  # noqa: PLR2004 - HTTP's own number
         raise Later("peer.status", status=reply.status)
+    return body
+
+
+def _plain(reply: Reply, verdict: Verdict) -> xml.Element:
+    """Give an element around the root of an answer whose status may bring one; around nothing where that is success.
+
+    The codes of an error document and its status are both looked at: the gravest meaning wins.
+    """
+    status, failed = str(reply.status), reply.status >= 400  # noqa: PLR2004 - HTTP's own number
+    root = _error(reply) if failed else _tree(reply) if reply.body.strip() else None
+    body = xml.within(root)
+    codes = [status]
+    if failed and root is not None:
+        _unfold(body, verdict)
+        codes += _codes(body, verdict)
+    _raise_meaning(codes, verdict, reply.retry_after_s)
+    if root is None and status in verdict.empty:
+        return body
+    if failed and status not in _MEANT and headers.meaning(reply.status, None).code == "peer.wrong-address":
+        raise AdministratorNeeded("peer.status-unnamed", status=reply.status)
+    if status not in verdict.plain:
+        raise headers.meaning(reply.status, reply.retry_after_s)
+    if root is None:
+        raise Later("peer.empty", status=reply.status)
+    return body
+
+
+_MEANT = frozenset({"404", "405", "410"})
+"""Statuses that speak of the address; what another one says about a request only the mapping knows."""
+
+
+def _error(reply: Reply) -> xml.Element | None:
+    """Read what an error status brings; None where it is no XML, for the status says enough."""
+    try:
+        return _tree(reply)
+    except Later:
+        return None
+
+
+def _accepted(body: xml.Element, verdict: Verdict) -> xml.Element:
+    """Give an answer that holds what is expected, with a result that means success."""
     _unfold(body, verdict)
-    _check_result(body, verdict)
-    if len(verdict.expects.elements(body)) != 1:
-        raise Later("peer.other-element", expected=verdict.expects.text)
+    _raise_meaning(_codes(body, verdict), verdict)
+    expected = verdict.expects
+    if expected is None or len(expected.elements(body)) != 1:
+        raise Later("peer.other-element", expected="-" if expected is None else expected.text)
     for path, good in verdict.success:
         found = [one.value.strip() for one in path.values(body)]
         if not found or not good.issuperset(found):
@@ -114,13 +167,12 @@ def _fault_codes(fault: xml.Element) -> Iterable[str]:
             yield from _fault_codes(child)
 
 
-def _check_result(body: xml.Element, verdict: Verdict) -> None:
-    if verdict.code is not None:
-        _raise_meaning([one.value.strip() for one in verdict.code.values(body)], verdict)
+def _codes(body: xml.Element, verdict: Verdict) -> list[str]:
+    return [] if verdict.code is None else [one.value.strip() for one in verdict.code.values(body)]
 
 
-def _raise_meaning(codes: list[str], verdict: Verdict) -> None:
-    """Raise what the mapping says about result and fault codes; the gravest meaning wins."""
+def _raise_meaning(codes: list[str], verdict: Verdict, retry_after_s: int | None = None) -> None:
+    """Raise what the mapping says about result and fault codes and statuses; the gravest meaning wins."""
     for code in codes:
         if code in verdict.administrator:
             raise AdministratorNeeded("peer.rights", result=_token(code))
@@ -129,7 +181,7 @@ def _raise_meaning(codes: list[str], verdict: Verdict) -> None:
             raise Refused("peer.item-refused", result=_token(code))
     for code in codes:
         if code in verdict.later:
-            raise Later("peer.busy", result=_token(code))
+            raise Later("peer.busy", retry_after_s=retry_after_s, result=_token(code))
 
 
 def _token(code: str) -> str:

@@ -345,18 +345,40 @@ TEXTS: dict[str, tuple[str, str]] = {
         "There is no «{{{name}}}» to fill in here; the nearest is «{{{near}}}». Fix: use one of: {known}.",
     ),
     "mapping.placeholder.missing": (
-        "Các tham số của «{section}» không dùng «{{{name}}}», nên mọi lần hỏi đều như nhau. "
-        "Sửa: đưa vào tham số tương ứng.",
-        "The arguments of «{section}» do not hold «{{{name}}}», so every question is the same. "
-        "Fix: put it where it belongs.",
+        "Lời gọi «{section}» không dùng «{{{name}}}», nên mọi lần hỏi đều như nhau. "
+        "Sửa: đưa vào tham số tương ứng (arguments; của rest: path, query hoặc body).",
+        "The call of «{section}» does not hold «{{{name}}}», so every question is the same. "
+        "Fix: put it where it belongs (arguments; of rest: path, query or body).",
     ),
     "mapping.exchange.two-ways": (
-        "Ánh xạ vừa có exchange vừa có folder. Sửa: giữ một: exchange cho dịch vụ, folder cho thư mục tệp.",
-        "The mapping has both exchange and folder. Fix: keep one: exchange for a service, folder for files.",
+        "Ánh xạ vừa có «{first}» vừa có «{other}». Sửa: giữ một: exchange cho dịch vụ SOAP, rest cho dịch vụ HTTP "
+        "và XML, folder cho thư mục tệp.",
+        "The mapping has both «{first}» and «{other}». Fix: keep one: exchange for a SOAP service, rest for plain HTTP "
+        "with XML, folder for files.",
+    ),
+    "mapping.rest.path": (
+        "«{key}» phải là đường dẫn bắt đầu bằng /, không có ?, #, //, dấu cách, chữ có dấu, hay bước «.» và «..». "
+        "Sửa: ví dụ /van-ban/{{id}}; tham số sau dấu ? ghi ở query.",
+        "«{key}» has to be a path that begins with /, without ?, #, //, blanks, letters with accents, or steps «.» and "
+        "«..». Fix: for example /van-ban/{{id}}; what follows a ? is written under query.",
+    ),
+    "mapping.rest.path-maybe": (
+        "«{key}» không được bỏ trống một bước: thiếu giá trị sẽ thành tài nguyên khác. "
+        "Sửa: bỏ dấu ? trong dấu ngoặc, hoặc chuyển giá trị sang query.",
+        "«{key}» cannot leave a step out: without a value it would be another resource. "
+        "Fix: take the ? out of the braces, or move the value to query.",
+    ),
+    "mapping.rest.empty-status": (
+        "«{value}» không phải mã HTTP mà câu trả lời rỗng có thể là thành công. Sửa: ghi mã từ 200 đến 205, ví dụ 204.",
+        "«{value}» is no HTTP status with which an empty answer may be success. Fix: write 200 to 205, e.g. 204.",
     ),
     "mapping.folder.name": (
         "«{key}» phải là tên một thư mục con (chữ không dấu, số, . _ -). Sửa: viết một tên, không có dấu /.",
         "«{key}» has to be the name of one folder (letters, digits, . _ -). Fix: write one name without a /.",
+    ),
+    "mapping.element.name": (
+        "«{value}» không dùng được làm tên phần tử XML. Sửa: bắt đầu bằng chữ cái hoặc _, không dấu cách hay tiền tố.",
+        "«{value}» cannot be the name of an XML element. Fix: begin with a letter or _, without blanks or a prefix.",
     ),
     "mapping.folder.element": (
         "«{key}» phải là tên một phần tử XML, có thể kèm tiền tố. Sửa: ví dụ q:UpdateStanding.",

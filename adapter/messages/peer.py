@@ -65,10 +65,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         ),
     ),
     "peer.wrong-address": (
-        "Địa chỉ này không nhận yêu cầu của dịch vụ (HTTP {status}). Sửa: kiểm tra đường dẫn trong options.endpoint.",
+        "Địa chỉ này không nhận yêu cầu của dịch vụ (HTTP {status}). Sửa: kiểm tra địa chỉ ở options (endpoint, url).",
         (
-            "This address does not take the requests of the service (HTTP {status}). Fix: check the path in "
-            "options.endpoint."
+            "This address does not take the requests of the service (HTTP {status}). Fix: check the address in "
+            "options (endpoint, url)."
+        ),
+    ),
+    "peer.status-unnamed": (
+        (
+            "Hệ thống nguồn từ chối yêu cầu với HTTP {status}, mã mà ánh xạ chưa nói nghĩa. Sửa: ghi mã này vào later, "
+            "refused hoặc administrator của answer."
+        ),
+        (
+            "The source refuses the request with HTTP {status}, which the mapping gives no meaning. Fix: write it "
+            "under later, refused or administrator of answer."
         ),
     ),
     "peer.status": (
@@ -408,6 +418,39 @@ TEXTS: dict[str, tuple[str, str]] = {
     "connector.option-no-word": (
         "Tùy chọn «{option}» không nhận giá trị này. Sửa: xem các giá trị trong tài liệu của bộ kết nối.",
         "The option «{option}» does not take this value. Fix: see the values in the connector's manual.",
+    ),
+    "connector.option-no-base": (
+        (
+            "options.{option} phải là địa chỉ http(s) mà các đường dẫn của ánh xạ được nối vào sau: không có ?, "
+            "bước «..» hay tên đăng nhập. Sửa: ví dụ https://máy/api."
+        ),
+        (
+            "options.{option} has to be an http(s) address that the paths of the mapping are put behind: without ?, "
+            "steps «..» or a log-in. Fix: for example https://host/api."
+        ),
+    ),
+    "connector.option-no-header-name": (
+        "options.{option} không dùng được làm tên dòng đầu HTTP. Sửa: ghi tên mà nguồn yêu cầu, ví dụ X-API-Key.",
+        "options.{option} cannot name this header line. Fix: write the name the source asks for, e.g. X-API-Key.",
+    ),
+    "connector.option-no-header-value": (
+        "options.{option} chỉ được có ký tự ASCII in được, trên một dòng. Sửa: kiểm tra tệp chứa bí mật.",
+        "options.{option} may hold printable ASCII on one line only. Fix: check the file that holds the secret.",
+    ),
+    "rest.two-log-ins": (
+        "Có hai cách đăng nhập: options.{first} và options.{other}. Sửa: giữ một cách.",
+        "There are two ways to log in: options.{first} and options.{other}. Fix: keep one of them.",
+    ),
+    "rest.no-resource": (
+        "Ánh xạ không nói hỏi nguồn này bằng HTTP thường thế nào. Sửa: dùng ánh xạ có phần rest, hoặc bộ kết nối khác.",
+        "The mapping does not say how this source is asked by plain HTTP. Fix: use one with a part `rest`, or another "
+        "connector.",
+    ),
+    "rest.no-step": (
+        "Mã định danh không ghép được vào đường dẫn (rỗng, hoặc chỉ gồm dấu chấm). Sửa: báo đơn vị vận hành nguồn, "
+        "hoặc chuyển mã sang query trong ánh xạ.",
+        "The identifier cannot be a step of a path (empty, or dots alone). Fix: tell the operator of the source, or "
+        "move it to query in the mapping.",
     ),
     "folder.missing": (
         "Không có thư mục {folder}. Sửa: tạo thư mục, hoặc đặt lại drop_directory hay tên thư mục trong ánh xạ.",

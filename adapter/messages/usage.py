@@ -207,8 +207,8 @@ HELP: dict[str, str] = {
     "For demo and tests: source:NAME, a simulated one here.": (
         "Để trình diễn và kiểm thử: source:TÊN, một nguồn mô phỏng trên máy này."
     ),
-    "A document system to talk to: a year of made-up documents over SOAP.": (
-        "Một hệ thống văn bản để thử: một năm văn bản giả lập qua SOAP."
+    "A document system to talk to: a year of made-up documents over SOAP and REST.": (
+        "Một hệ thống văn bản để thử: một năm văn bản giả lập qua SOAP và REST."
     ),
     "The simulator's own file.": "Tệp riêng của hệ thống mô phỏng.",
     "Another seed makes other documents.": "Số mồi khác cho ra văn bản khác.",

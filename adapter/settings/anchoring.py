@@ -15,6 +15,9 @@ from adapter.settings.places import line_of
 PATH_OPTIONS = ("wsdl", "_bundle", "_directory", "certificate", "private_key")
 """Endings of connector options that name files or folders; those of `…_file` hold secrets and are read at once."""
 
+SECRET_OPTIONS = frozenset({"password", "token", "key"})
+"""Connector options that are secrets, where they are written into the settings themselves."""
+
 CREDENTIAL = "credential:"
 """A secret that systemd hands to the service (`LoadCredential=NAME:…`) is named `credential:NAME`."""
 
@@ -77,7 +80,7 @@ def _option(key: str, value: Any, folder: Path) -> tuple[str, Any]:  # noqa: ANN
     """Give an option of a connector: secrets read and wrapped, paths absolute, addresses as they are."""
     if key.endswith("_file"):
         return key.removesuffix("_file"), _secret(str(value), folder)
-    if key == "password":
+    if key in SECRET_OPTIONS:
         return key, SecretStr(str(value))
     if key.endswith(PATH_OPTIONS) and isinstance(value, str) and "://" not in value:
         return key, str(folder / value)

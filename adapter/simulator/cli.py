@@ -80,7 +80,7 @@ def simulate(  # noqa: PLR0913 - one argument for each option
     hide: tuple[str, ...],
     serve: bool,
 ) -> int:
-    """A document system to talk to: a year of made-up documents over SOAP."""
+    """A document system to talk to: a year of made-up documents over SOAP and REST."""
     from adapter.simulator.generator import Plan  # noqa: PLC0415 - start-up time
 
     if serve:
@@ -206,14 +206,15 @@ def _serve(
         taken = server.bind(host, port)
     except OSError as error:
         raise click.UsageError(_speaker().text("simulator.no-port", host=host, port=port)) from error
-    url = f"http://{host}:{taken.getsockname()[1]}{service.PATH}"
+    base = f"http://{host}:{taken.getsockname()[1]}"
+    url, rest = f"{base}{service.PATH}", f"{base}{service.REST}"
 
     welcome = _speaker().text("simulator.ready", url=url, now=clock().isoformat())
 
     def ready() -> None:
         click.echo(welcome)
         if ready_file:
-            _write(ready_file, json.dumps({"url": url, "wsdl": f"{url}?wsdl"}))
+            _write(ready_file, json.dumps({"url": url, "wsdl": f"{url}?wsdl", "rest": rest}))
 
     with closing(taken), closing(state.connect(file)) as connection:
         application = service.application(connection, clock=clock, user=login[0], password=login[1], manners=manners)

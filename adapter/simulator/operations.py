@@ -44,12 +44,18 @@ def list_documents(state: sqlite3.Connection, request: Request, now: int) -> byt
 
 def get_document(state: sqlite3.Connection, request: Request, now: int) -> bytes:
     """Give the newest version of a document, as it was rendered when it was made."""
+    reply = newest_reply(state, request.text("Id"), now)
+    return _refused("GetDocument", "404", "Không có văn bản này") if reply is None else reply
+
+
+def newest_reply(state: sqlite3.Connection, document: str, now: int) -> bytes | None:
+    """Give the whole answer for the newest version of a document; None for one that is not told."""
     row = state.execute(
         f"SELECT reply FROM version WHERE document = ? AND modified_at <= ? AND document NOT IN ({HIDDEN})"  # noqa: S608 - constant text
         " ORDER BY version DESC LIMIT 1",
-        (request.text("Id"), now),
+        (document, now),
     ).fetchone()
-    return bytes(row[0]) if row else _refused("GetDocument", "404", "Không có văn bản này")
+    return bytes(row[0]) if row else None
 
 
 def list_events(state: sqlite3.Connection, request: Request, now: int) -> bytes:
@@ -61,7 +67,7 @@ def list_events(state: sqlite3.Connection, request: Request, now: int) -> bytes:
         f"SELECT * FROM ({TOLD}) WHERE at BETWEEN ? AND ? ORDER BY at, id, seq LIMIT ? OFFSET ?",  # noqa: S608 - constant text
         (*values, size, skip),
     )
-    items = [body or _echo(at, id_, *place) for at, id_, _, body, *place in rows]
+    items = [body or echo(at, id_, *place) for at, id_, _, body, *place in rows]
     return _listing("ListEvents", "Events", items, total, skip)
 
 
@@ -72,7 +78,7 @@ TOLD = (
 """Everything that is listed as an event: the work on assignments, and every standing that was applied."""
 
 
-def _echo(at: int, id_: str, document: str, task: str, lead: str) -> str:
+def echo(at: int, id_: str, document: str, task: str, lead: str) -> str:
     """Tell a standing that was applied as an event of its own, as some systems do."""
     echo = Event(
         id=id_,
@@ -88,20 +94,26 @@ def _echo(at: int, id_: str, document: str, task: str, lead: str) -> str:
 
 def list_numbers(state: sqlite3.Connection, request: Request, now: int) -> bytes:
     """Give the register: numbers issued from one day to another; of the series kept apart the count only."""
-    span = (_day(request, "From"), _day(request, "To"), now)
+    told, apart = numbers(state, _day(request, "From"), _day(request, "To"), now)
+    entries = [
+        f"<Entry>{render.leaf('Number', number)}{render.leaf('Notation', notation)}"
+        f"{render.leaf('IssuedOn', issued_on)}</Entry>"
+        for number, notation, issued_on in told
+    ]
+    inner = f"{render.SUCCESS}<Numbers>{''.join(entries)}</Numbers><ApartCount>{apart}</ApartCount>"
+    return render.envelope("ListNumbers", inner)
+
+
+def numbers(state: sqlite3.Connection, first: str, last: str, now: int) -> tuple[list[tuple[str, str, str]], int]:
+    """Give number, notation and day (ISO 8601) of the ordinary series, and the count of the series kept apart."""
+    span = (first, last, now)
     where = "issued_on BETWEEN ? AND ? AND entered_at <= ? AND series"
     rows = state.execute(
         f"SELECT number, notation, issued_on FROM document WHERE {where} = 'ordinary' ORDER BY issued_on, id",  # noqa: S608 - constant text
         span,
     )
-    entries = [
-        f"<Entry>{render.leaf('Number', number)}{render.leaf('Notation', notation)}"
-        f"{render.leaf('IssuedOn', issued_on)}</Entry>"
-        for number, notation, issued_on in rows
-    ]
     (apart,) = state.execute(f"SELECT count(*) FROM document WHERE {where} = 'apart'", span).fetchone()  # noqa: S608 - constant text
-    inner = f"{render.SUCCESS}<Numbers>{''.join(entries)}</Numbers><ApartCount>{apart}</ApartCount>"
-    return render.envelope("ListNumbers", inner)
+    return list(rows), int(apart)
 
 
 def _listing(operation: str, name: str, items: list[str], total: int, skip: int) -> bytes:

@@ -1,4 +1,4 @@
-"""The service on HTTP: one endpoint, SOAP 1.1 document/literal, its WSDL beside it, basic authentication if wanted."""
+"""The service on HTTP: SOAP 1.1 with its WSDL beside it, REST under `/rest/`, basic authentication if wanted."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ from starlette.applications import Starlette
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
 
-from adapter.simulator import operations, render, standing_operations
+from adapter.simulator import operations, render, rest, standing_operations
 from adapter.simulator.incoming import MAX_BYTES, BadRequestError, read
 from adapter.simulator.modes import Manners
 from adapter.simulator.operations import Operation
+from adapter.simulator.responses import Cut, Late
 
 PATH = "/dich-vu/van-ban"
+REST = rest.PATH.rstrip("/")
 ADDRESS = "http://127.0.0.1/dich-vu/van-ban"
 """What stands in the WSDL file; replaced by where the service really listens."""
 
@@ -56,23 +57,29 @@ def application(
 
     async def endpoint(request: HttpRequest) -> Response:
         response = await dealt_with(request)
+        if isinstance(response, Late):
+            await asyncio.sleep(manners.late_s)
         response.headers["Date"] = format_datetime(clock().astimezone(UTC), usegmt=True)
         return response
 
     async def dealt_with(request: HttpRequest) -> Response:
-        if request.method == "GET":
+        is_rest = request.url.path != PATH
+        if request.method == "GET" and not is_rest:
             return _contract(request)
         if wanted and not compare_digest(request.headers.get("authorization", "").encode(), wanted.encode()):
             return Response(status_code=401, headers={"WWW-Authenticate": 'Basic realm="qlvb", charset="UTF-8"'})
         body = await _body(request)
         if body is None:
             return Response(render.fault("Client", "Yêu cầu quá lớn"), status_code=413, media_type=XML)
-        response = _answer(state, body, operations.second(clock()), manners)
-        if isinstance(response, Late):
-            await asyncio.sleep(manners.late_s)
-        return response
+        now = operations.second(clock())
+        return rest.answer(state, request, body, now, manners) if is_rest else _answer(state, body, now, manners)
 
-    return Starlette(routes=[Route(PATH, endpoint, methods=["GET", "POST"])])
+    return Starlette(
+        routes=[
+            Route(PATH, endpoint, methods=["GET", "POST"]),
+            Route(f"{rest.PATH}{{below:path}}", endpoint, methods=["GET", "PUT"]),
+        ]
+    )
 
 
 def _contract(request: HttpRequest) -> Response:
@@ -91,30 +98,12 @@ async def _body(request: HttpRequest) -> bytes | None:
     return bytes(found)
 
 
-class Late(Response):
-    """An answer that takes its time."""
-
-
-class Cut(Response):
-    """An answer of which only the beginning arrives."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send the first half and let go."""
-        del scope, receive
-        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-        await send({"type": "http.response.body", "body": self.body[: len(self.body) // 2], "more_body": True})
-
-
 def _told(answer: standing_operations.Answer) -> Response:
     """Give the answer to an update as the service's manners have it."""
-    match answer.answered:
-        case "fault":
-            return Response(render.fault("Server", "Lỗi nội bộ"), status_code=500, media_type=XML)
-        case "lost":
-            return Cut(answer.body, media_type=XML)
-        case "late":
-            return Late(answer.body, media_type=XML)
-    return Response(answer.body, media_type=XML)
+    if answer.answered == "fault":
+        return Response(render.fault("Server", "Lỗi nội bộ"), status_code=500, media_type=XML)
+    kind = {"lost": Cut, "late": Late}.get(answer.answered, Response)
+    return kind(standing_operations.told(answer), media_type=XML)
 
 
 def _answer(state: sqlite3.Connection, body: bytes, now: int, manners: Manners) -> Response:

@@ -21,12 +21,13 @@ from adapter.core.mapping import Mapping as Rules
 from adapter.core.mapping.yaml import Table
 from adapter.core.organisations import Directory
 from adapter.core.text import tidy
-from adapter.exchange import pushes, templates
-from adapter.wire import Push
+from adapter.exchange import pushes
+from adapter.wire import Push, Refused
 from adapter.workbench import messages
 from adapter.workbench.messages import Kind, Read
 from adapter.workbench.reaching import Reach, Reached, reaches
 from adapter.workbench.sampled import STREAMS
+from adapter.workbench.trying import carried
 
 BEGINNING = 60
 """So many characters of what no rule looked at are shown."""
@@ -191,7 +192,10 @@ def _told(read: Read, bench: Bench) -> Iterator[Told]:
                 lead_name=fact.written[1],
                 standing=stands,
             )
-            arguments = templates.fill(push.call.arguments, pushes.values(asked, push))
+            try:
+                arguments = carried(push.call, pushes.values(asked, push))
+            except Refused as refused:
+                arguments = {"-": refused.code}
             yield Told(task=fact.task, lead=fact.lead, standing=stands, arguments=arguments)
 
 

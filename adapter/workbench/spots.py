@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from adapter.core.mapping.format import WAYS
 from adapter.core.mapping.yaml import Node, Scalar, Sequence, Table
 from adapter.workbench.steps import steps_of
 from adapter.workbench.structure import kind_of
@@ -105,7 +106,7 @@ def leads_to_elements(one: Written) -> bool:
 
 def root_of(tree: Table, stream: str) -> str:
     """Give the name of a message's root as the mapping's own prefixes call it; empty where it does not say."""
-    for part in ("exchange", "folder"):
+    for part in WAYS:
         found = _table(tree, part, stream)
         if found is None:
             continue

@@ -11,6 +11,7 @@ from typing import Literal, get_args
 from adapter.core.mapping import FORMAT, Sampled
 from adapter.core.mapping.contracts import Of
 from adapter.core.mapping.format import BUSINESS
+from adapter.core.mapping.rest import METHODS, TELLING
 from adapter.core.mapping.saying import EVENTS
 from adapter.core.mapping.saying import WORDS as SAID
 from adapter.core.mapping.vocabulary import SECTIONS
@@ -33,15 +34,20 @@ _FORMS: Mapping[Form, str] = {
         "success.at version.at entered.at paging.more paging.token cursor.at "
         "read_back.standing read_back.due_on read_back.completed_on read_back.lacking read_back.quality read_back.key"
     ),
-    "texts": "when.in secrecy.open secrecy.classified answer.later answer.refused answer.administrator success.in",
+    "texts": (
+        "when.in secrecy.open secrecy.classified answer.later answer.refused answer.administrator answer_of_push.empty "
+        "success.in"
+    ),
     "flag": "list.inline_text fetch.text when.present when.absent",
     "whole": "mapping.format paging.first paging.size",
     "names": (
         "mapping.namespaces push.standing push.lacking push.quality "
-        "files_of_pushes.standing files_of_pushes.lacking files_of_pushes.quality"
+        "files_of_pushes.standing files_of_pushes.lacking files_of_pushes.quality "
+        "list_of_rest.query fetch_of_rest.query register_of_rest.query push_of_rest.query read_back_of_rest.query"
     ),
     "template": (
-        "push.arguments read_back.arguments list.arguments fetch.arguments register.arguments files_of_pushes.arguments"
+        "push.arguments read_back.arguments list.arguments fetch.arguments register.arguments body.arguments "
+        "files_of_pushes.arguments"
     ),
 }
 
@@ -64,9 +70,16 @@ _FIELDS = {
 _INNER = {
     **_FIELDS,
     "mapping": "gate=gate document=document tasks=tasks answers=answer_of_a_document* evidence=evidence "
-    "contract=contract* exchange=exchange folder=folder tests=test*",
+    "contract=contract* exchange=exchange rest=rest folder=folder tests=test*",
     "gate": "secrecy=secrecy attachments=attachment*",
     "exchange": "documents=stream events=stream register=register push=push",
+    "rest": "documents=stream_of_rest events=stream_of_rest register=register_of_rest push=push_of_rest",
+    "stream_of_rest": "list=list_of_rest fetch=fetch_of_rest",
+    "list_of_rest": "answer=answer_of_rest",
+    "fetch_of_rest": "answer=answer_of_rest",
+    "register_of_rest": "answer=answer_of_rest",
+    "push_of_rest": "answer=answer_of_push body=body read_back=read_back_of_rest",
+    "read_back_of_rest": "answer=answer_of_rest",
     "folder": "documents=files events=files push=files_of_pushes",
     "stream": "list=list fetch=fetch",
     "list": "answer=answer version=version entered=entered paging=paging cursor=cursor",
@@ -80,6 +93,12 @@ _INNER = {
     "when": "all=when* any=when* none=when*",
     "contract": "holds=when",
 }
+
+_LIKE = {
+    **{f"{kind} of rest": kind for kind in ("list", "fetch", "register", "push", "read_back", "answer")},
+    "answer of push": "answer",
+}
+"""Sections that hold what another one does, where nothing else is said."""
 
 READERS = frozenset({"text", "key text", "who text", "choice", "maybe choice", "day", "deadline"})
 """Sections that are one field: what reads a value."""
@@ -102,6 +121,8 @@ WORDS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("answer of a document", "unknown"): ("hold", "pass"),
     ("paging", "by"): ("none", "number", "offset", "token"),
     ("cursor", "by"): ("item", "clock"),
+    **{(f"{kind} of rest", "method"): METHODS for kind in ("list", "fetch", "register", "read_back")},
+    ("push of rest", "method"): TELLING,
 }
 """Keys that know a closed list of words."""
 
@@ -120,6 +141,10 @@ def _compiled() -> dict[tuple[str, str], Kind]:
             key, kind = one.split("=")
             form = "sections" if kind.endswith("*") else "section"
             found[_named(section), key] = (form, _named(kind.rstrip("*")))
+    for section, like in _LIKE.items():
+        for key in SECTIONS[section]:
+            if (like, key) in found:
+                found.setdefault((section, key), found[like, key])
     for kind in READERS:
         found |= {(kind, "at"): ("paths", ""), (kind, "choices"): ("names", ""), (kind, "required"): ("flag", "")}
     found["files of pushes", "read_back"] = ("flag", "")
@@ -130,7 +155,8 @@ def _compiled() -> dict[tuple[str, str], Kind]:
 
 def _named(kind: str) -> str:
     """Give a section as the vocabulary names it; some of the names have spaces, some underscores."""
-    return kind if kind in SECTIONS else kind.replace("_", " ")
+    spaced = kind.replace("_of_", " of ")
+    return next(one for one in (kind, spaced, kind.replace("_", " ")) if one in SECTIONS)
 
 
 _KINDS = _compiled()

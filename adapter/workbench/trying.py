@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 
 from adapter.core import events, gate, interpret, paths, xml
@@ -15,7 +15,7 @@ from adapter.core.mapping.reader import Outcome
 from adapter.core.organisations import Directory
 from adapter.core.problems import Problem
 from adapter.core.standing import CODES, LACKING, Standing
-from adapter.exchange import cursors, moments, pushes, split, templates, verdicts
+from adapter.exchange import cursors, moments, pushes, resources, split, templates, verdicts
 from adapter.exchange.http import Reply
 from adapter.wire import Page, Push, Ref, Trouble
 
@@ -151,6 +151,8 @@ def _of_stream(name: str, stream: Stream) -> dict[str, Plain]:
         told[f"{name}.list, later"] = _dict(_asked(stream, later))
     except Trouble as trouble:
         told[f"{name}.list, later"] = trouble.code  # a cursor that is no moment
+    if listing.paging.by == "token":
+        told[f"{name}.list, next page"] = _carried(listing.call, _asked(stream, replace(first, page="TRANG-2")))
     if stream.fetch is not None:
         told[f"{name}.fetch"] = _call(stream.fetch.call, {"id": "VB-1"}) | {"item": stream.fetch.item.text}
     return told
@@ -171,7 +173,7 @@ def _of_push(exchange: Exchange) -> dict[str, Plain]:
     for code in CODES:
         standing = Standing(code=code, due_on=None, completed_on=None, lacking=LACKING, quality="")
         push = Push(key="k", document="d", task="t", lead_code="", lead_name="", standing=standing)
-        told[f"push, {code}"] = _dict(templates.fill(rule.call.arguments, pushes.values(push, rule)))
+        told[f"push, {code}"] = _dict(carried(rule.call, pushes.values(push, rule)))
     told["push, qualities"] = dict(rule.words.quality)
     if rule.read_back is not None:
         told["push.read_back"] = _call(rule.read_back.call, pushes.place(EXAMPLE))
@@ -183,11 +185,26 @@ def _call(call: Call, values: Mapping[str, str]) -> dict[str, Plain]:
     codes = [(code, "later") for code in verdict.later] + [(code, "refused") for code in verdict.refused]
     codes += [(code, "administrator") for code in verdict.administrator]
     return {
-        "operation": call.operation,
-        "arguments": _dict(templates.fill(call.arguments, values)),
+        **({"operation": call.operation} if call.resource is None else {}),
+        **_carried(call, values),
         "codes": dict(sorted(codes)),
+        **({"empty": list[Plain](sorted(verdict.empty))} if verdict.empty else {}),
         **({} if call.soap_action is None else {"soap_action": call.soap_action}),
     }
+
+
+def _carried(call: Call, values: Mapping[str, str]) -> dict[str, Plain]:
+    told = _dict(carried(call, values))
+    return {"arguments": told} if call.resource is None else told
+
+
+def carried(call: Call, values: Mapping[str, str]) -> dict[str, object]:
+    """Give what a request carries; of plain HTTP also where it goes. Raises `wire.Trouble` where that leads nowhere."""
+    if call.resource is None:
+        return templates.fill(call.arguments, values)
+    asked = resources.filled(call, values)
+    sent = {asked.element: asked.content} if asked.element else {}
+    return {"method": asked.method, "target": asked.target, **sent}
 
 
 def _answer(exchange: Exchange, of: Sampled, sample: bytes) -> Plain:

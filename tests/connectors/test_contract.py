@@ -11,11 +11,14 @@ from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import quote
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
 import pytest
+import rest_office
 import second_service
+from rest_office import Office
 from second_service import SecondService, VanBan
 from shipped import load_shipped
 
@@ -23,6 +26,7 @@ from adapter.testing import ConnectorContract
 from adapter.wire import Connector, Later, Page, Push, Refused
 from connectors.folder import Folder
 from connectors.memory import Cabinet, Memory
+from connectors.rest import Rest
 from connectors.soap import Soap
 
 
@@ -165,6 +169,50 @@ class TestSoap(ConnectorContract):
     def system(self) -> Iterator[Service]:
         with second_service.serving() as service:
             yield Service(service)
+
+
+class PlainService:
+    """A service of plain HTTP, over a real socket."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self._names = itertools.count(1)
+
+    def connect(self) -> Connector:
+        text = (SHIPPED / "simulator-rest.yaml").read_text("utf-8")
+        options = {"url": self.office.url, "token": rest_office.TOKEN}
+        return Rest(options, exchange=load_shipped(text, "simulator-rest.yaml").exchange, source="thu")
+
+    def put(self, text: str, reference: str = "") -> str:
+        name = reference or f"VB/{next(self._names):04} ?&%41"
+        self.office.put(text, name)
+        return name
+
+    def remove(self, reference: str) -> None:
+        del self.office.documents[reference]
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        self.office.busy = True
+        yield
+        self.office.busy = False
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        self.office.token = "khác"
+        yield
+        self.office.token = rest_office.TOKEN
+
+    def told(self, push: Push) -> list[str]:
+        step = f"/nhiem-vu/{quote(push.task, safe='')}/"
+        return [key for key, target, _ in self.office.told if step in target]
+
+
+class TestRest(ConnectorContract):
+    @pytest.fixture
+    def system(self) -> Iterator[PlainService]:
+        with rest_office.serving() as office:
+            yield PlainService(office)
 
 
 class Careless(Memory):

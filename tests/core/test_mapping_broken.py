@@ -124,6 +124,48 @@ CASES = [
 ]  # fmt: skip
 
 
+REST = (Path(__file__).parents[2] / "mappings" / "simulator-rest.yaml").read_text("utf-8")
+REST_CASES = [
+    # the same, of a mapping for plain HTTP
+    ("mapping.exchange.two-ways", "rest:\n  documents:", "folder:\n  ⟦documents: {in: a, item: r:VanBan}\nrest:\n  documents:"),
+    ("mapping.exchange.two-ways", "rest:\n  documents:", "exchange: {documents: {list: {}}}\nrest:\n  ⟦documents:"),
+    ("mapping.key.unknown", "      path: /dien-bien\n", "      path: /dien-bien\n      ⟦operation: ListEvents\n"),
+    ("mapping.key.unknown", "      path: /dien-bien\n", "      path: /dien-bien\n      ⟦body: {element: r:Hoi, arguments: {}}\n"),
+    ("mapping.key.unknown", "answer: {expects: r:VanBan,", "answer: {⟦empty: ['204'], expects: r:VanBan,"),
+    ("mapping.key.missing", "      path: /van-ban/{id}\n", ""),
+    ("mapping.key.missing", "    method: PUT\n", ""),
+    ("mapping.key.missing", "    answer: {empty: ['204'], ", "    answer: ⟦{"),
+    ("mapping.key.missing", "      element: r:TinhTrang\n", ""),
+    ("mapping.value.unknown", "    method: PUT\n", "    method: ⟦GET\n"),
+    ("mapping.value.unknown", "    method: PUT\n", "    method: ⟦put\n"),
+    ("mapping.value.unknown", "      path: /dien-bien\n", "      path: /dien-bien\n      method: ⟦DELETE\n"),
+    ("mapping.rest.path", "path: /van-ban/{id}", "path: ⟦van-ban/{id}"),
+    ("mapping.rest.path", "path: /van-ban/{id}", "path: ⟦/van-ban/../{id}"),
+    ("mapping.rest.path", "path: /van-ban/{id}", "path: ⟦/van-ban/%2e%2E/{id}"),
+    ("mapping.rest.path", "path: /van-ban/{id}", "path: ⟦/van-ban//{id}"),
+    ("mapping.rest.path", "path: /van-ban/{id}", "path: ⟦/van-ban?ma={id}"),
+    ("mapping.rest.path", "path: /van-ban/{id}", "path: ⟦/văn-bản/{id}"),
+    ("mapping.rest.path", "path: /van-ban/{id}", "path: ⟦http://kẻ-khác/{id}"),
+    ("mapping.rest.path", "path: /van-ban/{id}", "path: ⟦//ke-khac.example/{id}"),
+    ("mapping.rest.path-maybe", "path: /van-ban/{id}", 'path: "/van-ban/⟦{id?}"'),
+    ("mapping.rest.empty-status", 'empty: ["204"]', 'empty: ["204", ⟦"404"]'),
+    ("mapping.rest.empty-status", 'empty: ["204"]', 'empty: [⟦"206"]'),
+    ("mapping.folder.element", "element: r:TinhTrang", "element: ⟦tình trạng"),
+    ("mapping.path.prefix", "element: r:TinhTrang", "element: ⟦z:TinhTrang"),
+    ("mapping.placeholder.unknown", "path: /van-ban/{id}", "path: /van-ban/⟦{ma}/{id}"),
+    ("mapping.placeholder.unknown", '{tu: "{from}", den', '{tu: "⟦{since}", den'),
+    ("mapping.placeholder.unknown", 'Khoa: "{key}"', 'Khoa: "⟦{kye}"'),
+    ("mapping.placeholder.missing", "path: /van-ban/{id}", "path: ⟦/van-ban/tat-ca"),
+    ("mapping.placeholder.missing", ', trang: "{page?}"}\n      answer: {expects: r:DanhSach', "}\n      answer: {expects: r:DanhSach"),
+    ("mapping.placeholder.missing", 'Ma: "{standing}"', 'Ma: "x"'),
+    ("mapping.shape.text", '{tu: "{from}", den', '⟦{tu: {ngay: "{from}"}, den'),
+    ("mapping.answer.two-meanings", 'refused: ["404", "409", "422"]', 'refused: ["404", ⟦BAN]'),
+    ("mapping.evidence.unread", "evidence:\n  kind:", "evidence2:\n  kind:"),
+    ("mapping.element.name", 'Khoa: "{key}"', '⟦Mã khóa: "{key}"'),
+    ("mapping.element.name", 'Khoa: "{key}"', 'Dau: {⟦"r:Khoa": "{key}"}'),
+]  # fmt: skip
+
+
 def problems(text: str, file: str = "m.yaml") -> tuple[Problem, ...]:
     with pytest.raises(Refusal) as caught:
         load_shipped(text, file)
@@ -144,6 +186,22 @@ def test_a_broken_mapping_says_what_and_where(code: str, old: str, new: str) -> 
         assert problem.place.file == "m.yaml"
         assert problem.place.line > 0
         assert problem.place.column > 0
+
+
+@pytest.mark.parametrize(("code", "old", "new"), REST_CASES)
+def test_a_broken_mapping_of_plain_http_says_what_and_where_and_the_next_step(code: str, old: str, new: str) -> None:
+    old, new = (text.replace("'204'", '"204"') for text in (old, new))
+    assert old in REST
+    marked = REST.replace(old, new, 1)
+    found = [one for one in problems(marked.replace(HERE, "")) if one.code == code]
+    assert found
+    if HERE in marked:
+        before = marked[: marked.index(HERE)]
+        place = (before.count("\n") + 1, len(before.rsplit("\n", 1)[-1]) + 1)
+        assert place in {(one.place.line, one.place.column) for one in found}
+    for problem in found:
+        assert "Sửa:" in messages.of_problem(problem, "vi")
+        assert "Fix:" in messages.of_problem(problem, "en")
 
 
 @pytest.mark.parametrize(("code", "old", "new"), CASES, ids=[f"{n}-{case[0]}" for n, case in enumerate(CASES)])

@@ -14,7 +14,7 @@ SOURCES = "\n".join(
 
 
 def test_every_code_raised_has_a_text() -> None:
-    raised = set(re.findall(r'"((?:peer|soap)\.[a-z-]+[a-z])"', SOURCES))
+    raised = set(re.findall(r'"((?:peer|soap|rest)\.[a-z-]+[a-z])"', SOURCES))
     assert len(raised) > 30
     assert raised <= set(TEXTS)
 

@@ -25,6 +25,7 @@ class Peer:
     folder: Path
     url: str
     wsdl: str
+    rest: str
     process: subprocess.Popen[bytes]
 
     @property
@@ -68,7 +69,7 @@ def simulator(
             assert process.poll() is None, (folder / "simulator.log").read_text()
             time.sleep(0.05)
         told = json.loads(ready.read_text())
-        yield Peer(folder=folder, url=told["url"], wsdl=told["wsdl"], process=process)
+        yield Peer(folder=folder, url=told["url"], wsdl=told["wsdl"], rest=told["rest"], process=process)
     finally:
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=30) == 0
@@ -89,7 +90,9 @@ class House:
         values = {
             "data": "data", "mapping": "builtin:simulator.yaml", "endpoint": peer.url, "wsdl": peer.wsdl,
             "password": peer.folder / "password", "more": "", "clock": "system", "options": "", "source": "",
+            "connector": "soap",
         } | changes  # fmt: skip
+        soap = f'endpoint = "{values["endpoint"]}"\nwsdl = "{values["wsdl"]}"'
         self.config.write_text(
             f"""language = "en"
 data_directory = "{values["data"]}"
@@ -100,13 +103,12 @@ level = "debug"
 format = "json"
 
 [sources.qlvb]
-connector = "soap"
+connector = "{values["connector"]}"
 mapping = "{values["mapping"]}"
 {values["source"]}
 
 [sources.qlvb.options]
-endpoint = "{values["endpoint"]}"
-wsdl = "{values["wsdl"]}"
+{soap if values["connector"] == "soap" else f'url = "{peer.rest}"'}
 username = "nhiemvu"
 password_file = "{values["password"]}"
 {values["options"]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -66,7 +66,7 @@ class Life:
 
 
 @contextmanager
-def life(
+def life(  # noqa: PLR0913 - each one a side of a life
     folder: Path,
     *modes: str,
     seed: int = 1,
@@ -75,8 +75,12 @@ def life(
     hide: Sequence[str] = (),
     every_s: float = 60,
     database: str = "",
+    spoken: Mapping[str, str] | None = None,
 ) -> Iterator[Life]:
-    """Begin a life: a simulator with its clock at `FIRST`, and a house that is allowed to push."""
+    """Begin a life: a simulator with its clock at `FIRST`, and a house that is allowed to push.
+
+    `spoken` names another `connector` and `mapping` than those for SOAP.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "peer").mkdir(exist_ok=True)
     (folder / "peer" / "clock").write_text(FIRST.isoformat())
@@ -87,7 +91,12 @@ def life(
         house.folder.mkdir(exist_ok=True)
         more_settings = f'database = "{database}"'
         house.configure(
-            peer, clock="source:qlvb", options="timeout_s = 1.5", more=more_settings, source=f"every_s = {every_s}"
+            peer,
+            clock="source:qlvb",
+            options="timeout_s = 1.5",
+            more=more_settings,
+            source=f"every_s = {every_s}",
+            **(spoken or {}),
         )
         done = house.run("push", "enable", "qlvb", "--reason", "thử")
         assert done.returncode == 0, done.stderr

@@ -35,7 +35,7 @@ def test_it_serves_until_it_is_asked_to_stop(tmp_path: Path) -> None:
                     break
                 time.sleep(0.05)
             told = json.loads(ready.read_text())
-            assert set(told) == {"url", "wsdl"}
+            assert set(told) == {"url", "wsdl", "rest"}
             with requests.Session() as session:
                 session.trust_env = False
                 assert b"<wsdl:definitions" in session.get(told["wsdl"], timeout=10).content

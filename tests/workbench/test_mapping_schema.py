@@ -20,7 +20,7 @@ SCHEMA: dict[str, Any] = schema()
 
 PLAIN = {
     "name", "value", "pattern", "default", "format", "zone", "operation", "soap_action", "service", "port", "start",
-    "overlap", "in", "element", "sample", "expected", "equals", "matches", "before", "after", "table",
+    "overlap", "path", "in", "element", "sample", "expected", "equals", "matches", "before", "after", "table",
 }  # fmt: skip
 """Keys that hold one text about which nothing else is known."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from adapter.core.exchanges import Call, Exchange, Fetch, Listing, Paging, Push, ReadBack, Stream, Verdict
+from adapter.core.exchanges import Call, Exchange, Fetch, Listing, Paging, Push, ReadBack, Stream, Template, Verdict
 from adapter.core.mapping import calls, polls
 from adapter.core.mapping.section import NOWHERE, Section
+from adapter.core.mapping.yaml import Node, Scalar, Table
 
 _FOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _ELEMENT = re.compile(r"(?:([A-Za-z_][\w.-]*):)?([A-Za-z_][\w.-]*)")
@@ -46,12 +47,12 @@ def _stream(section: Section) -> Stream:
 def _push(section: Section) -> Push:
     call = Call(
         operation=_folder(section),
-        arguments=calls.arguments(section, calls.TO_PUSH),
+        arguments=content(section, calls.TO_PUSH),
         verdict=Verdict(expects=NOWHERE),
     )
     asked = section.flag("read_back", default=False)
     read_back = ReadBack(call=call, shows={}) if asked else None
-    return Push(call=call, words=calls.words(section), read_back=read_back, element=_element(section))
+    return Push(call=call, words=calls.words(section), read_back=read_back, element=element(section))
 
 
 def _folder(section: Section) -> str:
@@ -64,7 +65,25 @@ def _folder(section: Section) -> str:
     return written.text
 
 
-def _element(section: Section) -> str:
+def content(section: Section, placeholders: calls.Placeholders, used: set[str] | None = None) -> dict[str, Template]:
+    """Read what stands inside a root element: names of elements with their texts, nested as they should stand."""
+    _check_names(section, section.pairs("arguments"))
+    if used is None:
+        return calls.arguments(section, placeholders)
+    return calls.templates(section, "arguments", placeholders, used)
+
+
+def _check_names(section: Section, pairs: tuple[tuple[Scalar, Node], ...]) -> None:
+    for name, inner in pairs:
+        found = _ELEMENT.fullmatch(name.text)
+        if found is None or found[1] is not None:
+            section.notes.add("mapping.element.name", name.place, value=name.text)
+        if isinstance(inner, Table):
+            _check_names(section, inner.pairs)
+
+
+def element(section: Section) -> str:
+    """Read the name of a root element, with its prefix, as `{namespace}name`."""
     if not section.has("element"):
         return ""
     written = section.scalar("element")

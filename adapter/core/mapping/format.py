@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from adapter.core import gate, paths
 from adapter.core.exchanges import Exchange
-from adapter.core.mapping import calls, contracts, fields, folders, related, samples, saying
+from adapter.core.mapping import calls, contracts, fields, folders, related, rest, samples, saying
 from adapter.core.mapping.digest import digest
 from adapter.core.mapping.section import Notes, Section
 from adapter.core.mapping.tables import Tables, no_tables, with_rows
@@ -82,15 +82,17 @@ def _compiled(text: str, file: str, tables: Tables) -> tuple[Mapping, Notes, Tab
     return replace(mapping, digest=digest(tree), tables=texts), notes, tree
 
 
+WAYS = {"exchange": calls.exchange, "rest": rest.exchange, "folder": folders.exchange}
+"""A source is a SOAP service, a service of plain HTTP, or a folder; what each part is compiled by."""
+
+
 def _exchange(top: Section) -> Exchange:
-    """A source is a service or a folder."""
-    if top.has("folder") and top.has("exchange"):
-        top.notes.add("mapping.exchange.two-ways", top.at("folder"))
-    if not top.has("folder") and not top.has("exchange"):
+    said = [way for way in WAYS if top.has(way)] or ["exchange"]
+    for other in said[1:]:
+        top.notes.add("mapping.exchange.two-ways", top.at(other), first=said[0], other=other)
+    if not top.has(said[0]):
         top.notes.add("mapping.key.missing", top.place, key="exchange", section="–")
-    if top.has("folder"):
-        return folders.exchange(top.section("folder", "folder"))
-    return calls.exchange(top.section("exchange", "exchange"))
+    return WAYS[said[0]](top.section(said[0], said[0]))
 
 
 def _check_format(top: Section) -> None:
@@ -200,4 +202,5 @@ def _check_events(top: Section, mapping: Mapping) -> None:
     listed = "events" in mapping.exchange.streams
     if listed != (mapping.evidence is not None):
         code = "mapping.evidence.unread" if listed else "mapping.evidence.unlisted"
-        top.notes.add(code, top.at("evidence" if not listed else "folder" if top.has("folder") else "exchange"))
+        ways = [way for way in WAYS if top.has(way)]
+        top.notes.add(code, top.at("evidence" if not listed else ways[0]))

@@ -77,6 +77,73 @@ _CALL = {
     "soap_action": _may("SOAPAction to send instead of the WSDL's."),
     "answer": _needed("When the answer counts."),
 }
+_ASKED = {
+    "method": _may("`GET` (the usual), `POST`, `PUT` or `PATCH`."),
+    "path": _needed("Path of the resource, below the address of the settings; placeholders in braces."),
+    "query": _may("Names of the query with their texts; placeholders in braces."),
+    "answer": _needed("When the answer counts."),
+}
+_LIST = {
+    "each": _needed("Path of the items."),
+    "id": _needed("Path of an item's reference, from the item."),
+    "version": _may("Version of an item: a number or a time."),
+    "levels": _may("Paths of secrecy values in an item; what is not open there is not even fetched."),
+    "entered": _may("First day the source knew the item: withheld items are counted by it."),
+    "inline": _may("Path of the whole message in an item."),
+    "inline_text": _may("`yes`: the inline message is XML written as text."),
+    "paging": _may("How a list is cut into pages; without it there is one page."),
+    "cursor": _needed("What a poll remembers for the next one."),
+}
+_FETCH = {
+    "item": _needed("Path of the one message."),
+    "id": _may("Path of the reference that the message bears, from it: an answer about another one is put off."),
+    "text": _may("`yes`: the message is XML written as text."),
+}
+_REGISTER = {
+    "days": _may("How the two days are written; ISO 8601 without it."),
+    "each": _needed("Path of the issued numbers."),
+    "apart": _may("Path of a bare count of numbers kept in other (secret) series."),
+    "number": _may("Path of a number, from each; with `notation` and `issued_on` missing documents can be named."),
+    "notation": _may("Path of its notation."),
+    "issued_on": _may("Its day of issue."),
+}
+_WORDS = {
+    "standing": _may("Our code of a standing → the source's word, all of them; without it our codes are sent."),
+    "lacking": _may("`report` and `result` → the source's words for what is lacking."),
+    "quality": _may("Our code of a quality → the source's word."),
+    "days": _may("How days are written; ISO 8601 without it."),
+    "read_back": _may("How the source is asked what it shows; without it a push may be repeated."),
+}
+_SHOWN = {
+    "standing": _needed("Path of the standing's word in the answer."),
+    "due_on": _may("Path of the deadline."),
+    "completed_on": _may("Path of the day of completion."),
+    "lacking": _may("Path of what is lacking."),
+    "quality": _may("Path of the quality."),
+    "key": _may("Path of the key of the push that is shown."),
+}
+_STREAM = {
+    "list": _needed("How references are listed."),
+    "fetch": _may("How one document is fetched; needed unless the list carries whole messages (`inline`)."),
+}
+_STREAMS = {
+    "documents": _needed("How documents are listed and fetched."),
+    "events": _may("How workflow events are listed; needed when there is `evidence`."),
+    "register": _may("How the source's own register of issued numbers is counted."),
+    "push": _may("How the source is told where an assignment stands; without it nothing is told."),
+}
+_UNFOLD = {"unfold": _may("Path of an element whose text is XML; its tree is read as its child, before all else.")}
+_EXPECTS = {"expects": _needed("Path of the response element; an answer without it is never success.")}
+_SUCCESS = {
+    "success": _may("List of `at` and `in`: each path must give one of its values."),
+    "code": _may("Path of the source's own result code."),
+}
+_STATUSES = {
+    **_SUCCESS,
+    "later": _may("Result codes or HTTP statuses that mean: come back later."),
+    "refused": _may("Result codes or HTTP statuses that mean: this one never."),
+    "administrator": _may("Result codes or HTTP statuses that mean: a person is needed (log-in, rights)."),
+}
 
 SECTIONS: Mapping[str, Mapping[str, Key]] = {
     "mapping": {
@@ -89,8 +156,9 @@ SECTIONS: Mapping[str, Mapping[str, Key]] = {
         "answers": _may("What a document says about tasks of others, as a report does that answers them."),
         "evidence": _may("Fields of a workflow event; paths start at the root element of the event."),
         "contract": _may("What holds in every message: one for which an assertion does not hold is held."),
-        "exchange": _may("How a service is asked; paths start at the SOAP Body. Either this or `folder`."),
-        "folder": _may("Where files lie, for a source that is a folder. Either this or `exchange`."),
+        "exchange": _may("How a SOAP service is asked; paths start at the SOAP Body. Either this, `rest` or `folder`."),
+        "rest": _may("How a service of plain HTTP is asked; paths start at the answer's document."),
+        "folder": _may("Where files lie, for a source that is a folder."),
         "tests": _may("Samples and what is expected of them; they do not belong to the mapping's identity."),
     },
     "test": {
@@ -220,10 +288,7 @@ SECTIONS: Mapping[str, Mapping[str, Key]] = {
     "exchange": {
         "service": _may("Service of the WSDL; needed when it has several."),
         "port": _may("Port of the service; needed when it has several."),
-        "documents": _needed("How documents are listed and fetched."),
-        "events": _may("How workflow events are listed; needed when there is `evidence`."),
-        "register": _may("How the source's own register of issued numbers is counted."),
-        "push": _may("How the source is told where an assignment stands; without it nothing is told."),
+        **_STREAMS,
     },
     "folder": {
         "documents": _needed("Files that hold one document each."),
@@ -246,62 +311,44 @@ SECTIONS: Mapping[str, Mapping[str, Key]] = {
         "days": _may("How days are written; ISO 8601 without it."),
         "read_back": _may("`yes` for a connector that can ask what is shown; `no` (the usual) for files."),
     },
-    "push": {
-        **_CALL,
-        "standing": _may("Our code of a standing → the source's word, all of them; without it our codes are sent."),
-        "lacking": _may("`report` and `result` → the source's words for what is lacking."),
-        "quality": _may("Our code of a quality → the source's word."),
-        "days": _may("How days are written; ISO 8601 without it."),
-        "read_back": _may("How the source is asked what it shows; without it a push may be repeated."),
-    },
-    "read_back": {
-        **_CALL,
-        "standing": _needed("Path of the standing's word in the answer."),
-        "due_on": _may("Path of the deadline."),
-        "completed_on": _may("Path of the day of completion."),
-        "lacking": _may("Path of what is lacking."),
-        "quality": _may("Path of the quality."),
-        "key": _may("Path of the key of the push that is shown."),
-    },
-    "stream": {
-        "list": _needed("How references are listed."),
-        "fetch": _may("How one document is fetched; needed unless the list carries whole messages (`inline`)."),
-    },
-    "list": {
-        **_CALL,
-        "each": _needed("Path of the items."),
-        "id": _needed("Path of an item's reference, from the item."),
-        "version": _may("Version of an item: a number or a time."),
-        "levels": _may("Paths of secrecy values in an item; what is not open there is not even fetched."),
-        "entered": _may("First day the source knew the item: withheld items are counted by it."),
-        "inline": _may("Path of the whole message in an item."),
-        "inline_text": _may("`yes`: the inline message is XML written as text."),
-        "paging": _may("How a list is cut into pages; without it there is one page."),
-        "cursor": _needed("What a poll remembers for the next one."),
-    },
-    "fetch": {
-        **_CALL,
-        "item": _needed("Path of the one message."),
-        "id": _may("Path of the reference that the message bears, from it: an answer about another one is put off."),
-        "text": _may("`yes`: the message is XML written as text."),
-    },
-    "register": {
-        **_CALL,
-        "days": _may("How the two days are written; ISO 8601 without it."),
-        "each": _needed("Path of the issued numbers."),
-        "apart": _may("Path of a bare count of numbers kept in other (secret) series."),
-        "number": _may("Path of a number, from each; with `notation` and `issued_on` missing documents can be named."),
-        "notation": _may("Path of its notation."),
-        "issued_on": _may("Its day of issue."),
-    },
+    "push": {**_CALL, **_WORDS},
+    "read_back": {**_CALL, **_SHOWN},
+    "stream": _STREAM,
+    "list": {**_CALL, **_LIST},
+    "fetch": {**_CALL, **_FETCH},
+    "register": {**_CALL, **_REGISTER},
     "answer": {
-        "unfold": _may("Path of an element whose text is XML; its tree is read as its child, before all else."),
-        "expects": _needed("Path of the response element; an answer without it is never success."),
-        "success": _may("List of `at` and `in`: each path must give one of its values."),
-        "code": _may("Path of the source's own result code."),
+        **_UNFOLD,
+        **_EXPECTS,
+        **_SUCCESS,
         "later": _may("Result or fault codes that mean: come back later."),
         "refused": _may("Result or fault codes that mean: this one never."),
         "administrator": _may("Result or fault codes that mean: a person is needed (log-in, rights)."),
+    },
+    "rest": _STREAMS,
+    "stream of rest": _STREAM,
+    "list of rest": {**_ASKED, **_LIST},
+    "fetch of rest": {**_ASKED, **_FETCH},
+    "register of rest": {**_ASKED, **_REGISTER},
+    "push of rest": {
+        "method": _needed("`POST`, `PUT` or `PATCH`."),
+        "path": _ASKED["path"],
+        "query": _ASKED["query"],
+        "body": _may("What is sent: one XML document."),
+        "answer": _needed("When the answer counts."),
+        **_WORDS,
+    },
+    "body": {
+        "element": _needed("Name of the root element, with its prefix; what is inside has the same namespace."),
+        "arguments": _needed("Element names with their texts, nested as they should stand; placeholders in braces."),
+    },
+    "read_back of rest": {**_ASKED, **_SHOWN},
+    "answer of rest": {**_UNFOLD, **_EXPECTS, **_STATUSES},
+    "answer of push": {
+        "empty": _may("HTTP statuses (200 to 205) with which an empty answer is success; without it none is."),
+        **_UNFOLD,
+        "expects": _may("Path of the response element; needed unless an empty answer is success."),
+        **_STATUSES,
     },
     "success": {
         "at": _needed("Path of a value in the answer."),
