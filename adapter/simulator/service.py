@@ -8,7 +8,6 @@ from base64 import b64encode
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from importlib.resources import files
 from secrets import compare_digest
 
 from starlette.applications import Starlette
@@ -18,14 +17,12 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from adapter.simulator import operations, render, standing_operations
+from adapter.simulator.dialects import FIRST, Dialect
 from adapter.simulator.incoming import MAX_BYTES, BadRequestError, read
 from adapter.simulator.modes import Manners
 from adapter.simulator.operations import Operation
 
-PATH = "/dich-vu/van-ban"
-ADDRESS = "http://127.0.0.1/dich-vu/van-ban"
-"""What stands in the WSDL file; replaced by where the service really listens."""
-
+PATH = FIRST.path
 XML = "text/xml; charset=utf-8"
 OBEDIENT = Manners()
 
@@ -38,11 +35,6 @@ OPERATIONS: dict[str, Operation] = {
 }
 
 
-def wsdl(url: str) -> bytes:
-    """Give the WSDL with the address of the running service."""
-    return (files("adapter.simulator") / "service.wsdl").read_text("utf-8").replace(ADDRESS, url).encode()
-
-
 def application(
     state: sqlite3.Connection,
     *,
@@ -50,6 +42,7 @@ def application(
     user: str = "",
     password: str = "",
     manners: Manners = OBEDIENT,
+    dialect: Dialect = FIRST,
 ) -> Starlette:
     """Make the service over an open state file; nothing later than the clock is told."""
     wanted = "Basic " + b64encode(f"{user}:{password}".encode()).decode() if user else ""
@@ -61,25 +54,27 @@ def application(
 
     async def dealt_with(request: HttpRequest) -> Response:
         if request.method == "GET":
-            return _contract(request)
+            return _contract(request, dialect)
         if wanted and not compare_digest(request.headers.get("authorization", "").encode(), wanted.encode()):
             return Response(status_code=401, headers={"WWW-Authenticate": 'Basic realm="qlvb", charset="UTF-8"'})
         body = await _body(request)
         if body is None:
             return Response(render.fault("Client", "Yêu cầu quá lớn"), status_code=413, media_type=XML)
-        response = _answer(state, body, operations.second(clock()), manners)
+        response = _answer(state, dialect.asked(body), operations.second(clock()), manners)
+        response.body = dialect.told(bytes(response.body))
+        response.headers["Content-Length"] = str(len(response.body))
         if isinstance(response, Late):
             await asyncio.sleep(manners.late_s)
         return response
 
-    return Starlette(routes=[Route(PATH, endpoint, methods=["GET", "POST"])])
+    return Starlette(routes=[Route(dialect.path, endpoint, methods=["GET", "POST"])])
 
 
-def _contract(request: HttpRequest) -> Response:
+def _contract(request: HttpRequest, dialect: Dialect) -> Response:
     if request.url.query.lower() != "wsdl":
         return Response("POST một phong bì SOAP 1.1, hoặc GET ?wsdl", status_code=405, headers={"Allow": "POST"})
     host = request.headers.get("host", request.url.netloc)
-    return Response(wsdl(f"http://{host}{PATH}"), media_type=XML)
+    return Response(dialect.wsdl(f"http://{host}{dialect.path}"), media_type=XML)
 
 
 async def _body(request: HttpRequest) -> bytes | None:
