@@ -69,7 +69,7 @@ def lint(  # noqa: PLR0913 - one argument for each option
     for name in names:
         one = _Linted(name, bodies)
         if places:
-            one.hold_against(numbered(samples(places)), "samples")
+            one.hold_samples(samples(places))
         if configuration is not None:
             with house.reading_if_any(configuration.settings) as reader:
                 logged = () if reader is None else glance.latest(reader, source, last)
@@ -91,6 +91,11 @@ class _Linted:
             self._found += covered.findings(self._read, self._tree, files.beside(name))
         self._bodies = bodies
         self.counts: Counter[str] = Counter()
+
+    def hold_samples(self, files: Iterator[tuple[str, bytes]]) -> None:
+        """Read samples by the mapping."""
+        if self._read is not None:
+            self.hold_against(numbered(files, self._read), "samples")
 
     def hold_against(self, fed: Fed, level: Level) -> None:
         """Read messages by the mapping; one that does not load reads none."""

@@ -96,7 +96,10 @@ def _of_file(session: Session, asked: Asked) -> Iterator[Looked]:
         bench = _bench(asked.rules, bodies, scope)
     else:
         raise click.UsageError(session.text("workbench.which-mapping"))
-    for body in messages.within(content(Path(asked.message))):
+    found = messages.within(content(Path(asked.message)), bench.rules)
+    if not found:
+        session.say("workbench.answer-lists")
+    for body in found:
         yield preview(body, bench), bench
 
 

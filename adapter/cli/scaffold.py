@@ -21,6 +21,7 @@ from adapter.scaffold import proposing, reaching, samples, writing
 from adapter.scaffold.described import Findings, Node, NothingRead
 from adapter.scaffold.documents import Gathered
 from adapter.scaffold.draft import Draft
+from adapter.scaffold.writing import Wanted
 from adapter.sync import clock as clocks
 
 UNDERSTANDING_S = 60.0
@@ -52,8 +53,10 @@ def _roles(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) 
 @click.option("--wsdl", default="", metavar="FILE|URL", help="The service description: a file, or an http(s) address.")
 @click.option(
     "--sample",
+    "sampled",
     type=click.Path(path_type=Path),
-    help="A message of the system; beside --wsdl it fills what that leaves open.",
+    multiple=True,
+    help="A message or answer of the system; beside --wsdl it tells what that leaves open (may be repeated).",
 )
 @click.option("--name", required=True, callback=_name, help="Name of the source: small letters, digits and hyphens.")
 @click.option(
@@ -64,6 +67,7 @@ def _roles(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) 
     metavar="ROLE=OPERATION",
     help="Which operation has a role: list, fetch, events, register, push or read-back (may be repeated).",
 )
+@click.option("--whole", is_flag=True, help="Write events and pushes to be filled in, not as comments.")
 @click.option("--into", type=click.Path(path_type=Path), default=Path(), help="Folder to write to.", show_default=True)
 @click.option("--replace", is_flag=True, help="Write over files that are there.")
 @option_json
@@ -72,20 +76,26 @@ def scaffold(  # noqa: PLR0913 - one argument for each option
     session: Session,
     *,
     wsdl: str,
-    sample: Path | None,
+    sampled: tuple[Path, ...],
     name: str,
     said: dict[str, str],
+    whole: bool,
     into: Path,
     replace: bool,
     as_json: bool,
 ) -> int:
     """Say what a WSDL or a message offers, and write a mapping to be filled in, settings and sample requests."""
-    if not wsdl and sample is None:
+    if not wsdl and len(sampled) != 1:
         raise click.UsageError("--wsdl / --sample ?")
     findings = Findings()
+
+    def say(code: str) -> str:
+        return messages.text(code, session.language)
+
     try:
-        message = None if sample is None else _sample(sample, findings)
-        drafted, place = _draft(session, wsdl, message, said, name, into, findings)
+        seen = samples.together(tuple(_sample(one, findings) for one in sampled))
+        wanted = Wanted(name=name, say=say, start=date(clocks.system().year, 1, 1), said=said, whole=whole)
+        drafted, place = _draft(wsdl, seen, wanted, into, findings)
     except NothingRead:
         scaffolded.complain(session, findings.problems, findings)
         return CONFIGURATION
@@ -113,22 +123,11 @@ def _no_file(name: str, error: OSError) -> Problem:
 
 
 def _draft(
-    session: Session,
-    wsdl: str,
-    message: Node | None,
-    said: Mapping[str, str],
-    name: str,
-    into: Path,
-    findings: Findings,
+    wsdl: str, seen: tuple[Node, ...], wanted: Wanted, into: Path, findings: Findings
 ) -> tuple[Draft, writing.Place]:
     """Draft mapping and settings, of a service or of a folder."""
-
-    def say(code: str) -> str:
-        return messages.text(code, session.language)
-
     if not wsdl:
-        assert message is not None  # noqa: S101 - one of the two was given
-        return drafts.of_sample(message, name, say, findings), writing.Place(connector="folder")
+        return drafts.of_sample(seen[0], wanted.name, wanted.say, findings), writing.Place(connector="folder")
     from connectors import soap_catalogue  # noqa: PLC0415 - start-up time
 
     catalogue = soap_catalogue.schemas()
@@ -139,12 +138,11 @@ def _draft(
         # A password would be written into settings and messages.
         raise click.UsageError("--wsdl http(s)://…@…")
     library = reaching.of_address(wsdl, catalogue) if is_url else reaching.of_file(Path(wsdl), catalogue)
-    start = date(clocks.system().year, 1, 1)
-    drafted = drafts.of_service(library, message, said, name, say, start, findings)
-    _check_said(said, drafted)
+    drafted = drafts.of_service(library, seen, wanted, findings)
+    _check_said(wanted.said, drafted)
     if drafted.gathered is not None:
         _compare(drafted, drafted.gathered, library.root)
-    return drafted, _place(wsdl, name, into, drafted, is_url=is_url)
+    return drafted, _place(wsdl, wanted.name, into, drafted, is_url=is_url)
 
 
 def _check_said(said: Mapping[str, str], drafted: Draft) -> None:

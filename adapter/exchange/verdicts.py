@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from adapter.core import xml
 from adapter.core.exchanges import Verdict
+from adapter.core.paths import Path
 from adapter.exchange import headers
 from adapter.exchange.http import Reply
 from adapter.wire import AdministratorNeeded, Later, Refused
@@ -91,7 +92,7 @@ def _accepted(body: xml.Element, verdict: Verdict) -> xml.Element:
     for path, good in verdict.success:
         found = [one.value.strip() for one in path.values(body)]
         if not found or not good.issuperset(found):
-            raise Later("peer.no-success", rule=path.text)
+            raise Later("peer.no-success", rule=path.text, result=_result(path, found, verdict))
     return body
 
 
@@ -182,6 +183,12 @@ def _raise_meaning(codes: list[str], verdict: Verdict, retry_after_s: int | None
     for code in codes:
         if code in verdict.later:
             raise Later("peer.busy", retry_after_s=retry_after_s, result=_token(code))
+
+
+def _result(path: Path, found: list[str], verdict: Verdict) -> str:
+    """Say what stands in place of success, where that is the source's own result code and nothing else."""
+    is_code = verdict.code is not None and verdict.code.text == path.text
+    return _token(found[0]) if is_code and len(found) == 1 else "?"
 
 
 def _token(code: str) -> str:

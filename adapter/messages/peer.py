@@ -146,12 +146,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "peer.no-success": (
         (
-            "Câu trả lời không đạt điều kiện thành công «{rule}». Sửa: xem nhật ký của hệ thống nguồn; bổ sung mã "
-            "kết quả vào ánh xạ nếu thiếu."
+            "Câu trả lời không đạt điều kiện thành công «{rule}»; mã kết quả ở đó là «{result}». Sửa: nếu mã này nghĩa "
+            "là thành công, thêm vào success của ánh xạ; nếu là lỗi, thêm vào later, refused hoặc administrator."
         ),
         (
-            "The answer does not meet the success rule «{rule}». Fix: look into the log of the source; add the "
-            "result code to the mapping if it is missing there."
+            "The answer does not meet the success rule «{rule}»; the result code there is «{result}». Fix: where this "
+            "code means success, add it to success in the mapping; an error belongs to later, refused or administrator."
         ),
     ),
     "peer.fault": (

@@ -395,8 +395,8 @@ _SKELETON: dict[str, tuple[str, str]] = {
         "The document: paths begin at the root element of the message.",
     ),
     "skeleton.business": (
-        "Có thể là nghiệp vụ mới, thu hồi, cập nhật, thay thế: hỏi nghĩa từng mã, rồi bỏ dấu # và thêm relates_to.",
-        "This may say new, recall, update, replace: ask what each code means, then take the # away and add relates_to.",
+        "Có thể là nghiệp vụ mới, thu hồi, cập nhật, thay thế: hỏi nghĩa từng mã rồi bỏ dấu #; thu hồi cần relates_to.",
+        "This may say new, recall, update, replace: ask what each means, take the # away; recall needs relates_to.",
     ),
     "skeleton.reference": (
         "Số và ký hiệu nằm chung một phần tử; hai mẫu dưới đây tách ra.",
@@ -435,7 +435,10 @@ _SKELETON: dict[str, tuple[str, str]] = {
         "FILL IN: these operations are alike; choose one.",
     ),
     "skeleton.operation-none": ("ĐIỀN: không thao tác nào có vẻ phù hợp.", "FILL IN: no operation looks like it."),
-    "skeleton.argument": ("ĐIỀN: đối số bắt buộc.", "FILL IN: an argument that must be given."),
+    "skeleton.argument": (
+        "ĐIỀN: đối số bắt buộc; viết một giá trị cố định hoặc một chỗ thay như {since}.",
+        "FILL IN: an argument that must be given; a fixed value, or a placeholder such as {since}.",
+    ),
     "skeleton.success": (
         "ĐOÁN: mã này nghĩa là thành công. Đối chiếu với một câu trả lời thật.",
         "A GUESS: this code means success. Compare with a real answer.",
@@ -455,6 +458,38 @@ _SKELETON: dict[str, tuple[str, str]] = {
     "skeleton.as-sample": (
         "ĐOÁN: như ngày trong mẫu. Viết sai ngày, nhiều dịch vụ trả danh sách rỗng mà không báo lỗi.",
         "A GUESS: as the sample writes days. In a wrong form many services give an empty list and no error.",
+    ),
+    "skeleton.as-told": (
+        "ĐOÁN: như mô tả của thao tác. Viết sai ngày, nhiều dịch vụ trả danh sách rỗng mà không báo lỗi.",
+        "A GUESS: as the operation says. In a wrong form many services give an empty list and no error.",
+    ),
+    "skeleton.as-elsewhere": (
+        "ĐOÁN: như ngày ở nơi khác của hệ thống này.",
+        "A GUESS: as this system writes days elsewhere.",
+    ),
+    "skeleton.cursor-item": (
+        "Tốt hơn, nếu biết cách viết ngày giờ: by: item, cùng at, as, format của lần sửa cuối; ở đây có thể là:",
+        "Better, once its form is known: by: item, with at, as and format of the last change; here perhaps:",
+    ),
+    "skeleton.guessed-beside": (
+        "ĐIỀN nghĩa từng từ (nhiemvu: docs/mapping.md); chữ sau dấu # chỉ là đoán theo tên.",
+        "FILL IN what each word means (docs/mapping.md); what stands after # is a guess by its name.",
+    ),
+    "skeleton.qualities": (
+        "ĐIỀN: từ của nguồn: mã chất lượng của mình, ví dụ tot, dat, chua-dat",
+        "FILL IN: word of the source: our own code of the quality, e.g. tot, dat, chua-dat",
+    ),
+    "skeleton.lacking": (
+        "ĐIỀN từ của nguồn cho: thiếu văn bản báo cáo (report), chưa nhập kết quả (result).",
+        "FILL IN the source's words for: no report document yet (report), no result entered yet (result).",
+    ),
+    "skeleton.told-quality": (
+        "Nếu mã chất lượng ở evidence khác từ của nguồn, ghi ngược lại ở đây: mã của mình: từ của nguồn",
+        "Where evidence gives qualities codes of our own, write them the other way round here: our code: its word",
+    ),
+    "skeleton.standings": (
+        "ĐIỀN: từ của nguồn cho từng tình trạng; nếu nguồn nhận đúng các mã này thì bỏ cả phần standing.",
+        "FILL IN the source's word for each; where it takes these very codes remove standing as a whole.",
     ),
     "skeleton.item": (
         "ĐIỀN: phần tử nào trong câu trả lời là một văn bản.",

@@ -226,6 +226,7 @@ HELP: dict[str, str] = {
     "The clock is what stands in this file.": "Đồng hồ là giờ ghi trong tệp này.",
     "How standings are dealt with (may be repeated).": "Cách xử lý tình trạng được đẩy sang (có thể lặp lại).",
     "For --mode late.": "Dành cho --mode late.",
+    "In whose words it speaks.": "Nói theo dịch vụ của nhà cung cấp nào.",
     "Leave a document out of the listing, not of the register.": (
         "Bỏ một văn bản khỏi danh sách nhưng vẫn để trong sổ đăng ký."
     ),
@@ -237,8 +238,11 @@ HELP: dict[str, str] = {
         "Cho biết WSDL hoặc thông điệp có gì, rồi viết sẵn ánh xạ để điền, cài đặt và các yêu cầu mẫu."
     ),
     "The service description: a file, or an http(s) address.": "Mô tả dịch vụ (WSDL): một tệp, hoặc địa chỉ http(s).",
-    "A message of the system; beside --wsdl it fills what that leaves open.": (
-        "Một thông điệp của hệ thống; dùng cùng --wsdl thì bổ sung những gì WSDL bỏ ngỏ."
+    "A message or answer of the system; beside --wsdl it tells what that leaves open (may be repeated).": (
+        "Một thông điệp hoặc câu trả lời của hệ thống; cùng --wsdl thì bổ sung những gì WSDL bỏ ngỏ (có thể lặp lại)."
+    ),
+    "Write events and pushes to be filled in, not as comments.": (
+        "Viết cả phần diễn biến và đẩy tình trạng để điền, không để dưới dạng chú thích."
     ),
     "Name of the source: small letters, digits and hyphens.": "Tên nguồn: chữ thường không dấu, chữ số và gạch nối.",
     "Which operation has a role: list, fetch, events, register, push or read-back (may be repeated).": (

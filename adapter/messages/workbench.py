@@ -205,6 +205,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Nguồn «{source}» không liệt kê văn bản nào chưa nhận.",
         "The source «{source}» lists no document that has not come in.",
     ),
+    "workbench.answer-lists": (
+        "Câu trả lời này không mang thông điệp nào, chỉ liệt kê. Sửa: dùng câu trả lời của thao tác lấy một văn bản.",
+        "This answer carries no message, it only lists. Fix: use an answer of the operation that fetches a document.",
+    ),
     "workbench.which-message": (
         "Cần đúng một trong: tệp MESSAGE, entry:SỐ, hoặc --source cùng --next.",
         "Exactly one is due: a file MESSAGE, entry:SEQ, or --source with --next.",

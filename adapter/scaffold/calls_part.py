@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from adapter.scaffold import fields, words
 from adapter.scaffold.described import Node, Operation, Trail, trails
 from adapter.scaffold.lines import scalar
@@ -13,13 +15,18 @@ _MOST_LEVELS = 4
 Filling = tuple[tuple[str, tuple[str, ...]], ...]
 """Placeholder → names of the arguments it may fill."""
 
-LISTED: Filling = (("size", words.SIZE), ("page", words.PAGE), ("since", words.SINCE))
+LISTED: Filling = (
+    ("size", words.SIZE),
+    ("page", words.PAGE),
+    ("page", words.OFFSET),
+    ("since", words.SINCE),
+)
 FETCHED: Filling = (("id", words.DOCUMENT_ID),)
 COUNTED: Filling = (("from", words.SINCE), ("to", words.UNTIL))
 TOLD: Filling = (
     ("task", words.TASK_ID),
     ("document", ("documentid", "mavanban", "idvanban", "docid")),
-    ("key", ("key", "ma", "requestid", "makhoa", "id", "messageid", "maphien")),
+    ("key", words.REQUEST_KEY),
     ("standing", words.STANDING),
     ("due_on", fields.NAMES["due_on"]),
     ("completed_on", ("completedon", "ngayhoanthanh", "completeddate", "finisheddate", "ngaykethuc")),
@@ -78,8 +85,11 @@ def _fill(pen: Pen, level: int, node: Node, filling: Filling, used: set[str], de
     else:
         pen.note(level, "skeleton.argument")
         pen.lines.comment(level, f"{node.name} — {described_short(node)}")
-        pen.lines.at(level, scalar(node.name), "")
+        pen.lines.put(level, scalar(node.name), TO_FILL)
 
+
+TO_FILL = '"{fill_in}"'
+"""An argument that nobody but a person can give: no placeholder is called so, and loading says which there are."""
 
 _MAY_LACK = frozenset({"due_on", "completed_on", "lacking", "quality"})
 
@@ -137,12 +147,19 @@ def answered(operation: Operation, wanted: tuple[str, ...]) -> Trail | None:
         for trail in trails(answer):
             if len(trail) == 1 or not trail[-1].is_value or any(one.repeats for one in trail):
                 continue
-            if fields.richness(trail[-2]) > 1:
+            if _is_rich(trail[-2]):
                 continue  # a code of the document, not of the answer
-            score = words.likeness(trail[-1].name, wanted) - 5 * len(trail)
-            if score >= fields.LIKELY and (best is None or score > best[0]):
+            like = words.likeness(trail[-1].name, wanted)
+            score = like - 5 * len(trail)
+            if like >= fields.LIKELY and (best is None or score > best[0]):
                 best = (score, trail)
     return None if best is None else best[1]
+
+
+def _is_rich(node: Node) -> bool:
+    """Tell whether an element bears fields of a document itself; what stands deeper is another's."""
+    own = replace(node, children=tuple(child for child in node.children if child.is_value))
+    return fields.richness(own) > 1
 
 
 def argument(operation: Operation | None, wanted: tuple[str, ...]) -> Node | None:

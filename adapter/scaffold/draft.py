@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
 from adapter.core import mapping
 from adapter.core.problems import Problem, Refusal
 from adapter.scaffold import calls_part, documents, envelopes, fields, proposing, writing, wsdl
 from adapter.scaffold.described import Described, Findings, Node, Operation
 from adapter.scaffold.documents import Gathered, Library, short
+from adapter.scaffold.grafting import grafted
 from adapter.scaffold.proposing import Proposal
 from adapter.scaffold.reading_part import MOST_ELEMENTS, Say
+from adapter.scaffold.writing import Wanted
 
 MOST_TEXT = 120 << 10
 """Bytes of a mapping we write; one of 128 KiB and more does not load."""
@@ -31,16 +32,15 @@ class Draft:
     gathered: Gathered | None = None
 
 
-def of_service(
-    library: Library, sample: Node | None, said: Mapping[str, str], name: str, say: Say, start: date, findings: Findings
-) -> Draft:
+def of_service(library: Library, seen: tuple[Node, ...], wanted: Wanted, findings: Findings) -> Draft:
     """Draft a mapping for a service. Raises `NothingRead`, and what the library raises for the WSDL itself."""
     gathered = documents.gather(library, findings)
     described = wsdl.describe(gathered, findings)
-    proposals = proposing.propose(described.callable, said)
+    described = replace(described, operations=tuple(grafted(one, seen) for one in described.operations))
+    proposals = proposing.propose(described.callable, wanted.said)
     _note(described, proposals, findings)
-    service = writing.Service(operations=described.callable, proposals=proposals, sample=sample)
-    written = _short_enough(lambda most: writing.service_mapping(name, service, say, start, most), findings)
+    service = writing.Service(operations=described.callable, proposals=proposals, seen=seen)
+    written = _short_enough(lambda most: writing.service_mapping(wanted, service, most), findings)
     _, message = writing.message_of(service)
     if message.elements:
         _note_secrecy(message, findings)
@@ -50,7 +50,7 @@ def of_service(
         operations=described.operations,
         proposals=proposals,
         mapping=written,
-        to_fill=to_fill(written, name),
+        to_fill=to_fill(written, wanted.name),
         gathered=gathered,
     )
 

@@ -36,7 +36,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "key": ("taskid", "manhiemvu", "id", "key", "taskcode", "ma", "macongviec", "idnhiemvu", "code"),
     "content": ("content", "noidung", "noidungnhiemvu", "description", "tennhiemvu", "noidunggiao", "mota", "title"),
     "due_on": ("dueon", "hanxuly", "duedate", "deadline", "hanhoanthanh", "thoihan", "ngayhethan", "han", "hanthuchien",
-               "ngayhoanthanh", "hanbaocao"),
+                 "ngayhoanthanh", "hanbaocao", "hanmoi", "giahanden", "newdeadline"),
     "lead": ("lead", "leads", "chutri", "donvichutri", "coquanchutri", "leadagency", "dvchutri", "xulychinh",
              "donvithuchien", "donvixulychinh"),
     "coordinating": ("coordinators", "coordinator", "phoihop", "donviphoihop", "coquanphoihop", "coordinating",
@@ -48,6 +48,13 @@ NAMES: dict[str, tuple[str, ...]] = {
 _OTHERS = ("relatesto", "lienquan", "thaythe", "responsefor", "traloi", "report", "baocao", "reference", "vanbangoc",
            "replacement", "thuhoi", "to", "noinhan", "toplaces")  # fmt: skip
 """Elements about another document, or about who receives this one: fields inside are not the document's own."""
+
+_NAMED = ("name", "ten", "hoten", "hovaten", "fullname", "tendaydu")
+"""What a thing is called, inside the thing itself."""
+
+RELATED = ("relatesto", "lienquan", "vanbangoc", "replacement", "thuhoi", "thaythe", "responsefor", "traloi")
+REPORT = ("report", "baocao")
+"""Parts of names of elements about another document: one that is taken back or answered; the report on a task."""
 
 LIKELY, POSSIBLE = 60, 30
 """From here on a candidate is proposed; from here on it is shown."""
@@ -101,17 +108,21 @@ def best(found: Sequence[Candidate]) -> Candidate | None:
 def _score(trail: Trail, field: str) -> int:
     node = trail[-1]
     score = likeness(node.name, NAMES[field])
-    if len(trail) > 2 and not score and squeezed(node.name) in ("code", "name", "ma", "ten", "value", "giatri"):  # noqa: PLR2004
+    if len(trail) > 2 and not score and squeezed(node.name) in (*_NAMED, "code", "ma", "value", "giatri"):  # noqa: PLR2004
         # A value and what it means stand together in an element that bears the name of the field.
         # Names before codes, for codes mean something else in every system (FACTS §2: TypeName beats Type).
         named = likeness(trail[-2].name, NAMES[field])
-        by_name = squeezed(node.name) in ("name", "ten")
+        by_name = squeezed(node.name) in _NAMED
         score = named - (5 if by_name else 9) if named else 0
     if not score or (field in ("issued_on", "due_on") and not _may_be_day(node)):
         return 0
-    if any(squeezed(one.name) in _OTHERS for one in trail[1:-1]):
+    if _is_about_another(trail):
         score -= 50
     return score - 3 * (len(trail) - 2)
+
+
+def _is_about_another(trail: Trail) -> bool:
+    return any(squeezed(one.name) in _OTHERS or _holds(one.name, RELATED) for one in trail[1:-1])
 
 
 def _may_be_day(node: Node) -> bool:
@@ -125,12 +136,27 @@ def agency(around: Node, field: str) -> AgencyFields | None:
         score = likeness(trail[-1].name, NAMES[field]) - 3 * (len(trail) - 2)
         if len(trail) == 1 or score <= best_score or score < LIKELY or any(one.repeats for one in trail[1:]):
             continue
-        if any(squeezed(one.name) in _OTHERS for one in trail[1:-1]):
+        if _is_about_another(trail):
             continue
         parts = parts_of_agency(trail)
         if parts is not None:
             best_score, found = score, parts
     return found
+
+
+def other_document(around: Node, named: Sequence[str]) -> Trail | None:
+    """Find the element about another document: its name says so, and it bears a number or a notation."""
+    for trail in trails(around):
+        if len(trail) > 1 and not any(one.repeats for one in trail[1:]) and _holds(trail[-1].name, named):
+            bears = any(best(candidates(trail[-1], field)) for field in ("reference", "number", "notation"))
+            if bears:
+                return trail
+    return None
+
+
+def _holds(name: str, parts: Sequence[str]) -> bool:
+    plain = squeezed(name)
+    return any(part in plain for part in parts)
 
 
 def parts_of_agency(trail: Trail) -> AgencyFields | None:

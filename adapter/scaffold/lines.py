@@ -49,6 +49,10 @@ class Lines:
         """Write a comment of one line, whatever the text holds."""
         self.written.append(f"{'  ' * level}# {short(text, LONGEST_COMMENT)}")
 
+    def beside(self, text: str) -> None:
+        """Write a comment at the end of the line written last."""
+        self.written[-1] += f" # {short(text, LONGEST_COMMENT)}"
+
     def blank(self) -> None:
         """Leave a line empty."""
         self.written.append("")

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from adapter.scaffold import fields, proposing, words
+from adapter.scaffold import fields, forms, proposing, words
 from adapter.scaffold.calls_part import answered, argument
 from adapter.scaffold.described import Node, Operation, Trail, trails
-from adapter.scaffold.lines import scalar
+from adapter.scaffold.lines import described, scalar
 from adapter.scaffold.proposing import Proposal
-from adapter.scaffold.reading_part import Pen, form
+from adapter.scaffold.reading_part import Pen, as_written, form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,11 +92,19 @@ def child_like(around: Node, wanted: tuple[str, ...]) -> Node | None:
 def paging(pen: Pen, operation: Operation | None) -> None:
     """Write how a list is cut into pages, where the operation takes one."""
     asked = [] if operation is None else [trail[-1] for node in operation.arguments for trail in trails(node)]
-    if operation is None or not any(words.likeness(one.name, words.PAGE) >= fields.LIKELY for one in asked):
+    by = next(
+        (
+            by
+            for by, names in (("number", words.PAGE), ("offset", words.OFFSET))
+            if any(words.likeness(one.name, names) >= fields.LIKELY for one in asked)
+        ),
+        None,
+    )
+    if operation is None or by is None:
         return
     pen.note(3, "skeleton.paging")
     pen.lines.put(3, "paging")
-    pen.lines.at(4, "by", "number")
+    pen.lines.at(4, "by", by)
     more = answered(operation, words.MORE)
     if more is not None:
         pen.lines.at(4, "more", pen.path(more))
@@ -112,21 +120,27 @@ def cursor(pen: Pen, asked: Asked, operation: Operation | None, row: Trail | Non
         pen.lines.at(4, "at", pen.path((modified,)))
         form(pen, 4, modified)
     else:
+        if modified is not None:
+            pen.note(4, "skeleton.cursor-item")
+            pen.lines.comment(4, f"at: {pen.path((modified,))} — {described(modified)}")
         pen.lines.at(4, "by", "clock")
     since = argument(operation, words.SINCE)
     if since is not None:
         pen.lines.put(4, "send")
-        sent(pen, 5, since, asked.day_format)
+        sent(pen, 5, since, asked.day_format, operation)
     pen.lines.put(4, "start", f'"{asked.start.isoformat()}"')
     pen.lines.at(4, "overlap", "2d")
 
 
-def sent(pen: Pen, level: int, since: Node, day_format: str) -> None:
-    """Write how the cursor is sent. A day in the wrong form often gives an empty list and no error (FACTS §9)."""
-    if since.type in fields.DATES or not day_format:
+def sent(pen: Pen, level: int, since: Node, day_format: str, operation: Operation | None) -> None:
+    """Write how the cursor is sent. A day in the wrong form often gives an empty list and no error (FACTS §9).
+
+    What the operation says of itself goes before what a sample of something else shows.
+    """
+    told = () if operation is None else forms.told(operation.says)
+    written = since.formats[0] if len(since.formats) == 1 else told[0] if len(told) == 1 else day_format
+    if since.type in fields.DATES or not written:
         form(pen, level, since)
         return
-    pen.note(level, "skeleton.as-sample")
-    pen.lines.at(level, "as", "datetime" if "HH" in day_format else "date")
-    if day_format != "iso":
-        pen.lines.at(level, "format", day_format)
+    pen.note(level, "skeleton.as-told" if told else "skeleton.as-sample")
+    as_written(pen, level, written)

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from adapter.core.text import tidy
-from adapter.scaffold import fields, words
-from adapter.scaffold.calls_part import COUNTED, LISTED, TOLD, answered, argument, call, is_like
-from adapter.scaffold.described import Node, Operation, trails
-from adapter.scaffold.lines import scalar
+from adapter.scaffold import fields, push_part, words
+from adapter.scaffold.calls_part import COUNTED, LISTED, argument, call
+from adapter.scaffold.described import Operation, Trail, trails
 from adapter.scaffold.lists_part import Asked, child_like, cursor, is_clear, paging, reasons, row_of, sent
-from adapter.scaffold.reading_part import Pen, elements, form
+from adapter.scaffold.reading_part import Pen, form
 
 
 def optional(pen: Pen, asked: Asked) -> None:
     """Write what a mapping may leave out: the register as it is, all else as comments."""
-    for role, write in (("register", _register), ("events", _events), ("push", _push)):
+    for role, write in (("register", _register), ("events", _events), ("push", push_part.push)):
         if asked.proposals[role].scored or asked.proposals[role].said:
             beside = pen.beside()
             beside.note(1, f"skeleton.{role}")
@@ -27,7 +25,7 @@ def optional(pen: Pen, asked: Asked) -> None:
             if usable:
                 pen.lines.extend(beside.lines)
             else:
-                pen.lines.commented(beside.lines)
+                pen.may_leave(beside.lines)
 
 
 def _register(pen: Pen, asked: Asked) -> bool:
@@ -38,7 +36,7 @@ def _register(pen: Pen, asked: Asked) -> bool:
     asked_from = argument(operation, words.SINCE)
     if asked_from is not None:
         pen.lines.put(2, "days")
-        sent(pen, 3, asked_from, asked.day_format)
+        sent(pen, 3, asked_from, asked.day_format, operation)
     row = row_of(operation)
     pen.lines.at(2, "each", pen.path(row) if row else "")
     if row is None or operation is None:
@@ -48,14 +46,29 @@ def _register(pen: Pen, asked: Asked) -> bool:
         if found is not None:
             pen.lines.at(2, field, pen.path(found.trail[1:]))
     issued = fields.best(fields.candidates(row[-1], "issued_on"))
-    if issued is not None and is_clear(issued.node):
+    if issued is not None:
         pen.lines.put(2, "issued_on")
         pen.lines.at(3, "at", pen.path(issued.trail[1:]))
-        form(pen, 3, issued.node)
-    apart = answered(operation, ("apartcount", "sorieng", "somat", "secretcount"))
+        if is_clear(issued.node):
+            form(pen, 3, issued.node)
+        else:
+            sent(pen, 3, issued.node, asked.day_format, operation)
+    apart = _apart(operation)
     if apart is not None:
         pen.lines.at(2, "apart", pen.path(apart))
     return _is_complete(pen.lines.written)
+
+
+def _apart(operation: Operation) -> Trail | None:
+    """Find the bare count of numbers that are kept in series of their own: a number whose name says secret or apart."""
+    for answer in operation.answers:
+        for trail in trails(answer):
+            if trail[-1].type in _COUNTS and words.has_word(trail[-1].name, ("mat", "rieng", "apart", "secret")):
+                return trail
+    return None
+
+
+_COUNTS = ("xs:int", "xs:integer", "xs:long", "xs:short", "xs:nonNegativeInteger", "xs:unsignedInt", "xs:decimal")
 
 
 def _is_complete(written: Iterable[str]) -> bool:
@@ -73,67 +86,9 @@ def _events(pen: Pen, asked: Asked) -> bool:
     call(pen, 3, operation, LISTED)
     pen.lines.at(3, "each", pen.path(row) if row else "")
     event = asked.event
-    reference = None if event is None else child_like(event, ("eventid", "madienbien", "id", "ma"))
+    reference = None if event is None else child_like(event, ("eventid", "madienbien", "masukien", "id", "ma"))
     pen.lines.at(3, "id", pen.path((reference,)) if reference is not None else "")
     pen.lines.at(3, "inline", ".")
     paging(pen, operation)
     cursor(pen, asked, operation, row)
     return False
-
-
-def evidence(pen: Pen, event: Node | None) -> None:
-    """Write how an event is read, as comments: which word of the source means what, only a person can say."""
-    beside = pen.beside()
-    beside.note(0, "skeleton.evidence")
-    beside.lines.put(0, "evidence")
-    if event is not None:
-        elements(beside, 1, event)
-    beside.lines.put(1, "kind")
-    kind = (
-        None if event is None else child_like(event, ("kind", "loai", "loaidienbien", "type", "eventtype", "hanhdong"))
-    )
-    beside.lines.at(2, "at", pen.path((kind,)) if kind is not None else "")
-    beside.lines.at(2, "as", "choice")
-    beside.note(2, "skeleton.event-kinds")
-    values = dict.fromkeys(tidy(value) for value in (() if kind is None else kind.choices) if tidy(value))
-    beside.lines.put(2, "choices", None if values else "{}")
-    for value in values:
-        beside.lines.at(3, scalar(value), "")
-    for key, wanted in (("document", words.DOCUMENT_ID[1:]), ("task", words.TASK_ID)):
-        found = None if event is None else child_like(event, wanted)
-        beside.lines.put(1, key)
-        beside.lines.at(2, "at", pen.path((found,)) if found is not None else "")
-    happened = None if event is None else child_like(event, words.HAPPENED)
-    beside.lines.put(1, "happened_at")
-    beside.lines.at(2, "at", pen.path((happened,)) if happened is not None else "")
-    form(beside, 2, happened)
-    pen.lines.commented(beside.lines)
-
-
-def _push(pen: Pen, asked: Asked) -> bool:
-    pen.lines.put(1, "push")
-    reasons(pen, 2, asked.proposals["push"])
-    call(pen, 2, asked.proposals["push"].chosen, TOLD)
-    back = asked.proposals["read-back"]
-    if back.chosen is not None:
-        pen.lines.put(2, "read_back")
-        reasons(pen, 3, back)
-        call(pen, 3, back.chosen, TOLD)
-        _shown(pen, back.chosen)
-    return False
-
-
-def _shown(pen: Pen, operation: Operation) -> None:
-    """Write where an answer shows what was told."""
-    found = answered(operation, ("tinhtrang", "standing", "trangthai", "status"))
-    nested = [
-        trail
-        for answer in operation.answers
-        for trail in trails(answer)
-        if len(trail) > 2 and trail[-1].is_value and is_like(trail[-2], words.STANDING[:4])  # noqa: PLR2004
-    ]
-    code = next((trail for trail in nested if is_like(trail[-1], ("code", "ma", "value"))), found)
-    pen.lines.at(3, "standing", pen.path(code) if code else "")
-    due = answered(operation, fields.NAMES["due_on"])
-    if due is not None:
-        pen.lines.at(3, "due_on", pen.path(due))

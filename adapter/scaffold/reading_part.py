@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from adapter.core.text import tidy
-from adapter.scaffold import fields, kinds, words
+from adapter.scaffold import fields, guesses, kinds, words
 from adapter.scaffold.described import Node, Trail, trails
 from adapter.scaffold.fields import DATES, AgencyFields, Candidate
 from adapter.scaffold.lines import Lines, Prefixes, described, scalar
@@ -29,6 +29,9 @@ class Pen:
     prefixes: Prefixes
     say: Say
     most: int = MOST_ELEMENTS  #: elements that are listed of one message
+    before: Trail = ()  #: what every path begins with
+    day_format: str = ""  #: how this system seems to write its days
+    whole: bool = False  #: what a mapping may leave out is written to be filled in, and not as comments
 
     def note(self, level: int, code: str) -> None:
         """Write a comment by the code of its text."""
@@ -36,11 +39,22 @@ class Pen:
 
     def beside(self) -> Pen:
         """Give a pen for lines that are taken over later."""
-        return Pen(lines=Lines(), prefixes=self.prefixes, say=self.say, most=self.most)
+        return replace(self, lines=Lines())
+
+    def may_leave(self, written: Lines) -> None:
+        """Take over what a mapping may leave out: as comments, unless the whole was asked for."""
+        if self.whole:
+            self.lines.extend(written)
+        else:
+            self.lines.commented(written)
+
+    def of(self, trail: Trail) -> Pen:
+        """Give a pen for what stands inside an element: the same lines, longer paths."""
+        return replace(self, before=(*self.before, *trail))
 
     def path(self, trail: Sequence[Node]) -> str:
         """Write a path."""
-        return self.prefixes.path(trail)
+        return self.prefixes.path((*self.before, *trail))
 
 
 def elements(pen: Pen, level: int, around: Node, before: Trail = ()) -> None:
@@ -93,7 +107,7 @@ def document(pen: Pen, message: Node) -> None:
     pen.note(0, "skeleton.document")
     pen.lines.put(0, "document")
     _business(pen, message)
-    _numbers(pen, message)
+    numbers(pen, 1, message)
     pen.lines.put(1, "issued_on")
     day(pen, 2, at_candidates(pen, 2, fields.candidates(message, "issued_on")))
     _kind(pen, message)
@@ -109,6 +123,7 @@ def document(pen: Pen, message: Node) -> None:
 
 
 def _business(pen: Pen, message: Node) -> None:
+    """Write, as comments, what tells a new document from a recall, and the document that a recall takes back."""
     found = fields.best(fields.candidates(message, "business"))
     if found is None:
         return
@@ -117,29 +132,64 @@ def _business(pen: Pen, message: Node) -> None:
     inside.lines.put(1, "business")
     inside.lines.at(2, "at", pen.path(found.trail[1:]))
     inside.lines.at(2, "as", "choice")
-    inside.lines.put(2, "choices", '{"0": new, "1": recall, "2": update, "3": replace}')
-    pen.lines.commented(inside.lines)
+    if found.node.choices:
+        inside.lines.put(2, "choices")
+        meanings(inside, 3, found.node.choices, guesses.BUSINESS)
+    else:
+        inside.lines.put(2, "choices", '{"0": new, "1": recall, "2": update, "3": replace}')
+    other = fields.other_document(message, fields.RELATED)
+    if other is not None:
+        inside.lines.put(1, "relates_to")
+        reference(inside, 2, other)
+    pen.may_leave(inside.lines)
 
 
-def _numbers(pen: Pen, message: Node) -> None:
+def meanings(pen: Pen, level: int, values: Sequence[str], rules: guesses.Rules) -> None:
+    """Write words of the source, each to be given a meaning; what its name suggests stands beside it."""
+    pen.note(level, "skeleton.guessed-beside")
+    for value in dict.fromkeys(tidy(value) for value in values if tidy(value)):
+        pen.lines.at(level, scalar(value), "")
+        if guess := guesses.meaning(value, rules):
+            pen.lines.beside(f"{guess} ?")
+
+
+def reference(pen: Pen, level: int, other: Trail, *, required: bool = True) -> None:
+    """Write where number, notation, day and issuer of another document stand."""
+    inside = pen.of(other[1:])
+    numbers(inside, level, other[-1], required=required)
+    inside.lines.put(level, "issued_on")
+    day(inside, level + 1, at_candidates(inside, level + 1, fields.candidates(other[-1], "issued_on")))
+    if not required:
+        inside.lines.at(level + 1, "required", "no")
+    inside.lines.put(level, "issuer")
+    agency(inside, level + 1, fields.agency(other[-1], "issuer"))
+
+
+def numbers(pen: Pen, level: int, message: Node, *, required: bool = True) -> None:
     """Write number and notation; where one element holds both, by patterns."""
-    numbers, notations = (fields.candidates(message, field) for field in ("number", "notation"))
+    found = {field: fields.candidates(message, field) for field in ("number", "notation")}
     both = fields.best(fields.candidates(message, "reference"))
-    if both is not None and (fields.best(numbers) is None or fields.best(notations) is None):
-        pen.note(1, "skeleton.reference")
-        for field, pattern in (("number", r"(\d+)/.+"), ("notation", r"\d+/(.+)")):
-            pen.lines.put(1, field)
-            pen.lines.at(2, "at", pen.path(both.trail[1:]))
-            pen.lines.put(2, "pattern", f"'{pattern}'")
-        return
-    for field, found in (("number", numbers), ("notation", notations)):
-        pen.lines.put(1, field)
-        at_candidates(pen, 2, found)
+    is_one = both is not None and any(fields.best(one) is None for one in found.values())
+    if is_one:
+        pen.note(level, "skeleton.reference")
+    for field, pattern in (("number", r"(\d+)/.+"), ("notation", r"\d+/(.+)")):
+        pen.lines.put(level, field)
+        if is_one and both is not None:
+            pen.lines.at(level + 1, "at", pen.path(both.trail[1:]))
+            pen.lines.put(level + 1, "pattern", f"'{pattern}'")
+        else:
+            at_candidates(pen, level + 1, found[field])
+        if not required:
+            pen.lines.at(level + 1, "required", "no")
 
 
 def day(pen: Pen, level: int, chosen: Candidate | None) -> None:
     """Write how a day is read: by its type, by a sample, or not yet."""
     node = None if chosen is None else chosen.node
+    if pen.day_format and node is not None and node.type not in DATES and not node.formats:
+        pen.note(level, "skeleton.as-elsewhere")
+        as_written(pen, level, pen.day_format)
+        return
     form(pen, level, node)
 
 
@@ -150,16 +200,20 @@ def form(pen: Pen, level: int, node: Node | None) -> None:
         return
     formats = () if node is None else node.formats
     if len(formats) == 1:
-        has_clock = "HH" in formats[0] or (formats[0] == "iso" and node is not None and node.type == "xs:dateTime")
-        pen.lines.at(level, "as", "datetime" if has_clock else "date")
-        if formats[0] != "iso":
-            pen.lines.at(level, "format", formats[0])
+        as_written(pen, level, formats[0])
         return
     pen.lines.at(level, "as", "date")
     pen.note(level, "skeleton.format")
     for one in formats:
         pen.lines.comment(level, f"format: {one}")
     pen.lines.at(level, "format", "")
+
+
+def as_written(pen: Pen, level: int, written: str) -> None:
+    """Write `as` and `format` for one form of days."""
+    pen.lines.at(level, "as", "datetime" if "HH" in written else "date")
+    if written != "iso":
+        pen.lines.at(level, "format", written)
 
 
 def _kind(pen: Pen, message: Node) -> None:
@@ -176,9 +230,13 @@ def _kind(pen: Pen, message: Node) -> None:
     pen.note(3, "skeleton.kinds")
     for name, code in kinds.KINDS.items():
         pen.lines.put(3, scalar(name), scalar(code))
-    by_name = chosen is not None and words.squeezed(chosen.node.name) in ("name", "ten", "typename")
+    by_name = chosen is not None and _is_name(words.squeezed(chosen.node.name))
     for code in () if by_name else kinds.KINDS.values():
         pen.lines.put(3, scalar(code), scalar(code))
+
+
+def _is_name(plain: str) -> bool:
+    return plain.startswith("ten") or plain.endswith(("ten", "name"))
 
 
 def agency(pen: Pen, level: int, found: AgencyFields | None) -> None:

@@ -10,6 +10,7 @@ from adapter.core import dates, xml
 from adapter.core.text import tidy
 from adapter.scaffold.described import Findings, Kind, Mark, Node, NothingRead, trails
 from adapter.scaffold.documents import parsed, short
+from adapter.scaffold.forms import FORMATS
 
 EDXML_NAMESPACES = frozenset({
     "http://www.mic.gov.vn/TBT/QCVN_102_2016",
@@ -23,11 +24,6 @@ _ENVELOPES = (
     "{http://schemas.xmlsoap.org/soap/envelope/}Envelope",
     "{http://www.w3.org/2003/05/soap-envelope}Envelope",
 )
-
-DAYS = ("yyyy-MM-dd", "dd/MM/yyyy", "MM/dd/yyyy", "yyyy/MM/dd", "dd-MM-yyyy", "dd.MM.yyyy", "yyyyMMdd")
-_CLOCKS = (" HH:mm:ss", " HH:mm", "THH:mm:ss")
-FORMATS = (*DAYS, *(day + clock for day in DAYS for clock in _CLOCKS))
-"""Forms that are looked for; what fits is said, also when several do."""
 
 MOST_KINDS = 5_000
 """Different elements of a sample, by their way."""
@@ -126,8 +122,13 @@ def _settled(root: Node) -> Node:
 
     One system writes its days one way: where 28/11/2025 stands in one place, 03/11/2025 is no day in March.
     """
-    known = {trail[-1].formats[0] for trail in trails(root) if len(trail[-1].formats) == 1}
-    return _with_forms(root, known)
+    return together((root,))[0]
+
+
+def together(roots: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Settle the forms of days over several samples of one system."""
+    known = {trail[-1].formats[0] for root in roots for trail in trails(root) if len(trail[-1].formats) == 1}
+    return tuple(_with_forms(root, known) for root in roots)
 
 
 def _with_forms(node: Node, known: set[str]) -> Node:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from adapter.core import xml
 from adapter.core.problems import Place
+from adapter.scaffold import forms
 from adapter.scaffold.described import Findings, Mark, Node
 from adapter.scaffold.documents import XSD, short
 from adapter.scaffold.schema import XML_NAMESPACE, XSD_NAMESPACE, Context, Schemas, resolve
@@ -105,6 +106,7 @@ class Trees:
                 namespace=at.context.namespace if in_namespace else "",
                 nillable=node.get("nillable", "") in _MIXED,
                 says=_says(node),
+                formats=forms.told(_says(node)),
             ),
             node,
         )

@@ -19,12 +19,37 @@ def squeezed(name: str) -> str:
     return _PLAIN.sub("", "".join(one for one in letters if not unicodedata.combining(one)).lower())
 
 
+_SHORT = {"vb": "vanban", "cq": "coquan", "dv": "donvi", "nv": "nhiemvu", "ds": "danhsach", "nd": "noidung"}
+"""Abbreviations that vendors use, where they stand as a word of their own: `CQBanHanh`, `dsNV`."""
+
+_MOMENTS = ("thoidiem", "thoigian", "ngaygio")
+
+
+@lru_cache(maxsize=50_000)
+def readings(name: str) -> tuple[str, ...]:
+    """Give other ways to write a name: abbreviations in full, `NhiemVuId` as `manhiemvu`, moments as days."""
+    parts = [squeezed(word) for word in _WORD.findall(name)]
+    plain = squeezed(name)
+    found = ["".join(_SHORT.get(part, part) for part in parts) or plain]
+    for one in (plain, found[0]):
+        if one.endswith("id") and len(one) > _LONG_ENOUGH:
+            found.append("ma" + one.removesuffix("id"))
+        if one.startswith("id") and len(one) > _LONG_ENOUGH:
+            found.append("ma" + one.removeprefix("id"))
+        found += ["ngay" + one.removeprefix(begin) for begin in _MOMENTS if one.startswith(begin) and one != begin]
+    return tuple(one for one in dict.fromkeys(found) if one != plain)
+
+
 def likeness(name: str, wanted: tuple[str, ...]) -> int:
     """Tell how much a name is one of those that are wanted, 0 to 100; the first of them are the surest.
 
-    Whole names count most, then beginnings and ends: `NgayBanHanhVB` is near to `ngaybanhanh`.
+    Whole names count most, then beginnings and ends: `NgayBanHanhVB` is near to `ngaybanhanh`. Other ways to write
+    the same name count a little less than the name itself.
     """
-    plain = squeezed(name)
+    return max(_likeness(squeezed(name), wanted), *(_likeness(one, wanted) - 3 for one in readings(name)), 0)
+
+
+def _likeness(plain: str, wanted: tuple[str, ...]) -> int:
     best = 0
     for rank, one in enumerate(wanted):
         if plain == one:
@@ -47,6 +72,11 @@ def has(name: str, parts: tuple[str, ...]) -> bool:
         else part in own or (len(part) == _LONG_ENOUGH and plain.endswith(part))
         for part in parts
     )
+
+
+def has_word(name: str, wanted: tuple[str, ...]) -> bool:
+    """Tell whether one of the words of a name is one that is wanted."""
+    return any(squeezed(word) in wanted for word in _WORD.findall(name))
 
 
 _WORD = re.compile(r"[A-Z]?[^\W\dA-Z_]+|[A-Z]+(?![a-z])")
@@ -94,6 +124,10 @@ SINCE = (
     "lastsync", "lastupdate", "updatedafter", "fromtime", "ngaycapnhat", "timestamp", "after", "tu",
 )  # fmt: skip
 UNTIL = ("denngay", "todate", "to", "enddate", "until", "ngayketthuc", "denthoidiem", "totime", "before", "den")
+OFFSET = (
+    "offset", "skip", "startindex", "batdau", "tuvitri", "vitribatdau", "boqua", "tudong", "startrow", "firstresult",
+    "vitri", "start",
+)  # fmt: skip
 PAGE = ("page", "trang", "pageindex", "pagenumber", "sotrang", "pageno", "trangso", "pagenum")
 SIZE = (
     "pagesize",
@@ -113,12 +147,18 @@ DOCUMENT_ID = (
     "identifier", "macongvan", "code",
 )  # fmt: skip
 TASK_ID = ("taskid", "manhiemvu", "idnhiemvu", "nhiemvuid", "taskcode", "macongviec", "taskkey")
-VERSION = ("version", "phienban", "rowversion", "revision", "ver")
+VERSION = (
+    "version", "phienban", "rowversion", "revision", "ver", "lansua", "lancapnhat", "solansua", "lanthaydoi",
+)  # fmt: skip
 MODIFIED = (
     "modifiedat", "ngaycapnhat", "lastmodified", "updatedat", "modified", "updated", "thoidiemcapnhat", "ngaysua",
-    "recordedat", "modifieddate", "updateddate", "lastupdate", "thoigiancapnhat", "timestamp",
+    "recordedat", "modifieddate", "updateddate", "lastupdate", "thoigiancapnhat", "ngayghinhan", "ngaythaydoi",
+    "timestamp",
 )  # fmt: skip
-HAPPENED = ("occurredat", "thoidiem", "thoigian", "ngay", "happenedat", "time", "date", "eventtime", "luc", "timestamp")
+HAPPENED = (
+    "occurredat", "ngayxayra", "ngayphatsinh", "ngaythuchien", "thoidiem", "thoigian", "ngay", "happenedat", "time",
+    "date", "eventtime", "luc", "timestamp",
+)  # fmt: skip
 ENTERED = (
     "enteredat",
     "ngayvao",
@@ -129,8 +169,14 @@ ENTERED = (
     "ngaynhan",
     "ngayden",
     "created",
+    "ngaynhap",
 )
 STANDING = ("standing", "tinhtrang", "trangthai", "status", "state", "statuscode", "matrangthai", "matinhtrang")
+REQUEST_KEY = (
+    "key", "requestid", "makhoa", "khoa", "messageid", "maphien", "mayeucau", "magiaodich", "transactionid",
+    "idempotencykey", "maduynhat", "ma", "id",
+)  # fmt: skip
+"""Names of what tells one push from another."""
 RESULT_CODE = (
     "maloi", "errorcode", "resultcode", "returncode", "code", "makq", "maketqua", "statuscode", "errcode",
     "error", "status", "success", "ma",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from adapter.core.text import inert
-from adapter.scaffold import calls_part, exchange_part, optional_part, proposing, reading_part
+from adapter.scaffold import calls_part, evidence_part, exchange_part, forms, proposing, reading_part
 from adapter.scaffold.described import Node, Operation, Trail, trails
 from adapter.scaffold.lines import Lines, Prefixes, quoted
 from adapter.scaffold.lists_part import Asked, row_of
@@ -20,29 +21,40 @@ class Service:
 
     operations: tuple[Operation, ...]  #: those that can be asked
     proposals: dict[str, Proposal]
-    sample: Node | None  #: a message, where one was given: it tells what the schema leaves open
+    seen: tuple[Node, ...]  #: samples, where some were given: they tell what the schema leaves open
 
 
-def service_mapping(name: str, service: Service, say: Say, start: date, most: int = MOST_ELEMENTS) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the administrator asked for."""
+
+    name: str  #: of the source
+    say: Say
+    start: date  #: from when on the first poll asks
+    said: Mapping[str, str]  #: role → operation, where it was named
+    whole: bool = False  #: what a mapping may leave out is written to be filled in, and not as comments
+
+
+def service_mapping(wanted: Wanted, service: Service, most: int = MOST_ELEMENTS) -> str:
     """Write the mapping of a service."""
     item, message = message_of(service)
     events = row_of(service.proposals["events"].chosen)
-    event = None if events is None else _instead(events[-1], service.sample, named=True)
+    event = None if events is None else _instead(events[-1], service.seen, named=True)
     asked = Asked(
         proposals=service.proposals,
         operations=service.operations,
         item=item,
         message=message,
         event=event,
-        day_format=_day_format(service.sample),
-        start=start,
+        day_format=_day_format(service),
+        start=wanted.start,
     )
-    pen = _pen(say, most)
+    pen = replace(_pen(wanted.say, most), day_format=asked.day_format, whole=wanted.whole)
     _read(pen, message)
     exchange_part.exchange(pen, asked)
     if service.proposals["events"].scored or service.proposals["events"].said:
-        optional_part.evidence(pen, event)
-    return _whole(name, pen)
+        evidence_part.evidence(pen, event)
+    return _whole(wanted.name, pen)
 
 
 def folder_mapping(name: str, message: Node, say: Say, most: int = MOST_ELEMENTS) -> str:
@@ -69,28 +81,30 @@ def message_of(service: Service) -> tuple[Trail | None, Node]:
         trail = calls_part.only_text(fetch)
     if trail is None:
         row = row_of(service.proposals["list"].chosen)
-        seen = service.sample or (row[-1] if row else Node(name="?", mark="open"))
-        return None, seen
-    return trail, _instead(trail[-1], service.sample)
+        return None, next(iter(service.seen), row[-1] if row else Node(name="?", mark="open"))
+    return trail, _instead(trail[-1], service.seen)
 
 
-def _instead(node: Node, sample: Node | None, *, named: bool = False) -> Node:
-    """Give what a sample shows of an element that the schema leaves open, else the element as declared.
+def _instead(node: Node, seen: tuple[Node, ...], *, named: bool = False) -> Node:
+    """Give what samples show of an element that the schema leaves open, else the element as declared.
 
-    It is the element of that name in the sample; unless only `named` ones count, else the sample as a whole.
+    It is the element of that name in one of them; unless only `named` ones count, else the first sample as a whole.
     """
-    if sample is None or node.elements:
+    if not seen or node.elements:
         return node
-    return next((one[-1] for one in trails(sample) if one[-1].name == node.name), node if named else sample)
+    bearing = (one[-1] for sample in seen for one in trails(sample) if one[-1].name == node.name)
+    return next(bearing, node if named else seen[0])
 
 
-def _day_format(sample: Node | None) -> str:
-    """Give the one form in which a sample writes its days."""
-    if sample is None:
-        return ""
-    forms = {t[-1].formats[0] for t in trails(sample) if len(t[-1].formats) == 1}
-    days = {form for form in forms if "HH" not in form}
-    return next(iter(days)) if len(days) == 1 else ""
+def _day_format(service: Service) -> str:
+    """Give the one form in which samples write their days, else the one that operations name."""
+    seen = {t[-1].formats[0] for sample in service.seen for t in trails(sample) if len(t[-1].formats) == 1}
+    named = {form for operation in service.operations for form in forms.told(operation.says)}
+    for found in (seen, named):
+        days = {form for form in found if "HH" not in form}
+        if days:
+            return next(iter(days)) if len(days) == 1 else ""
+    return ""
 
 
 def _read(pen: Pen, message: Node) -> None:

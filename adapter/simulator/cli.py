@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from adapter.simulator.modes import Manners
 
 MONTHS_MOST = 120
+DIALECTS = ("qlvb", "asmx")
 
 
 class Speaker(Protocol):
@@ -57,6 +58,9 @@ class Speaker(Protocol):
     "--mode", "modes", multiple=True, metavar="NAME[:EVERY]", help="How standings are dealt with (may be repeated)."
 )
 @click.option("--late-s", type=click.FloatRange(0, 600), default=3.0, show_default=True, help="For --mode late.")
+@click.option(
+    "--dialect", type=click.Choice(DIALECTS), default="qlvb", show_default=True, help="In whose words it speaks."
+)
 @click.option("--hide", multiple=True, metavar="ID", help="Leave a document out of the listing, not of the register.")
 @click.option("--serve/--no-serve", default=True, show_default=True)
 def simulate(  # noqa: PLR0913 - one argument for each option
@@ -77,6 +81,7 @@ def simulate(  # noqa: PLR0913 - one argument for each option
     clock_file: Path | None,
     modes: tuple[str, ...],
     late_s: float,
+    dialect: str,
     hide: tuple[str, ...],
     serve: bool,
 ) -> int:
@@ -94,7 +99,7 @@ def simulate(  # noqa: PLR0913 - one argument for each option
     if truth:
         _tell(file, truth, clock())
     if serve:
-        _serve(file, clock, (host, port), (user, password), manners, ready_file)
+        _serve(file, clock, (host, port), (user, password), manners, ready_file, dialect)
     return 0
 
 
@@ -198,16 +203,18 @@ def _serve(
     login: tuple[str, str],
     manners: Manners,
     ready_file: Path | None,
+    dialect: str,
 ) -> None:
-    from adapter.simulator import server, service, state  # noqa: PLC0415 - start-up time
+    from adapter.simulator import dialects, server, service, state  # noqa: PLC0415 - start-up time
 
+    spoken = dialects.DIALECTS[dialect]
     host, port = place
     try:
         taken = server.bind(host, port)
     except OSError as error:
         raise click.UsageError(_speaker().text("simulator.no-port", host=host, port=port)) from error
     base = f"http://{host}:{taken.getsockname()[1]}"
-    url, rest = f"{base}{service.PATH}", f"{base}{service.REST}"
+    url, rest = f"{base}{spoken.path}", f"{base}{service.REST}"
 
     welcome = _speaker().text("simulator.ready", url=url, now=clock().isoformat())
 
@@ -217,7 +224,9 @@ def _serve(
             _write(ready_file, json.dumps({"url": url, "wsdl": f"{url}?wsdl", "rest": rest}))
 
     with closing(taken), closing(state.connect(file)) as connection:
-        application = service.application(connection, clock=clock, user=login[0], password=login[1], manners=manners)
+        application = service.application(
+            connection, clock=clock, user=login[0], password=login[1], manners=manners, dialect=spoken
+        )
         server.serve(application, taken, ready)
 
 

@@ -35,6 +35,20 @@ class Request:
             at = next((child for child in at if _local(child) == name), None) if at is not None else None
         return None if at is None else (at.text or "").strip()
 
+    def all(self, name: str) -> list[Request]:
+        """Give every element of that name inside."""
+        return [one for one in self.inside() if one.operation == name]
+
+    def inside(self, *path: str) -> list[Request]:
+        """Give all elements inside one, each as what it says."""
+        at = self.element
+        for name in path:
+            found = next((child for child in at if _local(child) == name), None)
+            if found is None:
+                return []
+            at = found
+        return [Request(_local(child), child) for child in at if isinstance(child.tag, str)]
+
     def number(self, name: str, least: int, most: int) -> int:
         """Give a whole number in a range; a greater one is cut."""
         written = self.text(name)

@@ -8,7 +8,6 @@ from base64 import b64encode
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from importlib.resources import files
 from secrets import compare_digest
 
 from starlette.applications import Starlette
@@ -17,16 +16,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from adapter.simulator import operations, render, rest, standing_operations
+from adapter.simulator.dialects import FIRST, Dialect
 from adapter.simulator.incoming import MAX_BYTES, BadRequestError, read
 from adapter.simulator.modes import Manners
 from adapter.simulator.operations import Operation
 from adapter.simulator.responses import Cut, Late
 
-PATH = "/dich-vu/van-ban"
+PATH = FIRST.path
 REST = rest.PATH.rstrip("/")
-ADDRESS = "http://127.0.0.1/dich-vu/van-ban"
-"""What stands in the WSDL file; replaced by where the service really listens."""
-
 XML = "text/xml; charset=utf-8"
 OBEDIENT = Manners()
 
@@ -39,11 +36,6 @@ OPERATIONS: dict[str, Operation] = {
 }
 
 
-def wsdl(url: str) -> bytes:
-    """Give the WSDL with the address of the running service."""
-    return (files("adapter.simulator") / "service.wsdl").read_text("utf-8").replace(ADDRESS, url).encode()
-
-
 def application(
     state: sqlite3.Connection,
     *,
@@ -51,6 +43,7 @@ def application(
     user: str = "",
     password: str = "",
     manners: Manners = OBEDIENT,
+    dialect: Dialect = FIRST,
 ) -> Starlette:
     """Make the service over an open state file; nothing later than the clock is told."""
     wanted = "Basic " + b64encode(f"{user}:{password}".encode()).decode() if user else ""
@@ -63,30 +56,35 @@ def application(
         return response
 
     async def dealt_with(request: HttpRequest) -> Response:
-        is_rest = request.url.path != PATH
+        is_rest = request.url.path != dialect.path
         if request.method == "GET" and not is_rest:
-            return _contract(request)
+            return _contract(request, dialect)
         if wanted and not compare_digest(request.headers.get("authorization", "").encode(), wanted.encode()):
             return Response(status_code=401, headers={"WWW-Authenticate": 'Basic realm="qlvb", charset="UTF-8"'})
         body = await _body(request)
         if body is None:
             return Response(render.fault("Client", "Yêu cầu quá lớn"), status_code=413, media_type=XML)
         now = operations.second(clock())
-        return rest.answer(state, request, body, now, manners) if is_rest else _answer(state, body, now, manners)
+        if is_rest:
+            return rest.answer(state, request, body, now, manners)
+        response = _answer(state, dialect.asked(body), now, manners)
+        response.body = dialect.told(bytes(response.body))
+        response.headers["Content-Length"] = str(len(response.body))
+        return response
 
     return Starlette(
         routes=[
-            Route(PATH, endpoint, methods=["GET", "POST"]),
+            Route(dialect.path, endpoint, methods=["GET", "POST"]),
             Route(f"{rest.PATH}{{below:path}}", endpoint, methods=["GET", "PUT"]),
         ]
     )
 
 
-def _contract(request: HttpRequest) -> Response:
+def _contract(request: HttpRequest, dialect: Dialect) -> Response:
     if request.url.query.lower() != "wsdl":
         return Response("POST một phong bì SOAP 1.1, hoặc GET ?wsdl", status_code=405, headers={"Allow": "POST"})
     host = request.headers.get("host", request.url.netloc)
-    return Response(wsdl(f"http://{host}{PATH}"), media_type=XML)
+    return Response(dialect.wsdl(f"http://{host}{dialect.path}"), media_type=XML)
 
 
 async def _body(request: HttpRequest) -> bytes | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -15,6 +16,8 @@ from adapter.core.mapping import Mapping
 from adapter.core.organisations import Directory
 from adapter.core.problems import Problem
 from adapter.core.text import tidy
+from adapter.wire import Trouble
+from adapter.workbench import answers
 from adapter.workbench.watching import Seen, Watching
 
 Kind = Literal["document", "event"]
@@ -40,23 +43,21 @@ FITTING = 2
 """So many of an event's kind, document and task make it one."""
 
 
-def within(body: bytes) -> list[bytes]:
-    """Give the messages that a file holds, each with its lines as they are in the file."""
+def within(body: bytes, rules: Mapping) -> list[bytes]:
+    """Give the messages that a file holds, each with its lines as they are in the file.
+
+    A whole answer of the service is cut up as the mapping says. Raises `wire.Trouble` where it does not count.
+    """
+    if answers.is_answer(body):
+        return answers.cut(body, rules.exchange)
     try:
         root = xml.parse(body)
     except xml.XmlRefused:
         return [body]
     if root.tag != WRAPPER:
         return [body]
-    return [b"\n" * (xml.line_of(one) - 1) + xml.canonical(one) for one in root.iterchildren("*")]
-
-
-def is_answer(body: bytes) -> bool:
-    """Tell whether something is a whole answer of a SOAP service: no message, but what messages are cut out of."""
-    try:
-        return xml.local_name(xml.parse(body)) == "Envelope"
-    except xml.XmlRefused:
-        return False
+    found = [b"\n" * (xml.line_of(one) - 1) + xml.canonical(one) for one in root.iterchildren("*")]
+    return [message for one in found for message in (within(one, rules) if answers.is_answer(one) else [one])]
 
 
 def kind_of(body: bytes, read: Mapping) -> Kind:
@@ -102,7 +103,8 @@ def read(message: gate.Open, kind: Kind, rules: Mapping, directory: Directory, o
     )
 
 
-def numbered(bodies: Iterator[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    """Give every message of several files with the file it comes from; whole answers are left out."""
+def numbered(bodies: Iterator[tuple[str, bytes]], rules: Mapping) -> Iterator[tuple[str, bytes]]:
+    """Give every message of several files with the file it comes from; answers that hold none are passed over."""
     for name, body in bodies:
-        yield from ((name, one) for one in within(body) if not is_answer(one))
+        with suppress(Trouble):
+            yield from [(name, one) for one in within(body, rules)]

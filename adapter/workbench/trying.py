@@ -18,6 +18,7 @@ from adapter.core.standing import CODES, LACKING, Standing
 from adapter.exchange import cursors, moments, pushes, resources, split, templates, verdicts
 from adapter.exchange.http import Reply
 from adapter.wire import Page, Push, Ref, Trouble
+from adapter.workbench import answers
 
 Plain = str | int | None | list["Plain"] | dict[str, "Plain"]
 """What JSON can hold."""
@@ -33,7 +34,13 @@ def come_of(read: Rules, of: Sampled, sample: bytes, directory: Directory) -> Pl
     """Give what comes of a sample: verdict, facts, problems and rules of a message, or what an answer means."""
     if of == "requests":
         return _requests(read.exchange)
-    found = several(sample)
+    try:
+        cut = of in ("document", "event") and answers.is_answer(sample)
+        found = answers.cut(sample, read.exchange) if cut else several(sample)
+    except Trouble as trouble:
+        return _trouble(trouble)
+    if found is not None and cut and len(found) == 1:
+        return _one(read, of, found[0], directory)
     return _one(read, of, sample, directory) if found is None else [_one(read, of, one, directory) for one in found]
 
 
@@ -216,8 +223,12 @@ def _answer(exchange: Exchange, of: Sampled, sample: bytes) -> Plain:
             return _of_listing(exchange.streams[stream], part, reply)
         return _of_register(exchange, reply) if of == "register" else _of_standing(exchange, of, reply)
     except Trouble as trouble:
-        values: dict[str, Plain] = {name: str(value) for name, value in trouble.values.items()}
-        return {"verdict": type(trouble).__name__, "code": trouble.code, "values": values}
+        return _trouble(trouble)
+
+
+def _trouble(trouble: Trouble) -> Plain:
+    values: dict[str, Plain] = {name: str(value) for name, value in trouble.values.items()}
+    return {"verdict": type(trouble).__name__, "code": trouble.code, "values": values}
 
 
 def _of_listing(stream: Stream, part: str, reply: Reply) -> Plain:

@@ -115,6 +115,16 @@ def test_a_result_code_is_shown_only_when_it_looks_like_one() -> None:
     assert caught.value.values == {"result": "?"}
 
 
+@pytest.mark.parametrize(
+    ("code", "shown"), [("17", "17"), ("0</q:Code><q:Code>17", "?"), ("Số 12/QĐ-UBND", "?"), ("", "?"), ("x" * 41, "?")]
+)
+def test_the_code_in_place_of_success_is_named_when_it_is_one(code: str, shown: str) -> None:
+    """Whoever writes a mapping has to know which code came; nothing but a code is ever shown."""
+    with pytest.raises(Later) as caught:
+        _judge(_coded(code))
+    assert (caught.value.code, caught.value.values["result"]) == ("peer.no-success", shown)
+
+
 FOLDED = Verdict(
     expects=paths.compile_path("Result/Answer", NAMES),
     unfold=paths.compile_path("Result", NAMES),

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from houses import ENVIRONMENT, PROGRAM, House
 from living import Doc
+from shipped import load_shipped, tables_into
 from town import daemon, logged, until
 
 from adapter import logs
 from adapter.cli import activate_from, nhiemvu, session
-from adapter.core import mapping
 from adapter.core.problems import Problem, Refusal
 from adapter.sync import activate
 
@@ -65,6 +65,8 @@ class Office(House):
         self.own.write_text(TEXT, "utf-8")
         self.own.chmod(0o640)
         self.new.write_text(SWAPPED, "utf-8")
+        for one in (self.own, self.new):
+            tables_into(one.parent)
         done = self.run("run", "--once")
         assert done.returncode == 0, done.stderr
 
@@ -100,12 +102,21 @@ def test_the_file_takes_the_place_of_the_configured_one_and_is_in_force(office: 
     assert "Activated mapping (source: tep)" in done.stdout
     assert office.own.read_text("utf-8") == SWAPPED
     assert office.own.stat().st_mode & 0o777 == 0o640
-    assert office.in_force() == mapping.load(SWAPPED, "new.yaml").digest
+    assert office.in_force() == load_shipped(SWAPPED).digest
     assert office.run("run", "--once").returncode == 0
     size = office.log_size()
     again = office.put()
     assert (again.returncode, "in force already" in again.stdout) == (0, True)
     assert office.log_size() == size
+
+
+def test_tables_that_are_not_beside_the_configured_file_come_first(office: Office) -> None:
+    office.begin()
+    table = office.new.parent / "codes" / "document_kinds.csv"
+    table.write_text(table.read_text("utf-8") + "XX,XX,,,,,\n", "utf-8")
+    done = office.put()
+    assert (done.returncode, "activate.tables" in done.stderr) == (78, True), done.stderr
+    assert office.own.read_text("utf-8") == TEXT
 
 
 def test_what_does_not_load_or_has_no_place_changes_nothing(office: Office) -> None:
@@ -151,7 +162,7 @@ def test_killed_at_any_step_the_same_command_finishes_it(
     assert office.run("run", "--once").returncode == starts
     assert office.put().returncode == 0
     assert office.own.read_text("utf-8") == SWAPPED
-    assert office.in_force() == mapping.load(SWAPPED, "new.yaml").digest
+    assert office.in_force() == load_shipped(SWAPPED).digest
     assert office.run("run", "--once").returncode == 0
 
 

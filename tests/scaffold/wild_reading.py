@@ -9,6 +9,7 @@ from adapter.scaffold import draft, samples
 from adapter.scaffold.described import Findings, Node, trails
 from adapter.scaffold.documents import Library, NotGiven
 from adapter.scaffold.draft import Draft
+from adapter.scaffold.writing import Wanted
 from connectors import soap_catalogue, soap_understood
 
 START = date(2026, 1, 1)
@@ -33,8 +34,9 @@ def drafted(
     documents: Mapping[str, str | bytes], *, sample: bytes = b"", said: Mapping[str, str] | None = None
 ) -> Draft:
     findings = Findings()
-    message = samples.read(sample, "sample", findings) if sample else None
-    return draft.of_service(library(documents), message, said or {}, "thu", str, START, findings)
+    seen = (samples.read(sample, "sample", findings),) if sample else ()
+    wanted = Wanted(name="thu", say=str, start=START, said=said or {})
+    return draft.of_service(library(documents), seen, wanted, findings)
 
 
 def compared(found: Draft) -> soap_understood.Understood:

@@ -13,7 +13,7 @@ import pytest
 import requests
 import uvicorn
 
-from adapter.simulator import agencies, moments, server, service, state
+from adapter.simulator import agencies, dialects, moments, server, service, state
 from adapter.simulator.generator import Plan
 from adapter.simulator.modes import Manners
 from adapter.simulator.service import OBEDIENT
@@ -30,11 +30,11 @@ class Peer:
     now: datetime
     session: requests.Session = field(repr=False)
 
-    def post(self, operation: str, inner: str = "") -> requests.Response:
+    def post(self, operation: str, inner: str = "", *, namespace: str = "urn:vn:qlvb:dich-vu:1") -> requests.Response:
         """Call an operation with its arguments as XML."""
         body = (
             '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>'
-            f'<{operation} xmlns="urn:vn:qlvb:dich-vu:1">{inner}</{operation}></s:Body></s:Envelope>'
+            f'<{operation} xmlns="{namespace}">{inner}</{operation}></s:Body></s:Envelope>'
         )
         return self.session.post(
             self.url, data=body.encode(), headers={"Content-Type": "text/xml; charset=utf-8"}, timeout=10
@@ -67,18 +67,25 @@ def year(filled: Callable[..., Path]) -> Path:
 
 
 @contextmanager
-def served(file: Path, *, user: str = "", password: str = "", manners: Manners = OBEDIENT) -> Iterator[Peer]:
+def served(
+    file: Path, *, user: str = "", password: str = "", manners: Manners = OBEDIENT, dialect: str = "qlvb"
+) -> Iterator[Peer]:
     """Serve a state file from a thread."""
     taken = server.bind("127.0.0.1", 0)
     with requests.Session() as session, closing(taken):
         session.trust_env = False
-        peer = Peer(f"http://127.0.0.1:{taken.getsockname()[1]}{service.PATH}", YEAR_END, session)
+        peer = Peer(f"http://127.0.0.1:{taken.getsockname()[1]}{dialects.DIALECTS[dialect].path}", YEAR_END, session)
         started, holder = threading.Event(), list[uvicorn.Server]()
 
         def run() -> None:
             with closing(state.connect(file)) as connection:
                 application = service.application(
-                    connection, clock=lambda: peer.now, user=user, password=password, manners=manners
+                    connection,
+                    clock=lambda: peer.now,
+                    user=user,
+                    password=password,
+                    manners=manners,
+                    dialect=dialects.DIALECTS[dialect],
                 )
                 config = uvicorn.Config(
                     application, log_level="critical", access_log=False, lifespan="off", date_header=False

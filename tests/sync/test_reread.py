@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from living import MAPPING, Doc, Happening, Living, once
 from making import Counting
+from shipped import load_shipped, tables_into
 
 from adapter import settings
 from adapter.audit import verify
 from adapter.audit.what_if import Difference, WhatIf
-from adapter.core import mapping
 from adapter.core.entries import decode
 from adapter.core.ledger import Assignment, Document, Evidence, Message
 from adapter.core.problems import Refusal
@@ -101,7 +101,7 @@ class Office:
         by = partial(assemble.rereader, configuration, "qlvb")
         bodies = configuration.directory
         with self.reading() as reader:
-            asked = WhatIf(reader=reader, old=by(old, bodies), new=by(mapping.load(new, "new.yaml"), bodies), day=DAY)
+            asked = WhatIf(reader=reader, old=by(old, bodies), new=by(load_shipped(new), bodies), day=DAY)
             return list(asked.differences())
 
     def kinds(self, first: int) -> list[str]:
@@ -139,6 +139,7 @@ class Office:
 def office(tmp_path: Path, database: str) -> Office:
     (tmp_path / "config.toml").write_text(CONFIG.format(database=database), "utf-8")
     (tmp_path / "own.yaml").write_text(TEXT, "utf-8")
+    tables_into(tmp_path)
     return Office(tmp_path, Counting())
 
 

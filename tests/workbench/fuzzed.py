@@ -49,7 +49,7 @@ def tried(seed: int) -> str:
     trial = Samples(read, tree, DIRECTORY)
     scope, today = ScopeRule(issuers=frozenset()), date(2026, 1, 2)
     bench = Bench(rules=read, tree=tree, policy=read.gate, directory=DIRECTORY, scope=scope, today=today)
-    for body in messages.within(damaged_body(seed))[:6]:
+    for body in messages.within(damaged_body(seed), read)[:6]:
         preview(body, bench)
         trial.feed("m.xml", body)
     trial.findings()

@@ -114,7 +114,7 @@ def held_against(text: str, *names: str, folder: Path = MAPPINGS / "samples" / "
     assert read is not None
     trial = Samples(read, yaml.read(text, "m.yaml"), DIRECTORY)
     bodies = ((name, (folder / f"{name}.xml").read_bytes()) for name in names)
-    for name, body in messages.numbered(bodies):
+    for name, body in messages.numbered(bodies, read):
         trial.feed(name, body)
     return [one for one in findings if not trial.refutes(one)] + trial.findings()
 

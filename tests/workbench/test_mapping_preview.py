@@ -26,6 +26,8 @@ SAMPLES = MAPPINGS / "samples" / "simulator"
 SHIPPED = (MAPPINGS / "simulator.yaml").read_text("utf-8")
 DIRECTORY = organisations.load((MAPPINGS / "codes" / "organisations_quangngai.csv").read_text("utf-8"))
 
+RULES = load_shipped(SHIPPED)
+
 
 def bench(text: str = SHIPPED, today: date = date(2025, 12, 1)) -> Bench:
     read = load_shipped(text, "m.yaml")
@@ -40,7 +42,7 @@ def bench(text: str = SHIPPED, today: date = date(2025, 12, 1)) -> Bench:
 
 
 def looked_at(name: str, text: str = SHIPPED) -> Preview:
-    (body,) = messages.within((SAMPLES / f"{name}.xml").read_bytes())
+    (body,) = messages.within((SAMPLES / f"{name}.xml").read_bytes(), RULES)
     return preview(body, bench(text))
 
 
@@ -62,7 +64,7 @@ def test_every_rule_stands_beside_what_it_saw() -> None:
 
 def test_a_watching_reader_reads_what_the_reader_reads() -> None:
     for name in ("assigned", "date_impossible", "kinds", "zoned"):
-        for body in messages.within((SAMPLES / f"{name}.xml").read_bytes()):
+        for body in messages.within((SAMPLES / f"{name}.xml").read_bytes(), RULES):
             found = preview(body, bench())
             if found.read is None:
                 continue
@@ -138,7 +140,7 @@ def test_a_level_where_no_path_leads_is_shown_with_its_line() -> None:
     (signal,) = found.signals
     assert (signal.path, signal.verdict) == ("//SecrecyLevel", "classified")
     assert b"<Muc" in hidden.splitlines()[signal.line - 1]
-    event = messages.within((SAMPLES / "events.xml").read_bytes())[0]
+    event = messages.within((SAMPLES / "events.xml").read_bytes(), RULES)[0]
     marked = event.replace(b"</Event>", b"<SecrecyLevel>Mat</SecrecyLevel></Event>")
     (signal,) = preview(marked, bench(), "event").signals
     assert signal.verdict == "classified"
@@ -150,7 +152,7 @@ def test_what_is_no_xml_is_told_with_its_line() -> None:
 
 
 def test_an_event_is_known_by_the_rules_of_events() -> None:
-    first, *_ = messages.within((SAMPLES / "events.xml").read_bytes())
+    first, *_ = messages.within((SAMPLES / "events.xml").read_bytes(), RULES)
     found = preview(first, bench())
     assert found.kind == "event"
     assert found.read is not None

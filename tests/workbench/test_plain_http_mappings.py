@@ -47,7 +47,7 @@ def test_keys_are_laid_out_in_the_order_of_the_vocabulary() -> None:
 
 def test_a_change_of_an_address_is_named() -> None:
     new = TEXT.replace("path: /dien-bien", "path: /su-kien").replace('empty: ["204"]', 'empty: ["200"]')
-    found = differing.compare(TEXT, new, old_file="a.yaml", new_file="b.yaml").changes
+    found = differing.compare(differing.Written(TEXT, "a.yaml"), differing.Written(new, "b.yaml")).changes
     assert [(one.rule, one.key, one.old, one.new) for one in found] == [
         ("rest.events.list", "path", "/dien-bien", "/su-kien"),
         ("rest.push.answer", "empty", "[204]", "[200]"),
