@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from adapter.core import events, gate, interpret
-from adapter.core.facts import Assigned, Event, Issued
+from adapter.core.facts import Answered, Assigned, Event, Fact, Issued
 from adapter.core.interpret import Interpretation, ScopeRule
 from adapter.core.mapping import Mapping
 from adapter.core.organisations import Directory
@@ -20,6 +20,8 @@ class Read:
 
     named: dict[str, str]  #: what the gate says, or the fields of the document
     assigned: dict[tuple[str, str], Assigned] = field(default_factory=dict, repr=False)  #: by task and lead agency
+    said: dict[tuple[str, str], tuple[Event, ...]] = field(default_factory=dict, repr=False)  #: the same
+    answered: tuple[Answered, ...] = field(default=(), repr=False)  #: about tasks of others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,12 +81,22 @@ class Rereader:
             if isinstance(fact, Issued):
                 named |= _of_document(fact)
         assigned = {(fact.task, fact.lead): fact for fact in found.facts if isinstance(fact, Assigned)}
-        return Read(named=named, assigned=assigned)
+        answered = tuple(fact for fact in found.facts if isinstance(fact, Answered))
+        return Read(named=named, assigned=assigned, said=_said(found.facts), answered=answered)
 
     def event(self, body: bytes, on: date) -> Event | None:
         """Read an event; None for one that says nothing, does not open or cannot be read."""
         found = self.read_event(body, lambda _: on)
         return None if isinstance(found, gate.Withheld) else found.event
+
+
+def _said(facts: Iterable[Fact]) -> dict[tuple[str, str], tuple[Event, ...]]:
+    said: dict[tuple[str, str], tuple[Event, ...]] = {}
+    for fact in facts:
+        if isinstance(fact, Event):
+            key = fact.task, fact.lead
+            said[key] = (*said.get(key, ()), fact)
+    return said
 
 
 def _of_document(fact: Issued) -> dict[str, str]:

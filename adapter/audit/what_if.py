@@ -6,14 +6,16 @@ nothing else. Bodies that have been erased cannot be read again; they are counte
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import zip_longest
 
 from adapter.audit.readings import Read, Rereader
+from adapter.core.decide import Found, statements
 from adapter.core.decide.testimony import evidence_of
-from adapter.core.facts import Assigned, Event
+from adapter.core.facts import Answered, Assigned, Event, Named
 from adapter.core.ledger import Assignment, Document, Evidence, Message
 from adapter.core.standing import judge
 from adapter.store import Reader
@@ -24,8 +26,14 @@ Change = tuple[str, str, str]
 Key = tuple[str, str]
 """An assignment within its document: the source's key of the task, and the lead agency."""
 
+Said = tuple[str, tuple[Event, ...], tuple[Event, ...]]
+"""What a message says about an assignment: its handle, before, after."""
+
 Events = Mapping[str, tuple[Event | None, Event | None]]
 """Events that would be read differently: message → before, after."""
+
+Resolve = Callable[[Named], Found]
+"""Finds the document, or task, that a message names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +55,7 @@ class WhatIf:
     old: Rereader
     new: Rereader
     day: date  #: of the standings
+    resolve: Resolve = field(default=lambda _: Found(), repr=False)
     messages: int = 0  #: read so far
     erased: int = 0  #: bodies that are not there any more
     buckets: Counter[str] = field(default_factory=Counter)  #: bucket → by how many assignments it would change
@@ -54,13 +63,15 @@ class WhatIf:
     def differences(self, since: date | None = None) -> Iterator[Difference]:
         """Give what would be another one, of documents issued on or after `since`."""
         documents = {row.message: row for row in self.reader.rows(Document)}
+        answered = self._answered()
         for message in self.reader.rows(Message, source=self.old.source, stream="documents"):
             document = documents.get(message.message)
             if document is None or (since is not None and document.issued_on < since):
                 continue
             body = self._body(message)
             if body is not None:
-                yield from self._of_document(document, self.old.document(body), self.new.document(body))
+                read = self.old.document(body), self.new.document(body)
+                yield from self._of_document(document, *read, answered)
 
     def _body(self, message: Message) -> bytes | None:
         body = self.reader.payload(message.body)
@@ -68,14 +79,49 @@ class WhatIf:
         self.erased += body is None
         return body
 
-    def _of_document(self, document: Document, before: Read, after: Read) -> Iterator[Difference]:
+    def _answered(self) -> defaultdict[str, list[Said]]:
+        """Find, by assignment, what documents would say otherwise about tasks of others."""
+        found: defaultdict[str, list[Said]] = defaultdict(list)
+        if not self.old.mapping.answers and not self.new.mapping.answers:
+            return found
+        for message in self.reader.rows(Message, source=self.old.source, stream="documents"):
+            body = self.reader.payload(message.body)
+            before, after = (by.document(body).answered if body else () for by in (self.old, self.new))
+            if before != after:
+                pair = self._by_assignment(before), self._by_assignment(after)
+                for handle in sorted({*pair[0], *pair[1]}):
+                    found[handle].append((message.message, tuple(pair[0][handle]), tuple(pair[1][handle])))
+        return found
+
+    def _by_assignment(self, answered: Iterable[Answered]) -> defaultdict[str, list[Event]]:
+        found: defaultdict[str, list[Event]] = defaultdict(list)
+        for one in answered:
+            for task in statements.meant(one, self.resolve(one.target).tasks):
+                found[task.row.assignment].append(one.event)
+        return found
+
+    def _of_document(
+        self, document: Document, before: Read, after: Read, answered: Mapping[str, list[Said]]
+    ) -> Iterator[Difference]:
         if changes := changed(before.named, after.named):
             yield Difference(document=document.document, changes=changes)
         rows = {(self._task(row), row.lead): row for row in self.reader.assignments_of(document.document)}
         events = self._events(document)
-        for key in sorted(_touched(before, after) | _touched_by(events, rows)):
+        spoken_of = {key for key, row in rows.items() if row.assignment in answered}
+        for key in sorted(_touched(before, after) | _touched_by(events, rows) | spoken_of):
             read = before.assigned.get(key), after.assigned.get(key)
-            yield from self._of_assignment(document, key, rows.get(key), read, events)
+            row = rows.get(key)
+            said = [] if row is None else [*answered.get(row.assignment, ())]
+            if before.said.get(key, ()) != after.said.get(key, ()):
+                said.append((document.message, before.said.get(key, ()), after.said.get(key, ())))
+            yield from self._of_assignment(document, key, row, read, [*said, *self._of_events(row, events)])
+
+    def _of_events(self, row: Assignment | None, events: Events) -> Iterator[Said]:
+        """Give what the events that belong to an assignment would say otherwise."""
+        for one in [] if row is None else self.reader.rows(Evidence, assignment=row.assignment):
+            if one.message in events:
+                before, after = (() if event is None else (event,) for event in events[one.message])
+                yield one.message, before, after
 
     def _events(self, document: Document) -> Events:
         found = {}
@@ -94,14 +140,15 @@ class WhatIf:
         key: Key,
         row: Assignment | None,
         read: tuple[Assigned | None, Assigned | None],
-        events: Events,
+        said: Sequence[Said],
     ) -> Iterator[Difference]:
         known = [] if row is None else self.reader.rows(Evidence, assignment=row.assignment)
         was = _bucket(read[0], row, known, self.day)
-        then = _bucket(read[1], row, _as_read(known, events), self.day)
+        then = _bucket(read[1], row, _as_read(known, said), self.day)
         changes = changed(_of_assigned(read[0]) | {"bucket": was}, _of_assigned(read[1]) | {"bucket": then})
-        for message in [one.message for one in known if one.message in events]:
-            changes += changed(_of_event(events[message][0]), _of_event(events[message][1]))
+        for _, before, after in said:
+            for pair in zip_longest(before, after):
+                changes += changed(_of_event(pair[0]), _of_event(pair[1]))
         if was != then:
             self.buckets.update({then: 1})
             self.buckets.subtract({was: 1})
@@ -114,8 +161,12 @@ class WhatIf:
 
 
 def _touched(before: Read, after: Read) -> set[Key]:
-    keys = {*before.assigned, *after.assigned}
-    return {key for key in keys if before.assigned.get(key) != after.assigned.get(key)}
+    keys = {*before.assigned, *after.assigned, *before.said, *after.said}
+    return {
+        key
+        for key in keys
+        if before.assigned.get(key) != after.assigned.get(key) or before.said.get(key) != after.said.get(key)
+    }
 
 
 def _touched_by(events: Events, rows: Mapping[Key, Assignment]) -> set[Key]:
@@ -135,14 +186,12 @@ def _bucket(read: Assigned | None, row: Assignment | None, evidence: list[Eviden
     return judge(replace(row, due_on=read.due_on), evidence, day).code
 
 
-def _as_read(known: list[Evidence], events: Events) -> list[Evidence]:
-    """Give the evidence of an assignment with its events as they would be read; what says nothing then is none."""
-    kept = [one for one in known if one.message not in events]
-    for one in known:
-        event = events[one.message][1] if one.message in events else None
-        if event is not None:
-            kept.append(evidence_of(event, one.assignment, one.message))
-    return kept
+def _as_read(known: list[Evidence], said: Sequence[Said]) -> list[Evidence]:
+    """Give the evidence of an assignment as it would be read; what says nothing then is none."""
+    others = [one for one in known if one.message not in {message for message, _, _ in said}]
+    return others + [
+        evidence_of(event, "", message, str(number)) for message, _, after in said for number, event in enumerate(after)
+    ]
 
 
 def _of_assigned(read: Assigned | None) -> dict[str, str]:

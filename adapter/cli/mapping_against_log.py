@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -15,7 +16,7 @@ from adapter.cli.session import FINDINGS, OK, Session, print_json
 from adapter.core import mapping
 from adapter.core.organisations import Directory
 from adapter.reports import directory as directories
-from adapter.sync import assemble
+from adapter.sync import assemble, named
 from adapter.workbench.differing import Written
 
 
@@ -36,6 +37,7 @@ def against_log(
             old=assemble.rereader(configuration, source, old, bodies),
             new=assemble.rereader(configuration, source, new, bodies),
             day=house.today(configuration.settings, reader),
+            resolve=partial(named.found, reader, source),
         )
         found = []
         with progress.bar(session.text("progress.reading-again", source=source), None) as step:

@@ -12,13 +12,13 @@ from adapter.store import Reader
 
 def targets(reader: Reader, source: str, told: Told) -> dict[Named, Found]:
     """Find every other document that a message names."""
-    return {target: _found(reader, source, target) for target in told.named()}
+    return {target: found(reader, source, target) for target in told.named()}
 
 
 def bearers(reader: Reader, source: str, told: Told) -> dict[tuple[str, ...], str]:
     """Give the documents that the names of this one lead to so far."""
-    found = {one: reader.lookup(*one) for one in names_of(source, told)}
-    return {one: handle for one, handle in found.items() if handle}
+    known = {one: reader.lookup(*one) for one in names_of(source, told)}
+    return {one: handle for one, handle in known.items() if handle}
 
 
 def bearer(reader: Reader, key: DocumentKey) -> str | None:
@@ -44,7 +44,8 @@ def _leads(reader: Reader, row: Assignment) -> frozenset[str]:
     return transferred_to(reader.rows(Evidence, assignment=row.assignment, what="transferred"))
 
 
-def _found(reader: Reader, source: str, target: Named) -> Found:
+def found(reader: Reader, source: str, target: Named) -> Found:
+    """Find what a message of a source names: a document with its tasks, by whatever name."""
     name = ("alias", source, target.alias) if target.alias else ("task", source, target.task)
     if target.key is None and reader.lookup("shared", *name):
         return Found(shared=True)

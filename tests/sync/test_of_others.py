@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,12 @@ from arriving import KEY, LEADS, arrive, reading
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import Counting, opened
+from stating import DIRECTORY, MAPPING, PROVINCE, READ, organisation, task, written
 
 from adapter.audit import verify
+from adapter.audit.readings import Rereader
+from adapter.audit.what_if import WhatIf
+from adapter.core import mapping
 from adapter.core.facts import (
     Answered,
     Assigned,
@@ -27,8 +32,10 @@ from adapter.core.facts import (
     Reported,
     Updated,
 )
+from adapter.core.interpret import Interpretation, ScopeRule
 from adapter.core.ledger import Assignment, Document, Evidence, Held, Message
 from adapter.store import Reader, Store
+from adapter.sync import named
 
 ON = date(2026, 1, 9)
 AT = datetime(2026, 1, 20, 3, tzinfo=UTC)
@@ -315,3 +322,50 @@ def test_a_transferred_assignment_is_led_by_the_other_agency_and_stays_the_same(
     facts = [*document("", REPORT), answer("a", lead=new)]
     assert arrive(store, fresh, "bc", 1, reference="B", facts=facts) == "taken"
     assert evidence(store) == [("a", "reported", "1"), ("a", "transferred", "1")]
+
+
+# Read by another mapping
+
+OTHERWISE = MAPPING.replace(
+    "happened_at: {at: bao-cao/@ngay, as: date, format: dd/MM/yyyy, required: no}",
+    "happened_at: {at: bao-cao/@ngay, as: date, format: MM/dd/yyyy, required: no}",
+).replace('happened_at: {at: "@luc", as: datetime}', 'happened_at: {at: "@sua", as: datetime}')
+DUE = "<han>08/03/2026</han>"
+BODIES = {
+    "A": task(f'{DUE}<bao-cao ngay="04/03/2026"/><ket-qua>2026-03-05T08:00:00</ket-qua>'),
+    "B": task(f'{DUE}<bao-cao ngay="04/04/2026"/><ket-qua>2026-03-05T08:00:00</ket-qua>')
+    .replace("<so>12<", "<so>13<")
+    .replace('ma="V1"', 'ma="V2"'),
+    "C": task(f'{DUE}<bao-cao ngay="07/07/2026"/>').replace("<so>12<", "<so>14<").replace('ma="V1"', 'ma="V3"'),
+    "R": written('<xong luc="2026-07-07T08:00:00" sua="2026-03-02T08:00:00" viec="V3"/>', issuer="Sở Y tế").replace(
+        "<so>12<", "<so>9<"
+    ),
+}
+
+
+def test_a_comparison_with_the_log_names_what_is_said_otherwise(store: Store) -> None:
+    assert OTHERWISE.count("MM/dd") == 1
+    assert "@sua" in OTHERWISE
+    fresh = Counting()
+    scope = ScopeRule(issuers=frozenset({organisation(PROVINCE)}))
+    old, new = (
+        Rereader(source="qlvb", mapping=read, policy=read.gate, directory=DIRECTORY, scope=scope)
+        for read in (READ, mapping.load(OTHERWISE, "m.yaml"))
+    )
+    for reference, body in BODIES.items():
+        found = old.read_document(body.encode())
+        assert isinstance(found, Interpretation)
+        assert found.problems == ()
+        assert arrive(store, fresh, body, 1, reference=reference, facts=found.facts) == "taken"
+    with store.read() as reader:
+        asked = WhatIf(
+            reader=reader, old=old, new=new, day=date(2026, 12, 1), resolve=partial(named.found, reader, "qlvb")
+        )
+        told = {one.task: {name: (was, then) for name, was, then in one.changes} for one in asked.differences()}
+        # 04/03 is 3 April read the other way round; 04/04 and 07/07 are the same days.
+        assert set(told) == {"V1", "V3"}
+        assert told["V1"]["bucket"] == ("done-on-time", "done-late")
+        # C waits for its report of 7 July either way: what R says of its result makes no other bucket, but is told.
+        assert told["V3"]["happened_at"] == ("2026-07-07T01:00:00+00:00", "2026-03-02T01:00:00+00:00")
+        assert "bucket" not in told["V3"]
+        assert {name: count for name, count in asked.buckets.items() if count} == {"done-late": 1, "done-on-time": -1}

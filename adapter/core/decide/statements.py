@@ -22,7 +22,7 @@ def obstacle(told: Told, prior: Prior) -> str:
             return "document.target-shared"
         if found.document is None:
             return "answer.target-unknown"
-        if not _meant(one, found.tasks):
+        if not meant(one, found.tasks):
             return "answer.task-unknown"
     return ""
 
@@ -62,11 +62,11 @@ def _said(told: Told, handles: Mapping[tuple[str, str], str], prior: Prior) -> I
     for event in told.events:
         yield handles[event.task, event.lead], event
     for one in told.answered:
-        for task in _meant(one, prior.targets[one.target].tasks):
+        for task in meant(one, prior.targets[one.target].tasks):
             yield task.row.assignment, one.event
 
 
-def _meant(one: Answered, tasks: Sequence[KnownTask]) -> list[KnownTask]:
+def meant(one: Answered, tasks: Sequence[KnownTask]) -> list[KnownTask]:
     """Give the assignments that are answered: of the task that is named, else of all that the agency leads."""
     return [
         task for task in tasks if task.led_by(one.event.lead) and one.event.task in ("", (task.texts or {}).get("task"))
