@@ -24,7 +24,7 @@ from adapter.sync import assemble, glance
 from adapter.sync import clock as clocks
 from adapter.workbench import messages
 from adapter.workbench.messages import Kind
-from adapter.workbench.previewing import Bench, Preview, preview
+from adapter.workbench.previewing import NO_DOCUMENT, Bench, Preview, preview
 
 ENTRY = "entry:"
 KINDS: dict[str, Kind] = {"documents": "document", "events": "event"}
@@ -80,7 +80,12 @@ def look(  # noqa: PLR0913 - one argument for each option
             mapping_shown.show(session, one, bench, signals=not upcoming)
         if upcoming and not found:
             session.say("workbench.nothing-next", source=source)
-    return OK if all(one.read is not None and not one.read.problems for one, _ in found) else FINDINGS
+    return OK if all(_is_well(one) for one, _ in found) else FINDINGS
+
+
+def _is_well(one: Preview) -> bool:
+    """Tell whether a message would be taken in as it is, or is none that has to be."""
+    return one.closed == NO_DOCUMENT or (one.read is not None and not one.read.problems)
 
 
 Looked = tuple[Preview, Bench]

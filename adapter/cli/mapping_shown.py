@@ -13,7 +13,7 @@ from adapter.cli import mapping_facts
 from adapter.cli.session import Session
 from adapter.core.text import inert
 from adapter.workbench.messages import Read
-from adapter.workbench.previewing import Bench, Preview, Told
+from adapter.workbench.previewing import NO_DOCUMENT, Bench, Preview, Told
 
 RULES = ("seen_rule", "seen_path", "seen_line", "seen_raw", "seen_value", "seen_outcome")
 
@@ -41,6 +41,9 @@ def _outcome(session: Session, seen: object) -> str:
 
 def _show_closed(session: Session, found: Preview, *, signals: bool) -> None:
     text = session.text(found.closed)
+    if found.closed == NO_DOCUMENT:
+        session.say("preview.passed-by", text=text, code=found.closed)
+        return
     if not signals:
         session.say("preview.skipped", text=text, code=found.closed)
         return

@@ -241,6 +241,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} quy tắc khác nhau; mã băm {old} → {new}. Có hiệu lực khi chạy nhiemvu activate mapping.",
         "{count} rules differ; digest {old} → {new}. It takes effect with nhiemvu activate mapping.",
     ),
+    "preview.passed-by": ("Bỏ qua: {text} [{code}]", "Passed by: {text} [{code}]"),
     "preview.closed": ("Cổng kiểm mật không mở: {text} [{code}]", "The gate stays closed: {text} [{code}]"),
     "preview.broken-line": (
         "Thông điệp không đọc được từ dòng {line}.",

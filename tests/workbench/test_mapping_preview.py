@@ -10,8 +10,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import stating
+from click.testing import CliRunner
 from shipped import load_shipped
 
+from adapter.cli import nhiemvu
 from adapter.core import organisations
 from adapter.core.interpret import ScopeRule
 from adapter.core.mapping import yaml
@@ -230,3 +233,27 @@ def test_a_message_cannot_steer_the_terminal(tmp_path: Path) -> None:
         done = run(file, "--mapping", MAPPINGS / "simulator.yaml", *more)
         assert done.returncode == 0
         assert not set(done.stdout) & {"\u202e", "\u2066", "\x1b"}
+
+
+def test_a_message_that_is_no_document_is_passed_by_and_what_another_says_is_told(tmp_path: Path) -> None:
+    rules = tmp_path / "lot.yaml"
+    rules.write_text(stating.MAPPING, "utf-8")
+    for name, body in {
+        "status": "<vb><trang-thai>06</trang-thai></vb>",
+        "replaces": stating.written(
+            '<ve ma="A1"><cho>Sở Nội vụ</cho></ve><tra-loi-viec>V9</tra-loi-viec>', 'viec="thay"'
+        ),
+        "moved": stating.task('<bao-cao ngay="04/03/2026"/><chuyen ngay="09/03/2026">Sở Nội vụ</chuyen>'),
+    }.items():
+        (tmp_path / f"{name}.xml").write_text(body, "utf-8")
+    status, replaces, moved = (
+        CliRunner(env={"LC_ALL": "en_US.UTF-8"}).invoke(
+            nhiemvu, ["mapping", "preview", "--mapping", str(rules), str(tmp_path / f"{name}.xml")]
+        )
+        for name in ("status", "replaces", "moved")
+    )
+    assert (status.exit_code, "[document.none]" in status.output, "06" in status.output) == (0, True, False)
+    assert replaces.exit_code == moved.exit_code == 0
+    assert "that the source calls «A1» is replaced, for: Sở Nội vụ." in replaces.output
+    assert "with the task «V9»: Task V9 (Ủy ban nhân dân tỉnh Quảng Ngãi): a report document" in replaces.output
+    assert "led by Sở Nội vụ from 2026-03-09T00:00:00+07:00 on" in moved.output
