@@ -26,7 +26,7 @@ class Found(NamedTuple):
 
     value: str  #: string-value of an element (comments left out), or an attribute's value
     line: int  #: 1-based line of the element; 0 when not known
-    has_children: bool  #: elements or comments stand inside, or it declares itself empty (`xsi:nil`)
+    has_children: bool  #: elements or comments stand inside, or a text though it declares itself empty (`xsi:nil`)
 
     def __repr__(self) -> str:
         """Show where it stands, never what it says."""
@@ -123,7 +123,8 @@ def _value(found: Element | str, at: Element) -> Found:
     if isinstance(found, str):
         return Found(found, line_of(at), has_children=False)
     if not len(found):
-        return Found(found.text or "", found.sourceline or 0, has_children=_is_nil(found))
+        text = found.text or ""
+        return Found(text, found.sourceline or 0, has_children=bool(text.strip()) and _is_nil(found))
     return Found(str(_STRING(found)), found.sourceline or 0, has_children=True)
 
 

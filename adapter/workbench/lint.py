@@ -101,7 +101,7 @@ def _never_opens(spot: Spot) -> Iterator[Finding]:
             yield warning("lint.open-never", item.place, value=item.text)
 
 
-_BESIDE_VALUE = ("take", "pattern", "choices", "default", "required")
+_BESIDE_VALUE = ("take", "pattern", "choices", "empty", "default", "required")
 _BESIDE_DATE = ("zone", "offset")
 
 

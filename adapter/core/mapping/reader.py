@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
@@ -33,7 +34,7 @@ class Reader:
     def __init__(self, directory: Directory) -> None:
         self.trace: list[Outcome] = []
         self.problems: list[Problem] = []
-        self._directory = directory
+        self.directory = directory
 
     def text(self, field: Field, at: xml.Element) -> str:
         """Give a text or a choice's meaning; empty when there is none, with a problem unless it may be absent."""
@@ -72,9 +73,12 @@ class Reader:
         return self.agency_as_written(rule, at, on, required=required)[0]
 
     def agency_as_written(
-        self, rule: Agency, at: xml.Element, on: date, *, required: bool = True
+        self, rule: Agency, at: xml.Element, on: date, *, later: Sequence[date] = (), required: bool = True
     ) -> tuple[str, tuple[str, str]]:
-        """Give the id of an agency as `agency` does, with its code and name as they are written."""
+        """Give the id of an agency as `agency` does, with its code and name as they are written.
+
+        One that was not there on the day is looked for on the `later` ones, in their order.
+        """
         before = len(self.problems)
         code = "" if rule.code is None else self.text(rule.code, at)
         name = "" if rule.name is None else self.text(rule.name, at)
@@ -82,18 +86,21 @@ class Reader:
         if on == UNKNOWN_DAY or len(self.problems) > before:
             pass  # told already: without its day or its name nobody can be looked up
         elif code or name:
-            found = self._directory.resolve(code=code, name=name, on=on)
+            tried = (self.directory.resolve(code=code, name=name, on=day) for day in (on, *later))
+            found = next((one for one in tried if one), None)
         elif required:
             self._problem("organisation.missing", rule.rule, rule.place, xml.line_of(at))
         if found is None:
             self._problem("organisation.unresolved", rule.rule, rule.place, xml.line_of(at))
         return found or "", (code, name)
 
-    def agencies(self, rules: Agencies, at: xml.Element, on: date) -> dict[str, tuple[str, str]]:
+    def agencies(
+        self, rules: Agencies, at: xml.Element, on: date, later: Sequence[date] = ()
+    ) -> dict[str, tuple[str, str]]:
         """Give the ids of the agencies of one role with code and name as written; two names of one body are one."""
         found: dict[str, tuple[str, str]] = {}
         for element in rules.each.elements(at):
-            agency, written = self.agency_as_written(rules.agency, element, on)
+            agency, written = self.agency_as_written(rules.agency, element, on, later=later)
             found.setdefault(agency, written)
         return found
 
@@ -113,7 +120,7 @@ class Reader:
                 continue
             line = found[0].line
             met = met or line
-            texts = _texts(found)
+            texts = _texts(found, field.empty)
             if texts is None:
                 # What stands around other elements is not a value; the path stops too early.
                 self._note(field, "invalid", line)
@@ -145,14 +152,14 @@ _CODES: dict[Result, str] = {
 }
 
 
-def _texts(found: list[paths.Found]) -> list[str] | None:
-    """Give the texts that are there; None when one of the values holds other elements."""
+def _texts(found: list[paths.Found], empty: frozenset[str]) -> list[str] | None:
+    """Give the texts that are there and mean something; None when one of the values holds other elements."""
     if len(found) == 1:  # as nearly always
         value, _, has_children = found[0]
-        return None if has_children else [text] if (text := tidy(value)) else []
+        return None if has_children else [text] if (text := tidy(value)) and text not in empty else []
     if any(one.has_children for one in found):
         return None
-    return [text for one in found if (text := tidy(one.value))]
+    return [text for one in found if (text := tidy(one.value)) and text not in empty]
 
 
 _WHOLE = re.compile(r"[0-9]{1,18}")
