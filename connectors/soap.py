@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from datetime import date, datetime
 
 from adapter.core import xml
-from adapter.core.exchanges import Call, Exchange, Stream
+from adapter.core.exchanges import LOG_IN, Call, Exchange, Stream
 from adapter.core.exchanges import Push as PushRule
+from adapter.core.problems import Problem, Refusal
 from adapter.exchange import cursors, moments, probes, pushes, split, templates, verdicts
 from adapter.exchange.http import Peer, Reply, is_loopback
 from adapter.wire import (
@@ -39,6 +40,7 @@ class Soap:
     def __init__(self, options: Mapping[str, object], *, exchange: Exchange, source: str) -> None:
         """Take the options of the settings; raises `problems.Refusal`. Speaks to nobody yet."""
         self._options = soap_options.read(options)
+        _check_log_in(self._options, exchange)
         self._exchange = exchange
         self._source = source
         self._peer = Peer(self._options.reach())
@@ -173,6 +175,12 @@ class Soap:
             )
         return found
 
+    def _log_in(self) -> dict[str, str]:
+        """Give name and password for the arguments; nothing where they are told in another way."""
+        options = self._options
+        asked = options.log_in == "arguments"
+        return {"username": options.username, "password": options.password} if asked else {}
+
     def _push_rule(self) -> PushRule:
         if self._exchange.push is None:
             raise AdministratorNeeded("connector.no-push")
@@ -185,12 +193,19 @@ class Soap:
 
     def _ask(self, call: Call, values: Mapping[str, str]) -> Reply:
         try:
-            body, head = self._contract().request(call, templates.fill(call.arguments, values))
+            body, head = self._contract().request(call, templates.fill(call.arguments, {**values, **self._log_in()}))
         except AdministratorNeeded:
             # Mended meanwhile, the WSDL is read anew at the next call.
             self._loaded = None
             raise
         return self._peer.post(body, head)
+
+
+def _check_log_in(options: soap_options.SoapOptions, exchange: Exchange) -> None:
+    """Refuse a mapping and settings that contradict each other: nobody would be logged in, or by two ways."""
+    asked = any(not templates.names(call.arguments).isdisjoint(LOG_IN) for call in exchange.calls())
+    if asked != (options.log_in == "arguments"):
+        raise Refusal(Problem(code="soap.log-in-arguments"))
 
 
 def _judge_one(reply: Reply, call: Call) -> xml.Element:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from adapter.core import standing
 from adapter.core.exchanges import (
+    LOG_IN,
     PLACE,
     PUSHED,
     TOLD,
@@ -167,6 +168,7 @@ def _register(section: Section) -> Register:
 
 
 def _call(section: Section, placeholders: Placeholders) -> Call:
+    placeholders = replace(placeholders, known=(*placeholders.known, *LOG_IN))
     return Call(
         operation=section.text("operation"),
         arguments=arguments(section, placeholders),
