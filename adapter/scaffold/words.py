@@ -130,6 +130,8 @@ ENTERED = (
     "ngayden",
     "created",
 )
+USERNAME = ("username", "tendangnhap", "taikhoan", "userid", "account")
+PASSWORD = ("password", "matkhau", "pass", "pwd", "passwd")
 STANDING = ("standing", "tinhtrang", "trangthai", "status", "state", "statuscode", "matrangthai", "matinhtrang")
 RESULT_CODE = (
     "maloi", "errorcode", "resultcode", "returncode", "code", "makq", "maketqua", "statuscode", "errcode",
