@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from adapter.core.exchanges import Call, Exchange
+from adapter.core.exchanges import LOG_IN, Call, Exchange
+from adapter.core.problems import Problem, Refusal
 from adapter.exchange import probes, templates
 from adapter.exchange.http import Peer, Reply, is_loopback
 from adapter.exchange.service import Service
@@ -24,6 +25,7 @@ class Soap(Service):
     def __init__(self, options: Mapping[str, object], *, exchange: Exchange, source: str) -> None:
         """Take the options of the settings; raises `problems.Refusal`. Speaks to nobody yet."""
         self._options = soap_options.read(options)
+        _check_log_in(self._options, exchange)
         super().__init__(Peer(self._options.reach()), exchange, source)
         self._loaded: Contract | None = None
         self._pinned = Pinned(self._options, source)
@@ -70,6 +72,12 @@ class Soap(Service):
         published = options.wsdl if soap_options.is_url(options.wsdl) else options.wsdl_url
         return published if is_loopback(options.endpoint) and is_loopback(published) else ""
 
+    def _log_in(self) -> dict[str, str]:
+        """Give name and password for the arguments; nothing where they are told in another way."""
+        options = self._options
+        asked = options.log_in == "arguments"
+        return {"username": options.username, "password": options.password} if asked else {}
+
     def _contract(self) -> Contract:
         if self._loaded is None or not self._loaded.is_current():
             self._loaded = Contract(self._options.wsdl, self._exchange, self._peer, token(self._options))
@@ -77,9 +85,16 @@ class Soap(Service):
 
     def _ask(self, call: Call, values: Mapping[str, str]) -> Reply:
         try:
-            body, head = self._contract().request(call, templates.fill(call.arguments, values))
+            body, head = self._contract().request(call, templates.fill(call.arguments, {**values, **self._log_in()}))
         except AdministratorNeeded:
             # Mended meanwhile, the WSDL is read anew at the next call.
             self._loaded = None
             raise
         return self._peer.post(body, head)
+
+
+def _check_log_in(options: soap_options.SoapOptions, exchange: Exchange) -> None:
+    """Refuse a mapping and settings that contradict each other: nobody would be logged in, or by two ways."""
+    asked = any(not templates.names(call.arguments).isdisjoint(LOG_IN) for call in exchange.calls())
+    if asked != (options.log_in == "arguments"):
+        raise Refusal(Problem(code="soap.log-in-arguments"))

@@ -19,7 +19,7 @@ class SoapOptions:
     endpoint: str  #: every request goes here, whatever address the WSDL names
     wsdl: str  #: a file: the pinned copy; of a service on this machine also the URL it is fetched from
     wsdl_url: str = ""  #: where the source publishes what is pinned; empty for a copy nobody compares
-    log_in: str = "basic"  #: how name and password are told: `basic`, `token-text` or `token-digest` (WS-Security)
+    log_in: str = "basic"  #: how they are told: `basic`, `token-text`, `token-digest` (WS-Security), or `arguments`
     username: str = field(default="", repr=False)  #: empty for no log-in
     password: str = field(default="", repr=False)
     timeout_s: float = 30.0  #: total time of one call, at most 600
@@ -73,7 +73,7 @@ CHECKS = {
     "endpoint": options.url,
     "wsdl": options.url_or_file,
     "wsdl_url": options.url,
-    "log_in": options.word("basic", "token-text", "token-digest"),
+    "log_in": options.word("basic", "token-text", "token-digest", "arguments"),
     "username": options.text,
     "password": options.text,
     "timeout_s": options.seconds(SHORTEST_S, LONGEST_S),

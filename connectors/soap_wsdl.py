@@ -56,7 +56,7 @@ class Contract:
         self._digest = transport.digest()
         self._binding = _binding(document, exchange)
         operations = self._binding.all()
-        for call in _calls(exchange):
+        for call in exchange.calls():
             if call.operation in operations:
                 continue
             code = "not-understood" if call.operation in transport.operations else "unknown"
@@ -96,7 +96,7 @@ class Contract:
 
 def token(options: soap_options.SoapOptions) -> UsernameToken | None:
     """Give the log-in that goes inside the envelope (WS-Security UsernameToken 1.0), where one is asked for."""
-    if options.log_in == "basic" or not options.username:
+    if not options.log_in.startswith("token-") or not options.username:
         return None
     return UsernameToken(options.username, options.password, use_digest=options.log_in == "token-digest")
 
@@ -223,19 +223,6 @@ def _head(binding: Any, action: str) -> dict[str, str]:  # noqa: ANN401 - zeep i
     if isinstance(binding, Soap12Binding):
         return {"Content-Type": f'application/soap+xml; charset=utf-8; action="{action}"'}
     return {"Content-Type": "text/xml; charset=utf-8", "SOAPAction": f'"{action}"'}
-
-
-def _calls(exchange: Exchange) -> Iterator[Call]:
-    for stream in exchange.streams.values():
-        yield stream.listing.call
-        if stream.fetch is not None:
-            yield stream.fetch.call
-    if exchange.register is not None:
-        yield exchange.register.call
-    if exchange.push is not None:
-        yield exchange.push.call
-        if exchange.push.read_back is not None:
-            yield exchange.push.read_back.call
 
 
 def _operations(root: xml.Element) -> Iterator[str]:

@@ -193,7 +193,7 @@ def _files(session: Session, drafted: Draft, place: writing.Place, name: str) ->
 
     files = {
         f"mappings/{name}.yaml": drafted.mapping.encode(),
-        f"{name}.toml": writing.settings(name, place, say).encode(),
+        f"{name}.toml": writing.settings(name, place, say, drafted.mapping).encode(),
     }
     requests = drafts.requests(drafted.operations)
     return files | {f"samples/{name}/{file}": body for file, body in requests.items()}

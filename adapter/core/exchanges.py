@@ -1,13 +1,14 @@
 """How a source is spoken to, compiled from `exchange`, `rest` or `folder` of a mapping; connectors execute it.
 
 A *template* is what a request carries: text, or a mapping of element names to templates. Text may hold the
-placeholders `{since}`, `{page}`, `{size}`, `{id}`, `{from}` and `{to}`, and in a push those of `PUSHED`; which of them
-may stand where is checked when the mapping is loaded. `{name?}` leaves its whole argument out when there is no value.
+placeholders `{since}`, `{page}`, `{size}`, `{id}`, `{from}` and `{to}`, in a push those of `PUSHED`, and anywhere those
+of `LOG_IN`; which of them may stand where is checked when the mapping is loaded. `{name?}` leaves its whole argument
+out when there is no value.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -142,6 +143,10 @@ PUSHED = ("key", *PLACE, *TOLD)
 """Everything a push may hold; `key` is its idempotency key."""
 
 
+LOG_IN = ("username", "password")
+"""Placeholders of the log-in of the settings, for services that want it as arguments of every request."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """How a standing is written for a source; what is not translated keeps our own words."""
@@ -187,3 +192,16 @@ class Exchange:
     streams: Mapping[str, Stream]
     register: Register | None
     push: Push | None = None  #: None: this source is told nothing
+
+    def calls(self) -> Iterator[Call]:
+        """Give every operation that is spoken of."""
+        for stream in self.streams.values():
+            yield stream.listing.call
+            if stream.fetch is not None:
+                yield stream.fetch.call
+        if self.register is not None:
+            yield self.register.call
+        if self.push is not None:
+            yield self.push.call
+            if self.push.read_back is not None:
+                yield self.push.read_back.call

@@ -132,7 +132,7 @@ def _tasks(reader: Reader, rules: TaskRules | None, root: Element, document: Doc
     if rules is None:
         return []
     assigned: list[Assigned | Event] = []
-    said: list[Event] = []
+    said: list[Assigned | Event] = []
     keys: set[str] = set()
     for ordinal, element in enumerate(_elements(reader, rules, root), start=1):
         key = str(ordinal) if rules.key is None else reader.text(rules.key, element)
@@ -140,9 +140,8 @@ def _tasks(reader: Reader, rules: TaskRules | None, root: Element, document: Doc
             reader.element_problem("task.key-repeated", rules.rule, rules.place, element)
         keys.add(key)
         made = _task(reader, rules, element, document, (key, ordinal))
-        assigned += made
-        leads = [one.lead for one in made]
-        said += stated.of_task(reader, rules.evidence, element, document, (key, leads)) if leads else []
+        for one in stated.of_task(reader, rules.evidence, element, made) if made else ():
+            (assigned if isinstance(one, Assigned) else said).append(one)
     return [*assigned, *said]
 
 
@@ -157,7 +156,9 @@ def _task(
 ) -> list[Assigned]:
     content = reader.text(rules.content, element)
     due_on = None if rules.due_on is None else reader.day(rules.due_on, element)
-    leads = reader.agencies(rules.lead, element, document.issued_on)
+    # Of a task that was transferred an element may name whoever leads now: an agency of the day of the transfer.
+    later = stated.transferred_on(reader.directory, rules.evidence, element)
+    leads = reader.agencies(rules.lead, element, document.issued_on, later)
     helping = {} if rules.coordinating is None else reader.agencies(rules.coordinating, element, document.issued_on)
     if not reader.elements(rules.lead.each, element):
         reader.element_problem("task.no-lead", rules.lead.rule, rules.lead.place, element)

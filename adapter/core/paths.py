@@ -26,7 +26,7 @@ class Found(NamedTuple):
 
     value: str  #: string-value of an element (comments left out), or an attribute's value
     line: int  #: 1-based line of the element; 0 when not known
-    has_children: bool  #: elements or comments stand inside, or it declares itself empty (`xsi:nil`)
+    has_children: bool  #: elements or comments stand inside, or a text though it declares itself empty (`xsi:nil`)
 
     def __repr__(self) -> str:
         """Show where it stands, never what it says."""
@@ -163,8 +163,11 @@ def text_of(found: Element | str) -> str | None:
     """Give the text of what a path leads to; None where more than text stands inside (`Found.has_children`)."""
     if isinstance(found, str):
         return found
+    if len(found):
+        return None
+    text = found.text or ""
     # Most elements have no attributes, and to see that costs a fifth of asking for one.
-    return None if len(found) or (found.keys() and _is_nil(found)) else found.text or ""
+    return None if found.keys() and text.strip() and _is_nil(found) else text
 
 
 def _value(found: Element | str, at: Element) -> Found:

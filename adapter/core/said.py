@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from adapter.core import dates
 from adapter.core.facts import Event, Reported
 from adapter.core.mapping import ReportRules, SaidRules
 from adapter.core.mapping.reader import Reader
@@ -48,7 +49,7 @@ def _transferred(reader: Reader, rules: SaidRules, at: Element, event: Event, on
     """Read who leads from then on: an agency that the directory knows on the day of the transfer."""
     if rules.new_lead is None:
         return event  # a mapping that knows transfers without it does not load
-    on = max(on, event.happened_at.date())
+    on = max(on, dates.day_of(event.happened_at))
     new_lead, written = reader.agency_as_written(rules.new_lead, at, on)
     return replace(event, new_lead=new_lead, written=written)
 

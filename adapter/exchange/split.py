@@ -18,7 +18,7 @@ from adapter.wire import AdministratorNeeded, Later, Message, Page, Ref, Refused
 
 _MEDIA_TYPE = "application/xml"
 _YES = frozenset({"true", "1"})
-_NO = frozenset({"false", "0", ""})
+_NO = frozenset({"false", "0"})
 
 
 def page(body: xml.Element, listing: Listing, ask: Ask, *, source: str, stream: str) -> Page:
@@ -168,7 +168,7 @@ def _more(body: xml.Element, paging: Paging, listed: int) -> bool:
     if paging.by == "token":
         return bool(_token(body, paging))
     said = None if paging.more is None else _one(paging.more, body)
-    if said is None:
+    if not said:  # an empty flag, or one that is `xsi:nil`, says nothing
         return listed >= paging.size
     if said.lower() not in _YES | _NO:
         raise Later("peer.more-unreadable", path=paging.more.text if paging.more else "")

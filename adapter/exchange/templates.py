@@ -20,6 +20,13 @@ def fill(arguments: Mapping[str, Template], values: Mapping[str, str]) -> dict[s
     return {name: _filled(one, values) for name, one in arguments.items() if not _left_out(one, values)}
 
 
+def names(template: Template) -> frozenset[str]:
+    """Name every placeholder of a template, however deep."""
+    if isinstance(template, str):
+        return frozenset(found[1] for found in _PLACEHOLDER.finditer(template))
+    return frozenset(name for inner in template.values() for name in names(inner))
+
+
 def _filled(template: Template, values: Mapping[str, str]) -> Any:  # noqa: ANN401 - text or a nested dict
     if isinstance(template, str):
         # A function, not a string: the value of an id must not be read as a pattern of its own.

@@ -402,6 +402,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Tham số của «{operation}» trong ánh xạ không khớp WSDL ({reason}). Sửa: thao tác này nhận: {takes}.",
         "The mapping's arguments of «{operation}» do not fit the WSDL ({reason}). Fix: it takes: {takes}.",
     ),
+    "soap.log-in-arguments": (
+        'Ánh xạ và options.log_in không khớp nhau về cách gửi tên và mật khẩu. Sửa: ghi log_in = "arguments" khi '
+        "arguments của ánh xạ có {{username}} hoặc {{password}}, và chỉ khi đó.",
+        'Mapping and options.log_in differ about how name and password are told. Fix: write log_in = "arguments" where '
+        "arguments of the mapping hold {{username}} or {{password}}, and only there.",
+    ),
     "peer.shown-twice": (
         "Câu trả lời đọc lại có nhiều hơn một {field}; không biết giá trị nào đúng. Sửa: chỉnh đường dẫn "
         "read_back.{field}.",

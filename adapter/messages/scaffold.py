@@ -515,6 +515,12 @@ _SKELETON: dict[str, tuple[str, str]] = {
         "từ của nguồn: reported, entered, retracted, extended, judged hoặc echo",
         "word of the source: reported, entered, retracted, extended, judged or echo",
     ),
+    "skeleton.stated": (
+        "Diễn biến ngay trong nhiệm vụ: bỏ dấu # ở những dòng đúng; says là reported, entered, retracted, extended, "
+        "judged hoặc transferred. Trạng thái do nguồn tự ghi không phải diễn biến.",
+        "What the task itself says of the work on it: take the # away where it is right; says is reported, entered, "
+        "retracted, extended, judged or transferred. A status that the source keeps is none.",
+    ),
     "skeleton.push": (
         "Đẩy tình trạng: bỏ dấu # sau khi đọc kỹ; thêm standing nếu nguồn dùng từ khác.",
         "Pushing: take the # away after reading it well; add standing where the source has words of its own.",

@@ -35,8 +35,9 @@ TOLD: Filling = (
     ("lead_code", ("leadcode", "madonvi", "macoquan", "agencycode")),
     ("lead_name", ("leadname", "donvi", "tendonvi", "coquan", "agencyname", "agency", "lead", "donvichutri")),
 )
+_LOGGED_IN: Filling = (("username", words.USERNAME), ("password", words.PASSWORD))
 _WITHIN: Filling = (("lead_code", ("code", "ma")), ("lead_name", ("name", "ten")))
-_OF_STANDING: Filling = (("standing", ("code", "ma", "value", "status")), *TOLD[4:8])
+_OF_STANDING: Filling = (("standing", ("code", "ma", "value", "status")),)
 
 
 def call(pen: Pen, level: int, operation: Operation | None, filling: Filling) -> None:
@@ -47,7 +48,7 @@ def call(pen: Pen, level: int, operation: Operation | None, filling: Filling) ->
         pen.lines.at(level + 1, "expects", "")
         return
     if operation.arguments:
-        _table(pen, level, "arguments", operation.arguments, filling, set())
+        _table(pen, level, "arguments", operation.arguments, (*filling, *_LOGGED_IN), set())
     _answer(pen, level, operation)
 
 
@@ -71,7 +72,11 @@ def _fill(pen: Pen, level: int, node: Node, filling: Filling, used: set[str], de
     """Write one argument: its placeholder; nothing yet where it must be given; a comment where it may be left out."""
     if node.elements and deep < _MOST_LEVELS:
         inside = (
-            _OF_STANDING if is_like(node, words.STANDING) else (*_WITHIN, *filling) if _is_agency(node) else filling
+            (*_OF_STANDING, *filling)
+            if is_like(node, words.STANDING)
+            else (*_WITHIN, *filling)
+            if _is_agency(node)
+            else filling
         )
         _table(pen, level, scalar(node.name), node.children, inside, used, deep + 1)
         return

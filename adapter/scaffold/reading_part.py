@@ -273,8 +273,41 @@ def tasks(pen: Pen, message: Node) -> None:
         pen.lines.put(1, "due_on")
         day(pen, 2, at_candidates(pen, 2, due))
         pen.lines.at(2, "required", "no")
-    for key in ("lead", "coordinating"):
-        _agencies(pen, key, fields.agencies(task, key))
+    bodies = [fields.agencies(task, key) for key in ("lead", "coordinating")]
+    for key, body in zip(("lead", "coordinating"), bodies, strict=True):
+        _agencies(pen, key, body)
+    _stated(pen, [trail for trail in trails(task) if _may_say(trail) and trail not in bodies])
+
+
+def _may_say(trail: Trail) -> bool:
+    """Tell whether something within a task may say what has become of it: a row with a day."""
+    return len(trail) > 1 and trail[-1].repeats and _happened(trail[-1]) is not None
+
+
+def _happened(row: Node) -> Node | None:
+    """Find when something happened, within a row: the first that is declared a day or moment, else by its name."""
+    declared = next((one for one in row.elements if one.is_value and one.type in DATES), None)
+    scored = [(words.likeness(one.name, words.HAPPENED), one) for one in row.elements if one.is_value]
+    score, found = max(scored, key=lambda one: one[0], default=(0, None))
+    return declared or (found if score >= fields.LIKELY else None)
+
+
+def _stated(pen: Pen, rows: Sequence[Trail]) -> None:
+    """Write, as a comment, what the task's own element may say about the work on it; which words, a person knows."""
+    if not rows:
+        return
+    beside = pen.beside()
+    beside.note(1, "skeleton.stated")
+    beside.lines.put(1, "evidence")
+    for trail in rows:
+        happened = _happened(trail[-1])
+        beside.lines.written.append(f"    - each: {scalar(pen.path(trail[1:]))}")
+        beside.lines.at(3, "says", "")
+        beside.lines.put(3, "happened_at")
+        beside.lines.at(4, "at", "" if happened is None else pen.path((happened,)))
+        form(beside, 4, happened)
+        beside.lines.at(4, "required", "no")
+    pen.lines.commented(beside.lines)
 
 
 def _agencies(pen: Pen, key: str, found: Trail | None) -> None:

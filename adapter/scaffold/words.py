@@ -171,6 +171,8 @@ ENTERED = (
     "created",
     "ngaynhap",
 )
+USERNAME = ("username", "tendangnhap", "taikhoan", "userid", "account")
+PASSWORD = ("password", "matkhau", "pass", "pwd", "passwd")
 STANDING = ("standing", "tinhtrang", "trangthai", "status", "state", "statuscode", "matrangthai", "matinhtrang")
 REQUEST_KEY = (
     "key", "requestid", "makhoa", "khoa", "messageid", "maphien", "mayeucau", "magiaodich", "transactionid",

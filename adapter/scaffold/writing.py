@@ -144,8 +144,8 @@ class Place:
     wsdl_url: str = ""
 
 
-def settings(name: str, place: Place, say: Say) -> str:
-    """Write the settings of a source, to be copied into `config.toml`."""
+def settings(name: str, place: Place, say: Say, mapping: str = "") -> str:
+    """Write the settings of a source, to be copied into `config.toml`; its mapping says how one logs in."""
     lines = [f"# {say('skeleton.settings')}", f"[sources.{name}]", f'connector = "{place.connector}"']
     lines += [f"mapping = {quoted(f'mappings/{name}.yaml')}", "", f"[sources.{name}.options]"]
     if place.connector == "folder":
@@ -155,5 +155,6 @@ def settings(name: str, place: Place, say: Say) -> str:
     lines += [f"endpoint = {quoted(place.endpoint)}", f"wsdl = {quoted(place.wsdl)}"]
     if place.wsdl_url:
         lines += [f"wsdl_url = {quoted(place.wsdl_url)}"]
+    lines += ['log_in = "arguments"'] if '"{password}"' in mapping else []
     lines += [f"# {say('skeleton.log-in')}", '# username = ""', f'# password_file = "/etc/nhiemvu/{name}.password"', ""]
     return "\n".join(lines)

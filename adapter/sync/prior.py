@@ -16,6 +16,7 @@ def of(reader: Reader, arrival: decide.Arrival, facts: Sequence[Fact]) -> decide
     """Read the prior of an arrival whose facts are known; for a held or withheld one `facts` is empty."""
     message = _message(reader, arrival)
     told = decide.sort(facts)
+    said = _said(reader, message)
     found = named.targets(reader, arrival.source, told)
     belongs = reader.lookup("belongs", *arrival.place)
     by_key = named.bearer(reader, told.key) if told.key else None
@@ -35,7 +36,8 @@ def of(reader: Reader, arrival: decide.Arrival, facts: Sequence[Fact]) -> decide
         targets=found,
         bearers=named.bearers(reader, arrival.source, told),
         history=_is_history(reader, arrival),
-        said=_said(reader, message),
+        said=said,
+        said_texts=_said_texts(reader, said),
     )
 
 
@@ -50,10 +52,16 @@ def _said(reader: Reader, message: Message | None) -> tuple[Evidence, ...]:
     return tuple(reader.rows(Evidence, message=message.message)) if message else ()
 
 
+def _said_texts(reader: Reader, said: Sequence[Evidence]) -> dict[str, decide.Texts]:
+    found = {one.texts: reader.text(one.texts) for one in said if one.texts is not None}
+    return {commitment: texts for commitment, texts in found.items() if texts is not None}
+
+
 def of_event(reader: Reader, arrival: decide.Arrival, about: str) -> decide.Prior:
     """Read the prior of an event; `about` is the handle of its document, empty while that is unknown."""
     message = _message(reader, arrival)
     document = reader.row(Document, about) if about else None
+    said = _said(reader, message)
     return decide.Prior(
         message=message,
         same_body=message is not None and reader.payload(message.body) == arrival.body,
@@ -61,7 +69,8 @@ def of_event(reader: Reader, arrival: decide.Arrival, about: str) -> decide.Prio
         document=document,
         tasks=named.tasks(reader, document),
         history=_is_history(reader, arrival),
-        said=_said(reader, message),
+        said=said,
+        said_texts=_said_texts(reader, said),
     )
 
 

@@ -102,7 +102,7 @@ def _never_opens(spot: Spot) -> Iterator[Finding]:
             yield warning("lint.open-never", item.place, value=item.text)
 
 
-_BESIDE_VALUE = ("take", "pattern", "choices", "table", "default", "required")
+_BESIDE_VALUE = ("take", "pattern", "choices", "table", "empty", "default", "required")
 _BESIDE_DATE = ("zone", "offset")
 
 

@@ -147,6 +147,7 @@ def _compiled() -> dict[tuple[str, str], Kind]:
                 found.setdefault((section, key), found[like, key])
     for kind in READERS:
         found |= {(kind, "at"): ("paths", ""), (kind, "choices"): ("names", ""), (kind, "required"): ("flag", "")}
+        found[kind, "empty"] = ("texts", "")
     found["files of pushes", "read_back"] = ("flag", "")
     # A condition is the same wherever it may stand.
     found |= {(kind, "when"): ("section", "when") for kind, keys in SECTIONS.items() if "when" in keys}

@@ -88,7 +88,7 @@ def _found(field: Field, at: xml.Element) -> tuple[str, list[paths.Found]]:
     first: tuple[str, list[paths.Found]] | None = None
     for path in field.paths:
         found = path.values(at)
-        if any(one.has_children or tidy(one.value) for one in found):
+        if any(one.has_children or tidy(one.value) not in {"", *field.empty} for one in found):
             return path.text, found
         if found and first is None:
             first = (path.text, found)

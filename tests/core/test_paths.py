@@ -126,11 +126,12 @@ def test_a_walk_that_is_wrong_is_found(walk: Callable[[paths.Path, Element], Nod
 
 
 def holds_more(node: Element | str) -> bool:
-    """Tell whether anything but text stands inside, or the element calls itself empty."""
+    """Tell whether anything but text stands inside, or a text though the element calls itself empty."""
     if isinstance(node, str):
         return False
     told = node.xpath("string(@i:nil)", namespaces={"i": XSI})
-    return bool(node.xpath("boolean(*|comment()|processing-instruction())")) or told.strip() in ("true", "1")
+    nil = told.strip() in ("true", "1") and bool(string_of(node).strip())
+    return bool(node.xpath("boolean(*|comment()|processing-instruction())")) or nil
 
 
 def string_of(node: Element | str) -> str:

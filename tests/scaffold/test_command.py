@@ -7,6 +7,7 @@ import re
 import tomllib
 from pathlib import Path
 
+import asmx_service_wsdl
 import pytest
 import second_service
 import wsdl_publisher
@@ -98,6 +99,31 @@ def test_what_is_commented_loads_once_it_is_filled_in(folder: Path) -> None:
     assert loaded.exchange.push is not None
     assert loaded.exchange.push.read_back is not None
     assert loaded.evidence is not None
+
+
+def test_a_task_service_is_drafted_with_its_log_in_and_with_what_tasks_say_of_themselves(folder: Path) -> None:
+    (folder / "nv.wsdl").write_text(asmx_service_wsdl.WSDL, "utf-8")
+    assert scaffold("--wsdl", "nv.wsdl", "--name", "nv") == 0
+    options = tomllib.loads((folder / "nv.toml").read_text("utf-8"))["sources"]["nv"]["options"]
+    assert options["log_in"] == "arguments"
+    text = (folder / "mappings" / "nv.yaml").read_text("utf-8").replace('format: ""', "format: dd/MM/yyyy")
+    text = text.replace("open: []", 'open: ["0"]')
+    listing = mapping.load(text, "nv.yaml").exchange.streams["documents"].listing
+    assert listing.call.arguments == {
+        "tenDangNhap": "{username}", "matKhau": "{password}", "tuNgay": "{since}", "trang": "{page}",
+        "soDong": "{size}",
+    }  # fmt: skip
+    # What is commented: four kinds of rows with a day in a task, and the push with its own names for everything.
+    whole = "\n".join(line.removeprefix("# ") if line.startswith("#   ") else line for line in text.splitlines())
+    loaded = mapping.load(whole.replace('says: ""', "says: entered").replace('MaDonVi: ""', 'MaDonVi: "x"'), "nv.yaml")
+    assert loaded.tasks is not None
+    assert [one.each.text.rpartition(":")[2] for one in loaded.tasks.evidence if one.each is not None] == [
+        "BaoCao", "KetQua", "GiaHan", "ChuyenDonVi",
+    ]  # fmt: skip
+    assert loaded.exchange.push is not None
+    told = loaded.exchange.push.call.arguments["tinhTrang"]
+    assert not isinstance(told, str)
+    assert [told[name] for name in ("MaYeuCau", "IdNhiemVu", "TinhTrang")] == ["{key}", "{task}", "{standing}"]
 
 
 def test_a_sample_beside_the_wsdl_fills_what_the_schema_leaves_open(folder: Path) -> None:

@@ -324,6 +324,28 @@ def test_a_transferred_assignment_is_led_by_the_other_agency_and_stays_the_same(
     assert evidence(store) == [("a", "reported", "1"), ("a", "transferred", "1")]
 
 
+def test_how_the_new_lead_is_written_may_be_corrected(store: Store) -> None:
+    fresh, lead = Counting(), LEADS[ord("a") % 3]
+    moved = Event(
+        what="transferred", task="a", lead=lead, happened_at=AT, new_lead=LEADS[0], written=("7", "Sở Tư pháp")
+    )
+
+    def known() -> tuple[list[str], int]:
+        """Give the code of the new lead as pushes will name it, and the size of the log."""
+        with store.read() as reader:
+            assert verify.verify(reader).findings == ()
+            texts = [reader.text(row.texts or "") or {} for row in reader.rows(Evidence)]
+            return [one["lead_code"] for one in texts], sum(1 for _ in reader.entries())
+
+    arrive(store, fresh, "1", 1, facts=[*document("a"), moved])
+    codes, size = known()
+    assert codes == ["7"]
+    arrive(store, fresh, "2", 2, facts=[*document("a"), moved])
+    assert known() == (["7"], size + 1)  # received, and nothing else
+    arrive(store, fresh, "3", 3, facts=[*document("a"), replace(moved, written=("8", "Sở Tư pháp"))])
+    assert known()[0] == ["8"]
+
+
 # Read by another mapping
 
 OTHERWISE = MAPPING.replace(

@@ -21,6 +21,7 @@ from adapter.core.decide.values import (
     KnownTask,
     Outcome,
     Prior,
+    Texts,
 )
 from adapter.core.decide.writing import Writing
 from adapter.core.facts import Event, Fact, Issued
@@ -36,6 +37,7 @@ __all__ = [
     "KnownTask",
     "Outcome",
     "Prior",
+    "Texts",
     "Told",
     "hold",
     "pass_by",

@@ -39,11 +39,11 @@ def write(
     What is said still keeps its part; a new thing takes the lowest number that is free.
     """
     message, cause = names
-    known = {one.part: testimony.untold(one) for one in prior.said}
+    known = {one.part: one for one in prior.said}
     kept: dict[str, None] = {}
     new: list[tuple[str, Event]] = []
     for assignment, event in _said(told, handles, prior):
-        same = [part for part, row in known.items() if row == testimony.evidence_of(event, assignment, message, part)]
+        same = [part for part, row in known.items() if testimony.says(row, event, (assignment, message, part), prior)]
         free = [part for part in same if part not in kept]
         if free:
             kept[free[0]] = None

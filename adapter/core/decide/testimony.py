@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from adapter.core.decide import writing
 from adapter.core.decide.compare import older
-from adapter.core.decide.values import Arrival, Decision, Fresh, KnownTask, Prior
+from adapter.core.decide.values import Arrival, Decision, Fresh, KnownTask, Prior, Texts
 from adapter.core.decide.writing import Writing
 from adapter.core.entries import moment
 from adapter.core.facts import Event, Reported
@@ -46,7 +46,8 @@ def write(arrival: Arrival, event: Event, task: KnownTask, prior: Prior, fresh: 
     draft = Writing(fresh)
     known = prior.message
     message = known.message if known else draft.handle("message", *arrival.place)
-    same = [untold(one) for one in prior.said] == [evidence_of(event, task.row.assignment, message)]
+    names = (task.row.assignment, message, "")
+    same = [says(one, event, names, prior) for one in prior.said] == [True]
     if same and known is not None and arrival.version in (None, known.version) and prior.item is None:
         return Decision(outcome="repeated")
     if known is not None:
@@ -54,7 +55,7 @@ def write(arrival: Arrival, event: Event, task: KnownTask, prior: Prior, fresh: 
     body = known.body if known and prior.same_body else None
     cause = writing.received(draft, arrival, message, "newest", body=body, document=task.row.document)
     if not same:
-        state(draft, event, (task.row.assignment, message, ""), cause)
+        state(draft, event, names, cause)
     writing.release(draft, arrival, prior, "repeated" if same else "taken", cause)
     return draft.done("repeated" if same else "taken")
 
@@ -64,9 +65,26 @@ def is_history(arrival: Arrival, prior: Prior) -> bool:
     return prior.message is not None and older(arrival.version, prior.message.version)
 
 
-def untold(known: Evidence) -> Evidence:
-    """Give a row of evidence without the texts it commits to, to be compared with a reading."""
-    return replace(known, texts=None)
+def says(known: Evidence, event: Event, names: tuple[str, str, str], prior: Prior) -> bool:
+    """Tell whether what was known to be said is what is said now; `names` as in `state`.
+
+    Texts count where the ledger leads to them: how a new lead agency is written, by which pushes name it.
+    """
+    assignment, message, part = names
+    texts = _texts(event)
+    known_texts = None if known.texts is None else prior.said_texts.get(known.texts)
+    same = replace(known, texts=None) == evidence_of(event, assignment, message, part)
+    return same and (texts is None or known_texts is None or known_texts == texts)
+
+
+def _texts(event: Event) -> Texts | None:
+    """Give what the payload of a piece of evidence holds; None for those that have none."""
+    if event.what == "reported":
+        report = event.report or Reported()
+        return {"issued_on": report.issued_on, "notation": report.notation, "number": report.number}
+    if event.what == "transferred":
+        return {"lead_code": event.written[0], "lead_name": event.written[1]}
+    return None
 
 
 def state(draft: Writing, event: Event, names: tuple[str, str, str], cause: int) -> None:
@@ -81,11 +99,7 @@ def state(draft: Writing, event: Event, names: tuple[str, str, str], cause: int)
         "part": int(part) if part else None,
         "quality": event.quality or None,
     }
-    if event.what == "reported":
-        report = event.report or Reported()
-        body["texts"] = draft.texts(
-            {"issued_on": report.issued_on, "notation": report.notation, "number": report.number}
-        )
-    if event.what == "transferred":
-        body["texts"] = draft.texts({"lead_code": event.written[0], "lead_name": event.written[1]})
+    texts = _texts(event)
+    if texts is not None:
+        body["texts"] = draft.texts(texts)
     draft.entry(event.what, body, after=cause)

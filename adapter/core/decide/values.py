@@ -88,6 +88,7 @@ class Prior:
     bearers: Mapping[tuple[str, ...], str] = field(default_factory=dict)  #: of its names → the document they lead to
     history: bool = False  #: this very version is known as an older one already
     said: tuple[Evidence, ...] = ()  #: what this message was known to say about assignments
+    said_texts: Mapping[str, Texts] = field(default_factory=dict)  #: commitment → the texts of that, unless erased
     to_erase: tuple[str, ...] = ()  #: every payload of the document and its messages; asked for when withheld
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from adapter.core import standing
 from adapter.core.exchanges import (
+    LOG_IN,
     PLACE,
     PUSHED,
     TOLD,
@@ -185,6 +186,7 @@ def _register(section: Section, manner: Manner) -> Register:
 
 
 def _operation(section: Section, placeholders: Placeholders, role: Role) -> Call:  # noqa: ARG001 - all alike
+    placeholders = replace(placeholders, known=(*placeholders.known, *LOG_IN))
     return Call(
         operation=section.text("operation"),
         arguments=arguments(section, placeholders),

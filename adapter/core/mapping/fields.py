@@ -155,6 +155,7 @@ def _field(section: Section, reading: Reading, *, lines: bool, required: bool) -
         constant=section.text("value") if section.has("value") else None,
         take=_take(section, lines=lines),
         reading=reading,
+        empty=frozenset(tidy(one.text) for one in section.scalars("empty")),
         default=section.text("default") if section.has("default") else None,
         required=required and section.flag("required", default=True),
     )

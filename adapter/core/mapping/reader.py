@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from adapter.core import dates, paths, xml
-from adapter.core.mapping.values import Agencies, Agency, Choice, Code, Day, Field, Integer, Take
+from adapter.core.mapping.values import Agencies, Agency, Choice, Code, Day, Field, Integer
 from adapter.core.organisations import Directory
 from adapter.core.problems import Place, Problem
 from adapter.core.text import tidy
@@ -35,7 +35,7 @@ class Reader:
         self.trace: list[Outcome] = []
         self.problems: list[Problem] = []
         self.on = UNKNOWN_DAY  #: the day by which codes mean something: read before any of them
-        self._directory = directory
+        self.directory = directory
         self._family = paths.Family()
 
     def text(self, field: Field, at: xml.Element) -> str:
@@ -85,9 +85,12 @@ class Reader:
         return self.agency_as_written(rule, at, on, required=required)[0]
 
     def agency_as_written(
-        self, rule: Agency, at: xml.Element, on: date, *, required: bool = True
+        self, rule: Agency, at: xml.Element, on: date, *, later: Sequence[date] = (), required: bool = True
     ) -> tuple[str, tuple[str, str]]:
-        """Give the id of an agency as `agency` does, with its code and name as they are written."""
+        """Give the id of an agency as `agency` does, with its code and name as they are written.
+
+        One that was not there on the day is looked for on the `later` ones, in their order.
+        """
         before = len(self.problems)
         code = "" if rule.code is None else self.text(rule.code, at)
         name = "" if rule.name is None else self.text(rule.name, at)
@@ -95,18 +98,21 @@ class Reader:
         if on == UNKNOWN_DAY or len(self.problems) > before:
             pass  # told already: without its day or its name nobody can be looked up
         elif code or name:
-            found = self._directory.resolve(code=code, name=name, on=on)
+            tried = (self.directory.resolve(code=code, name=name, on=day) for day in (on, *later))
+            found = next((one for one in tried if one), None)
         elif required:
             self._problem("organisation.missing", rule.rule, rule.place, xml.line_of(at))
         if found is None:
             self._problem("organisation.unresolved", rule.rule, rule.place, xml.line_of(at))
         return found or "", (code, name)
 
-    def agencies(self, rules: Agencies, at: xml.Element, on: date) -> dict[str, tuple[str, str]]:
+    def agencies(
+        self, rules: Agencies, at: xml.Element, on: date, later: Sequence[date] = ()
+    ) -> dict[str, tuple[str, str]]:
         """Give the ids of the agencies of one role with code and name as written; two names of one body are one."""
         found: dict[str, tuple[str, str]] = {}
         for element in self.elements(rules.each, at):
-            agency, written = self.agency_as_written(rules.agency, element, on)
+            agency, written = self.agency_as_written(rules.agency, element, on, later=later)
             found.setdefault(agency, written)
         return found
 
@@ -141,8 +147,9 @@ class Reader:
             if len(found) == 1:  # as nearly always; other elements inside make it no value, too
                 value = paths.text_of(found[0])
                 text = value and tidy(value)
+                text = "" if text in field.empty else text
             else:
-                text, bad = _together(found, field.take)
+                text, bad = _together(found, field)
             if text is None:
                 self._note(field, bad, line)
                 return None
@@ -170,16 +177,16 @@ _CODES: dict[Result, str] = {
 }
 
 
-def _together(found: Sequence[xml.Element | str], take: Take) -> tuple[str | None, Result]:
+def _together(found: Sequence[xml.Element | str], field: Field) -> tuple[str | None, Result]:
     """Make one text of several values, the way a rule takes them; None, and what is wrong, when they cannot be one."""
     values = [paths.text_of(one) for one in found]
     if None in values:
         # What stands around other elements is not a value; the path stops too early.
         return None, "invalid"
-    texts = [text for value in values if (text := tidy(value or ""))]
-    if len(texts) > 1 and take == "only":
+    texts = [text for value in values if (text := tidy(value or "")) and text not in field.empty]
+    if len(texts) > 1 and field.take == "only":
         return None, "ambiguous"
-    return "\n".join(texts if take == "all" else texts[:1]), "ok"
+    return "\n".join(texts if field.take == "all" else texts[:1]), "ok"
 
 
 _WHOLE = re.compile(r"[0-9]{1,18}")

@@ -71,6 +71,7 @@ class Field:
     constant: str | None = None  #: a value that stands in no message
     take: Take = "only"
     reading: Reading
+    empty: frozenset[str] = frozenset()  #: texts, tidied, that stand for no value
     default: str | None = None  #: stands in for an absent or empty value, never for a bad one
     required: bool = True
 

@@ -28,6 +28,7 @@ def _may(about: str) -> Key:
 _AT = _may("Path of the value, or a list of paths tried in order; either this or `value`.")
 _VALUE = _may("A value that stands in no message, instead of `at`.")
 _TAKE = _may("`only` (one value, else ambiguous), `first`, or `all` (one line each; subject, signer, content).")
+_EMPTY = _may("Texts that stand for no value, e.g. `01/01/0001`: as absent.")
 _DEFAULT = _may("Stands in for an absent or empty value; never for a bad one.")
 _REQUIRED = _may("`yes` (the usual) or `no`: may be absent; a bad value is a problem all the same.")
 _ZONE = _may("Zone of moments that name none, e.g. `+07:00` (the usual).")
@@ -40,6 +41,7 @@ _TEXT = {
     "as": _may("`text` (the usual), `integer`: a whole number, leading zeros left out, or `code`."),
     "pattern": _may("RE2 pattern over the whole text with one capture, which is the value."),
     "table": _TABLE,
+    "empty": _EMPTY,
 }
 _CHOICE = {
     "at": _AT,
@@ -48,6 +50,7 @@ _CHOICE = {
     "as": _needed("`choice`, or `code`: the choices stand in a table, each with the days on which it holds."),
     "choices": _may("What the source writes → what it means; anything else is invalid."),
     "table": _TABLE,
+    "empty": _EMPTY,
     "default": _DEFAULT,
 }
 _DAY = {
@@ -57,6 +60,7 @@ _DAY = {
     "format": _FORMAT,
     "zone": _ZONE,
     "offset": _may("`read` (the usual), or `ignore` when local times are labelled with a wrong zone."),
+    "empty": _EMPTY,
 }
 _WHO = {
     "code": _may("Field of the agency's code; code, name or both."),
