@@ -61,6 +61,8 @@ def is_no_document(verdict: gate.Open | gate.Withheld, mapping: Mapping) -> bool
 
 def _facts(reader: Reader, mapping: Mapping, root: Element, scope: ScopeRule, business: str) -> list[Fact]:
     rules = mapping.document
+    if rules.hold_when is not None and conditions.holds(rules.hold_when.when, root):
+        reader.element_problem("document.hold-when", "document.hold_when", rules.hold_when.place, root)
     key = related.key(reader, rules.key, root)
     alias = "" if rules.alias is None else reader.text(rules.alias, root)
     told_at = None if rules.told_at is None else reader.moment(rules.told_at, root)
@@ -78,7 +80,7 @@ def _facts(reader: Reader, mapping: Mapping, root: Element, scope: ScopeRule, bu
     answered = stated.answers(reader, mapping.answers, root, key)
     more: list[Fact] = [*recalled]
     if business == "replace":
-        more += related.replaced(reader, rules.relates_to, root, key.issued_on)
+        more += related.replaced(reader, rules.replaces or rules.relates_to, root, key.issued_on)
     elif business == "update":
         more.append(related.updated(reader, rules.relates_to, root))
     return [issued, *tasks, *more, *answered]

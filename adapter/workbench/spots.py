@@ -54,7 +54,7 @@ def _below(spot: Spot) -> Iterator[Spot]:
                     yield from _below(Spot(kind=kind, name=one, table=item, starts=starts, message=message))
 
 
-_MESSAGES = {"gate": "documents", "document": "documents", "tasks": "documents", "evidence": "events"}
+_MESSAGES = {**dict.fromkeys(("gate", "document", "tasks", "answers"), "documents"), "evidence": "events"}
 
 
 def _starting(spot: Spot, key: str) -> tuple[tuple[str, ...] | None, str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from adapter.core.mapping.vocabulary import SECTIONS
 from adapter.core.mapping.yaml import Node, Scalar, Sequence, Table
-from adapter.core.paths import Path, PathRefused, compile_path
+from adapter.core.paths import Namespaces, Path, PathRefused, compile_path
 from adapter.core.problems import Place, Problem
 
 NOWHERE = compile_path(".", {})
@@ -29,7 +29,7 @@ class Notes:
     """What was found wrong so far, and the namespaces that paths may use."""
 
     problems: list[Problem] = field(default_factory=list)
-    namespaces: Mapping[str, str] = field(default_factory=dict)
+    namespaces: Namespaces = field(default_factory=dict)
 
     def add(self, code: str, place: Place, **values: str) -> None:
         """Note a problem."""
@@ -75,8 +75,12 @@ class Section:
     def scalars(self, key: str) -> tuple[Scalar, ...]:
         """Give a list of texts; one text stands for a list of one. An empty list is a problem."""
         node = self._table.get(key)
+        return () if node is None else self.scalars_of(node, key)
+
+    def scalars_of(self, node: Node, key: str) -> tuple[Scalar, ...]:
+        """Give a node as such a list."""
         if not isinstance(node, Sequence):
-            return () if node is None else (self._scalar(node, key),)
+            return (self._scalar(node, key),)
         if not node.items:
             self.notes.add("mapping.value.empty", node.place, key=self.called(key))
         return tuple(self._scalar(item, key) for item in node.items)

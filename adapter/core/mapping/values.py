@@ -102,6 +102,14 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HoldRule:
+    """What a mapping cannot read, by its own word."""
+
+    place: Place
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRules:
     """The fields of a document; paths start at the root of the message."""
 
@@ -114,6 +122,8 @@ class DocumentRules:
     alias: Field | None
     told_at: Field | None
     relates_to: Target | None
+    replaces: Target | None  #: what is replaced, where that is named elsewhere; None: as `relates_to`
+    hold_when: HoldRule | None  #: messages for which it holds are for a person to look at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +208,7 @@ class Test:
     of: Sampled
     sample: str  #: empty for `requests`
     expected: str
+    absent_opens: bool  #: tried as for a source whose settings say `absent_secrecy_opens`
     place: Place
 
 
