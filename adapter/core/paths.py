@@ -11,7 +11,6 @@ from lxml import etree
 
 from adapter.core.xml import Element, line_of
 
-
 Namespaces = Mapping[str, str | tuple[str, ...]]
 """Prefix → its namespace, or several of which each will do; an empty one stands for none."""
 
@@ -60,8 +59,8 @@ class Path:
 def compile_path(text: str, namespaces: Namespaces) -> Path:
     """Compile a path: steps `prefix:name`, `name`, `.`, `..`, `@name` with `[n]` or `[name='x']`, by `/` or `//`.
 
-    Raises `PathRefused` with `path.empty`, `path.syntax`, `path.prefix`, or `path.attribute`: of an attribute in several
-    namespaces.
+    Raises `PathRefused` with `path.empty`, `path.syntax`, `path.prefix`, or `path.attribute`: an attribute has a prefix
+    that stands for several namespaces.
     """
     if not text:
         raise PathRefused("path.empty")

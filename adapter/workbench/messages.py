@@ -51,12 +51,20 @@ def within(body: bytes) -> list[bytes]:
     return [b"\n" * (xml.line_of(one) - 1) + xml.canonical(one) for one in root.iterchildren("*")]
 
 
-def is_answer(body: bytes) -> bool:
-    """Tell whether something is a whole answer of a SOAP service: no message, but what messages are cut out of."""
+def is_answer(body: bytes, read: Mapping) -> bool:
+    """Tell whether something is a whole answer of a SOAP service: no message, but what messages are cut out of.
+
+    Where the message itself is an envelope, as the edXML of 2014 is, it is none.
+    """
     try:
-        return xml.local_name(xml.parse(body)) == "Envelope"
+        root = xml.parse(body)
     except xml.XmlRefused:
         return False
+    if xml.local_name(root) != "Envelope":
+        return False
+    fetched = [stream.fetch.item for stream in read.exchange.streams.values() if stream.fetch is not None]
+    file = xml.within(root)
+    return not any(root in item.elements(file) for item in fetched)
 
 
 def kind_of(body: bytes, read: Mapping) -> Kind:
@@ -103,6 +111,6 @@ def read(message: gate.Open, kind: Kind, rules: Mapping, directory: Directory, o
 
 
 def numbered(bodies: Iterator[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    """Give every message of several files with the file it comes from; whole answers are left out."""
+    """Give every message of several files with the file it comes from."""
     for name, body in bodies:
-        yield from ((name, one) for one in within(body) if not is_answer(one))
+        yield from ((name, one) for one in within(body))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from adapter.core import gate
+from adapter.core import gate, interpret
 from adapter.core.interpret import ScopeRule
 from adapter.core.mapping import Mapping
 from adapter.core.mapping.yaml import Scalar, Sequence, Table
@@ -42,9 +42,13 @@ class Samples:
         self._often: Counter[tuple[str, str]] = Counter()
 
     def feed(self, name: str, body: bytes) -> None:
-        """Read one message; `name` says where it comes from."""
+        """Read one message; `name` says where it comes from. Whole answers are passed over, and what is no document."""
+        if messages.is_answer(body, self._read):
+            return
         kind = messages.kind_of(body, self._read)
         verdict = messages.judged(body, kind, self._read.gate)
+        if kind == "document" and interpret.is_no_document(verdict, self._read):
+            return
         if isinstance(verdict, gate.Withheld):
             self._closed[verdict.code] += 1
             self.counts["closed"] += 1

@@ -15,7 +15,8 @@ from adapter.core.mapping.saying import WORDS as SAID
 from adapter.core.mapping.vocabulary import SECTIONS
 
 Form = Literal["text", "texts", "path", "paths", "flag", "whole", "names", "lists", "template", "section", "sections"]
-"""How a value is written: `names` is a table of own names with texts, `lists` with lists, `template` one that may nest."""
+"""How a value is written: `names` is a table of own names with texts, `lists` one with texts or lists of them,
+`template` one that may nest."""
 
 Kind = tuple[Form, str]
 """The form of a value; for sections, which one."""
