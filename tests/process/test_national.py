@@ -152,3 +152,16 @@ def test_a_reply_that_comes_before_its_document_answers_nothing(house: House) ->
     drop(house, "QCVN 102", ["bao-cao", "giao-viec"])
     assert counts(house)["taken"] == 2
     assert {lacking for *_, lacking in assignments(house).values()} == {"report+result"}
+
+
+def test_lint_judges_the_log_as_its_source_does(house: House) -> None:
+    configured(house, "QCVN 102")
+    drop(house, "QCVN 102", ["giao-viec", "thay-the"])
+    assert counts(house)["taken"] == 2
+    found = {
+        (row["code"], row["values"].get("rule"))
+        for row in json.loads(house.run("mapping", "lint", "--source", "truc", "--json").stdout)
+    }
+    assert "lint.never-opened" not in {code for code, _ in found}
+    assert ("lint.never-matched", "answers[1]") in found
+    assert ("lint.never-matched", "document.replaces") not in found
