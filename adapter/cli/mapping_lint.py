@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -68,6 +69,8 @@ def lint(  # noqa: PLR0913 - one argument for each option
     counts: Counter[str] = Counter()
     for name in names:
         one = _Linted(name, bodies)
+        if configuration is not None and configuration.settings.sources[source].absent_secrecy_opens:
+            one.open_what_says_nothing()
         if places:
             one.hold_samples(samples(places))
         if configuration is not None:
@@ -96,6 +99,11 @@ class _Linted:
         """Read samples by the mapping."""
         if self._read is not None:
             self.hold_against(numbered(files, self._read), "samples")
+
+    def open_what_says_nothing(self) -> None:
+        """Judge messages as the source does whose settings say `absent_secrecy_opens`."""
+        if self._read is not None:
+            self._read = replace(self._read, gate=replace(self._read.gate, absent_is_open=True))
 
     def hold_against(self, fed: Fed, level: Level) -> None:
         """Read messages by the mapping; one that does not load reads none."""

@@ -62,6 +62,8 @@ def is_no_document(verdict: gate.Open | gate.Withheld, mapping: Mapping) -> bool
 
 def _facts(reader: Reader, mapping: Mapping, root: Element, scope: ScopeRule) -> list[Fact]:
     rules = mapping.document
+    if rules.hold_when is not None and conditions.holds(rules.hold_when.when, root):
+        reader.element_problem("document.hold-when", "document.hold_when", rules.hold_when.place, root)
     key = related.own_key(reader, rules.key, root)
     business = "new" if rules.business is None else reader.text(rules.business, root)
     alias = "" if rules.alias is None else reader.text(rules.alias, root)
@@ -80,7 +82,7 @@ def _facts(reader: Reader, mapping: Mapping, root: Element, scope: ScopeRule) ->
     answered = stated.answers(reader, mapping.answers, root, key)
     more: list[Fact] = [*recalled]
     if business == "replace":
-        more += related.replaced(reader, rules.relates_to, root, key.issued_on)
+        more += related.replaced(reader, rules.replaces or rules.relates_to, root, key.issued_on)
     elif business == "update":
         more.append(related.updated(reader, rules.relates_to, root))
     return [issued, *tasks, *more, *answered]

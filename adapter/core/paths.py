@@ -11,6 +11,9 @@ from lxml import etree
 
 from adapter.core.xml import Element, line_of
 
+Namespaces = Mapping[str, str | tuple[str, ...]]
+"""Prefix → its namespace, or several of which each will do; an empty one stands for none."""
+
 
 class PathRefused(Exception):  # noqa: N818 - named for what it tells: this is no path
     """A text is no path of our subset; `column` is the 0-based place where it stops being one."""
@@ -92,10 +95,11 @@ class Family:
         return children
 
 
-def compile_path(text: str, namespaces: Mapping[str, str]) -> Path:
+def compile_path(text: str, namespaces: Namespaces) -> Path:
     """Compile a path: steps `prefix:name`, `name`, `.`, `..`, `@name` with `[n]` or `[name='x']`, by `/` or `//`.
 
-    Raises `PathRefused` with `path.empty`, `path.syntax` or `path.prefix`.
+    Raises `PathRefused` with `path.empty`, `path.syntax`, `path.prefix`, or `path.attribute`: an attribute has a prefix
+    that stands for several namespaces.
     """
     if not text:
         raise PathRefused("path.empty")
@@ -114,27 +118,53 @@ def compile_path(text: str, namespaces: Mapping[str, str]) -> Path:
             raise PathRefused("path.syntax", at)
         at = slash.end()
     if _PLAIN.fullmatch(text):
-        tags = tuple(_tag(step, namespaces) for step in text.split("/"))
-        return Path(text, _walking(tags), tags)
-    compiled = etree.XPath(text, namespaces=dict(namespaces), smart_strings=False, regexp=False)
-    return Path(text, compiled)
+        steps = [_tags(step, namespaces) for step in text.split("/")]
+        tags = tuple(step[0] for step in steps) if all(len(step) == 1 for step in steps) else ()
+        return Path(text, _walking(steps), tags)
+    written, bound = _spelled_out(text, namespaces)
+    return Path(text, etree.XPath(written, namespaces=bound, smart_strings=False, regexp=False))
 
 
-def _tag(step: str, namespaces: Mapping[str, str]) -> str:
+def _each(namespaces: Namespaces, prefix: str) -> tuple[str, ...]:
+    found = namespaces[prefix]
+    return (found,) if isinstance(found, str) else found
+
+
+def _tags(step: str, namespaces: Namespaces) -> tuple[str, ...]:
     prefix, _, name = step.rpartition(":")
-    return f"{{{namespaces[prefix]}}}{name}" if prefix else name
+    return tuple(f"{{{one}}}{name}" if one else name for one in _each(namespaces, prefix)) if prefix else (name,)
 
 
-def _walking(tags: Sequence[str]) -> _Compiled:
+def _spelled_out(text: str, namespaces: Namespaces) -> tuple[str, dict[str, str]]:
+    """Give a path as XPath has it, where a prefix is bound to one namespace, and one to none cannot be."""
+    bound: dict[str, str] = {}
+    names: dict[str, list[str]] = {}
+    for prefix in namespaces:
+        each = _each(namespaces, prefix)
+        names[prefix] = [(f"{prefix}.{number}:" if one else "") for number, one in enumerate(each)]
+        bound |= {f"{prefix}.{number}": one for number, one in enumerate(each) if one}
+
+    def element(found: re.Match[str]) -> str:
+        if found["prefix"] is None:
+            return found[0]
+        spelled = [f"{one}{found['name']}" for one in names[found["prefix"]]]
+        if len(spelled) == 1:
+            return f"{found['sign']}{spelled[0]}"
+        return "*[" + " or ".join(f"self::{one}" for one in spelled) + "]"
+
+    return _QUOTED_OR_NAME.sub(element, text), bound
+
+
+def _walking(tags: Sequence[tuple[str, ...]]) -> _Compiled:
     """Give what walks down from child to child: what XPath would find, without the cost of asking it."""
     first, *rest = tags
     if not rest:
-        return lambda at, /: [*at.iterchildren(first)]
+        return lambda at, /: [*at.iterchildren(*first)]
 
     def walk(at: Element, /) -> Sequence[Element | str]:
-        found = [*at.iterchildren(first)]
-        for tag in rest:
-            found = [child for one in found for child in one.iterchildren(tag)]
+        found = [*at.iterchildren(*first)]
+        for some in rest:
+            found = [child for one in found for child in one.iterchildren(*some)]
         return found
 
     return walk
@@ -149,10 +179,20 @@ _PLAIN = re.compile(rf"(?:{_NAME}:)?{_NAME}(?:/(?:{_NAME}:)?{_NAME})*")
 """A path of nothing but names of children, as nearly all are."""
 
 
-def _check_prefixes(step: re.Match[str], namespaces: Mapping[str, str]) -> None:
+_QUOTED_OR_NAME = re.compile(
+    rf"'[^']*'|\"[^\"]*\"|(?P<sign>@?)(?<![\w.-])(?:(?P<prefix>{_NAME}):)(?P<name>{_NAME})", re.UNICODE
+)
+"""What a prefix may stand before, and texts in quotes, where nothing is a prefix."""
+
+
+def _check_prefixes(step: re.Match[str], namespaces: Namespaces) -> None:
     for group in ("prefix", "test"):
-        if step[group] is not None and step[group] not in namespaces:
+        if step[group] is None:
+            continue
+        if step[group] not in namespaces:
             raise PathRefused("path.prefix", step.start(group))
+        if step.string[step.start(group) - 1 : step.start(group)] == "@" and len(_each(namespaces, step[group])) > 1:
+            raise PathRefused("path.attribute", step.start(group) - 1)
 
 
 _NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"

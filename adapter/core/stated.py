@@ -9,7 +9,7 @@ from datetime import date, datetime
 from adapter.core import dates, moved, related, said
 from adapter.core.facts import Answered, Assigned, DocumentKey, Event, Named, Reported
 from adapter.core.mapping import AnswerRules, StatedRules, conditions
-from adapter.core.mapping.reader import Reader
+from adapter.core.mapping.reader import UNKNOWN_DAY, Reader
 from adapter.core.organisations import Directory
 from adapter.core.xml import Element
 
@@ -112,7 +112,8 @@ def _answer(reader: Reader, rule: AnswerRules, element: Element, document: Docum
 def _happened_at(reader: Reader, rule: StatedRules, element: Element, document: DocumentKey) -> datetime | None:
     """Read when it happened; None when it is not said, or unreadable, and then a problem goes with it."""
     if rule.happened_at is None:
-        return dates.begin_of(document.issued_on)
+        # A day of issue that could not be read is told already.
+        return None if document.issued_on == UNKNOWN_DAY else dates.begin_of(document.issued_on)
     return reader.moment(rule.happened_at, element)
 
 

@@ -71,6 +71,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The document that is answered has no such task that this agency leads. Correct it at the source, or look at "
         "the rule under answers.",
     ),
+    "document.hold-when": (
+        "Ánh xạ quy định không tự đọc thông điệp loại này (document.hold_when). Sửa: xem văn bản tại hệ thống nguồn; "
+        "nếu ánh xạ đọc được loại này thì sửa điều kiện.",
+        "The mapping says that it does not read messages of this kind (document.hold_when). Fix: look at the document "
+        "at the source; where the mapping can read the kind after all, correct the condition.",
+    ),
     "document.no-target": (
         "Thông báo thu hồi hoặc thay thế không nêu văn bản nào. Sửa tại hệ thống nguồn.",
         "A recall or replacement that names no document. Correct it at the source.",

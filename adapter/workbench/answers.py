@@ -18,12 +18,20 @@ _NOW = datetime(2026, 3, 2, tzinfo=UTC)
 """What answers are cut up with; nothing of a message depends on either."""
 
 
-def is_answer(body: bytes) -> bool:
-    """Tell whether something is a whole answer of a SOAP service: no message, but what messages are cut out of."""
+def is_answer(body: bytes, exchange: Exchange) -> bool:
+    """Tell whether something is a whole answer of a SOAP service: no message, but what messages are cut out of.
+
+    Where the message itself is an envelope, as the edXML of 2014 is, it is none.
+    """
     try:
-        return xml.local_name(xml.parse(body)) == "Envelope"
+        root = xml.parse(body)
     except xml.XmlRefused:
         return False
+    if xml.local_name(root) != "Envelope":
+        return False
+    fetched = [stream.fetch.item for stream in exchange.streams.values() if stream.fetch is not None]
+    file = xml.within(root)
+    return not any(root in item.elements(file) for item in fetched)
 
 
 def cut(body: bytes, exchange: Exchange) -> list[bytes]:

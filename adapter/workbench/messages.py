@@ -48,7 +48,7 @@ def within(body: bytes, rules: Mapping) -> list[bytes]:
 
     A whole answer of the service is cut up as the mapping says. Raises `wire.Trouble` where it does not count.
     """
-    if answers.is_answer(body):
+    if answers.is_answer(body, rules.exchange):
         return answers.cut(body, rules.exchange)
     try:
         root = xml.parse(body)
@@ -57,7 +57,11 @@ def within(body: bytes, rules: Mapping) -> list[bytes]:
     if root.tag != WRAPPER:
         return [body]
     found = [b"\n" * (xml.line_of(one) - 1) + xml.canonical(one) for one in root.iterchildren("*")]
-    return [message for one in found for message in (within(one, rules) if answers.is_answer(one) else [one])]
+    return [one for part in found for one in _cut(part, rules)]
+
+
+def _cut(body: bytes, rules: Mapping) -> list[bytes]:
+    return answers.cut(body, rules.exchange) if answers.is_answer(body, rules.exchange) else [body]
 
 
 def kind_of(body: bytes, read: Mapping) -> Kind:

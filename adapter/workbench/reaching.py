@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from adapter.core import paths, xml
-from adapter.core.mapping.yaml import Scalar, Table
+from adapter.core.mapping.format import NO_NAMESPACE
+from adapter.core.mapping.yaml import Node, Scalar, Sequence, Table
 from adapter.workbench import spots
 from adapter.workbench.spots import Written
 
@@ -46,18 +47,28 @@ def reaches(tree: Table, message: str) -> list[Reach]:
     return found
 
 
-def _namespaces(tree: Table) -> dict[str, str]:
+def _namespaces(tree: Table) -> dict[str, tuple[str, ...]]:
     declared = tree.get("namespaces")
     pairs = declared.pairs if isinstance(declared, Table) else ()
-    return {prefix.text: value.text for prefix, value in pairs if isinstance(value, Scalar)}
+    return {prefix.text: tuple(map(_namespace, _scalars(value))) for prefix, value in pairs}
 
 
-def _attribute(path: str, namespaces: Mapping[str, str]) -> tuple[paths.Path | None, str]:
+def _scalars(node: Node) -> list[Scalar]:
+    return [one for one in (node.items if isinstance(node, Sequence) else (node,)) if isinstance(one, Scalar)]
+
+
+def _namespace(written: Scalar) -> str:
+    return "" if written.text == NO_NAMESPACE else written.text
+
+
+def _attribute(path: str, namespaces: Mapping[str, tuple[str, ...]]) -> tuple[paths.Path | None, str]:
     before, at, name = path.rpartition("@")
     if not at or "]" in name or (before and not before.endswith("/")):
         return None, ""
     prefix, _, local = name.rpartition(":")
-    called = f"{{{namespaces[prefix]}}}{local}" if prefix else local
+    # In one namespace: of several, no path to an attribute loads.
+    namespace = namespaces[prefix][0] if prefix else ""
+    called = f"{{{namespace}}}{local}" if namespace else local
     steps = before.removesuffix("/") or "."
     # `a//@b`: any element below may bear it.
     return (None, called) if steps.endswith("/") else (paths.compile_path(steps, namespaces), called)

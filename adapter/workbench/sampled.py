@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from adapter.core import gate
+from adapter.core import gate, interpret
 from adapter.core.interpret import ScopeRule
 from adapter.core.mapping import (
     Agencies,
@@ -29,7 +29,7 @@ from adapter.core.mapping.yaml import Scalar, Sequence, Table
 from adapter.core.organisations import Directory
 from adapter.core.problems import Place, Problem
 from adapter.core.text import tidy
-from adapter.workbench import messages, spots
+from adapter.workbench import answers, messages, spots
 from adapter.workbench.findings import Finding, Level
 from adapter.workbench.messages import Kind, Read
 from adapter.workbench.reaching import Reach, Reached, reaches
@@ -57,9 +57,13 @@ class Samples:
         self._often: Counter[tuple[str, str]] = Counter()
 
     def feed(self, name: str, body: bytes) -> None:
-        """Read one message; `name` says where it comes from."""
+        """Read one message; `name` says where it comes from. Whole answers are passed over, and what is no document."""
+        if answers.is_answer(body, self._read.exchange):
+            return
         kind = messages.kind_of(body, self._read)
         verdict = messages.judged(body, kind, self._read.gate)
+        if kind == "document" and interpret.is_no_document(verdict, self._read):
+            return
         if isinstance(verdict, gate.Withheld):
             self._closed[verdict.code] += 1
             self.counts["closed"] += 1

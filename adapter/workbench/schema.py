@@ -44,6 +44,7 @@ def _value(section: str, key: str) -> Json:
         "paths": _shared("texts"),
         "texts": _shared("texts"),
         "names": _shared("names"),
+        "lists": _names({"$ref": "#/definitions/texts"}),
         "template": _shared("template"),
     }
     return values.get(form, _text())

@@ -63,7 +63,7 @@ def _about(assertion: Table) -> str:
     return "events" if isinstance(of, Scalar) and of.text == "event" else "documents"
 
 
-_MESSAGES = {"gate": "documents", "document": "documents", "tasks": "documents", "evidence": "events"}
+_MESSAGES = {**dict.fromkeys(("gate", "document", "tasks", "answers"), "documents"), "evidence": "events"}
 
 
 def _starting(spot: Spot, key: str) -> tuple[tuple[str, ...] | None, str]:

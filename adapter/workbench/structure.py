@@ -16,8 +16,9 @@ from adapter.core.mapping.saying import EVENTS
 from adapter.core.mapping.saying import WORDS as SAID
 from adapter.core.mapping.vocabulary import SECTIONS
 
-Form = Literal["text", "texts", "path", "paths", "flag", "whole", "names", "template", "section", "sections"]
-"""How a value is written: `names` is a table of own names with texts, `template` one that may nest."""
+Form = Literal["text", "texts", "path", "paths", "flag", "whole", "names", "lists", "template", "section", "sections"]
+"""How a value is written: `names` is a table of own names with texts, `lists` one with texts or lists of them,
+`template` one that may nest."""
 
 Kind = tuple[Form, str]
 """The form of a value; for sections, which one."""
@@ -38,10 +39,11 @@ _FORMS: Mapping[Form, str] = {
         "when.in secrecy.open secrecy.classified answer.later answer.refused answer.administrator answer_of_push.empty "
         "success.in"
     ),
-    "flag": "list.inline_text fetch.text when.present when.absent",
+    "flag": "list.inline_text fetch.text when.present when.absent test.absent_secrecy_opens",
     "whole": "mapping.format paging.first paging.size",
+    "lists": "mapping.namespaces",
     "names": (
-        "mapping.namespaces push.standing push.lacking push.quality "
+        "push.standing push.lacking push.quality "
         "files_of_pushes.standing files_of_pushes.lacking files_of_pushes.quality "
         "list_of_rest.query fetch_of_rest.query register_of_rest.query push_of_rest.query read_back_of_rest.query"
     ),
@@ -55,7 +57,7 @@ _SAID = "lead=agency due_on=deadline quality=maybe_choice new_lead=agency"
 
 _FIELDS = {
     "document": "business=choice number=key_text notation=key_text issued_on=day kind=choice subject=key_text "
-    "signer=text issuer=agency alias=text told_at=deadline relates_to=relates_to",
+    "signer=text issuer=agency alias=text told_at=deadline relates_to=relates_to replaces=relates_to hold_when=when",
     "relates_to": "alias=key_text number=key_text notation=key_text issued_on=day issuer=agency agencies=agencies",
     "answered_document": "alias=key_text number=key_text notation=key_text issued_on=day issuer=agency",
     "tasks": "key=key_text content=key_text due_on=deadline lead=agencies coordinating=agencies evidence=stated*",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from adapter.core.mapping import Mapping, Test
@@ -33,7 +33,12 @@ def run(read: Mapping, reading: Reading, directory: Directory) -> Iterator[Ran]:
         if sample is None:
             yield Ran(test=test, outcome="no-sample", came="")
             continue
-        yield _compared(test, written(come_of(read, test.of, sample, directory)), reading(test.expected))
+        yield _compared(test, written(come_of(asked(read, test), test.of, sample, directory)), reading(test.expected))
+
+
+def asked(read: Mapping, test: Test) -> Mapping:
+    """Give a mapping as a test tries it: with the setting of the source that decides beside it."""
+    return replace(read, gate=replace(read.gate, absent_is_open=test.absent_opens))
 
 
 def written(outcome: Plain) -> str:

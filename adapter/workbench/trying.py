@@ -35,7 +35,7 @@ def come_of(read: Rules, of: Sampled, sample: bytes, directory: Directory) -> Pl
     if of == "requests":
         return _requests(read.exchange)
     try:
-        cut = of in ("document", "event") and answers.is_answer(sample)
+        cut = of in ("document", "event") and answers.is_answer(sample, read.exchange)
         found = answers.cut(sample, read.exchange) if cut else several(sample)
     except Trouble as trouble:
         return _trouble(trouble)

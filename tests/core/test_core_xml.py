@@ -136,6 +136,41 @@ def test_paths_lead_where_they_say(path: str, values: list[str]) -> None:
     assert [found.value for found in paths.compile_path(path, NS).values(root)] == values
 
 
+SEVERAL = {"q": ("urn:q", "urn:r", ""), "n": ("",), "o": ("urn:o",)}
+
+
+@pytest.mark.parametrize(
+    ("path", "values"),
+    [
+        ("q:b", ["1", "2", "3"]),  # in the order of the document, whatever the namespace
+        ("n:b", ["3"]),
+        ("o:b", ["4"]),
+        ("b", ["3"]),
+        ("q:b[2]", ["2"]),
+        ("q:b[@n='x']", ["2"]),
+        ("q:c/q:b", ["5", "6"]),
+        ("q:c[q:b='6']/q:d", ["7"]),
+        ("q:c[q:b='q:b']/q:d", []),  # nothing is a prefix within quotes
+        (".//q:b[1]", ["1", "5"]),
+        ("//n:b", ["3", "6"]),
+        ("q:c/o:b[1]/@o:n", ["9"]),
+    ],
+)
+def test_a_prefix_of_several_namespaces_leads_to_elements_of_each(path: str, values: list[str]) -> None:
+    root = xml.parse(
+        b"<a xmlns:q='urn:q' xmlns:r='urn:r' xmlns:o='urn:o'><q:b>1</q:b><r:b n='x'>2</r:b><b>3</b><o:b>4</o:b>"
+        b"<r:c><q:b>5</q:b><b>6</b><q:d>7</q:d><o:b o:n='9'>8</o:b></r:c></a>"
+    )
+    assert [found.value for found in paths.compile_path(path, SEVERAL).values(root)] == values
+
+
+def test_an_attribute_is_in_one_namespace() -> None:
+    for path, column in (("q:b/@q:n", 4), ("q:b[@q:n='x']", 4)):
+        with pytest.raises(paths.PathRefused) as refused:
+            paths.compile_path(path, SEVERAL)
+        assert (refused.value.code, refused.value.column) == ("path.attribute", column)
+
+
 @pytest.mark.parametrize(
     ("path", "code", "column"),
     [

@@ -7,19 +7,20 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from stating import DIRECTORY, HEAD, PROVINCE, READ, organisation, task, written
+from stating import DIRECTORY, HEAD, MAPPING, PROVINCE, READ, organisation, task, written
 
-from adapter.core import gate, interpret, xml
+from adapter.core import gate, interpret, mapping, xml
 from adapter.core.facts import Answered, Assigned, Event, Fact, Issued, Named, Recalled, Replaced, Reported, Updated
 from adapter.core.interpret import Interpretation, ScopeRule
+from adapter.core.problems import Refusal
 
 HEALTH, HOME = organisation("Sở Y tế"), organisation("Sở Nội vụ")
 
 
-def reading(text: str) -> Interpretation:
-    verdict = gate.screen(text.encode(), READ.gate)
+def reading(text: str, read: mapping.Mapping = READ) -> Interpretation:
+    verdict = gate.screen(text.encode(), read.gate)
     assert isinstance(verdict, gate.Open)
-    return interpret.interpret(verdict, READ, DIRECTORY, ScopeRule(issuers=frozenset({organisation(PROVINCE)})))
+    return interpret.interpret(verdict, read, DIRECTORY, ScopeRule(issuers=frozenset({organisation(PROVINCE)})))
 
 
 def said(text: str, *kinds: type) -> list[Fact]:
@@ -155,3 +156,48 @@ def test_a_message_that_is_no_document_is_known_as_such_unless_it_is_marked() ->
     assert not interpret.is_no_document(gate.screen(status % b"co", READ.gate), READ)
     assert not interpret.is_no_document(gate.screen(written().encode(), READ.gate), READ)
     assert xml.parse(written().encode()).find("so") is not None
+
+
+MORE = mapping.load(
+    MAPPING.replace(
+        "tasks:\n",
+        '  replaces: {each: bo, alias: {at: "@ma"}}\n  hold_when: {at: "@nguoi-xem", present: yes}\ntasks:\n',
+        1,
+    ),
+    "lot.yaml",
+)
+
+
+def test_what_is_replaced_may_be_named_elsewhere_than_what_is_taken_back() -> None:
+    inner = '<ve ma="A"/><bo ma="B"/><bo ma="C"/>'
+    replaced = [one.target for one in reading(written(inner, 'viec="thay"'), MORE).facts if isinstance(one, Replaced)]
+    assert replaced == [Named(alias="B"), Named(alias="C")]
+    recalled = [
+        one.target for one in reading(written(inner, 'viec="thu-hoi"'), MORE).facts if isinstance(one, Recalled)
+    ]
+    assert recalled == [Named(alias="A")]
+    missing = reading(written('<ve ma="A"/>', 'viec="thay"'), MORE).problems
+    assert [(one.code, dict(one.values)["rule"]) for one in missing] == [("document.no-target", "document.replaces")]
+
+
+def test_replacing_needs_one_of_the_two_places_and_recalling_the_one() -> None:
+    rules = MAPPING.replace("  relates_to:\n", "  replaces:\n")
+    with pytest.raises(Refusal) as refused:
+        mapping.load(rules, "lot.yaml")
+    told = [(one.code, dict(one.values)["word"]) for one in refused.value.problems]
+    assert told == [("mapping.business.no-target", "recall")]
+    assert mapping.load(rules.replace("thu-hoi: recall, ", ""), "lot.yaml").document.relates_to is None
+
+
+def test_what_a_mapping_cannot_read_by_its_own_word_is_held() -> None:
+    assert reading(written(), MORE).problems == ()
+    (held,) = reading(written(attributes='nguoi-xem="x"'), MORE).problems
+    assert (held.code, dict(held.values)["rule"]) == ("document.hold-when", "document.hold_when")
+
+
+def test_a_reply_whose_day_of_issue_cannot_be_read_is_held_for_that_alone() -> None:
+    """No day stands in for it: there is none from which a moment could be made."""
+    text = written('<tra-loi ma="A"/>').replace("02/03/2026", "30/02/2026")
+    assert [(one.code, dict(one.values)["rule"]) for one in reading(text).problems] == [
+        ("field.invalid", "document.issued_on")
+    ]

@@ -209,6 +209,24 @@ def test_what_was_said_last_holds_whatever_reference_comes_first(store: Store) -
     assert states(store) == {"a": "withdrawn", "b": "open"}
 
 
+@pytest.mark.parametrize("others", ["b", "ab"])
+def test_what_was_told_earlier_of_other_agencies_is_held_and_not_lost(store: Store, others: str) -> None:
+    """A document may come to each agency in a message of its own, and the later telling need not arrive last."""
+    fresh, early = Counting(), AT.replace(hour=1)
+    assert arrive(store, fresh, "a", 1, facts=document("a", told_at=AT)) == "taken"
+    assert arrive(store, fresh, others, 1, reference="B", facts=document(others, told_at=early)) == "held"
+    assert reasons(store) == {"document.two-readings"}
+    assert states(store) == {"a": "open"}
+
+
+def test_what_was_told_earlier_of_an_agency_taken_off_since_is_history(store: Store) -> None:
+    fresh, early = Counting(), AT.replace(hour=1)
+    arrive(store, fresh, "ab", 1, facts=document("ab", told_at=early))
+    arrive(store, fresh, "a", 1, reference="B", facts=[*document("a", told_at=AT), Updated()])
+    assert arrive(store, fresh, "ab again", 1, reference="C", facts=document("ab", told_at=early)) == "older"
+    assert states(store) == {"a": "open", "b": "withdrawn"}
+
+
 # Answers
 
 

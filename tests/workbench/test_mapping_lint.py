@@ -230,3 +230,14 @@ def test_assertions_are_looked_at_in_samples_as_other_rules_are() -> None:
     assert "contract[1]" in silent
     above = SHIPPED.replace("after_at: ../q:IssuedOn", "after_at: ../../q:IssuedOn")
     assert [one.problem.code for one in found(above)] == ["lint.path-above"]
+
+
+def test_an_envelope_that_is_the_message_is_read_and_one_that_is_an_answer_passed_over() -> None:
+    text = (MAPPINGS / "edxml-2014.yaml").read_text("utf-8")
+    told = codes_of(held_against(text, "assigned", "statuses", folder=MAPPINGS / "samples" / "edxml-2014"))
+    # Status messages are no documents: nothing is missing in them.
+    assert not any(code == "lint.sample-missing" for code, _ in told)
+    assert ("lint.never-matched", "answers[1]") in told
+    assert ("lint.never-matched", "tasks.lead") not in told
+    answers = held_against(SHIPPED, "list_documents", folder=MAPPINGS / "samples" / "simulator" / "answers")
+    assert codes_of(answers) <= codes_of(held_against(SHIPPED))

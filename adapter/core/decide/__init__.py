@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from adapter.core.decide import statements, testimony, writing
-from adapter.core.decide.compare import differs, is_late, older
+from adapter.core.decide.compare import assigns_anew, differs, is_late, older
 from adapter.core.decide.told import Told, sort
 from adapter.core.decide.values import (
     RULES,
@@ -220,10 +220,14 @@ def _contradiction(told: Told, issued: Issued, prior: Prior) -> str:
     changed = not prior.own or differs(issued, told.assigned, prior)
     if document.state != "in-force":
         return f"document.{document.state}" if changed else ""
-    if told.updated is not None or is_late(issued, prior):
+    if told.updated is not None:
         return ""
-    # Decree 30/2020: one number stands for one document; two readings of it are for a person to settle.
-    return "document.two-readings" if not prior.own and differs(issued, told.assigned, prior) else ""
+    # Decree 30/2020: one number stands for one document; two readings of it are for a person to settle. What was told
+    # earlier than what is known is history, unless it assigns to somebody whom the document never named: nobody has
+    # taken that back, and a document may be sent to each agency in a message of its own (FACTS §2).
+    late = is_late(issued, prior)
+    doubt = assigns_anew(told.assigned, prior) if late else not prior.own and differs(issued, told.assigned, prior)
+    return "document.two-readings" if doubt else ""
 
 
 def _history(arrival: Arrival, newest: KnownMessage, prior: Prior, fresh: Fresh) -> Decision:

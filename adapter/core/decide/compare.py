@@ -82,6 +82,11 @@ def differs(issued: Issued, assigned: Sequence[Assigned], prior: Prior) -> bool:
     return False
 
 
+def assigns_anew(assigned: Sequence[Assigned], prior: Prior) -> bool:
+    """Tell whether a reading assigns what the document, as far as it is known, never assigned to that agency."""
+    return any((fact.task, fact.lead) not in prior.handles for fact in assigned)
+
+
 def is_late(issued: Issued, prior: Prior) -> bool:
     """Tell whether another reference has told of the document later, by the source's own clock: that one holds."""
     document = prior.document

@@ -93,9 +93,11 @@ def element(section: Section) -> str:
         return ""
     if found[1] is None:
         return found[2]
-    namespace = section.notes.namespaces.get(found[1])
-    if namespace is None:
+    namespaces = section.notes.namespaces.get(found[1])
+    if namespaces is None:
         known = ", ".join(section.notes.namespaces) or "–"
         section.notes.add("mapping.path.prefix", written.place, prefix=found[1], known=known)
         return ""
-    return f"{{{namespace}}}{found[2]}"
+    # One has to be chosen to write: the first.
+    namespace = namespaces if isinstance(namespaces, str) else namespaces[0]
+    return f"{{{namespace}}}{found[2]}" if namespace else found[2]

@@ -15,6 +15,7 @@ from adapter.core.mapping.values import (
     Agency,
     DocumentRules,
     Field,
+    HoldRule,
     Key,
     Mapping,
     TaskRules,
@@ -107,12 +108,17 @@ def _name(top: Section) -> str:
     return name
 
 
-def _namespaces(top: Section) -> dict[str, str]:
+NO_NAMESPACE = "none"
+"""Says that elements of no namespace are meant; no namespace is called so, for a relative name is none to us."""
+
+
+def _namespaces(top: Section) -> dict[str, tuple[str, ...]]:
     found = {}
     for prefix, node in top.pairs("namespaces"):
         if not _PREFIX.fullmatch(prefix.text) or prefix.text.lower().startswith("xml"):
             top.notes.add("mapping.prefix.bad", prefix.place, prefix=prefix.text)
-        found[prefix.text] = top.text_of(node, f"namespaces.{prefix.text}").text or "urn:stand-in"
+        written = [one.text or "urn:stand-in" for one in top.scalars_of(node, f"namespaces.{prefix.text}")]
+        found[prefix.text] = tuple("" if one == NO_NAMESPACE else one for one in written) or ("urn:stand-in",)
     return found
 
 
@@ -156,11 +162,13 @@ def _document(section: Section | None, place: Place) -> DocumentRules:
         return DocumentRules(
             when=None, business=None, key=Key(number=nothing, notation=nothing, issued_on=nothing, issuer=nobody),
             kind=nothing, subject=nothing, signer=None, alias=None, told_at=None, relates_to=None,
+            replaces=None, hold_when=None,
         )  # fmt: skip
     business = fields.maybe_field(section, "business", "choice", words=BUSINESS)
     _check_related(section, business)
     return DocumentRules(
         when=saying.condition(section),
+        hold_when=_hold_rule(section),
         business=business,
         key=related.key(section),
         kind=fields.field(section, "kind", "choice"),
@@ -169,14 +177,21 @@ def _document(section: Section | None, place: Place) -> DocumentRules:
         alias=fields.maybe_field(section, "alias"),
         told_at=fields.maybe_field(section, "told_at", "deadline"),
         relates_to=related.target(section.section("relates_to", "relates_to")),
+        replaces=related.target(section.section("replaces", "relates_to")),
     )
+
+
+def _hold_rule(section: Section) -> HoldRule | None:
+    when = saying.condition(section, "hold_when")
+    return None if when is None else HoldRule(place=section.at("hold_when"), when=when)
 
 
 def _check_related(section: Section, business: Field | None) -> None:
     """A recall that does not say what it takes back would leave tasks alive."""
     if business is None or section.has("relates_to"):
         return
-    for word in [word for word in ("recall", "replace") if word in saying.meanings(business)]:
+    needed = ["recall", *([] if section.has("replaces") else ["replace"])]
+    for word in [word for word in needed if word in saying.meanings(business)]:
         section.notes.add("mapping.business.no-target", business.place, word=word)
 
 

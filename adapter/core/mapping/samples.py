@@ -37,7 +37,13 @@ def _test(section: Section, exchange: Exchange) -> Test:
         section.notes.add("mapping.key.missing", section.place, key="expected", section=section.name)
     sample = _file(section, "sample")
     beside = _WITHOUT_ENDING.sub("", sample) + ENDING if sample else ""
-    return Test(of=of, sample=sample, expected=_file(section, "expected") or beside, place=section.place)
+    return Test(
+        of=of,
+        sample=sample,
+        expected=_file(section, "expected") or beside,
+        absent_opens=section.flag("absent_secrecy_opens", default=False),
+        place=section.place,
+    )
 
 
 def _is_there(of: Sampled, exchange: Exchange) -> bool:

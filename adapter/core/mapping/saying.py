@@ -97,9 +97,9 @@ def _answer(section: Section) -> AnswerRules:
     )
 
 
-def condition(section: Section) -> Condition | None:
-    """Read the `when` of a section."""
-    written = section.section("when", "when")
+def condition(section: Section, key: str = "when") -> Condition | None:
+    """Read a condition of a section."""
+    written = section.section(key, "when")
     return None if written is None else conditional.when(written)
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from adapter.core.mapping.tables import Read, Tables, no_tables, read
 from adapter.core.mapping.vocabulary import SECTIONS
 from adapter.core.mapping.yaml import Node, Scalar, Sequence, Table
-from adapter.core.paths import Path, PathRefused, compile_path
+from adapter.core.paths import Namespaces, Path, PathRefused, compile_path
 from adapter.core.problems import Place, Problem
 
 NOWHERE = compile_path(".", {})
@@ -30,7 +30,7 @@ class Notes:
     """What was found wrong so far, and the namespaces that paths may use."""
 
     problems: list[Problem] = field(default_factory=list)
-    namespaces: Mapping[str, str] = field(default_factory=dict)
+    namespaces: Namespaces = field(default_factory=dict)
     file: str = ""  #: of the mapping; its tables stand below its folder
     tables: Tables = no_tables
     read: dict[str, Read] = field(default_factory=dict)  #: tables that were read, by name
@@ -92,8 +92,12 @@ class Section:
     def scalars(self, key: str) -> tuple[Scalar, ...]:
         """Give a list of texts; one text stands for a list of one. An empty list is a problem."""
         node = self._table.get(key)
+        return () if node is None else self.scalars_of(node, key)
+
+    def scalars_of(self, node: Node, key: str) -> tuple[Scalar, ...]:
+        """Give a node as such a list."""
         if not isinstance(node, Sequence):
-            return () if node is None else (self._scalar(node, key),)
+            return (self._scalar(node, key),)
         if not node.items:
             self.notes.add("mapping.value.empty", node.place, key=self.called(key))
         return tuple(self._scalar(item, key) for item in node.items)

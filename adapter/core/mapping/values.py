@@ -130,6 +130,14 @@ class Assertion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HoldRule:
+    """What a mapping cannot read, by its own word."""
+
+    place: Place
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRules:
     """The fields of a document; paths start at the root of the message."""
 
@@ -142,6 +150,8 @@ class DocumentRules:
     alias: Field | None
     told_at: Field | None
     relates_to: Target | None
+    replaces: Target | None  #: what is replaced, where that is named elsewhere; None: as `relates_to`
+    hold_when: HoldRule | None  #: messages for which it holds are for a person to look at
     contract: tuple[Assertion, ...] = ()  #: what every document has to fulfil
 
 
@@ -228,6 +238,7 @@ class Test:
     of: Sampled
     sample: str  #: empty for `requests`
     expected: str
+    absent_opens: bool  #: tried as for a source whose settings say `absent_secrecy_opens`
     place: Place
 
 

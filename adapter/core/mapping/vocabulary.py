@@ -153,7 +153,7 @@ SECTIONS: Mapping[str, Mapping[str, Key]] = {
     "mapping": {
         "format": _needed("Version of this format: `1`."),
         "name": _needed("Short name of the mapping."),
-        "namespaces": _may("Prefix → namespace, for the paths of this file."),
+        "namespaces": _may("Prefix → namespace, or a list of those that mean the same; `none` for no namespace."),
         "gate": _needed("Secrecy: what opens a message. Nothing is read before."),
         "document": _needed("Fields of a document; paths start at the root element of the message."),
         "tasks": _may("Tasks of a document; without it documents carry none."),
@@ -169,6 +169,7 @@ SECTIONS: Mapping[str, Mapping[str, Key]] = {
         "as": _needed("What the sample is: `document`, `event`, an answer, or `requests`, which need no sample."),
         "sample": _may("File of the sample, from the folder of this file; needed for all but `requests`."),
         "expected": _may("File that says what is expected; beside the sample, with `.expected.json`, unless said."),
+        "absent_secrecy_opens": _may("`yes`: tried as for a source whose settings say so; `no` (the usual)."),
     },
     "gate": {
         "secrecy": _needed("The secrecy element with the values that open."),
@@ -197,6 +198,8 @@ SECTIONS: Mapping[str, Mapping[str, Key]] = {
         "alias": _may("The source's own id of the document, by which others name it; several may bear one."),
         "told_at": _may("When the source said so: what it said last of a document counts, under whatever reference."),
         "relates_to": _may("The document that is taken back, replaced or updated; needed for recall and replace."),
+        "replaces": _may("What is replaced, where it is named elsewhere than what is taken back or updated."),
+        "hold_when": _may("Condition, from the root element; messages for which it holds wait for a person."),
     },
     "relates_to": {
         "each": _may("Path of the elements that name one document each; one, from the root, unless said."),
