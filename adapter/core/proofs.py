@@ -29,7 +29,7 @@ def inclusion(seq: int, size: int, root_of: RootOf) -> list[bytes]:
 
 
 def consistency(earlier: int, size: int, root_of: RootOf) -> list[bytes]:
-    """Prove that the tree of `size` leaves begins with the one of `earlier` leaves; empty from nothing, or to itself."""
+    """Prove that the tree of `size` leaves begins with that of `earlier` ones; empty from nothing, or to itself."""
     assert 0 <= earlier <= size  # noqa: S101 - our own reasoning
     if earlier == 0:
         return []
