@@ -16,7 +16,7 @@ from adapter.core.problems import Problem, Refusal
 from adapter.exchange import cursors
 from adapter.store import Reader, Writer
 from adapter.store.proposals import Proposal
-from adapter.sync import activate, assemble, rulings
+from adapter.sync import activate, assemble, checkpoints, rulings
 from adapter.sync import clock as clocks
 from adapter.sync.assemble import Configuration
 from adapter.sync.send_out import waiting, waive
@@ -182,10 +182,17 @@ def _alert(writer: Writer, case: Case) -> Answer:
     return {}
 
 
+def _checkpoint(writer: Writer, case: Case) -> Answer:
+    """Sign what the log is now."""
+    made = checkpoints.make(writer, case.desk.configuration.settings)
+    return {"note": made.note.decode(), "number": made.number, "size": made.size}
+
+
 VERBS: dict[str, Callable[[Writer, Case], Answer]] = {
     "activate": _activate,
     "alert": _alert,
     "approve": _approve,
+    "checkpoint": _checkpoint,
     "cursor": _cursor,
     "outbox": _outbox,
     "push": _push,

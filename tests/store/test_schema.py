@@ -82,11 +82,13 @@ def _other(column: str) -> str:
     return f"CASE typeof({column}) WHEN 'integer' THEN {column} + 1 ELSE coalesce({column}, '') || 'x' END"
 
 
-FINAL = ("entries", "nodes", "blobs", *(row.TABLE for row in ROWS))
+FINAL = ("entries", "nodes", "blobs", "checkpoints", *(row.TABLE for row in ROWS))
 
 
 @pytest.mark.parametrize("table", [*FINAL, "payloads"])
 def test_rows_cannot_be_changed_replaced_or_deleted(database: sqlite3.Connection, table: str) -> None:
+    if table == "checkpoints":
+        database.execute("INSERT INTO checkpoints VALUES (1, 1, x'00')")
     if table == "nodes":
         database.execute("INSERT INTO nodes VALUES (8, 77, x'00')")
     columns = [row[1] for row in database.execute(f"PRAGMA table_info({table})")]
