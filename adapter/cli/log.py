@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from adapter import messages
+from adapter.audit import export as exporting
 from adapter.audit import verify as audit
 from adapter.audit.checkpoints import Outside
 from adapter.cli import house, progress
@@ -130,7 +132,63 @@ def checkpoint(session: Session, *, file: Path | None, config: Path) -> int:
     if file is None:
         click.echo(note, nl=False)
         return OK
-    file.write_text(note, "utf-8")
+    _write(file, note.encode())
     session.say("log.checkpointed", number=told["number"], size=told["size"])
     session.say("log.written", file=str(file))
     return OK
+
+
+@log.command()
+@click.argument("directory", type=click.Path(path_type=Path))
+@click.option("--redacted", is_flag=True, help="Leave payloads out: bodies and texts of documents.")
+@option_config
+@pass_session
+def export(session: Session, *, directory: Path, redacted: bool, config: Path) -> int:
+    """Write the log to a new DIRECTORY that anybody can verify without this program."""
+    _sign_if_possible(session, config)
+    with (
+        house.reading(session, config) as reader,
+        progress.bar(session.text("progress.exporting"), reader.size()) as step,
+    ):
+        done = exporting.export(reader, directory, redacted=redacted, progress=step)
+    session.say("log.exported", directory=str(directory), **asdict(done))
+    if redacted:
+        session.say("log.redacted")
+    return OK
+
+
+@log.command()
+@click.argument("entry", type=click.IntRange(min=0))
+@click.option(
+    "-o", "--output", "file", type=click.Path(path_type=Path), required=True, help="Write the proof to this file."
+)
+@option_config
+@pass_session
+def prove(session: Session, *, entry: int, file: Path, config: Path) -> int:
+    """Prove that ENTRY stands in the signed log, in a file for somebody who has nothing but the verifier key."""
+    with house.reading(session, config) as reader:
+        newest = reader.checkpoints(newest=True)
+    if not newest or newest[0].size <= entry:
+        _sign_if_possible(session, config)
+    with house.reading(session, config) as reader:
+        _write(file, exporting.prove(reader, entry))
+    session.say("log.written", file=str(file))
+    return OK
+
+
+def _sign_if_possible(session: Session, config: Path) -> None:
+    """Sign what the log is now; where the key is kept away from this account, the newest checkpoint has to do."""
+    configuration = assemble.read(house.settings(session, config))
+    try:
+        house.ask(configuration, "checkpoint")
+    except Refusal as refusal:
+        if refusal.problems[0].code not in ("signing.no-key", "signing.unreadable"):
+            raise
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        values = (("reason", error.strerror or type(error).__name__),)
+        raise Refusal(Problem(code="export.not-written", place=Place(file=str(file)), values=values)) from None

@@ -191,6 +191,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Mốc #{number}: {size} bản ghi đã ký.",
         "Checkpoint #{number}: {size} entries are signed.",
     ),
+    "progress.exporting": ("Đang xuất nhật ký", "Exporting the log"),
+    "log.exported": (
+        "Đã xuất vào {directory}: {size} bản ghi, {payloads} nội dung kèm, {blobs} văn bản, {checkpoints} mốc. "
+        "Kiểm tra ở máy bất kỳ: python3 -I verify_log.py --key KHÓA {directory}",
+        "Exported to {directory}: {size} entries, {payloads} payloads, {blobs} texts, {checkpoints} checkpoints. "
+        "Verify it on any machine: python3 -I verify_log.py --key KEY {directory}",
+    ),
+    "log.redacted": (
+        "Không có nội dung kèm nào trong bản xuất: khi kiểm tra, thêm --redacted.",
+        "No payload is in the export: verify it with --redacted.",
+    ),
     "log.written": ("Đã ghi {file}.", "Written to {file}."),
     "status.signed": (
         "Nhật ký: đã ký {size} bản ghi (mốc #{number}); {more} bản ghi mới hơn chưa ký.",

@@ -276,6 +276,23 @@ SIGNING: dict[str, tuple[str, str]] = {
         "The log does not go on from checkpoint #{number} that was signed, so nothing more is signed. "
         "Fix: stop the service, run `nhiemvu log verify`, and call the auditor.",
     ),
+    "export.exists": (
+        "Đã có thư mục hoặc tệp tên này; không ghi đè. Sửa: chọn tên khác.",
+        "There is a folder or a file of this name, which is not overwritten. Fix: choose another name.",
+    ),
+    "export.not-written": (
+        "Không ghi được bản xuất ({reason}); không để lại gì. Sửa: kiểm tra dung lượng và quyền ghi.",
+        "The export could not be written ({reason}); nothing is left of it. Fix: check space and the right to write.",
+    ),
+    "export.erased-since": (
+        "Sau mốc mới nhất đã có nội dung kèm bị xóa. Sửa: `nhiemvu log checkpoint` ký một mốc mới rồi xuất lại.",
+        "Payloads were erased after the newest checkpoint. Fix: `nhiemvu log checkpoint` signs another one; then "
+        "export again.",
+    ),
+    "export.no-blob": (
+        "Thiếu văn bản {digest} mà một lần kích hoạt dẫn tới. Sửa: chạy `nhiemvu log verify` và báo kiểm toán.",
+        "The text {digest} that an activation cites is missing. Fix: run `nhiemvu log verify`, and call the auditor.",
+    ),
     "signing.no-checkpoint": (
         "Chưa có mốc nào phủ bản ghi này. Sửa: `nhiemvu log checkpoint` ký một mốc.",
         "No checkpoint covers this yet. Fix: `nhiemvu log checkpoint` signs one.",

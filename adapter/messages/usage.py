@@ -15,6 +15,14 @@ HELP: dict[str, str] = {
         "Đối soát văn bản theo kết luận với sổ đăng ký của chính hệ thống nguồn."
     ),
     "Settings file.": "Tệp cài đặt.",
+    "Write the log to a new DIRECTORY that anybody can verify without this program.": (
+        "Xuất nhật ký ra thư mục mới DIRECTORY để ai cũng kiểm tra được mà không cần chương trình này."
+    ),
+    "Leave payloads out: bodies and texts of documents.": "Bỏ nội dung kèm: thân và lời văn của văn bản.",
+    "Prove that ENTRY stands in the signed log, in a file for somebody who has nothing but the verifier key.": (
+        "Chứng minh bản ghi ENTRY nằm trong nhật ký đã ký, bằng một tệp cho người chỉ có khóa kiểm tra."
+    ),
+    "Write the proof to this file.": "Ghi bằng chứng vào tệp này.",
     "Make the key that signs the log, and print the verifier key that auditors need.": (
         "Tạo khóa ký nhật ký, và in khóa kiểm tra mà kiểm toán cần."
     ),

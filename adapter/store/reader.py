@@ -38,6 +38,11 @@ class Reader(Asking):
         """Give the number of entries that this reader sees."""
         return self.position
 
+    def as_of(self, position: int) -> Reader:
+        """Give what this transaction sees as of an earlier position."""
+        assert position <= self.position  # noqa: S101 - our own reasoning
+        return Reader(self._connection, self._statements, position, self._key)
+
     def root(self) -> bytes:
         """Give the root of the tree over the entries that this reader sees (RFC 9162)."""
         return self._frontier(self.position).root()
