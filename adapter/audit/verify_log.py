@@ -201,20 +201,20 @@ class Findings:
         self.language = language
         self.count = 0
 
-    def say(self, code: str, **values: object) -> None:
+    def tell(self, code: str, **values: object) -> None:
         print(TEXTS[code][0 if self.language == "vi" else 1].format(**values))
 
     def add(self, code: str, **values: object) -> None:
         self.count += 1
         if self.count <= FINDINGS_SHOWN:
-            self.say(code, **{name: printable(value) for name, value in values.items()})
+            self.tell(code, **{name: printable(value) for name, value in values.items()})
 
     def end(self) -> int:
         """Say how it ended; give the exit code when anything was found."""
         if self.count > FINDINGS_SHOWN:
-            self.say("more", count=self.count - FINDINGS_SHOWN)
+            self.tell("more", count=self.count - FINDINGS_SHOWN)
         if self.count:
-            self.say("bad", count=self.count)
+            self.tell("bad", count=self.count)
         return 1 if self.count else 0
 
 
@@ -581,17 +581,17 @@ def verify_export(options: argparse.Namespace, findings: Findings) -> int:
             findings.add("payload-missing", seq=seq, file=payload_name(digest))
     if findings.count:
         return findings.end()
-    findings.say("good", size=newest[1], origin=printable(newest[0]), root=newest[2].hex())
-    findings.say("good-checkpoints", inside=len(claims) - len(options.earlier), outside=len(options.earlier))
-    findings.say("good-payloads", there=payloads, erased=len(export.erased))
-    findings.say("good-blobs", there=blobs)
+    findings.tell("good", size=newest[1], origin=printable(newest[0]), root=newest[2].hex())
+    findings.tell("good-checkpoints", inside=len(claims) - len(options.earlier), outside=len(options.earlier))
+    findings.tell("good-payloads", there=payloads, erased=len(export.erased))
+    findings.tell("good-blobs", there=blobs)
     if export.missing:
-        findings.say("left-out", count=len(export.missing))
+        findings.tell("left-out", count=len(export.missing))
     if export.unknown:
-        findings.say("unknown-kinds", count=export.unknown)
+        findings.tell("unknown-kinds", count=export.unknown)
     if not options.earlier:
-        findings.say("not-proven-history")
-    findings.say("not-proven")
+        findings.tell("not-proven-history")
+    findings.tell("not-proven")
     return 0
 
 
@@ -643,9 +643,9 @@ def verify_proof(options: argparse.Namespace, findings: Findings) -> int:
     if not leads_to(path, seq, hash_leaf(entry), size, root):
         findings.add("proof-wrong", file=options.proof)
         return findings.end()
-    findings.say("good-proof", seq=seq, size=size, origin=printable(origin))
+    findings.tell("good-proof", seq=seq, size=size, origin=printable(origin))
     print(printable(entry.decode("utf-8", "replace")))
-    findings.say("not-proven")
+    findings.tell("not-proven")
     return 0
 
 
