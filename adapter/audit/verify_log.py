@@ -582,7 +582,7 @@ def verify_export(options: argparse.Namespace, findings: Findings) -> int:
     if findings.count:
         return findings.end()
     findings.tell("good", size=newest[1], origin=printable(newest[0]), root=newest[2].hex())
-    findings.tell("good-checkpoints", inside=len(claims) - len(options.earlier), outside=len(options.earlier))
+    findings.tell("good-checkpoints", inside=len(claims) - 1 - len(options.earlier), outside=len(options.earlier))
     findings.tell("good-payloads", there=payloads, erased=len(export.erased))
     findings.tell("good-blobs", there=blobs)
     if export.missing:

@@ -8,6 +8,7 @@ one log are never inconsistent: the last one is held against the tree before the
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
 import structlog
 
@@ -17,9 +18,12 @@ from adapter.core.notes import NoteRefused
 from adapter.core.problems import Problem, Refusal
 from adapter.core.tlog import Checkpoint
 from adapter.settings import Settings
-from adapter.store import Reader, Store, Writer, signing
+from adapter.store import Reader, Store, StoreError, Writer, signing
+from adapter.store.alerts import Condition
 from adapter.store.checkpoints import StoredCheckpoint
 from adapter.store.signing import SigningKey
+from adapter.sync import alerts
+from adapter.wire import AdministratorNeeded
 
 LOOK_S = 1.0
 """How often the running program looks whether a checkpoint is due."""
@@ -99,9 +103,19 @@ class Checkpointing:
                     return
             made = store.commit(lambda writer: make(writer, settings))
         except Refusal as refusal:
-            if not self._failed:
-                structlog.get_logger("checkpoints").warning("checkpoint_failed", code=refusal.problems[0].code)
-            self._failed = True
+            self._tell(store, refusal.problems[0])
             return
-        self._began_at, self._failed = time.monotonic(), False
+        self._began_at = time.monotonic()
         structlog.get_logger("checkpoints").info("checkpoint_made", size=made.size)
+        self._tell(store, None)
+
+    def _tell(self, store: Store, problem: Problem | None) -> None:
+        """Let people know of what keeps the log from being signed, once until it is over."""
+        if problem is not None and not self._failed:
+            structlog.get_logger("checkpoints").warning("checkpoint_failed", code=problem.code)
+        if problem is None or not self._failed:
+            trouble = None if problem is None else AdministratorNeeded(problem.code, **dict(problem.values))
+            # A database that is away is told of by whoever has documents to write.
+            with suppress(StoreError):
+                alerts.note(store, Condition(condition=alerts.LOG_NOT_SIGNED), trouble)
+        self._failed = problem is not None

@@ -240,13 +240,33 @@ def test_nothing_is_signed_twice_and_nothing_that_does_not_go_on_what_was_signed
     tamper(directory, leaf)
     assert first > 3
     store = Store.open(directory)
-    grow(store, 3, 2)
+    grow(store, 7, 5)
     with pytest.raises(Refusal) as refused:
         signed(store, directory)
     assert refused.value.problems[0].code == "signing.inconsistent"
-    Checkpointing(settings(directory)).make(store)
+    running = Checkpointing(settings(directory))
+    running.make(store)
+    running.make(store)
     with store.read() as reader:
         assert len(reader.checkpoints()) == before
+        assert [(one.condition.condition, one.code) for one in reader.alerts()] == [
+            ("alert.log-not-signed", "signing.inconsistent")
+        ]
+    store.close()
+
+
+def test_a_key_that_cannot_be_read_is_told_until_it_can(directory: Path) -> None:
+    file = settings(directory).signing_key
+    secret = file.read_bytes()
+    file.write_bytes(b"no key")
+    store = Store.open(directory)
+    grow(store, 7, 5)
+    running = Checkpointing(settings(directory))
+    for content, told in ((b"no key", ["signing.unreadable"]), (secret, [])):
+        file.write_bytes(content)
+        running.make(store)
+        with store.read() as reader:
+            assert [one.code for one in reader.alerts()] == told
     store.close()
 
 
