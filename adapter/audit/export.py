@@ -47,6 +47,8 @@ def export(
     if not checkpoints:
         raise Refusal(Problem(code="signing.no-checkpoint"))
     newest = checkpoints[-1]
+    if newest.size > reader.size():
+        raise _inconsistent(newest)
     signed = reader.as_of(newest.size)
     _refuse_erased_since(reader, newest.size)
     with _appearing(directory) as folder:
@@ -96,7 +98,11 @@ def _write_tree(reader: Reader, checkpoint: StoredCheckpoint, folder: _Folder, p
     except NoteRefused:
         stated = None
     if stated is None or (stated.size, stated.root) != (tree.size, tree.root()):
-        raise Refusal(Problem(code="signing.inconsistent", values=(("number", str(checkpoint.number)),)))
+        raise _inconsistent(checkpoint)
+
+
+def _inconsistent(checkpoint: StoredCheckpoint) -> Refusal:
+    return Refusal(Problem(code="signing.inconsistent", values=(("number", str(checkpoint.number)),)))
 
 
 def _write_payloads(reader: Reader, folder: _Folder) -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import secrets
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,7 +50,7 @@ def make(directory: Path, file: Path, origin: str) -> SigningKey:
     except FileExistsError:
         raise StoreError("signing.exists", directory, file=str(file)) from None
     except OSError as error:
-        raise StoreError("signing.not-made", directory, file=str(file), reason=type(error).__name__) from None
+        raise _not_made(directory, file, error) from None
     return _named(secret, origin)
 
 
@@ -78,17 +77,19 @@ def load(directory: Path, file: Path, origin: str) -> SigningKey | None:
 
 
 def keep(directory: Path, verifier: Verifier) -> None:
-    """Keep a verifier key beside the others there have been."""
+    """Keep a verifier key beside the others there have been; raises StoreError."""
     known = verifiers(directory)
     if verifier in known:
         return
-    folder = directory / FOLDER
-    made = folder / f"{VERIFIERS}.new"
-    with suppress(FileNotFoundError):
-        made.unlink()
-    _put(made, "".join(f"{one}\n" for one in (*known, verifier)).encode())
-    made.rename(folder / VERIFIERS)
-    sync(folder)
+    file = directory / FOLDER / VERIFIERS
+    made = file.with_name(f"{VERIFIERS}.new")
+    try:
+        made.unlink(missing_ok=True)
+        _put(made, "".join(f"{one}\n" for one in (*known, verifier)).encode())
+        made.rename(file)
+        sync(file.parent)
+    except OSError as error:
+        raise _not_made(directory, file, error) from None
 
 
 def verifiers(directory: Path) -> list[Verifier]:
@@ -121,6 +122,10 @@ def verify(public: bytes, signature: bytes, message: bytes) -> bool:
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+def _not_made(directory: Path, file: Path, error: OSError) -> StoreError:
+    return StoreError("signing.not-made", directory, file=str(file), reason=type(error).__name__)
 
 
 def _named(secret: Ed25519PrivateKey, origin: str) -> SigningKey:

@@ -355,6 +355,10 @@ def test_the_key_is_a_file_of_its_owner_alone_and_nowhere_else(directory: Path) 
     with pytest.raises(StoreError) as refused:
         signing.make(directory, directory / "none" / "log.key", origin)
     assert refused.value.code == "signing.not-made"
+    (directory / "file").write_text("x")
+    with pytest.raises(StoreError) as refused:
+        signing.keep(directory / "file", notes.verifier((directory / "keys" / "log.vkey").read_text().strip()))
+    assert refused.value.code == "signing.not-made"
 
 
 def test_a_kept_verifier_key_that_is_none_is_told(directory: Path) -> None:

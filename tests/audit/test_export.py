@@ -19,6 +19,7 @@ from types import ModuleType
 import histories
 import pytest
 from test_checkpoints import rewrite, settings, signed, with_key
+from test_verify import tamper
 
 from adapter.audit import export as exporting
 from adapter.audit import verify
@@ -473,6 +474,18 @@ def test_what_cannot_be_exported_truly_is_refused(house: Path, tmp_path: Path) -
         exported(directory, tmp_path / "export")
     assert refused.value.problems[0].code == "export.erased-since"
     assert not (tmp_path / "export").exists()
+
+
+def test_a_log_that_was_cut_off_or_changed_is_not_exported(house: Path, tmp_path: Path) -> None:
+    for number, statement in enumerate(
+        ("DELETE FROM entries WHERE seq > 3", "UPDATE entries SET data = CAST(data || x'20' AS BLOB) WHERE seq = 2")
+    ):
+        directory = shutil.copytree(house / "data", tmp_path / f"data{number}")
+        tamper(directory, "PRAGMA foreign_keys=OFF", statement)
+        with pytest.raises(Refusal) as refused:
+            exported(directory, tmp_path / f"export{number}")
+        assert refused.value.problems[0].code == "signing.inconsistent"
+    assert [file for file in tmp_path.iterdir() if "export" in file.name] == []
 
 
 def unsigned_erasure() -> Iterator[histories.Batch]:
