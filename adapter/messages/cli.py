@@ -216,8 +216,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The log: nothing is signed. `nhiemvu log init` makes the signing key.",
     ),
     "status.no-signing-key": (
-        "Nhật ký: không thấy khóa ký {file}, nên không ký thêm được.",
-        "The log: the signing key {file} is not there, so nothing more is signed.",
+        "Nhật ký: tài khoản này không thấy khóa ký {file}; nếu dịch vụ cũng không thấy thì không ký thêm được.",
+        "The log: this account does not see the signing key {file}; if the service does not either, nothing more is "
+        "signed.",
     ),
     "log.not-verified": (
         "NHẬT KÝ KHÔNG HỢP LỆ: {findings} sai lệch trong {size} bản ghi (gốc {root}). "
