@@ -87,3 +87,18 @@ def test_several_wrong_settings_are_told_together(tmp_path: Path) -> None:
 def test_a_missing_file_is_an_error_and_not_an_empty_setting(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match=r"settings\.no-file"):
         settings.load(tmp_path / "none.toml")
+
+
+def test_the_key_that_signs_the_log_lies_where_the_settings_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "config.toml"
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", "/run/credentials")
+    for written, place in (
+        ("", tmp_path / "data" / "keys" / "log.key"),
+        ("log.key", tmp_path / "log.key"),
+        ("/etc/x/log.key", Path("/etc/x/log.key")),
+        ("credential:log", Path("/run/credentials/log")),
+    ):
+        file.write_text(f'log_key_file = "{written}"\n', "utf-8")
+        assert settings.load(file).signing_key == place

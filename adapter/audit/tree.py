@@ -26,9 +26,14 @@ class Tree:
             if level and level % TILE == 0:
                 self._nodes[level, number] = root
 
-    def root(self) -> str:
+    @property
+    def size(self) -> int:
+        """The number of leaves taken."""
+        return self._frontier.size
+
+    def root(self) -> bytes:
         """Give the root of what was taken."""
-        return self._frontier.root().hex()
+        return self._frontier.root()
 
     def end(self) -> None:
         """Hold the stored nodes against those of the entries."""

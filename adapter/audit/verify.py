@@ -2,8 +2,10 @@
 
 Proven: every entry is canonical and in form; the stored hashes and the root are those of the entries; every payload
 is what its entry commits to, or an entry says it was erased; every blob is what its digest says; every entry stands
-on earlier ones; every version of every row of the ledger is what a fold from zero makes; the guards are in place.
-Not proven: that the log is the one that was shown to somebody else before. That needs its root in other hands.
+on earlier ones; every version of every row of the ledger is what a fold from zero makes; the guards are in place; every
+checkpoint is that of the tree as it was, and signed by a key that is known.
+Not proven: that the log is the one that was shown to somebody else before. That needs a checkpoint in other hands: who
+kept one hands it in with `Outside`.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from adapter.audit.causes import Causes
+from adapter.audit.checkpoints import Checkpoints, Outside
 from adapter.audit.findings import Findings
 from adapter.audit.folded import Folded
 from adapter.audit.payloads import Blobs, Payloads
@@ -37,16 +40,22 @@ class Report:
     payloads: int  #: payloads that are there
     erased: int  #: payloads that entries say were erased
     blobs: int
+    checkpoints: int  #: that are what the log was, those handed in among them
+    signed_size: int  #: entries below the newest of them with a verified signature; 0 without any
+    kept: int  #: checkpoints that were handed in
     findings: tuple[Problem, ...]
 
 
-def verify(reader: Reader, progress: Callable[[int], None] | None = None) -> Report:
+def verify(reader: Reader, progress: Callable[[int], None] | None = None, outside: Outside | None = None) -> Report:
     """Verify the log up to the reader's position; `progress` is told how many entries are done."""
+    outside = outside or Outside()
     evidence, findings = reader.evidence(), Findings()
     tree = Tree(evidence, findings)
     causes = Causes(evidence, findings)
     payloads, blobs = Payloads(evidence, findings), Blobs(evidence, findings)
     folded = Folded(evidence, findings)
+    checkpoints = Checkpoints(evidence.checkpoints(), outside, findings)
+    checkpoints.take(0, None, tree.root)
     expected = 0
     for seq, data, leaf in evidence.entries():
         if seq != expected:
@@ -56,9 +65,10 @@ def verify(reader: Reader, progress: Callable[[int], None] | None = None) -> Rep
         entry = _decoded(seq, data, findings)
         for check in (causes, payloads, blobs, folded):
             check.take(seq, entry)
+        checkpoints.take(tree.size, entry, tree.root)
         if progress is not None and expected % STEP == 0:
             progress(expected)
-    for ended in (tree, causes, payloads, blobs, folded):
+    for ended in (tree, causes, payloads, blobs, folded, checkpoints):
         ended.end()
     for table, count in evidence.strays().items():
         findings.add("verify.stray", table=table, count=count)
@@ -66,12 +76,15 @@ def verify(reader: Reader, progress: Callable[[int], None] | None = None) -> Rep
         findings.add("verify.guard", guard=guard)
     return Report(
         size=reader.size(),
-        root=tree.root(),
+        root=tree.root().hex(),
         ledger=folded.digest(),
         kinds=causes.counts(),
         payloads=payloads.present,
         erased=payloads.erased,
         blobs=blobs.present,
+        checkpoints=checkpoints.good,
+        signed_size=checkpoints.signed_size,
+        kept=len(outside.kept),
         findings=findings.all(),
     )
 
@@ -80,12 +93,14 @@ def to_data(report: Report) -> dict[str, Any]:
     """Give a report as JSON can hold it."""
     return {
         "blobs": report.blobs,
+        "checkpoints": report.checkpoints,
         "erased": report.erased,
         "findings": _plain(report.findings),
         "kinds": dict(report.kinds),
         "ledger": report.ledger,
         "payloads": report.payloads,
         "root": report.root,
+        "signed_size": report.signed_size,
         "size": report.size,
     }
 

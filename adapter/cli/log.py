@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from adapter import messages
+from adapter.audit import export as exporting
 from adapter.audit import verify as audit
+from adapter.audit.checkpoints import Outside
 from adapter.cli import house, progress
 from adapter.cli.session import OK, UNVERIFIED, Session, option_config, option_json, pass_session, print_json
+from adapter.core.problems import Place, Problem, Refusal
+from adapter.settings import Settings
+from adapter.store import StoreError, signing
+from adapter.sync import assemble, checkpoints
 
 
 @click.group()
@@ -18,25 +26,169 @@ def log() -> None:
 
 
 @log.command()
+@click.option(
+    "--key",
+    "keys",
+    multiple=True,
+    metavar="KEY",
+    help="A verifier key to trust instead of those kept on this machine (may be repeated).",
+)
+@click.option(
+    "--checkpoint",
+    "kept",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A checkpoint that was kept elsewhere: the log has to go on from it (may be repeated).",
+)
 @option_config
 @option_json
 @pass_session
-def verify(session: Session, *, config: Path, as_json: bool) -> int:
+def verify(session: Session, *, keys: tuple[str, ...], kept: tuple[Path, ...], config: Path, as_json: bool) -> int:
     """Check the whole log: entries, tree, payloads, blobs, causes, and the ledger against a fold from zero."""
     with (
-        house.reading(session, config) as reader,
+        house.looking(session, config) as (loaded, reader),
         progress.bar(session.text("progress.verifying"), reader.size()) as step,
     ):
-        report = audit.verify(reader, step)
+        report = audit.verify(reader, step, _outside(loaded, keys, kept))
     if as_json:
         print_json(audit.to_data(report))
     else:
-        _tell(session, report)
+        _tell(session, report, keys)
     return UNVERIFIED if report.findings else OK
 
 
-def _tell(session: Session, report: audit.Report) -> None:
+def _outside(loaded: Settings, keys: Sequence[str], kept: Sequence[Path]) -> Outside:
+    directory = loaded.data_directory
+    given = [signing.verifier(directory, key, "--key") for key in keys]
+    verifiers = given or signing.verifiers(directory)
+    return Outside(verifiers=verifiers, kept=[(str(file), _read(file)) for file in kept])
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        values = (("reason", error.strerror or "unreadable"),)
+        raise Refusal(Problem(code="settings.no-file", place=Place(file=str(file)), values=values)) from None
+
+
+def _tell(session: Session, report: audit.Report, keys: Sequence[str]) -> None:
     for finding in report.findings:
         session.complain(messages.of_problem(finding, session.language))
     code = "log.not-verified" if report.findings else "log.verified"
     session.say(code, size=report.size, root=report.root, findings=len(report.findings))
+    if report.findings:
+        return
+    if not report.signed_size:
+        session.say("log.nothing-signed")
+        return
+    session.say("log.proven", signed=report.signed_size, checkpoints=report.checkpoints)
+    if report.signed_size < report.size:
+        session.say("log.not-signed-yet", more=report.size - report.signed_size)
+    if not keys:
+        session.say("log.keys-of-this-machine")
+    if not report.kept:
+        session.say("log.nothing-kept")
+
+
+@log.command()
+@option_config
+@pass_session
+def init(session: Session, *, config: Path) -> int:
+    """Make the key that signs the log, and print the verifier key that auditors need."""
+    loaded = house.settings(session, config)
+    origin = _origin(session, config, loaded)
+    key = signing.load(loaded.data_directory, loaded.signing_key, origin)
+    code = "log.key-made" if key is None else "log.key-there"
+    if key is None:
+        key = signing.make(loaded.data_directory, loaded.signing_key, origin)
+    signing.keep(loaded.data_directory, key.verifier)
+    session.say(code, file=str(loaded.signing_key))
+    click.echo(str(key.verifier))
+    return OK
+
+
+def _origin(session: Session, config: Path, loaded: Settings) -> str:
+    """Give the log's own name, and begin the log where there is none yet."""
+    try:
+        with house.reading(session, config) as reader:
+            return checkpoints.origin(reader)
+    except StoreError as error:
+        if error.code != "store.none":
+            raise
+    with house.writing(loaded) as store, store.read() as reader:
+        return checkpoints.origin(reader)
+
+
+@log.command()
+@click.option("-o", "--output", "file", type=click.Path(path_type=Path), help="Write the checkpoint to this file.")
+@option_config
+@pass_session
+def checkpoint(session: Session, *, file: Path | None, config: Path) -> int:
+    """Sign what the log is now, and print the checkpoint."""
+    configuration = assemble.read(house.settings(session, config))
+    told = house.ask(configuration, "checkpoint")
+    note = str(told["note"])
+    if file is None:
+        click.echo(note, nl=False)
+        return OK
+    _write(file, note.encode())
+    session.say("log.checkpointed", number=told["number"], size=told["size"])
+    session.say("log.written", file=str(file))
+    return OK
+
+
+@log.command()
+@click.argument("directory", type=click.Path(path_type=Path))
+@click.option("--redacted", is_flag=True, help="Leave payloads out: bodies and texts of documents.")
+@option_config
+@pass_session
+def export(session: Session, *, directory: Path, redacted: bool, config: Path) -> int:
+    """Write the log to a new DIRECTORY that anybody can verify without this program."""
+    _sign_if_possible(session, config)
+    with (
+        house.reading(session, config) as reader,
+        progress.bar(session.text("progress.exporting"), reader.size()) as step,
+    ):
+        done = exporting.export(reader, directory, redacted=redacted, progress=step)
+    session.say("log.exported", directory=str(directory), **asdict(done))
+    if redacted:
+        session.say("log.redacted")
+    return OK
+
+
+@log.command()
+@click.argument("entry", type=click.IntRange(min=0))
+@click.option(
+    "-o", "--output", "file", type=click.Path(path_type=Path), required=True, help="Write the proof to this file."
+)
+@option_config
+@pass_session
+def prove(session: Session, *, entry: int, file: Path, config: Path) -> int:
+    """Prove that ENTRY stands in the signed log, in a file for somebody who has nothing but the verifier key."""
+    with house.reading(session, config) as reader:
+        newest = reader.checkpoints(newest=True)
+    if not newest or newest[0].size <= entry:
+        _sign_if_possible(session, config)
+    with house.reading(session, config) as reader:
+        _write(file, exporting.prove(reader, entry))
+    session.say("log.written", file=str(file))
+    return OK
+
+
+def _sign_if_possible(session: Session, config: Path) -> None:
+    """Sign what the log is now; where the key is kept away from this account, the newest checkpoint has to do."""
+    configuration = assemble.read(house.settings(session, config))
+    try:
+        house.ask(configuration, "checkpoint")
+    except Refusal as refusal:
+        if refusal.problems[0].code not in ("signing.no-key", "signing.unreadable"):
+            raise
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        values = (("reason", error.strerror or type(error).__name__),)
+        raise Refusal(Problem(code="export.not-written", place=Place(file=str(file)), values=values)) from None

@@ -29,6 +29,7 @@ from adapter.settings import Settings
 from adapter.store import Store
 from adapter.sync import activate, alerts, assemble, requests
 from adapter.sync import clock as clocks
+from adapter.sync.checkpoints import Checkpointing
 from adapter.sync.measuring import Measuring
 from adapter.sync.persistent import persistent
 from adapter.sync.round import Counts, go_round
@@ -72,6 +73,7 @@ def run(
             name: one_source(session, assemble.assemble(configuration, name, seqs), store, now, shadow=shadow)
             for name in names
         }
+        Checkpointing(configuration.settings).make(store)
         measuring.write(store)
         with store.read() as reader:
             size, root = reader.size(), reader.root().hex()

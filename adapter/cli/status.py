@@ -13,6 +13,8 @@ from adapter.cli import alert, house
 from adapter.cli.session import OK, Session, option_config, option_json, pass_session, print_json
 from adapter.reports import unfinished
 from adapter.reports.unfinished import Freshness, Unfinished
+from adapter.settings import Settings
+from adapter.store import Reader
 from adapter.sync import assemble
 from adapter.sync import clock as clocks
 
@@ -33,10 +35,11 @@ def status(session: Session, *, everything: bool, config: Path, as_json: bool) -
         fresh = unfinished.freshness(reader)
         found = unfinished.listed(reader, now, assemble.push_rules(configuration))
         alerts = reader.alerts()
+        signed = _signed(configuration.settings, reader)
     found += _never_run(list(configuration.settings.sources), fresh)
     if as_json:
         told = {"fresh": [asdict(one) for one in fresh], "unfinished": [asdict(one) for one in found]}
-        print_json(told | {"alerts": [alert.row(session, one) for one in alerts]})
+        print_json(told | {"alerts": [alert.row(session, one) for one in alerts], "signed": signed})
         return OK
     session.table(
         "heading.fresh",
@@ -46,7 +49,31 @@ def status(session: Session, *, everything: bool, config: Path, as_json: bool) -
     if alerts:
         alert.show(session, alerts)
     _show(session, found, everything=everything)
+    _tell_of_signing(session, configuration.settings, signed)
     return OK
+
+
+def _signed(settings: Settings, reader: Reader) -> dict[str, object]:
+    """Tell how far the log is signed, and whether it can be signed further."""
+    number, size = next(((one.number, one.size) for one in reader.checkpoints(newest=True)), (0, 0))
+    return {"checkpoint": number, "size": size, "more": reader.size() - size, "key": _is_there(settings.signing_key)}
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.exists()
+    except OSError:  # a folder that this account may not look into
+        return False
+
+
+def _tell_of_signing(session: Session, settings: Settings, signed: dict[str, object]) -> None:
+    if signed["checkpoint"]:
+        session.say("status.signed", number=signed["checkpoint"], size=signed["size"], more=signed["more"])
+    if not signed["key"]:
+        code = "status.no-signing-key" if signed["checkpoint"] else "status.unsigned"
+        session.say(code, file=str(settings.signing_key))
+    elif not signed["checkpoint"]:
+        session.say("status.signs-soon")
 
 
 def _never_run(names: Sequence[str], fresh: Sequence[Freshness]) -> list[Unfinished]:

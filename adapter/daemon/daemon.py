@@ -18,6 +18,7 @@ from adapter.store import Store, StoreError
 from adapter.store.alerts import Condition
 from adapter.sync import activate, alerts, assemble, requests, verbs
 from adapter.sync.assemble import Configuration
+from adapter.sync.checkpoints import Checkpointing
 from adapter.sync.clock import Clock
 from adapter.sync.measuring import Measuring
 from adapter.sync.sources import Source
@@ -55,9 +56,11 @@ class Daemon:
     _polling: list[Polling] = field(default_factory=list)
     _clock: Clock | None = None
     _measuring: Measuring = field(init=False)
+    _checkpointing: Checkpointing = field(init=False)
 
     def __post_init__(self) -> None:
         self._measuring = Measuring(self.configuration.settings)
+        self._checkpointing = Checkpointing(self.configuration.settings)
 
     def run(self) -> Ended:
         """Live. Raises `problems.Refusal` or `wire.Trouble` when it cannot even begin."""
@@ -71,6 +74,7 @@ class Daemon:
                 self._stop()
                 if self._clock is not None:
                     self._clock.close()
+                self._checkpointing.make(self.store)
                 self._measuring.write(self.store)
         log.info("stopped")
         return "deposed" if self._deposed else "stopped"
@@ -80,6 +84,7 @@ class Daemon:
         while not self._deposed:
             told = signal.sigtimedwait(LISTENED_TO, LISTEN_S)
             self._measuring.write_if_due(self.store)
+            self._checkpointing.make_if_due(self.store)
             if told is not None and told.si_signo in STOP:
                 log.info("stopping")
                 return
@@ -113,6 +118,7 @@ class Daemon:
         if self._clock is not None:
             self._clock.close()
         self.configuration, self._clock = configuration, clock
+        self._checkpointing = Checkpointing(configuration.settings)
         shared = Shared(store=self.store, fresh=self.fresh, now=clock.now, pushing=self.pushing, lost=self._lost)
         self._polling = [
             Polling(source, configuration.settings.sources[source.name].every_s, shared) for source in sources

@@ -41,6 +41,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Rule {rule} of source {source} used to find a value and has found none {count} times in a row. "
         "The source may have renamed a field. See: nhiemvu mapping outcomes --source {source}",
     ),
+    "alert.log-not-signed": (
+        "Không ký được nhật ký, nên những gì mới ghi chưa ai kiểm chứng được: {why}",
+        "The log could not be signed, so nobody can verify what is new: {why}",
+    ),
     "alert.none": ("Không có cảnh báo nào đang mở.", "No alert is open."),
     "alert.not-open": (
         "Không có cảnh báo số {number} nào đang mở. Xem: nhiemvu alert list",

@@ -200,6 +200,74 @@ TEXTS: dict[str, tuple[str, str]] = {
         "NHẬT KÝ HỢP LỆ: {size} bản ghi, gốc {root}; nội dung kèm, nguyên nhân và sổ nhiệm vụ đều khớp.",
         "LOG VERIFIED: {size} entries, root {root}; payloads, causes and the ledger all agree.",
     ),
+    "log.proven": (
+        "Đã chứng minh: {signed} bản ghi đầu là những bản ghi đã ký ({checkpoints} mốc, nối tiếp nhau).",
+        "Proven: the first {signed} entries are those that were signed ({checkpoints} checkpoints, each going on the "
+        "one before).",
+    ),
+    "log.not-signed-yet": (
+        "Chưa chứng minh: {more} bản ghi cuối chưa được ký.",
+        "Not proven: the last {more} entries are not signed yet.",
+    ),
+    "log.keys-of-this-machine": (
+        "Chưa chứng minh: khóa kiểm tra lấy từ chính máy này, ai sửa được dữ liệu thì cũng thay được khóa. "
+        "Sửa: --key với khóa đã giữ ở nơi khác.",
+        "Not proven: the verifier key is this machine's own; who can change the data can change it, too. "
+        "Fix: --key with the key that was kept elsewhere.",
+    ),
+    "log.nothing-kept": (
+        "Chưa chứng minh: đây có phải nhật ký đã cho người khác xem trước đó hay không, và phần cuối có bị cắt hay "
+        "không. Sửa: --checkpoint với mốc đã giữ ở nơi khác.",
+        "Not proven: whether this is the log that somebody else was shown before, and whether its end was cut off. "
+        "Fix: --checkpoint with one that was kept elsewhere.",
+    ),
+    "log.nothing-signed": (
+        "Chưa chứng minh: không có mốc nào đã ký mà khóa kiểm tra được biết; ai ghi được tệp thì viết lại được cả "
+        "nhật ký. Sửa: `nhiemvu log init`.",
+        "Not proven: there is no checkpoint signed by a known key; who can write the file can write the whole log "
+        "anew. Fix: `nhiemvu log init`.",
+    ),
+    "log.key-made": (
+        "Đã tạo khóa ký nhật ký: {file}. Giữ một bản ở nơi cất khóa; đưa khóa kiểm tra sau đây cho kiểm toán:",
+        "The key that signs the log is made: {file}. Keep a copy where keys are kept; give auditors this verifier key:",
+    ),
+    "log.key-there": (
+        "Đã có khóa ký nhật ký: {file}. Khóa kiểm tra:",
+        "The key that signs the log is there: {file}. Its verifier key:",
+    ),
+    "log.checkpointed": (
+        "Mốc #{number}: {size} bản ghi đã ký.",
+        "Checkpoint #{number}: {size} entries are signed.",
+    ),
+    "progress.exporting": ("Đang xuất nhật ký", "Exporting the log"),
+    "log.exported": (
+        "Đã xuất vào {directory}: {size} bản ghi, {payloads} nội dung kèm, {blobs} văn bản, {checkpoints} mốc. "
+        "Kiểm tra ở máy bất kỳ: python3 -I verify_log.py --key KHÓA {directory}",
+        "Exported to {directory}: {size} entries, {payloads} payloads, {blobs} texts, {checkpoints} checkpoints. "
+        "Verify it on any machine: python3 -I verify_log.py --key KEY {directory}",
+    ),
+    "log.redacted": (
+        "Không có nội dung kèm nào trong bản xuất: khi kiểm tra, thêm --redacted.",
+        "No payload is in the export: verify it with --redacted.",
+    ),
+    "log.written": ("Đã ghi {file}.", "Written to {file}."),
+    "status.signed": (
+        "Nhật ký: đã ký {size} bản ghi (mốc #{number}); {more} bản ghi mới hơn chưa ký.",
+        "The log: {size} entries are signed (checkpoint #{number}); {more} newer ones are not yet.",
+    ),
+    "status.signs-soon": (
+        "Nhật ký: đã có khóa ký, chưa có mốc nào; chương trình sẽ ký ở lần tới.",
+        "The log: there is a signing key and no checkpoint yet; the program signs the next time it runs.",
+    ),
+    "status.unsigned": (
+        "Nhật ký: chưa ký gì. `nhiemvu log init` tạo khóa ký.",
+        "The log: nothing is signed. `nhiemvu log init` makes the signing key.",
+    ),
+    "status.no-signing-key": (
+        "Nhật ký: tài khoản này không thấy khóa ký {file}; nếu dịch vụ cũng không thấy thì không ký thêm được.",
+        "The log: this account does not see the signing key {file}; if the service does not either, nothing more is "
+        "signed.",
+    ),
     "log.not-verified": (
         "NHẬT KÝ KHÔNG HỢP LỆ: {findings} sai lệch trong {size} bản ghi (gốc {root}). "
         "Dừng dịch vụ, giữ nguyên dữ liệu và báo kiểm toán.",

@@ -219,10 +219,84 @@ VERIFY: dict[str, tuple[str, str]] = {
         "Thiếu hoặc bị sửa ràng buộc bảo vệ {guard} của cơ sở dữ liệu.",
         "The guard {guard} of the database is absent or was changed.",
     ),
+    "verify.checkpoint-malformed": (
+        "Mốc {which}: không đúng dạng một mốc đã ký.",
+        "Checkpoint {which}: it is not in the form of a signed checkpoint.",
+    ),
+    "verify.checkpoint-order": (
+        "Mốc {which}: số thứ tự hoặc kích thước không nối tiếp mốc trước; có mốc đã bị xóa hoặc sửa.",
+        "Checkpoint {which}: its number or size does not follow the one before; one was deleted or changed.",
+    ),
+    "verify.checkpoint-origin": (
+        "Mốc {which}: là mốc của một nhật ký khác.",
+        "Checkpoint {which}: it is one of another log.",
+    ),
+    "verify.checkpoint-signature": (
+        "Mốc {which}: không có chữ ký đúng của khóa đã biết.",
+        "Checkpoint {which}: it has no right signature of a known key.",
+    ),
+    "verify.checkpoint-root": (
+        "Mốc {which}: {size} bản ghi đầu không còn là những bản ghi đã ký.",
+        "Checkpoint {which}: the first {size} entries are not those that were signed.",
+    ),
+    "verify.checkpoint-beyond": (
+        "Mốc {which}: đã ký {size} bản ghi mà nhật ký không còn đủ; nhật ký bị cắt hoặc quay lui.",
+        "Checkpoint {which}: it states {size} entries and the log has fewer; it was cut off or rolled back.",
+    ),
     "verify.more": (
         "Còn {count} phát hiện khác không liệt kê.",
         "{count} more findings are not listed.",
     ),
 }
 
-TEXTS: dict[str, tuple[str, str]] = STORE | ENTRY | VERIFY
+SIGNING: dict[str, tuple[str, str]] = {
+    "signing.no-key": (
+        "Chưa có khóa ký nhật ký ({file}). Sửa: `nhiemvu log init` tạo khóa; hoặc khôi phục tệp khóa.",
+        "There is no key that signs the log ({file}). Fix: `nhiemvu log init` makes one; or restore the key file.",
+    ),
+    "signing.exists": (
+        "Đã có tệp {file}; không ghi đè. Sửa: giữ nguyên khóa này, hoặc chuyển tệp đi nơi khác.",
+        "The file {file} is there already and is not overwritten. Fix: keep that key, or move the file elsewhere.",
+    ),
+    "signing.not-made": (
+        "Không tạo được tệp {file} ({reason}). Sửa: kiểm tra thư mục và quyền ghi.",
+        "The file {file} could not be made ({reason}). Fix: check its folder and the right to write there.",
+    ),
+    "signing.unreadable": (
+        "Tệp {file} không phải khóa Ed25519 đọc được. Sửa: kiểm tra quyền đọc, hoặc khôi phục tệp khóa.",
+        "The file {file} is no Ed25519 key that can be read. Fix: check who may read it, or restore the key file.",
+    ),
+    "signing.no-verifier-key": (
+        "{file}: không phải khóa kiểm tra (TÊN+MÃ+KHÓA). Sửa: chép lại đúng dòng mà `nhiemvu log init` in ra.",
+        "{file}: this is no verifier key (NAME+ID+KEY). Fix: copy the very line that `nhiemvu log init` prints.",
+    ),
+    "signing.inconsistent": (
+        "Nhật ký không còn nối tiếp mốc #{number} đã ký, nên không ký gì nữa. "
+        "Sửa: dừng dịch vụ, chạy `nhiemvu log verify` và báo kiểm toán.",
+        "The log does not go on from checkpoint #{number} that was signed, so nothing more is signed. "
+        "Fix: stop the service, run `nhiemvu log verify`, and call the auditor.",
+    ),
+    "export.exists": (
+        "Đã có thư mục hoặc tệp tên này; không ghi đè. Sửa: chọn tên khác.",
+        "There is a folder or a file of this name, which is not overwritten. Fix: choose another name.",
+    ),
+    "export.not-written": (
+        "Không ghi được bản xuất ({reason}); không để lại gì. Sửa: kiểm tra dung lượng và quyền ghi.",
+        "The export could not be written ({reason}); nothing is left of it. Fix: check space and the right to write.",
+    ),
+    "export.erased-since": (
+        "Sau mốc mới nhất đã có nội dung kèm bị xóa. Sửa: `nhiemvu log checkpoint` ký một mốc mới rồi xuất lại.",
+        "Payloads were erased after the newest checkpoint. Fix: `nhiemvu log checkpoint` signs another one; then "
+        "export again.",
+    ),
+    "export.no-blob": (
+        "Thiếu văn bản {digest} mà một lần kích hoạt dẫn tới. Sửa: chạy `nhiemvu log verify` và báo kiểm toán.",
+        "The text {digest} that an activation cites is missing. Fix: run `nhiemvu log verify`, and call the auditor.",
+    ),
+    "signing.no-checkpoint": (
+        "Chưa có mốc nào phủ bản ghi này. Sửa: `nhiemvu log checkpoint` ký một mốc.",
+        "No checkpoint covers this yet. Fix: `nhiemvu log checkpoint` signs one.",
+    ),
+}
+
+TEXTS: dict[str, tuple[str, str]] = STORE | ENTRY | VERIFY | SIGNING

@@ -15,6 +15,25 @@ HELP: dict[str, str] = {
         "Đối soát văn bản theo kết luận với sổ đăng ký của chính hệ thống nguồn."
     ),
     "Settings file.": "Tệp cài đặt.",
+    "Write the log to a new DIRECTORY that anybody can verify without this program.": (
+        "Xuất nhật ký ra thư mục mới DIRECTORY để ai cũng kiểm tra được mà không cần chương trình này."
+    ),
+    "Leave payloads out: bodies and texts of documents.": "Bỏ nội dung kèm: thân và lời văn của văn bản.",
+    "Prove that ENTRY stands in the signed log, in a file for somebody who has nothing but the verifier key.": (
+        "Chứng minh bản ghi ENTRY nằm trong nhật ký đã ký, bằng một tệp cho người chỉ có khóa kiểm tra."
+    ),
+    "Write the proof to this file.": "Ghi bằng chứng vào tệp này.",
+    "Make the key that signs the log, and print the verifier key that auditors need.": (
+        "Tạo khóa ký nhật ký, và in khóa kiểm tra mà kiểm toán cần."
+    ),
+    "Sign what the log is now, and print the checkpoint.": "Ký tình trạng hiện tại của nhật ký, và in mốc đã ký.",
+    "Write the checkpoint to this file.": "Ghi mốc đã ký vào tệp này.",
+    "A verifier key to trust instead of those kept on this machine (may be repeated).": (
+        "Khóa kiểm tra được tin thay cho các khóa giữ trên máy này (dùng được nhiều lần)."
+    ),
+    "A checkpoint that was kept elsewhere: the log has to go on from it (may be repeated).": (
+        "Mốc đã giữ ở nơi khác: nhật ký phải nối tiếp mốc đó (dùng được nhiều lần)."
+    ),
     "Print JSON for other programs.": "In ra JSON để chương trình khác đọc.",
     "Put what the configuration now says in force. What was taken in before keeps its reading.": (
         "Đưa cấu hình hiện tại vào hiệu lực. Những gì đã nhận trước đó giữ nguyên cách đọc cũ."

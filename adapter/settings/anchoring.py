@@ -48,6 +48,7 @@ def anchored(settings: Settings, text: str, file: Path) -> Settings:
             "database": database,
             "calendar": _path(settings.calendar, folder),
             "data_directory": folder / settings.data_directory,
+            "log_key_file": str(_place(settings.log_key_file, folder)) if settings.log_key_file else "",
             "metrics": _metrics(settings, folder),
             "directory": _path(settings.directory, folder),
             "sources": sources,
@@ -62,9 +63,14 @@ def _metrics(settings: Settings, folder: Path) -> Metrics:
 
 def _secret(name: str, folder: Path) -> SecretStr:
     """Read a secret from a file, or from a credential that systemd hands to the service."""
+    return SecretStr(_place(name, folder).read_text("utf-8").rstrip("\r\n"))
+
+
+def _place(name: str, folder: Path) -> Path:
+    """Say where a file with a secret lies."""
     if name.startswith(CREDENTIAL):
         folder = Path(os.environ.get("CREDENTIALS_DIRECTORY", "/nonexistent"))
-    return SecretStr((folder / name.removeprefix(CREDENTIAL)).read_text("utf-8").rstrip("\r\n"))
+    return folder / name.removeprefix(CREDENTIAL)
 
 
 def _no_secret(path: list[str], text: str, file: Path) -> Problem:

@@ -37,6 +37,15 @@ class Metrics(Section):
     every_s: float = Field(default=15, ge=1, le=3600)
 
 
+class Checkpoints(Section):
+    """When the running program signs what the log is."""
+
+    #: After so many entries …
+    every_entries: int = Field(default=1000, ge=1)
+    #: … and after so many seconds, when anything is new.
+    every_s: float = Field(default=3600, ge=1, le=604_800)
+
+
 class Scope(Section):
     """Which tasks the directive counts (5425/UBND-KGVX §1)."""
 
@@ -91,7 +100,10 @@ class Settings(BaseSettings):
     clock: str = Field(default="system", pattern=r"^(system|source:[a-z][a-z0-9-]{0,31})$")
     #: What is activated waits until a second person approves it.
     second_approver: bool = False
+    #: A file for the key that signs the log; empty for one in the data directory.
+    log_key_file: str = ""
     log: Log = Log()
+    checkpoints: Checkpoints = Checkpoints()
     metrics: Metrics = Metrics()
     scope: Scope = Scope()
     report: Report = Report()
@@ -105,6 +117,11 @@ class Settings(BaseSettings):
     def place(self) -> tuple[Path, str]:
         """Say where the store lies: its directory, and the address of its database."""
         return self.data_directory, self.database.get_secret_value()
+
+    @property
+    def signing_key(self) -> Path:
+        """Say where the key lies that signs the log, whether or not it is there."""
+        return Path(self.log_key_file) if self.log_key_file else self.data_directory / "keys" / "log.key"
 
     @classmethod
     def settings_customise_sources(
@@ -120,6 +137,7 @@ class Settings(BaseSettings):
 
 
 SECTIONS: dict[str, type[BaseModel]] = {
+    "checkpoints": Checkpoints,
     "log": Log,
     "metrics": Metrics,
     "report": Report,

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 
 from adapter.core.entries import Entry, EntryRefused, decode
 from adapter.core.ledger import ROWS, Row
-from adapter.store import codec, guards, packing
+from adapter.store import checkpoints, codec, guards, packing
 from adapter.store.asking import Asking
+from adapter.store.checkpoints import StoredCheckpoint
 from adapter.store.statements import Statements
 
 PAYLOADS_AT_ONCE = 8
@@ -93,6 +94,11 @@ class Evidence(Asking):
             if seq < self.position:
                 found = self._one(self._statements.entries, seq, seq + 1)
                 yield StoredCursor(place=(source, stream), seq=seq, entry=_cycle(found[1]) if found else None)
+
+    def checkpoints(self) -> list[StoredCheckpoint]:
+        """Give the checkpoints as they lie there, by number; those beyond the position only at the end of the log."""
+        found = checkpoints.listed(self._connection)
+        return [one for one in found if self.complete or one.size <= self.position]
 
     def versions(self, table: type[Row]) -> Iterator[Version]:
         """Give versions of rows in the order in which entries opened them."""

@@ -41,7 +41,7 @@ def make(directory: Path) -> None:
         os.close(file)
     made.rename(folder / INDEX)
     for changed in (folder, directory):
-        _sync(changed)
+        sync(changed)
 
 
 def exists(directory: Path) -> bool:
@@ -60,7 +60,8 @@ def _read(directory: Path) -> bytes:
     return secret
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
+    """Let the names in a folder be on the disk."""
     handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
     try:
         os.fsync(handle)

@@ -10,9 +10,10 @@ import sqlalchemy as sa
 
 from adapter.core import ledger, merkle
 from adapter.core.ledger import Assignment, Row
-from adapter.store import alerts, codec, packing, proposals, requests, rules
+from adapter.store import alerts, checkpoints, codec, packing, proposals, requests, rules
 from adapter.store.alerts import Alert
 from adapter.store.asking import Asking
+from adapter.store.checkpoints import StoredCheckpoint
 from adapter.store.evidence import Evidence
 from adapter.store.keys import IndexKey
 from adapter.store.proposals import Proposal
@@ -37,9 +38,21 @@ class Reader(Asking):
         """Give the number of entries that this reader sees."""
         return self.position
 
+    def as_of(self, position: int) -> Reader:
+        """Give what this transaction sees as of an earlier position."""
+        assert position <= self.position  # noqa: S101 - our own reasoning
+        return Reader(self._connection, self._statements, position, self._key)
+
     def root(self) -> bytes:
         """Give the root of the tree over the entries that this reader sees (RFC 9162)."""
         return self._frontier(self.position).root()
+
+    def root_of(self, first: int, last: int) -> bytes:
+        """Give the root of the tree over the leaves from `first` up to, not including, `last`.
+
+        `first` is a multiple of a power of two that is not below their number, as in the proofs of RFC 9162.
+        """
+        return self._frontier(last, first).root()
 
     def entries(self, first: int = 0, last: int | None = None) -> Iterator[tuple[int, bytes]]:
         """Give (seq, data) from `first` up to, not including, `last`, in order."""
@@ -106,6 +119,10 @@ class Reader(Asking):
         """Give what rules came to so far, by source, mapping (its digest) and rule."""
         return rules.listed(self._connection, source, mapping)
 
+    def checkpoints(self, *, newest: bool = False) -> list[StoredCheckpoint]:
+        """Give the checkpoints, oldest first; with `newest` the last one alone, if there is any."""
+        return checkpoints.listed(self._connection, newest=newest)
+
     def digest(self) -> str:
         """Name the ledger at this position; equal to the digest of a fold of the same entries."""
         return ledger.digest(row for table in ledger.ROWS for row in self.rows(table))
@@ -114,10 +131,9 @@ class Reader(Asking):
         """Give everything that is stored, for verification."""
         return Evidence(self._connection, self._statements, self.position)
 
-    def _frontier(self, size: int) -> merkle.Frontier:
+    def _frontier(self, size: int, start: int = 0) -> merkle.Frontier:
         parts: list[tuple[int, list[bytes]]] = []
-        start = 0
-        for level in range(size.bit_length() // TILE * TILE, 0, -TILE):
+        for level in range(((size - start).bit_length() - 1) // TILE * TILE, 0, -TILE):
             numbers = (start >> level, size >> level)
             parts.append((level, [root for _, root in self._all(self._statements.nodes, level, *numbers)]))
             start = (size >> level) << level

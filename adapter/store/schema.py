@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql
 from adapter.core.ledger import ROWS, Row
 from adapter.store import codec
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 """Every revision of the schema, oldest first; the last is the one this program works with."""
 
 metadata = sa.MetaData()
@@ -55,6 +55,15 @@ blobs = sa.Table(
     metadata,
     sa.Column("digest", BYTES, primary_key=True),
     sa.Column("content", BYTES, nullable=False),
+)
+
+checkpoints = sa.Table(
+    # What the log was when it was signed (`store.checkpoints`): beside the log, and final like it.
+    "checkpoints",
+    metadata,
+    sa.Column("number", INTEGER, primary_key=True, autoincrement=False),
+    sa.Column("size", INTEGER, nullable=False),
+    sa.Column("note", BYTES, nullable=False),
 )
 
 lookups = sa.Table(
@@ -139,7 +148,7 @@ proposals = sa.Table(
     sa.Column("ended", TEXT, nullable=False),
 )
 
-LOG = (entries, nodes, blobs)
+LOG = (entries, nodes, blobs, checkpoints)
 """Tables whose rows are final."""
 
 

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from adapter.core import entries, ledger, merkle
 from adapter.core.entries import Draft, Entry, Payload
 from adapter.core.ledger import Row
-from adapter.store import alerts, proposals, requests, rules, schema
+from adapter.store import alerts, checkpoints, proposals, requests, rules, schema
 from adapter.store.alerts import Condition
 from adapter.store.evidence import Evidence
 from adapter.store.keys import IndexKey
@@ -113,6 +113,10 @@ class Writer(Reader):
         """Tell whether an alert of a condition was ever opened."""
         return alerts.was_ever(self._connection, condition)
 
+    def add_checkpoint(self, size: int, note: bytes) -> int:
+        """Keep a signed checkpoint for ever; give its number."""
+        return checkpoints.add(self._connection, size, note)
+
     def propose(self, thing: tuple[str, str, str], by: str, reason: str, at: datetime) -> int:
         """Let an activation wait for a second person: what, source, identity. Gives its number."""
         return proposals.add(self._connection, thing, by, reason, at)
@@ -159,6 +163,11 @@ class Writer(Reader):
     def root(self) -> bytes:
         """Give the root of the tree with everything appended so far."""
         return self._frontier_now().root()
+
+    def root_of(self, first: int, last: int) -> bytes:
+        """Give the root of the tree over a part of the log, with everything appended so far."""
+        self.flush()
+        return super().root_of(first, last)
 
     def entries(self, first: int = 0, last: int | None = None) -> Iterator[tuple[int, bytes]]:
         """Give (seq, data) from `first` up to, not including, `last`, in order."""

@@ -26,6 +26,7 @@ DOCUMENTS_HELD = "alert.documents-held"
 CONTRACT_DRIFTED = "alert.contract-drifted"
 SETTINGS_REFUSED = "alert.settings-refused"
 RULE_SILENT = "alert.rule-silent"
+LOG_NOT_SIGNED = "alert.log-not-signed"
 
 CONDITIONS: Mapping[str, bool] = {
     SOURCE_AWAY: True,
@@ -36,6 +37,7 @@ CONDITIONS: Mapping[str, bool] = {
     CONTRACT_DRIFTED: True,
     SETTINGS_REFUSED: True,
     RULE_SILENT: True,
+    LOG_NOT_SIGNED: True,
 }
 """Every condition, and whether its alert closes by itself."""
 

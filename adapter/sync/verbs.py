@@ -17,7 +17,7 @@ from adapter.core.problems import Problem, Refusal
 from adapter.exchange import cursors
 from adapter.store import Reader, Writer
 from adapter.store.proposals import Proposal
-from adapter.sync import activate, assemble, reread, rulings
+from adapter.sync import activate, assemble, checkpoints, reread, rulings
 from adapter.sync import clock as clocks
 from adapter.sync.assemble import Configuration
 from adapter.sync.send_out import waiting, waive
@@ -223,10 +223,17 @@ def _ruling(writer: Writer, case: Case) -> int | None:
     return int(named)
 
 
+def _checkpoint(writer: Writer, case: Case) -> Answer:
+    """Sign what the log is now."""
+    made = checkpoints.make(writer, case.desk.configuration.settings)
+    return {"note": made.note.decode(), "number": made.number, "size": made.size}
+
+
 VERBS: dict[str, Callable[[Writer, Case], Answer]] = {
     "activate": _activate,
     "alert": _alert,
     "approve": _approve,
+    "checkpoint": _checkpoint,
     "cursor": _cursor,
     "outbox": _outbox,
     "push": _push,

@@ -1,0 +1,121 @@
+"""Signing what the log is: at once when a person asks, and every so often while the program runs.
+
+Durable order. A checkpoint is a row of the database, signed and written in one transaction, after the entries that it
+speaks of. When the process dies before the commit, nobody has seen it; after it, it stays for ever. Two checkpoints of
+one log are never inconsistent: the last one is held against the tree before the next one is signed.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+
+import structlog
+
+from adapter.core import notes, tlog
+from adapter.core.entries import decode
+from adapter.core.notes import NoteRefused
+from adapter.core.problems import Problem, Refusal
+from adapter.core.tlog import Checkpoint
+from adapter.settings import Settings
+from adapter.store import Reader, Store, StoreError, Writer, signing
+from adapter.store.alerts import Condition
+from adapter.store.checkpoints import StoredCheckpoint
+from adapter.store.signing import SigningKey
+from adapter.sync import alerts
+from adapter.wire import AdministratorNeeded
+
+LOOK_S = 1.0
+"""How often the running program looks whether a checkpoint is due."""
+
+
+def origin(reader: Reader) -> str:
+    """Give the log's own name."""
+    ((_, data),) = reader.entries(0, 1)
+    return str(decode(data)["origin"])
+
+
+def key(settings: Settings, reader: Reader) -> SigningKey | None:
+    """Read the signing key; None when there is none."""
+    return signing.load(settings.data_directory, settings.signing_key, origin(reader))
+
+
+def make(writer: Writer, settings: Settings) -> StoredCheckpoint:
+    """Sign what the log is now; gives the newest checkpoint when it says so already. Raises Refusal."""
+    signer = key(settings, writer)
+    if signer is None:
+        raise Refusal(Problem(code="signing.no-key", values=(("file", str(settings.signing_key)),)))
+    now = Checkpoint(origin=signer.verifier.name, size=writer.size(), root=writer.root())
+    for last in writer.checkpoints(newest=True):
+        _goes_on(writer, last, now)
+        if last.size == now.size and _is_signed(last, signer):
+            return last
+    note = signer.sign(now.text)
+    return StoredCheckpoint(number=writer.add_checkpoint(now.size, note), size=now.size, note=note)
+
+
+def _goes_on(writer: Writer, last: StoredCheckpoint, now: Checkpoint) -> None:
+    """Refuse to sign a log that does not begin with the one that was signed last."""
+    try:
+        former = tlog.checkpoint(notes.parse(last.note).text)
+    except NoteRefused:
+        former = None
+    good = former is not None and former.origin == now.origin and last.size == former.size <= now.size
+    if not good or former is None or writer.root_of(0, former.size) != former.root:
+        raise Refusal(Problem(code="signing.inconsistent", values=(("number", str(last.number)),)))
+
+
+def _is_signed(last: StoredCheckpoint, signer: SigningKey) -> bool:
+    try:
+        notes.opened(last.note, [signer.verifier], signing.verify)
+    except NoteRefused:
+        return False
+    return True
+
+
+class Checkpointing:
+    """Signs while the program runs: after so many entries, and after so much time; nothing without a key."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._began_at = self._looked_at = time.monotonic()
+        self._failed = False
+
+    def make_if_due(self, store: Store) -> None:
+        """Sign when it is time; never raises."""
+        now = time.monotonic()
+        if now - self._looked_at < LOOK_S:
+            return
+        self._looked_at = now
+        self._make(store, self._settings.checkpoints.every_entries, now - self._began_at)
+
+    def make(self, store: Store) -> None:
+        """Sign what is new; never raises: nobody's documents wait for a signature."""
+        self._make(store, 1, 0.0)
+
+    def _make(self, store: Store, enough: int, waited_s: float) -> None:
+        settings = self._settings
+        try:
+            with store.read() as reader:
+                more = reader.size() - max((one.size for one in reader.checkpoints(newest=True)), default=0)
+                due = more >= enough or (more > 0 and waited_s >= settings.checkpoints.every_s)
+                if not due or key(settings, reader) is None:
+                    return
+            made = store.commit(lambda writer: make(writer, settings))
+        except Refusal as refusal:
+            self._tell(store, refusal.problems[0])
+            return
+        self._began_at = time.monotonic()
+        structlog.get_logger("checkpoints").info("checkpoint_made", size=made.size)
+        self._tell(store, None)
+
+    def _tell(self, store: Store, problem: Problem | None) -> None:
+        """Let people know of what keeps the log from being signed, once until it is over."""
+        if problem is not None and not self._failed:
+            structlog.get_logger("checkpoints").warning("checkpoint_failed", code=problem.code)
+        if problem is None or not self._failed:
+            trouble = None if problem is None else AdministratorNeeded(problem.code, **dict(problem.values))
+            # A database that is away is told of by whoever has documents to write.
+            with suppress(StoreError):
+                alerts.note(store, Condition(condition=alerts.LOG_NOT_SIGNED), trouble)
+        self._failed = problem is not None
