@@ -279,6 +279,10 @@ def tasks(pen: Pen, message: Node) -> None:
     _stated(pen, [trail for trail in trails(task) if _may_say(trail) and trail not in bodies])
 
 
+ALIKE = 50
+"""So near a name within a row has to be to one of a day: it only says that the row may tell of something."""
+
+
 def _may_say(trail: Trail) -> bool:
     """Tell whether something within a task may say what has become of it: a row with a day."""
     return len(trail) > 1 and trail[-1].repeats and _happened(trail[-1]) is not None
@@ -289,7 +293,7 @@ def _happened(row: Node) -> Node | None:
     declared = next((one for one in row.elements if one.is_value and one.type in DATES), None)
     scored = [(words.likeness(one.name, words.HAPPENED), one) for one in row.elements if one.is_value]
     score, found = max(scored, key=lambda one: one[0], default=(0, None))
-    return declared or (found if score >= fields.LIKELY else None)
+    return declared or (found if score >= ALIKE else None)
 
 
 def _stated(pen: Pen, rows: Sequence[Trail]) -> None:

@@ -56,7 +56,7 @@ def application(
         return response
 
     async def dealt_with(request: HttpRequest) -> Response:
-        is_rest = request.url.path != dialect.path
+        is_rest = "below" in request.path_params
         if request.method == "GET" and not is_rest:
             return _contract(request, dialect)
         if wanted and not compare_digest(request.headers.get("authorization", "").encode(), wanted.encode()):

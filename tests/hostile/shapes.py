@@ -9,12 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib.resources import files
 
-from shipped import load_shipped
-
-from adapter.core import paths
+from adapter.core import mapping, paths
 from adapter.core.gate import Policy
+from adapter.settings import BUILTIN, beside
 
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'
+
+
+def _shipped() -> mapping.Mapping:
+    text = files("mappings").joinpath("simulator.yaml").read_text("utf-8")
+    return mapping.load(text, "simulator.yaml", beside(BUILTIN))
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,7 @@ SIMULATOR = Shape(
         "<Content>Việc thứ nhất</Content><DueOn>2026-04-01</DueOn><Leads><Agency><Code/><Name>Sở Nội vụ</Name></Agency>"
         "</Leads><Coordinators/></Task></Tasks><Attachments>{attachments}</Attachments>{extra}</Document>"
     ),
-    policy=load_shipped(files("mappings").joinpath("simulator.yaml").read_text("utf-8"), "simulator.yaml").gate,
+    policy=_shipped().gate,
     level_name="SecrecyLevel",
     level_is="Thuong",
     classified="Mat",

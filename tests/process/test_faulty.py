@@ -45,7 +45,7 @@ SAYS = {
     "peer.status": ("trả về HTTP ", "gave HTTP "),
     "peer.redirected": ("chuyển hướng đi nơi khác", "redirects elsewhere"),
     "peer.log-in": ("từ chối đăng nhập", "refuses the log-in"),
-    "peer.wrong-address": ("kiểm tra đường dẫn", "check the path"),
+    "peer.wrong-address": ("kiểm tra địa chỉ", "check the address"),
     "peer.empty": ("Câu trả lời rỗng", "answer is empty"),
     "peer.not-xml": ("không phải XML hợp lệ", "not valid XML"),
     "peer.not-soap": ("không phải phong bì SOAP", "no SOAP envelope"),

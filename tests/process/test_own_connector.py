@@ -88,4 +88,4 @@ def test_without_the_package_the_known_connectors_are_named(package: Path) -> No
     done = subprocess.run(line, cwd=package, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 78
     assert "settings.unknown-connector" in done.stderr
-    assert "folder, soap" in done.stderr
+    assert "folder, rest, soap" in done.stderr

@@ -115,7 +115,8 @@ def test_a_task_service_is_drafted_with_its_log_in_and_with_what_tasks_say_of_th
     }  # fmt: skip
     # What is commented: four kinds of rows with a day in a task, and the push with its own names for everything.
     whole = "\n".join(line.removeprefix("# ") if line.startswith("#   ") else line for line in text.splitlines())
-    loaded = mapping.load(whole.replace('says: ""', "says: entered").replace('MaDonVi: ""', 'MaDonVi: "x"'), "nv.yaml")
+    whole = whole.replace('says: ""', "says: entered").replace(': ""', ': "x"')
+    loaded = mapping.load(whole, "nv.yaml")
     assert loaded.tasks is not None
     assert [one.each.text.rpartition(":")[2] for one in loaded.tasks.evidence if one.each is not None] == [
         "BaoCao", "KetQua", "GiaHan", "ChuyenDonVi",
