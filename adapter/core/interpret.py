@@ -8,8 +8,8 @@ facts. Problems and trace name rules and lines; they never hold a value of the m
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from adapter.core import dates, gate, related, stated
 from adapter.core.facts import Assigned, DocumentKey, Event, Fact, Issued, Named
@@ -76,8 +76,7 @@ def _facts(reader: Reader, mapping: Mapping, root: Element, scope: ScopeRule) ->
             return [*recalled]
     else:
         recalled = []
-    issued = _issued(reader, rules, root, scope, key)
-    issued = replace(issued, alias=alias, told_at=told_at)
+    issued = _issued(reader, rules, root, scope, (key, alias, told_at))
     tasks = _tasks(reader, mapping.tasks, root, key)
     answered = stated.answers(reader, mapping.answers, root, key)
     more: list[Fact] = [*recalled]
@@ -119,9 +118,19 @@ def numbered(root: Element | None, mapping: Mapping, directory: Directory) -> Nu
     return Numbered(number=number, notation=notation, issued_on=None if issued_on == UNKNOWN_DAY else issued_on)
 
 
-def _issued(reader: Reader, rules: DocumentRules, root: Element, scope: ScopeRule, key: DocumentKey) -> Issued:
+def _issued(
+    reader: Reader,
+    rules: DocumentRules,
+    root: Element,
+    scope: ScopeRule,
+    known: tuple[DocumentKey, str, datetime | None],
+) -> Issued:
+    """Read the rest of a document; `known` are its key, its alias, and when it was told."""
+    key, alias, told_at = known
     return Issued(
         key=key,
+        alias=alias,
+        told_at=told_at,
         kind=reader.text(rules.kind, root),
         subject=reader.text(rules.subject, root),
         signer="" if rules.signer is None else reader.text(rules.signer, root),
@@ -142,6 +151,9 @@ def _tasks(reader: Reader, rules: TaskRules | None, root: Element, document: Doc
             reader.element_problem("task.key-repeated", rules.rule, rules.place, element)
         keys.add(key)
         made = _task(reader, rules, element, document, (key, ordinal))
+        if not rules.evidence:
+            assigned += made
+            continue
         for one in stated.of_task(reader, rules.evidence, element, made) if made else ():
             (assigned if isinstance(one, Assigned) else said).append(one)
     return [*assigned, *said]
@@ -159,7 +171,7 @@ def _task(
     content = reader.text(rules.content, element)
     due_on = None if rules.due_on is None else reader.day(rules.due_on, element)
     # Of a task that was transferred an element may name whoever leads now: an agency of the day of the transfer.
-    later = stated.transferred_on(reader.directory, rules.evidence, element)
+    later = stated.transferred_on(reader.directory, rules.evidence, element) if rules.evidence else ()
     leads = reader.agencies(rules.lead, element, document.issued_on, later)
     helping = {} if rules.coordinating is None else reader.agencies(rules.coordinating, element, document.issued_on)
     if not reader.elements(rules.lead.each, element):

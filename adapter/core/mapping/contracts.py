@@ -34,7 +34,7 @@ def contract(top: Section) -> dict[Of, tuple[Assertion, ...]]:
 def hold(reader: Reader, assertions: Iterable[Assertion], root: xml.Element) -> None:
     """Hold a message against assertions; what is broken is a problem of the message."""
     for one in assertions:
-        for element in [root] if one.each is None else one.each.elements(root):
+        for element in [root] if one.each is None else reader.elements(one.each, root):
             if one.when is None or holds(one.when, element):
                 reader.assertion(one.rule, one.place, element, holds=holds(one.holds, element))
 

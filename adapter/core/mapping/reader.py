@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from adapter.core import dates, paths, xml
-from adapter.core.mapping.values import Agencies, Agency, Choice, Code, Day, Field, Integer
+from adapter.core.mapping.values import Agencies, Agency, Choice, Code, Day, Field, Integer, Text
 from adapter.core.organisations import Directory
 from adapter.core.problems import Place, Problem
 from adapter.core.text import tidy
@@ -49,8 +49,12 @@ class Reader:
         found, line = raw
         if not found:
             return field.default or ""
-        if isinstance(field.reading, Code):
-            return self._coded(field, field.reading, found, line)
+        reading = field.reading
+        if isinstance(reading, Text) and reading.pattern is None:  # as nearly always
+            self._note(field, "ok", line)
+            return found
+        if isinstance(reading, Code):
+            return self._coded(field, reading, found, line)
         value = _read(field, found)
         self._note(field, "invalid" if value is None else "ok", line)
         return value or ""
@@ -98,8 +102,10 @@ class Reader:
         if on == UNKNOWN_DAY or len(self.problems) > before:
             pass  # told already: without its day or its name nobody can be looked up
         elif code or name:
-            tried = (self.directory.resolve(code=code, name=name, on=day) for day in (on, *later))
-            found = next((one for one in tried if one), None)
+            found = self.directory.resolve(code=code, name=name, on=on)
+            if found is None and later:
+                tried = (self.directory.resolve(code=code, name=name, on=day) for day in later)
+                found = next((one for one in tried if one), None)
         elif required:
             self._problem("organisation.missing", rule.rule, rule.place, xml.line_of(at))
         if found is None:
