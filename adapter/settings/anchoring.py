@@ -12,7 +12,7 @@ from adapter.core.problems import Place, Problem, Refusal
 from adapter.settings.model import BUILTIN, Metrics, Settings
 from adapter.settings.places import line_of
 
-PATH_OPTIONS = ("wsdl", "_bundle", "_directory", "certificate", "private_key")
+PATH_OPTIONS = ("wsdl", "_bundle", "_directory", "certificate", "private_key", "path")
 """Endings of connector options that name files or folders; those of `…_file` hold secrets and are read at once."""
 
 SECRET_OPTIONS = frozenset({"password", "token", "key"})
@@ -27,14 +27,23 @@ def anchored(settings: Settings, text: str, file: Path) -> Settings:
     folder = file.resolve().parent
     problems: list[Problem] = []
     sources = {}
-    for name, source in settings.sources.items():
+
+    def options_of(table: str, name: str, written: dict[str, Any]) -> dict[str, Any]:
         options: dict[str, Any] = {}
-        for key, value in source.options.items():
+        for key, value in written.items():
             try:
                 options.update([_option(key, value, folder)])
             except (OSError, UnicodeDecodeError):
-                problems.append(_no_secret(["sources", name, "options", key], text, file))
+                problems.append(_no_secret([table, name, "options", key], text, file))
+        return options
+
+    for name, source in settings.sources.items():
+        options = options_of("sources", name, source.options)
         sources[name] = source.model_copy(update={"mapping": _path(source.mapping, folder), "options": options})
+    anchors = {
+        name: anchor.model_copy(update={"options": options_of("anchors", name, anchor.options)})
+        for name, anchor in settings.anchors.items()
+    }
     database = settings.database
     if settings.database_file:
         try:
@@ -45,6 +54,7 @@ def anchored(settings: Settings, text: str, file: Path) -> Settings:
         raise Refusal(*problems)
     return settings.model_copy(
         update={
+            "anchors": anchors,
             "database": database,
             "calendar": _path(settings.calendar, folder),
             "data_directory": folder / settings.data_directory,

@@ -15,6 +15,10 @@ BUILTIN = "builtin:"
 """A file that ships with the program is named `builtin:FILE`."""
 
 
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
+"""What a source or an anchor is called."""
+
+
 class Section(BaseModel):
     """A table of the file: unknown keys are refused."""
 
@@ -44,6 +48,16 @@ class Checkpoints(Section):
     every_entries: int = Field(default=1000, ge=1)
     #: … and after so many seconds, when anything is new.
     every_s: float = Field(default=3600, ge=1, le=604_800)
+
+
+class AnchorSettings(Section):
+    """One place that holds checkpoints out of the administrator's reach."""
+
+    kind: Literal["file", "mail", "timestamp", "witness"]
+    #: It is given the newest checkpoint when it holds none that is younger.
+    every_s: float = Field(default=3600, ge=1, le=604_800)
+    #: What this kind of place needs; `…_file` names a file that holds a secret.
+    options: dict[str, Any] = Field(default_factory=dict, repr=False)
 
 
 class Scope(Section):
@@ -109,9 +123,8 @@ class Settings(BaseSettings):
     report: Report = Report()
     directory: str = BUILTIN + "codes/organisations_quangngai.csv"
     calendar: str = BUILTIN + "codes/calendar_vn_civil_servants.csv"
-    sources: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,31}$")], SourceSettings] = Field(
-        default_factory=dict
-    )
+    anchors: dict[Name, AnchorSettings] = Field(default_factory=dict)
+    sources: dict[Name, SourceSettings] = Field(default_factory=dict)
 
     @property
     def place(self) -> tuple[Path, str]:
@@ -137,6 +150,7 @@ class Settings(BaseSettings):
 
 
 SECTIONS: dict[str, type[BaseModel]] = {
+    "anchors": AnchorSettings,
     "checkpoints": Checkpoints,
     "log": Log,
     "metrics": Metrics,

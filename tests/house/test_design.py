@@ -101,6 +101,7 @@ def test_the_example_settings_load_and_name_every_setting() -> None:
     assert set(written) | {"database_file"} == set(settings.Settings.model_fields)
     assert set(written["log"]) == set(settings.model.Log.model_fields)
     assert set(written["checkpoints"]) == set(settings.model.Checkpoints.model_fields)
+    assert set(written["anchors"]["noi-vu"]) == set(settings.model.AnchorSettings.model_fields)
     assert set(written["scope"]) == set(settings.model.Scope.model_fields)
     assert set(written["metrics"]) == set(settings.model.Metrics.model_fields)
     assert set(written["sources"]["qlvb"]) == set(settings.model.SourceSettings.model_fields)

@@ -1,0 +1,45 @@
+"""What an anchor is: somebody or something else that holds what the log was, so that it cannot be written anew unseen.
+
+An anchor is given checkpoints (signed notes, `core.tlog`) and asked what it holds. It knows nothing of the store: what
+it gives back is kept by `sync.anchoring`, and compared with the log by `audit`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+Consistency = Callable[[int, int], list[bytes]]
+"""Gives the proof that the log of the second size goes on from that of the first (RFC 9162 §2.1.4)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """That a checkpoint is held elsewhere."""
+
+    at: datetime  #: UTC, by the other side's clock where it says so
+    token: bytes = field(repr=False)  #: what proves it to others; empty where nothing does
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What an anchor holds of the log as its newest."""
+
+    size: int  #: entries
+    root: bytes | None = None  #: 32 bytes; None when it tells the size alone
+    note: bytes | None = field(default=None, repr=False)  #: the checkpoint itself, where it gives it back
+
+
+class Anchor(Protocol):
+    """One place that holds checkpoints. Both methods may raise the three kinds of `wire.Trouble` and nothing else."""
+
+    kind: str  #: of a closed list: `settings.model.AnchorSettings`
+    name: str  #: as the settings call it
+
+    def place(self, note: bytes, consistency: Consistency) -> Placed:
+        """Have a checkpoint held; the same one again is held once."""
+
+    def newest(self) -> Held | None:
+        """Say what is held; None when nothing is, or when this kind of place cannot be asked."""
