@@ -27,7 +27,9 @@ def catalogue() -> dict[str, tuple[str, str]]:
 
 
 def language(wanted: str = "") -> Language:
-    """Choose a language: what the settings say, else an English locale, else Vietnamese."""
+    """Choose a language: what the settings or their variable say, else an English locale, else Vietnamese."""
+    # Help, and commands that read no settings, heed the variable of the setting as well.
+    wanted = wanted or os.environ.get("NHIEMVU_LANGUAGE", "")
     if wanted in ("vi", "en"):
         return "en" if wanted == "en" else "vi"
     locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""

@@ -267,6 +267,8 @@ def test_size_and_number_of_things_are_capped() -> None:
     [
         ("a: \x07", "mapping.yaml.characters"),
         ('a: "\\UFFFFFFFF"', "mapping.yaml.characters"),
+        ('a: "half \\ud83d of a pair"', "mapping.yaml.characters"),
+        ('"\\udcce": b', "mapping.yaml.characters"),
         ("%TAG ! tag:x,2000:\n---\na: b", "mapping.yaml.directive"),
         ("%YAML 1.1\n---\na: b", "mapping.yaml.directive"),
         ("a: b\n---\nc: d", "mapping.yaml.second-document"),

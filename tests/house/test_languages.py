@@ -96,3 +96,14 @@ def test_every_text_is_written_in_both_languages_with_the_same_values() -> None:
         assert values[0] == values[1], code
         assert vietnamese.strip(), code
         assert english.strip(), code
+
+
+@pytest.mark.parametrize(
+    ("variable", "locale", "spoken"), [("en", "vi_VN", "en"), ("vi", "en_US", "vi"), ("", "en_US", "en")]
+)
+def test_the_variable_of_the_setting_is_heeded_before_the_locale(
+    monkeypatch: pytest.MonkeyPatch, variable: str, locale: str, spoken: str
+) -> None:
+    monkeypatch.setenv("NHIEMVU_LANGUAGE", variable)
+    monkeypatch.setenv("LC_ALL", locale)
+    assert messages.language() == spoken

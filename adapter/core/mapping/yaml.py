@@ -6,6 +6,7 @@ The tree is built from the parser's events: `compose` accepts duplicate keys and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,9 @@ from ruamel.yaml.events import (
 )
 
 from adapter.core.problems import Place, Problem, Refusal
+
+HALF_A_PAIR = re.compile("[\ud800-\udfff]")
+"""What an escape can write and no text can hold: it could be neither stored nor compared."""
 
 MAX_CHARACTERS = 128 * 1024
 MAX_DEPTH = 16
@@ -114,6 +118,8 @@ class _Reader:
     def _node(self, event: Event, events: Iterator[Event], depth: int) -> Node:
         self._check(event, depth)
         if isinstance(event, ScalarEvent):
+            if HALF_A_PAIR.search(event.value):
+                self._note("mapping.yaml.characters", event)
             return Scalar(text=event.value, place=self._place(event), shift=_shift(event))
         if isinstance(event, SequenceStartEvent):
             items = tuple(self._node(one, events, depth + 1) for one in _until_end(events))
