@@ -82,7 +82,11 @@ def _tell(session: Session, report: audit.Report, keys: Sequence[str]) -> None:
     code = "log.not-verified" if report.findings else "log.verified"
     session.say(code, size=report.size, root=report.root, findings=len(report.findings))
     if report.findings:
+        session.say("log.first-bad" if report.first is not None else "log.bad-beside", seq=report.first)
+        session.say("log.bad-proves")
         return
+    session.say("log.proven-content", payloads=report.payloads, erased=report.erased, blobs=report.blobs)
+    session.say("log.proven-ledger", ledger=report.ledger[:16])
     if not report.signed_size:
         session.say("log.nothing-signed")
         return
