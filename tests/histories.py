@@ -69,6 +69,7 @@ class Teller:
             "plan": self.plan,
             "answer": self.answer,
             "rule": self.rule,
+            "act": self.act,
         }
         self.plans: list[tuple[str, int]] = []  #: assignment, seq of the plan
         self.on_hold: set[str] = set()
@@ -370,6 +371,20 @@ class Teller:
         received = Draft(kind="received", body=body, after=0)
         return Batch(drafts=(ruling, received, stated), payloads=tuple(payloads))
 
+    def act(self) -> Batch:
+        """Let the program start, a person do something that leaves no other entry, and perhaps the program stop."""
+        payloads: list[Payload] = []
+        began: dict[str, object] = {"how": "daemon", "program": "0.1.0"}
+        began |= {"configuration": f"{self.chance.getrandbits(256):064x}", "changed": ["sources.qlvb.every_s"]}
+        began["note"] = self.sealed(payloads, {"actor": "an", "reason": ""})
+        done: dict[str, object] = {"what": self.chance.choice(("alert", "export", "withdraw"))}
+        done |= self.chance.choice(({"outcome": "done"}, {"outcome": "refused", "code": "alert.not-open"}))
+        done["note"] = self.sealed(payloads, {"actor": "an", "reason": "thử"})
+        drafts = [Draft(kind="started", body=began), Draft(kind="acted", body=done)]
+        if self.chance.random() < 0.7:
+            drafts.append(Draft(kind="stopped", body={"how": self.chance.choice(("told", "failed"))}, after=0))
+        return Batch(drafts=tuple(drafts), payloads=tuple(payloads))
+
     def cycle(self) -> Batch:
         names = ("listed", "fetched", "taken", "older", "repeated", "held")
         body: dict[str, object] = {name: self.chance.randrange(100) for name in names}
@@ -386,6 +401,7 @@ class Teller:
 ACTIONS = (
     "issue", "issue", "change", "older", "recall", "raise", "hold", "release", "cycle", "activate",
     "event", "event", "say", "say", "replace", "plan", "plan", "answer", "answer", "rule",
+    "act",
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 
 from adapter.audit.findings import Findings
 from adapter.core import ledger
@@ -35,8 +36,9 @@ class Folded:
             self._end_version((change.table, change.key), seq)
         wanted = {(change.table, change.key): change.row for change in changes if change.row is not None}
         for table in self._tables:
-            for version in table.opened_by(seq, self._findings):
-                self._hold(seq, table.row, version, wanted)
+            if table.following <= seq:
+                for version in table.opened_by(seq, self._findings):
+                    self._hold(seq, table.row, version, wanted)
         for row, _ in wanted:
             self._findings.add("verify.ledger", table=row.TABLE, seq=seq)
 
@@ -70,6 +72,11 @@ class _Table:
         self.row = row
         self._versions = versions
         self._next = next(versions, None)
+
+    @property
+    def following(self) -> float:
+        """The entry that opened the next stored version."""
+        return inf if self._next is None else self._next.from_seq
 
     def opened_by(self, seq: int, findings: Findings) -> Iterator[Version]:
         while self._next is not None and self._next.from_seq <= seq:

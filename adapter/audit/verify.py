@@ -24,6 +24,7 @@ from adapter.core import entries
 from adapter.core.entries import Entry, EntryRefused
 from adapter.core.problems import Problem
 from adapter.store import Reader
+from adapter.store.evidence import Evidence
 
 STEP = 256
 """Progress is told after so many entries."""
@@ -45,11 +46,22 @@ class Report:
     kept: int  #: checkpoints that were handed in
     findings: tuple[Problem, ...]
 
+    @property
+    def first(self) -> int | None:
+        """The first entry that anything is wrong with; None when no finding names an entry."""
+        named = [int(value) for one in self.findings for name, value in one.values if name in ("seq", "first")]
+        return min((seq for seq in named if seq >= 0), default=None)
+
 
 def verify(reader: Reader, progress: Callable[[int], None] | None = None, outside: Outside | None = None) -> Report:
     """Verify the log up to the reader's position; `progress` is told how many entries are done."""
     outside = outside or Outside()
     evidence, findings = reader.evidence(), Findings()
+    if wrong := evidence.wrong_types():
+        # What is no bytes cannot be hashed: nothing more can be said.
+        for column in wrong:
+            findings.add("verify.type", column=column)
+        return _unreadable(reader, outside, findings)
     tree = Tree(evidence, findings)
     causes = Causes(evidence, findings)
     payloads, blobs = Payloads(evidence, findings), Blobs(evidence, findings)
@@ -70,10 +82,7 @@ def verify(reader: Reader, progress: Callable[[int], None] | None = None, outsid
             progress(expected)
     for ended in (tree, causes, payloads, blobs, folded, checkpoints):
         ended.end()
-    for table, count in evidence.strays().items():
-        findings.add("verify.stray", table=table, count=count)
-    for guard in evidence.missing_guards():
-        findings.add("verify.guard", guard=guard)
+    _look_around(evidence, findings)
     return Report(
         size=reader.size(),
         root=tree.root().hex(),
@@ -89,6 +98,34 @@ def verify(reader: Reader, progress: Callable[[int], None] | None = None, outsid
     )
 
 
+def _look_around(evidence: Evidence, findings: Findings) -> None:
+    """Look at what lies around the log: rows of no entry, guards, and whether tables are tables."""
+    for table, count in evidence.strays().items():
+        findings.add("verify.stray", table=table, count=count)
+    for guard in evidence.missing_guards():
+        findings.add("verify.guard", guard=guard)
+    for guard in evidence.unknown_guards():
+        findings.add("verify.guard-unknown", guard=guard)
+    for table in evidence.not_tables():
+        findings.add("verify.not-a-table", table=table)
+
+
+def _unreadable(reader: Reader, outside: Outside, findings: Findings) -> Report:
+    return Report(
+        size=reader.size(),
+        root="",
+        ledger="",
+        kinds={},
+        payloads=0,
+        erased=0,
+        blobs=0,
+        checkpoints=0,
+        signed_size=0,
+        kept=len(outside.kept),
+        findings=findings.all(),
+    )
+
+
 def to_data(report: Report) -> dict[str, Any]:
     """Give a report as JSON can hold it."""
     return {
@@ -96,6 +133,7 @@ def to_data(report: Report) -> dict[str, Any]:
         "checkpoints": report.checkpoints,
         "erased": report.erased,
         "findings": _plain(report.findings),
+        "first": report.first,
         "kinds": dict(report.kinds),
         "ledger": report.ledger,
         "payloads": report.payloads,

@@ -41,6 +41,7 @@ SPKI = bytes.fromhex(
 # Which kinds of entries name which as their cause. «None» among them: the cause may be absent.
 # Kinds that are not here are none that this file knows: of them, that the cause comes earlier is all that is checked.
 CAUSES: dict[str, tuple[str | None, ...]] = {
+    "acted": (None,),
     "activated": (None,),
     "assigned": ("received",),
     "cycle": (None,),
@@ -67,6 +68,8 @@ CAUSES: dict[str, tuple[str | None, ...]] = {
     "reported": ("received",),
     "retracted": ("received",),
     "rewound": (None,),
+    "started": (None,),
+    "stopped": ("started",),
     "transferred": ("received",),
     "unsaid": ("received",),
     "withdrawn": ("received",),

@@ -9,7 +9,7 @@ import click
 from adapter.cli import house, progress
 from adapter.cli import run as runs
 from adapter.cli.session import OK, Session, option_config, option_json, pass_session, print_json
-from adapter.sync import activate, assemble, rulings
+from adapter.sync import activate, acts, assemble, rulings
 from adapter.sync import clock as clocks
 from adapter.sync.round import go_round
 from adapter.sync.send_out import waive
@@ -31,7 +31,10 @@ def backfill(session: Session, *, source: str, reason: str, config: Path, as_jso
     assemble.chosen(configuration, [source])
     with house.writing(configuration.settings) as store:
         now = clocks.now(configuration)
-        seqs = activate.ensure(store, configuration.wanted, house.SystemFresh(), now)
+        fresh = house.SystemFresh()
+        with acts.noting(store, configuration.settings, fresh):
+            seqs = activate.ensure(store, configuration.wanted, fresh, now)
+        store.commit(lambda writer: acts.started(writer, configuration.settings, "once", fresh, now))
         ready = assemble.assemble(configuration, source, seqs)
         try:
             note = {"actor": activate.actor(), "reason": reason}

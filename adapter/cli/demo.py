@@ -23,7 +23,7 @@ from adapter.reports import account as accounts
 from adapter.reports import figures, tasks
 from adapter.reports.figures import Period
 from adapter.store import Reader, Store
-from adapter.sync import activate, assemble, rulings
+from adapter.sync import activate, acts, assemble, rulings
 from adapter.sync import clock as clocks
 from adapter.sync.round import go_round
 from adapter.sync.sources import Source
@@ -83,6 +83,8 @@ def _house(peer: Peer) -> Iterator[tuple[assemble.Configuration, Store, Source]]
     configuration = assemble.read(loaded)
     with house.writing(loaded) as store:
         seqs = activate.ensure(store, configuration.wanted, house.SystemFresh(), clocks.now(configuration))
+        now = clocks.now(configuration)
+        store.commit(lambda writer: acts.started(writer, loaded, "once", house.SystemFresh(), now))
         source = assemble.assemble(configuration, SOURCE, seqs)
         try:
             yield configuration, store, source

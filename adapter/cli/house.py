@@ -99,6 +99,26 @@ def ask(configuration: Configuration, verb: str, **arguments: str) -> verbs.Answ
     return requests.ask(desk(configuration), verb, arguments)
 
 
+UNREACHABLE = frozenset({"store.no-rights", "store.no-key", "store.not-owner", "store.none"})
+"""Why an account that may only read, as an auditor's, cannot have anything entered; or there is no log yet."""
+
+
+def enter(session: Session, configuration: Configuration, verb: str, **arguments: str) -> bool:
+    """Have entered what is about to be done outside the log; where that cannot be, say so and tell False."""
+    with reading_if_any(configuration.settings) as reader:
+        code = "store.none" if reader is None else ""
+    try:
+        if not code:
+            ask(configuration, verb, **arguments)
+    except StoreError as error:
+        if error.code not in UNREACHABLE:
+            raise
+        code = error.code
+    if code:
+        session.complain(session.text("acts.not-entered", code=code))
+    return not code
+
+
 def desk(configuration: Configuration) -> verbs.Desk:
     """Deal with requests by a configuration that was just read."""
     return verbs.Desk(configuration=configuration, read=lambda: configuration, fresh=SystemFresh())

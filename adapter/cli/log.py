@@ -13,6 +13,7 @@ from adapter.audit import export as exporting
 from adapter.audit import verify as audit
 from adapter.audit.checkpoints import Outside
 from adapter.cli import house, progress
+from adapter.cli.log_who import who
 from adapter.cli.session import OK, UNVERIFIED, Session, option_config, option_json, pass_session, print_json
 from adapter.core.problems import Place, Problem, Refusal
 from adapter.settings import Settings
@@ -23,6 +24,9 @@ from adapter.sync import assemble, checkpoints
 @click.group()
 def log() -> None:
     """Work with the sync log."""
+
+
+log.add_command(who)
 
 
 @log.command()
@@ -78,7 +82,11 @@ def _tell(session: Session, report: audit.Report, keys: Sequence[str]) -> None:
     code = "log.not-verified" if report.findings else "log.verified"
     session.say(code, size=report.size, root=report.root, findings=len(report.findings))
     if report.findings:
+        session.say("log.first-bad" if report.first is not None else "log.bad-beside", seq=report.first)
+        session.say("log.bad-proves")
         return
+    session.say("log.proven-content", payloads=report.payloads, erased=report.erased, blobs=report.blobs)
+    session.say("log.proven-ledger", ledger=report.ledger[:16])
     if not report.signed_size:
         session.say("log.nothing-signed")
         return
@@ -145,7 +153,8 @@ def checkpoint(session: Session, *, file: Path | None, config: Path) -> int:
 @pass_session
 def export(session: Session, *, directory: Path, redacted: bool, config: Path) -> int:
     """Write the log to a new DIRECTORY that anybody can verify without this program."""
-    _sign_if_possible(session, config)
+    configuration = assemble.read(house.settings(session, config))
+    house.enter(session, configuration, "export", redacted="yes" if redacted else "no")
     with (
         house.reading(session, config) as reader,
         progress.bar(session.text("progress.exporting"), reader.size()) as step,
@@ -182,7 +191,7 @@ def _sign_if_possible(session: Session, config: Path) -> None:
     try:
         house.ask(configuration, "checkpoint")
     except Refusal as refusal:
-        if refusal.problems[0].code not in ("signing.no-key", "signing.unreadable"):
+        if refusal.problems[0].code not in {"signing.no-key", "signing.unreadable", *house.UNREACHABLE}:
             raise
 
 

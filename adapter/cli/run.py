@@ -27,7 +27,7 @@ from adapter.core.problems import Refusal
 from adapter.daemon import Daemon
 from adapter.settings import Settings
 from adapter.store import Store
-from adapter.sync import activate, alerts, assemble, requests
+from adapter.sync import activate, acts, alerts, assemble, requests
 from adapter.sync import clock as clocks
 from adapter.sync.checkpoints import Checkpointing
 from adapter.sync.measuring import Measuring
@@ -68,7 +68,10 @@ def run(
     with house.writing(configuration.settings) as store:
         requests.drain(store, house.desk(configuration))
         now = clocks.now(configuration)
-        seqs = activate.ensure(store, configuration.wanted, house.SystemFresh(), now)
+        fresh = house.SystemFresh()
+        with acts.noting(store, configuration.settings, fresh):
+            seqs = activate.ensure(store, configuration.wanted, fresh, now)
+        store.commit(lambda writer: acts.started(writer, configuration.settings, "once", fresh, now))
         results = {
             name: one_source(session, assemble.assemble(configuration, name, seqs), store, now, shadow=shadow)
             for name in names

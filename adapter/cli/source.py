@@ -77,6 +77,8 @@ def pin(session: Session, *, name: str, checking: bool, replace: bool, reason: s
         can: Callable[[Keeping | None], Pin] | None = getattr(connector, "pin", None)
         if can is None:
             raise AdministratorNeeded("connector.no-pin")
+        if not checking:
+            house.enter(session, configuration, "pin", source=name, reason=reason)
         found = can(None if checking else keeping)
     _show(session, name, found, as_json=as_json)
     return OK if found.kept or found.agrees else FINDINGS

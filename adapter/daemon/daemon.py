@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 import structlog
@@ -14,9 +15,10 @@ import structlog
 from adapter.core.decide import Fresh
 from adapter.core.problems import Problem, Refusal
 from adapter.daemon.polling import Polling, Shared
-from adapter.store import Store, StoreError
+from adapter.store import Store, StoreError, Writer
 from adapter.store.alerts import Condition
-from adapter.sync import activate, alerts, assemble, requests, verbs
+from adapter.sync import activate, acts, alerts, assemble, requests, verbs
+from adapter.sync import clock as clocks
 from adapter.sync.assemble import Configuration
 from adapter.sync.checkpoints import Checkpointing
 from adapter.sync.clock import Clock
@@ -55,6 +57,7 @@ class Daemon:
     _deposed: bool = False
     _polling: list[Polling] = field(default_factory=list)
     _clock: Clock | None = None
+    _started: int | None = None  #: the entry that tells of this start
     _measuring: Measuring = field(init=False)
     _checkpointing: Checkpointing = field(init=False)
 
@@ -65,13 +68,19 @@ class Daemon:
     def run(self) -> Ended:
         """Live. Raises `problems.Refusal` or `wire.Trouble` when it cannot even begin."""
         log = structlog.get_logger("daemon")
+        failed = False
         with _signals_wait(), self.store.grouping():
             try:
-                self._start(self.configuration)
+                with acts.noting(self.store, self.configuration.settings, self.fresh):
+                    self._start(self.configuration, "daemon")
                 log.info("started", count=len(self._polling))
                 self._listen()
+            except BaseException:
+                failed = True
+                raise
             finally:
                 self._stop()
+                self._enter_stop(failed=failed)
                 if self._clock is not None:
                     self._clock.close()
                 self._checkpointing.make(self.store)
@@ -100,7 +109,7 @@ class Daemon:
     def _desk(self) -> verbs.Desk:
         return verbs.Desk(configuration=self.configuration, read=self.read, fresh=self.fresh)
 
-    def _start(self, configuration: Configuration) -> None:
+    def _start(self, configuration: Configuration, how: acts.How) -> None:
         """Begin with settings that are in force; raises `problems.Refusal` before anything has begun."""
         clock = Clock(configuration)
         sources: list[Source] = []
@@ -109,6 +118,7 @@ class Daemon:
             seqs = activate.ensure(self.store, configuration.wanted, self.fresh, clock.now())
             for name in names:
                 sources.append(assemble.assemble(configuration, name, seqs))  # noqa: PERF401 - closed if one fails
+            self._enter_start(configuration, how, clock.now())
         except BaseException:
             clock.close()
             for source in sources:
@@ -126,17 +136,36 @@ class Daemon:
         for polling in self._polling:
             polling.start()
 
+    def _enter_start(self, configuration: Configuration, how: acts.How, now: datetime) -> None:
+        """Let the log tell of a start before its threads begin."""
+        seq = self.store.commit(lambda writer: acts.started(writer, configuration.settings, how, self.fresh, now))
+        self._started = seq if how == "daemon" else self._started
+
+    def _enter_stop(self, *, failed: bool) -> None:
+        """Let the log tell of the stop; where it cannot, the next start does."""
+        seq, kept_by = self._started, self.configuration.settings.clock
+        if seq is None or self._deposed:
+            return
+
+        def work(writer: Writer) -> None:
+            # No peer is asked for the time any more.
+            acts.stopped(writer, seq, self.fresh, clocks.latest(kept_by, writer), failed=failed)
+
+        with suppress(StoreError):
+            self.store.commit(work)
+
     def _reload(self) -> None:
         """Go on with the settings as they are now, if they pass and are in force; else with the former ones."""
         log = structlog.get_logger("daemon")
         try:
             configuration = self.read()
             _same_place(self.configuration, configuration)
-            self._start(configuration)
+            self._start(configuration, "reload")
         except (Refusal, Trouble) as failure:
             refusal = failure if isinstance(failure, Refusal) else _as_refusal(failure)
             self.refused(refusal)
             log.warning("reload_refused", problems=len(refusal.problems))
+            acts.note_refusal(self.store, self.configuration.settings, "reload", refusal, self.fresh)
             self._tell_of_settings(refusal)
         else:
             log.info("reloaded", count=len(self._polling))

@@ -200,6 +200,28 @@ TEXTS: dict[str, tuple[str, str]] = {
         "NHẬT KÝ HỢP LỆ: {size} bản ghi, gốc {root}; nội dung kèm, nguyên nhân và sổ nhiệm vụ đều khớp.",
         "LOG VERIFIED: {size} entries, root {root}; payloads, causes and the ledger all agree.",
     ),
+    "log.first-bad": (
+        "Chỗ sai đầu tiên: bản ghi {seq}. Các bản ghi trước đó khớp với mã băm của chúng.",
+        "The first bad place is entry {seq}. The entries before it agree with their hashes.",
+    ),
+    "log.bad-beside": (
+        "Không sai lệch nào nêu tên một bản ghi: chỗ sai nằm ở mốc đã ký, cây, bảng hoặc ràng buộc bảo vệ.",
+        "No finding names an entry: what is wrong lies in checkpoints, the tree, tables or guards.",
+    ),
+    "log.bad-proves": (
+        "Khi còn sai lệch thì không số liệu nào từ cơ sở dữ liệu này được coi là đã chứng minh.",
+        "As long as anything is wrong no figure out of this database counts as proven.",
+    ),
+    "log.proven-content": (
+        "Đã chứng minh: mỗi bản ghi là một dòng chuẩn tắc, đủ số, dựa vào bản ghi trước đó; {payloads} nội dung kèm "
+        "đúng như đã cam kết, {erased} nội dung đã xóa đều có bản ghi; {blobs} văn bản dẫn chiếu còn nguyên.",
+        "Proven: every entry is a line in form, none is missing, each stands on earlier ones; {payloads} payloads are "
+        "what entries commit to, {erased} were erased by an entry that says so; {blobs} cited texts are as they were.",
+    ),
+    "log.proven-ledger": (
+        "Đã chứng minh: sổ nhiệm vụ, nơi mọi số liệu được tính ra, đúng là những gì nhật ký dựng nên ({ledger}…).",
+        "Proven: the ledger, from which every figure comes, is what the log makes of itself ({ledger}…).",
+    ),
     "log.proven": (
         "Đã chứng minh: {signed} bản ghi đầu là những bản ghi đã ký ({checkpoints} mốc, nối tiếp nhau).",
         "Proven: the first {signed} entries are those that were signed ({checkpoints} checkpoints, each going on the "

@@ -219,6 +219,19 @@ VERIFY: dict[str, tuple[str, str]] = {
         "Thiếu hoặc bị sửa ràng buộc bảo vệ {guard} của cơ sở dữ liệu.",
         "The guard {guard} of the database is absent or was changed.",
     ),
+    "verify.type": (
+        "Cột {column} chứa giá trị khác kiểu mà chương trình không bao giờ ghi; không đọc tiếp được.",
+        "The column {column} holds something of a type that the program never writes; nothing more can be read.",
+    ),
+    "verify.guard-unknown": (
+        "Có trigger {guard} không thuộc chương trình: nó có thể sửa bất cứ gì mỗi khi có ghi chép.",
+        "There is a trigger {guard} that is none of the program's: it may change anything whenever something is "
+        "written.",
+    ),
+    "verify.not-a-table": (
+        "{table} không phải một bảng của chương trình, hoặc đã mất: nội dung đọc được ở đó không chứng minh gì.",
+        "{table} is no table of the program's, or is gone: what is read there proves nothing.",
+    ),
     "verify.checkpoint-malformed": (
         "Mốc {which}: không đúng dạng một mốc đã ký.",
         "Checkpoint {which}: it is not in the form of a signed checkpoint.",

@@ -163,6 +163,10 @@ HELP: dict[str, str] = {
     "Go on afterwards, a day every few seconds, until Ctrl+C.": "Chạy tiếp, vài giây một ngày, đến khi Ctrl+C.",
     "Seconds a day takes.": "Một ngày kéo dài mấy giây.",
     "Explain a stable code such as `store.busy`.": "Giải thích một mã cố định, ví dụ `store.busy`.",
+    "Tell who did what: starts, settings, rulings, exports, and what was refused to whom.": (
+        "Cho biết ai đã làm gì: khởi động, cài đặt, quyết định, xuất nhật ký, và việc gì đã bị từ chối với ai."
+    ),
+    "Only what was done on this day or later.": "Chỉ những việc từ ngày này trở đi.",
     "Work with the sync log.": "Làm việc với nhật ký đồng bộ.",
     "Check the whole log: entries, tree, payloads, blobs, causes, and the ledger against a fold from zero.": (
         "Kiểm tra toàn bộ nhật ký: bản ghi, cây, nội dung kèm, tệp dẫn chiếu, nguyên nhân, "

@@ -36,18 +36,19 @@ def shown(file: Path) -> list[Shown]:
     text = read_file(str(file))
     written = tomllib.loads(text)
     found = []
-    for path, value in _flat(settings.model_dump(), ()):
+    for path, value in flat(settings.model_dump(), ()):
         variable = PREFIX + "__".join(path).upper()
         at = _written(written, path)
         origin = variable if variable in os.environ else f"{file}:{line_of(text, list(at))}" if at else ""
-        found.append(Shown(key=".".join(path), value=_value(path[-1], value), origin=origin))
+        found.append(Shown(key=".".join(path), value=value_shown(path[-1], value), origin=origin))
     return found
 
 
-def _flat(table: Mapping[str, object], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], object]]:
+def flat(table: Mapping[str, object], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], object]]:
+    """Give every value of nested tables with the path to it."""
     for name, value in table.items():
         if isinstance(value, Mapping):
-            yield from _flat(value, (*path, name))
+            yield from flat(value, (*path, name))
         else:
             yield (*path, name), value
 
@@ -63,7 +64,8 @@ def _written(table: object, path: tuple[str, ...]) -> tuple[str, ...]:
     return ()
 
 
-def _value(name: str, value: object) -> str:
+def value_shown(name: str, value: object) -> str:
+    """Give a value as people may see it."""
     if isinstance(value, SecretStr):
         return HIDDEN if value.get_secret_value() else ""
     secret = any(word in name for word in SECRETS) and not isinstance(value, Path)

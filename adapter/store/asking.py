@@ -49,7 +49,9 @@ class Asking:
             while rows := cursor.fetchmany(at_once):
                 yield from rows
         finally:
-            cursor.close()
+            # Who was interrupted by an error is finished only when the connection has gone, and its cursors with it.
+            if not self._connection.closed:
+                cursor.close()
 
     def _streaming(self) -> DBAPICursor:
         """Give a cursor that does not hold all rows at once."""

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from adapter.core.entries import Entry, EntryRefused, decode
 from adapter.core.ledger import ROWS, Row
-from adapter.store import checkpoints, codec, guards, packing
+from adapter.store import checkpoints, codec, guards, packing, schema
 from adapter.store.asking import Asking
 from adapter.store.checkpoints import StoredCheckpoint
 from adapter.store.statements import Statements
@@ -123,6 +123,45 @@ class Evidence(Asking):
         asked = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
         present = {row[0]: row[1] for row in self._all(asked)}
         return [name for name, text in guards.guards().items() if present.get(name) != text]
+
+    def wrong_types(self) -> list[str]:
+        """Name columns in which SQLite keeps something of another type than the program ever writes: `table.column`.
+
+        SQLite lets any column hold anything; on PostgreSQL the server refuses it.
+        """
+        if self._connection.dialect.name != "sqlite":
+            return []
+        found = []
+        for table in (*schema.LOG, schema.payloads, *schema.LEDGER.values()):
+            wrong = ", ".join(f"total({_is_wrong(column)})" for column in table.columns)
+            counts = self._one(f"SELECT {wrong} FROM {table.name}") or ()  # noqa: S608 - names of our own schema
+            found += [f"{table.name}.{one.name}" for one, count in zip(table.columns, counts, strict=True) if count]
+        return found
+
+    def unknown_guards(self) -> list[str]:
+        """Name triggers that are none of ours: they may do anything whenever something is written."""
+        if self._connection.dialect.name != "sqlite":
+            return []
+        asked = "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+        return [name for (name,) in self._all(asked) if name not in guards.guards()]
+
+    def not_tables(self) -> list[str]:
+        """Name what has the name of a table of ours and is none: a view shows what its maker likes."""
+        asked = "SELECT name, type FROM sqlite_master WHERE type IN ('table', 'view')"
+        if self._connection.dialect.name != "sqlite":
+            asked = (
+                "SELECT relname, CASE relkind WHEN 'r' THEN 'table' ELSE 'other' END FROM pg_class "
+                "WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'v', 'm', 'f', 'p')"
+            )
+        there = {str(name): str(kind) for name, kind in self._all(asked)}
+        return [name for name in schema.metadata.tables if there.get(name) != "table"]
+
+
+def _is_wrong(column: sa.Column[Any]) -> str:
+    kind = (
+        "blob" if isinstance(column.type, sa.LargeBinary) else "text" if isinstance(column.type, sa.Text) else "integer"
+    )
+    return f"typeof({column.name}) NOT IN ('{kind}'{', ' + repr('null') if column.nullable else ''})"
 
 
 def _row(table: type[Row], values: list[Any]) -> Row | None:

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 
 from adapter.core import ledger, merkle
 from adapter.core.ledger import Assignment, Row
-from adapter.store import alerts, checkpoints, codec, packing, proposals, requests, rules
+from adapter.store import acts, alerts, checkpoints, codec, packing, proposals, requests, rules
+from adapter.store.acts import Refused, Run
 from adapter.store.alerts import Alert
 from adapter.store.asking import Asking
 from adapter.store.checkpoints import StoredCheckpoint
@@ -122,6 +123,18 @@ class Reader(Asking):
     def checkpoints(self, *, newest: bool = False) -> list[StoredCheckpoint]:
         """Give the checkpoints, oldest first; with `newest` the last one alone, if there is any."""
         return checkpoints.listed(self._connection, newest=newest)
+
+    def run(self, name: str) -> Run | None:
+        """Give the last start under a name; None when there was none."""
+        return acts.run(self._connection, name)
+
+    def configured(self) -> dict[str, bytes]:
+        """Give the settings of the last start, each keyed."""
+        return acts.configured(self._connection)
+
+    def refusals(self) -> list[Refused]:
+        """Give what was refused lately, and how often since the log told of it."""
+        return acts.refusals(self._connection)
 
     def digest(self) -> str:
         """Name the ledger at this position; equal to the digest of a fold of the same entries."""

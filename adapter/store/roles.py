@@ -14,6 +14,8 @@ from adapter.store.errors import told_plainly
 from adapter.store.postgresql import Postgresql
 
 REPLACED = (schema.lookups, schema.cursors, schema.alerts, schema.rules, schema.proposals)
+REMOVED = (schema.requests, schema.runs, schema.configured, schema.refusals)
+"""Tables beside the log whose rows come and go."""
 
 
 def prepare(directory: Path, address: str, role: str, readers: tuple[str, ...] = ()) -> None:
@@ -41,7 +43,7 @@ def _grants(connection: sa.Connection, role: str, readers: tuple[str, ...]) -> l
         *[f"GRANT SELECT ON {place}.{quote(table)} TO {everybody}" for table in tables],
         *[f"GRANT INSERT ON {place}.{quote(table.name)} TO {to}" for table in schema.metadata.tables.values()],
         f"GRANT DELETE ON {place}.{quote(schema.payloads.name)} TO {to}",
-        f"GRANT UPDATE, DELETE ON {place}.{quote(schema.requests.name)} TO {to}",
+        *[f"GRANT UPDATE, DELETE ON {place}.{quote(table.name)} TO {to}" for table in REMOVED],
         *[f"GRANT UPDATE ON {place}.{quote(table.name)} TO {to}" for table in REPLACED],
         *[f"GRANT UPDATE (to_seq) ON {place}.{quote(table.name)} TO {to}" for table in schema.LEDGER.values()],
     ]

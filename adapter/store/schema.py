@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql
 from adapter.core.ledger import ROWS, Row
 from adapter.store import codec
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0012")
 """Every revision of the schema, oldest first; the last is the one this program works with."""
 
 metadata = sa.MetaData()
@@ -146,6 +146,35 @@ proposals = sa.Table(
     sa.Column("reason", TEXT, nullable=False),
     sa.Column("at", TEXT, nullable=False),
     sa.Column("ended", TEXT, nullable=False),
+)
+
+runs = sa.Table(
+    # Where the log tells of the last start (`store.acts`).
+    "runs",
+    metadata,
+    sa.Column("run", TEXT, primary_key=True),
+    sa.Column("seq", INTEGER, sa.ForeignKey("entries.seq", name="runs_seq"), nullable=False),
+    sa.Column("ended", INTEGER, nullable=False),
+)
+
+configured = sa.Table(
+    # What every setting was at the last start, keyed by HMAC: enough to tell that it changed, and no more.
+    "configured",
+    metadata,
+    sa.Column("name", TEXT, primary_key=True),
+    sa.Column("keyed", BYTES, nullable=False),
+)
+
+refusals = sa.Table(
+    # What was refused within the last hour, and how often since the log told of it.
+    "refusals",
+    metadata,
+    sa.Column("actor", TEXT, primary_key=True),
+    sa.Column("what", TEXT, primary_key=True),
+    sa.Column("code", TEXT, primary_key=True),
+    sa.Column("seq", INTEGER, sa.ForeignKey("entries.seq", name="refusals_seq"), nullable=False),
+    sa.Column("at", TEXT, nullable=False),
+    sa.Column("more", INTEGER, nullable=False),
 )
 
 LOG = (entries, nodes, blobs, checkpoints)

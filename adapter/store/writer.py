@@ -16,7 +16,8 @@ import sqlalchemy as sa
 from adapter.core import entries, ledger, merkle
 from adapter.core.entries import Draft, Entry, Payload
 from adapter.core.ledger import Row
-from adapter.store import alerts, checkpoints, proposals, requests, rules, schema
+from adapter.store import acts, alerts, checkpoints, proposals, requests, rules, schema
+from adapter.store.acts import Refused
 from adapter.store.alerts import Condition
 from adapter.store.evidence import Evidence
 from adapter.store.keys import IndexKey
@@ -124,6 +125,28 @@ class Writer(Reader):
     def end_proposal(self, number: int, ended: Ended) -> bool:
         """End what waits for a second person; False when none of this number does."""
         return proposals.end(self._connection, number, ended)
+
+    def keyed(self, *key: str) -> bytes:
+        """Key a value that has to be known again and may not be guessed."""
+        return self._key.of(*key)
+
+    def set_run(self, name: str, seq: int, *, ended: bool) -> None:
+        """Remember which entry tells of the last start under a name."""
+        self.flush()
+        acts.set_run(self._connection, name, seq, ended=ended)
+
+    def configure(self, keyed: Mapping[str, bytes]) -> None:
+        """Remember the settings of this start, each keyed."""
+        acts.configure(self._connection, keyed)
+
+    def keep_refusal(self, one: Refused) -> None:
+        """Remember a refusal, in the place of the former one of its kind."""
+        self.flush()
+        acts.keep_refusal(self._connection, one)
+
+    def forget_refusal(self, one: Refused) -> None:
+        """Forget a refusal whose hour has passed."""
+        acts.forget_refusal(self._connection, one)
 
     def count_rules(
         self, source: str, mapping: str, came: Iterable[tuple[str, Came]]

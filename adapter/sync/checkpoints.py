@@ -8,6 +8,7 @@ one log are never inconsistent: the last one is held against the tree before the
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from contextlib import suppress
 
 import structlog
@@ -40,8 +41,11 @@ def key(settings: Settings, reader: Reader) -> SigningKey | None:
     return signing.load(settings.data_directory, settings.signing_key, origin(reader))
 
 
-def make(writer: Writer, settings: Settings) -> StoredCheckpoint:
-    """Sign what the log is now; gives the newest checkpoint when it says so already. Raises Refusal."""
+def make(writer: Writer, settings: Settings, before: Callable[[], object] = lambda: None) -> StoredCheckpoint:
+    """Sign what the log is now; gives the newest checkpoint when it says so already. Raises Refusal.
+
+    `before` may append what the signature is to cover; it is called when there is anything to sign.
+    """
     signer = key(settings, writer)
     if signer is None:
         raise Refusal(Problem(code="signing.no-key", values=(("file", str(settings.signing_key)),)))
@@ -50,6 +54,8 @@ def make(writer: Writer, settings: Settings) -> StoredCheckpoint:
         _goes_on(writer, last, now)
         if last.size == now.size and _is_signed(last, signer):
             return last
+    before()
+    now = Checkpoint(origin=signer.verifier.name, size=writer.size(), root=writer.root())
     note = signer.sign(now.text)
     return StoredCheckpoint(number=writer.add_checkpoint(now.size, note), size=now.size, note=note)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
@@ -46,7 +46,20 @@ def ask(desk: Desk, verb: str, arguments: Mapping[str, str]) -> Answer:
 
 def do(store: Store, desk: Desk, verb: str, arguments: Mapping[str, str], actor: str) -> Answer:
     """Do what is asked in one transaction."""
-    return store.commit(lambda writer: verbs.do(writer, desk, verb, arguments, actor))
+    try:
+        return store.commit(lambda writer: verbs.do(writer, desk, verb, arguments, actor))
+    except StoreError:
+        raise
+    except Refusal as refusal:
+        _enter_refusal(store, desk, verb, arguments, actor, refusal)
+        raise
+
+
+def _enter_refusal(
+    store: Store, desk: Desk, verb: str, arguments: Mapping[str, str], actor: str, refusal: Refusal
+) -> None:
+    with suppress(StoreError):  # who was refused hears of that, not of this
+        store.commit(lambda writer: verbs.refuse(writer, desk, verb, arguments, actor, refusal))
 
 
 def drain(store: Store, desk: Desk) -> list[str]:
@@ -82,16 +95,22 @@ def _deal_with(store: Store, desk: Desk, request: Request) -> bool:
         log.warning("request_put_off", verb=request.verb)
         return False
     except Refusal as refusal:
-        refused = Told(state="refused", answer=_refused(refusal))
+        why = refusal
     except Exception as error:  # noqa: BLE001 - one bad request stops nobody
         log.warning("request_failed", verb=request.verb, error=type(error).__name__)
-        refused = Told(state="refused", answer=_refused(Refusal(Problem(code="request.failed"))))
+        why = Refusal(Problem(code="request.failed"))
     else:
         log.info("request_done", verb=request.verb)
         return True
-    store.commit(lambda writer: writer.settle(request.request, refused))
+    store.commit(lambda writer: _refuse(writer, desk, request, why))
     log.info("request_refused", verb=request.verb)
     return False
+
+
+def _refuse(writer: Writer, desk: Desk, request: Request, refusal: Refusal) -> None:
+    """Let the asker and the log hear of a refusal, both or neither."""
+    if writer.settle(request.request, Told(state="refused", answer=_refused(refusal))):
+        verbs.refuse(writer, desk, request.verb, request.arguments, request.actor, refusal)
 
 
 def _ask_the_writer(desk: Desk, verb: str, arguments: Mapping[str, str], actor: str, busy: StoreError) -> Answer:

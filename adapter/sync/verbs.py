@@ -17,7 +17,7 @@ from adapter.core.problems import Problem, Refusal
 from adapter.exchange import cursors
 from adapter.store import Reader, Writer
 from adapter.store.proposals import Proposal
-from adapter.sync import activate, assemble, checkpoints, reread, rulings
+from adapter.sync import activate, acts, assemble, checkpoints, reread, rulings
 from adapter.sync import clock as clocks
 from adapter.sync.assemble import Configuration
 from adapter.sync.send_out import waiting, waive
@@ -52,17 +52,28 @@ class Case:
     @property
     def reason(self) -> str:
         """Say why, in the asker's words."""
-        return self.arguments["reason"]
+        return self.arguments.get("reason", "")
 
     def note(self) -> dict[str, str]:
         """Say who and why."""
         return {"actor": self.actor, "reason": self.reason}
+
+    def enter(self, writer: Writer, what: str, *, outcome: Literal["done", "begun"] = "done", about: str = "") -> int:
+        """Enter what was done by an entry of its own, where the verb leaves none that says so."""
+        told = acts.note(self.actor, self.arguments) | ({"about": about} if about else {})
+        return acts.done(writer, what, told, self.desk.fresh, self.now, outcome=outcome)
 
 
 def do(writer: Writer, desk: Desk, verb: str, arguments: Mapping[str, str], actor: str) -> Answer:
     """Do what is asked; raises `Refusal`, or `Declined`."""
     now = clocks.latest(desk.configuration.settings.clock, writer)
     return VERBS[verb](writer, Case(desk=desk, actor=actor, arguments=arguments, now=now))
+
+
+def refuse(writer: Writer, desk: Desk, verb: str, arguments: Mapping[str, str], actor: str, refusal: Refusal) -> None:
+    """Enter that what was asked for was refused, in a transaction in which nothing of it is done."""
+    now = clocks.latest(desk.configuration.settings.clock, writer)
+    acts.refused(writer, verb, refusal, acts.note(actor, arguments), desk.fresh, now)
 
 
 def _push(writer: Writer, case: Case) -> Answer:
@@ -131,7 +142,7 @@ def _activate(writer: Writer, case: Case) -> Answer:
     two = bool(case.arguments.get("second")) or activate.takes_two(writer)
     if looked_at and two:
         # What a second person has to see first is not in its place yet.
-        number = writer.propose((what, source, looked_at), case.actor, case.reason, case.now)
+        number = _propose(writer, case, (what, source, looked_at))
         return {"proposed": [[number, what, source, looked_at[:16]]]}
     standing = activate.in_force(writer)
     read = case.desk.read()
@@ -145,10 +156,17 @@ def _activate(writer: Writer, case: Case) -> Answer:
     if looked_at and [one.identity for one in changed] not in ([], [looked_at]):
         raise Declined(Problem(code="activate.changed-meanwhile", values=(("source", source),)))
     if two or read.settings.second_approver:
-        numbers = [writer.propose((*one.key, one.identity), case.actor, case.reason, case.now) for one in changed]
+        numbers = [_propose(writer, case, (*one.key, one.identity)) for one in changed]
         return {"proposed": [[number, *_named(one)] for number, one in zip(numbers, changed, strict=True)]}
     activate.activate(writer, changed, case.note(), case.desk.fresh, case.now)
     return {"changed": [_named(one) for one in changed]}
+
+
+def _propose(writer: Writer, case: Case, thing: tuple[str, str, str]) -> int:
+    number = writer.propose(thing, case.actor, case.reason, case.now)
+    what, source, identity = thing
+    case.enter(writer, "propose", about=f"number={number} what={what} source={source or '-'} identity={identity}")
+    return number
 
 
 def _named(one: activate.Configured) -> list[str]:
@@ -173,6 +191,7 @@ def _approve(writer: Writer, case: Case) -> Answer:
 def _withdraw(writer: Writer, case: Case) -> Answer:
     """Take back what was proposed."""
     writer.end_proposal(_proposal(writer, case).number, "withdrawn")
+    case.enter(writer, "withdraw")
     return {}
 
 
@@ -189,6 +208,7 @@ def _alert(writer: Writer, case: Case) -> Answer:
     number = int(case.arguments["number"])
     if not writer.dismiss(number, clocks.system(), case.actor, case.reason):
         raise Declined(Problem(code="alert.not-open", values=(("number", str(number)),)))
+    case.enter(writer, "alert")
     return {}
 
 
@@ -224,9 +244,26 @@ def _ruling(writer: Writer, case: Case) -> int | None:
 
 
 def _checkpoint(writer: Writer, case: Case) -> Answer:
-    """Sign what the log is now."""
-    made = checkpoints.make(writer, case.desk.configuration.settings)
+    """Sign what the log is now, and with it that somebody asked; where nothing is new, nothing is done."""
+    made = checkpoints.make(writer, case.desk.configuration.settings, lambda: case.enter(writer, "checkpoint"))
     return {"note": made.note.decode(), "number": made.number, "size": made.size}
+
+
+def _export(writer: Writer, case: Case) -> Answer:
+    """Enter that the log is about to leave this machine, and sign it, so that the export tells of itself."""
+    seq = case.enter(writer, "export", outcome="begun")
+    try:
+        checkpoints.make(writer, case.desk.configuration.settings)
+    except Refusal as refusal:
+        # Where the key is kept away from this account, the newest checkpoint has to do.
+        if refusal.problems[0].code not in ("signing.no-key", "signing.unreadable"):
+            raise
+    return {"seq": seq}
+
+
+def _pin(writer: Writer, case: Case) -> Answer:
+    """Enter that a source's description is about to be copied; the copy is a file beside the log."""
+    return {"seq": case.enter(writer, "pin", outcome="begun")}
 
 
 VERBS: dict[str, Callable[[Writer, Case], Answer]] = {
@@ -235,7 +272,9 @@ VERBS: dict[str, Callable[[Writer, Case], Answer]] = {
     "approve": _approve,
     "checkpoint": _checkpoint,
     "cursor": _cursor,
+    "export": _export,
     "outbox": _outbox,
+    "pin": _pin,
     "push": _push,
     "reread": _reread,
     "withdraw": _withdraw,

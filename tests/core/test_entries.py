@@ -31,6 +31,7 @@ SAMPLES: dict[str, object] = {
     "list of handle": [HANDLE],
     "list of name": ["QNG-001", "QNG-002"],
     "list of object of n, on": [{"n": 2, "on": "2026-02-28"}],
+    "list of setting": ["sources.qlvb.every_s"],
     "moment": "2026-03-02T04:05:06Z",
     "name": "Quyết định 1",
     "object of code, due_on, completed_on, lacking, quality": {"code": "done-late", "lacking": []},
@@ -57,6 +58,7 @@ BAD: dict[str, list[object]] = {
         [{"n": -1, "on": "2026-02-28"}],
         [1],
     ],
+    "list of setting": [["sources..x"], ["mật khẩu"], ["a.b "], ["a" * 201], "a"],
     "name": ["", " a", "a ", "a\nb", "a\u200bb", "x" * 65, 1, "\ud800"],
     "moment": ["2026-03-02T04:05:06", "2026-03-02T04:05:06+00:00", "2026-02-30T00:00:00Z", 1],
     "object of code, due_on, completed_on, lacking, quality": [
@@ -220,6 +222,8 @@ def test_commitments_are_the_keys_that_commit() -> None:
         "push_ruled": ("note",),
         "rewound": ("note",),
         "reread": ("note",),
+        "started": ("note",),
+        "acted": ("note",),
         "cycle": ("unmatched",),
     }
     assert entries.commitments(sample("held")) == [DIGEST]

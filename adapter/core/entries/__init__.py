@@ -18,10 +18,11 @@ from adapter.core.entries.coding import (
     moment,
 )
 from adapter.core.entries.forms import Entry, EntryRefused
-from adapter.core.entries.kinds import KINDS
+from adapter.core.entries.kinds import ACTS, KINDS
 from adapter.core.entries.payloads import SALT_BYTES, Payload, commit, seal
 
 __all__ = [
+    "ACTS",
     "FORMAT",
     "KINDS",
     "LONGEST",

@@ -75,7 +75,8 @@ def decode(data: bytes) -> dict[str, Any]:
     if len(data) > LONGEST:
         raise EntryRefused("entry.too-long")
     try:
-        entry = json.loads(data)
+        # As text: json would have to guess the encoding of bytes first, and there is but one.
+        entry = json.loads(data.decode())
     except (ValueError, RecursionError):
         raise EntryRefused("entry.not-json") from None
     if type(entry) is not dict:

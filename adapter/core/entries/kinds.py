@@ -20,6 +20,7 @@ from adapter.core.entries.forms import (
     NAME,
     ORIGIN,
     POSITION,
+    SETTING,
     VERSION,
     WHOLE,
     Form,
@@ -72,6 +73,13 @@ STANDING = fields(
     }
 )
 """A standing as it is pushed (`core.standing`)."""
+
+
+ACTS = (
+    "activate", "alert", "approve", "checkpoint", "cursor", "export", "outbox", "pin", "propose", "push", "reload",
+    "reread", "run", "withdraw",
+)  # fmt: skip
+"""What a person may ask for (`sync.verbs`), and what an account may run: the words of `acted`. None states a result."""
 
 
 def _pushed(forms: Mapping[str, Form]) -> Kind:
@@ -172,6 +180,28 @@ KINDS: Mapping[str, Kind] = {
     "push_ruled": _kind({"assignment": HANDLE, "what": one_of("hold", "resume", "retry"), "note": COMMITMENT}),
     "rewound": _kind({"source": NAME, "stream": NAME, "note": COMMITMENT}),
     "reread": _kind({"source": NAME, "since": DAY, "note": COMMITMENT}),
+    # Who did what
+    "started": _kind(
+        {
+            "how": one_of("daemon", "once", "reload"),
+            "program": VERSION,
+            "configuration": DIGEST,
+            "changed": maybe(many(SETTING)),
+            "more": maybe(COUNT),
+            "died": maybe(COUNT),
+            "note": COMMITMENT,
+        }
+    ),
+    "stopped": _kind({"how": one_of("told", "failed")}, causes=("started",), caused=True),
+    "acted": _kind(
+        {
+            "what": one_of(*ACTS),
+            "outcome": one_of("done", "begun", "refused"),
+            "code": maybe(CODE),
+            "again": maybe(COUNT),
+            "note": COMMITMENT,
+        }
+    ),
     # The account
     "cycle": _kind(
         {

@@ -232,6 +232,10 @@ RULES: Mapping[str, Rule] = {
     **dict.fromkeys(get_args(What), _evidence),
     # What the kept bodies say by the rules now in force is stated by the entries that name it as their cause.
     "reread": _nothing,
+    # Who did what changes no figure.
+    "started": _nothing,
+    "stopped": _nothing,
+    "acted": _nothing,
     **PUSH_RULES,
 }
 """What each kind of entry does to the ledger."""

@@ -216,11 +216,14 @@ Value = str | int | list[str]
 def to_data(row: Row) -> dict[str, Value]:
     """Give a row as JSON can hold it: days as ISO text, what is absent left out."""
     data: dict[str, Value] = {}
-    for part in fields(row):  # type: ignore[arg-type]  # every Row is a dataclass
-        value = getattr(row, part.name)
+    for name in _NAMES[type(row)]:
+        value = getattr(row, name)
         if value is not None:
-            data[part.name] = _plain(value)
+            data[name] = _plain(value)
     return data
+
+
+_NAMES = {table: tuple(part.name for part in fields(table)) for table in ROWS}  # type: ignore[arg-type]  # every Row is a dataclass
 
 
 def _plain(value: str | int | date | tuple[str, ...]) -> Value:

@@ -1,0 +1,147 @@
+"""What may state a result and what may not, as closed tables, and the check of the code that holds them.
+
+Whatever is new — a command, a verb, a kind of entry, a module that serves HTTP — has to be put into a table here by
+somebody who has thought about it; until then a test fails.
+"""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+STATES = frozenset(
+    {
+        "issued", "assigned", "withdrawn", "recalled", "replaced",
+        "reported", "entered", "retracted", "extended", "judged", "transferred", "unsaid",
+    }
+)  # fmt: skip
+"""Kinds of entries that state a fact: a result, or what a result is judged by. A received message is their cause."""
+
+GATE = frozenset({"received", "raised", "erased", "held", "released"})
+"""What came in, or may not stay: decided by `core.decide` alone, too."""
+
+TOLD = frozenset({"push_planned", "push_settled", "push_seen", "push_confirmed", "push_waived"})
+"""What the source was told: computed from where an assignment stands, never the other way about."""
+
+RULED = frozenset({"activated", "push_switched", "push_ruled", "rewound", "reread"})
+"""What a person decided about rules, pushes and cursors."""
+
+HOUSE = frozenset({"opened", "cycle", "started", "stopped", "acted"})
+"""The log's own life."""
+
+VERBS: dict[str, frozenset[str]] = {
+    "activate": frozenset({"activated", "acted"}),
+    "alert": frozenset({"acted"}),
+    "approve": frozenset({"activated", "acted"}),
+    "checkpoint": frozenset({"acted"}),
+    "cursor": frozenset({"rewound", "acted"}),
+    "export": frozenset({"acted"}),
+    "outbox": frozenset({"push_ruled", "acted"}),
+    "pin": frozenset({"acted"}),
+    "push": frozenset({"push_switched", "push_waived", "activated", "acted"}),
+    # What kept messages say by the rules in force now, each with a `received` that names the ruling.
+    "reread": frozenset({"reread", "acted"}) | STATES | GATE,
+    "withdraw": frozenset({"acted"}),
+}
+"""Verbs, and the kinds of entries that each may leave."""
+
+LOOKS, ASKS, TAKES_IN, APART, OWNER = "looks", "asks", "takes in", "apart", "owner"
+COMMANDS: dict[str, str] = {
+    "account": LOOKS, "activate": ASKS, "activation approve": ASKS, "activation list": LOOKS,
+    "activation withdraw": ASKS, "alert close": ASKS, "alert list": LOOKS, "backfill": TAKES_IN,
+    "check config": LOOKS, "check connections": LOOKS, "config show": LOOKS, "cursor rewind": ASKS,
+    "cursor show": LOOKS, "database prepare": OWNER, "demo": APART, "explain": LOOKS, "log checkpoint": ASKS,
+    "log export": ASKS, "log init": OWNER, "log prove": ASKS, "log verify": LOOKS, "log who": LOOKS,
+    "mapping diff": LOOKS, "mapping fmt": LOOKS, "mapping hash": LOOKS, "mapping lint": LOOKS, "mapping list": LOOKS,
+    "mapping outcomes": LOOKS, "mapping preview": LOOKS, "mapping test": LOOKS, "outbox attempts": LOOKS,
+    "outbox hold": ASKS, "outbox list": LOOKS, "outbox resume": ASKS, "outbox retry": ASKS, "push disable": ASKS,
+    "push enable": ASKS, "push list": LOOKS, "quarantine list": LOOKS, "report": LOOKS, "reread": ASKS,
+    "run": TAKES_IN, "simulate": APART, "source list": LOOKS, "source pin": ASKS, "source scaffold": LOOKS,
+    "status": LOOKS, "task list": LOOKS, "task show": LOOKS,
+}  # fmt: skip
+"""Commands: they look; ask for a verb of the table above; take in what a source says; stand apart (a simulated source,
+its own data); or are for the owner of tables and keys, and write no entry but `opened`."""
+
+SERVES = {
+    "adapter/logs.py",  # names the library's logger, to keep it quiet
+    "adapter/simulator/responses.py",
+    "adapter/simulator/rest.py",
+    "adapter/simulator/server.py",
+    "adapter/simulator/service.py",
+}
+"""Modules that know of an HTTP server: the simulator's alone. The program serves no route at all."""
+
+SERVERS = ("http.server", "socketserver", "starlette", "uvicorn", "wsgiref", "asyncio", "aiohttp", "flask", "fastapi")
+
+DRAFTING = {"adapter/core/decide/writing.py", "adapter/sync/rulings.py", "adapter/sync/acts.py"}
+"""Modules that draft entries of a kind handed to them; in the latter two it is handed over as a plain word."""
+
+APPENDING = {
+    "adapter/store/store.py", "adapter/sync/activate.py", "adapter/sync/acts.py", "adapter/sync/cycle.py",
+    "adapter/sync/rulings.py", "adapter/sync/send_out.py", "adapter/sync/take_in.py", "adapter/sync/way.py",
+}  # fmt: skip
+"""Modules that append entries."""
+
+DECIDING = {"adapter/sync/documents.py", "adapter/sync/events.py", "adapter/sync/reread.py"}
+"""Modules that have a decision made: the trip of documents and of events, and kept messages read again."""
+
+DECISIONS = frozenset(
+    {"take", "take_again", "hold", "withhold", "pass_by", "witness", "witness_again", "withhold_event_again"}
+)
+
+CARRIED_OUT = {"take_in": {"adapter/sync/round.py"}, "reread.write": {"adapter/sync/verbs.py"}}
+"""The two functions that write decisions, and who may call them."""
+
+
+def violations(tree: ast.AST, file: str) -> list[str]:
+    """Name what in a module could state a result past the trip of a message."""
+    found = []
+    inside = file.startswith("adapter/core/decide/")
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = ast.unparse(node.func)
+        if name.split(".")[-1] in ("Draft", "_rule", "_append") and not inside:
+            found += _kinds(node, file)
+        if name.split(".")[0] == "decide" and name.split(".")[-1] in DECISIONS and file not in DECIDING:
+            found.append(f"{file}: decides by {name}")
+        if name.endswith(".append") and any(word.arg == "at" for word in node.keywords) and file not in APPENDING:
+            found.append(f"{file}: appends entries")
+        if name in CARRIED_OUT and file not in CARRIED_OUT[name]:
+            found.append(f"{file}: carries out {name}")
+        if name in ("entries.build", "entries.encode") and file != "adapter/store/writer.py":
+            found.append(f"{file}: makes entries past the writer")
+    return found
+
+
+def _kinds(call: ast.Call, file: str) -> list[str]:
+    """Name the kinds that a call drafts, where it may not."""
+    handed = ast.unparse(call.func).split(".")[-1] != "Draft"
+    words = call.args[1:2] if handed else [word.value for word in call.keywords if word.arg == "kind"]
+    found = []
+    for word in words:
+        if isinstance(word, ast.Constant):
+            if word.value in STATES | GATE:
+                found.append(f"{file}: drafts {word.value}")
+        elif (file in DRAFTING) == handed:  # handed on from a plain word, and drafted nowhere else from a variable
+            found.append(f"{file}: drafts a kind of its choosing")
+    return found
+
+
+def servers(tree: ast.AST) -> bool:
+    """Tell whether a module imports anything that serves."""
+    for node in ast.walk(tree):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module]
+        if any(name == one or name.startswith(f"{one}.") for name in names for one in SERVERS):
+            return True
+    return False
+
+
+def modules() -> dict[str, ast.AST]:
+    """Read every module of the program and its connectors."""
+    files = [*(ROOT / "adapter").rglob("*.py"), *(ROOT / "connectors").rglob("*.py")]
+    return {str(file.relative_to(ROOT)): ast.parse(file.read_text("utf-8")) for file in files}
