@@ -88,6 +88,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "verdict.accounted": ("Tổng cộng", "Total"),
     "verdict.held_changes": ("Thay đổi chờ xử lý của văn bản đã nhận", "Held changes of documents known above"),
     "verdict.withheld": ("Mật, đã từ chối và không lưu", "Classified, refused and not kept"),
+    "verdict.purged": ("Đã tiêu hủy nội dung theo quyết định", "Purged by order"),
     "verdict.raised": ("Nâng độ mật sau khi nhận, đã xóa nội dung", "Raised to secret later, content erased"),
     "heading.pin": ("Mô tả dịch vụ do nguồn công bố", "The service description as published"),
     "column.change": ("So với bản đã ghim", "Beside the pinned copy"),

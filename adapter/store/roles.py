@@ -41,6 +41,8 @@ def _grants(connection: sa.Connection, role: str, readers: tuple[str, ...]) -> l
         *[f"GRANT SELECT ON {place}.{quote(table)} TO {everybody}" for table in tables],
         *[f"GRANT INSERT ON {place}.{quote(table.name)} TO {to}" for table in schema.metadata.tables.values()],
         f"GRANT DELETE ON {place}.{quote(schema.payloads.name)} TO {to}",
+        # Of a document that is purged no look-up stays.
+        f"GRANT DELETE ON {place}.{quote(schema.lookups.name)} TO {to}",
         f"GRANT UPDATE, DELETE ON {place}.{quote(schema.requests.name)} TO {to}",
         *[f"GRANT UPDATE ON {place}.{quote(table.name)} TO {to}" for table in REPLACED],
         *[f"GRANT UPDATE (to_seq) ON {place}.{quote(table.name)} TO {to}" for table in schema.LEDGER.values()],
