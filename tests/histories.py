@@ -416,8 +416,8 @@ class Teller:
 
 
 ACTIONS = (
-    "issue", "issue", "change", "older", "recall", "raise", "purge", "keep-no-longer", "hold", "release", "cycle", "activate",
-    "event", "event", "say", "say", "replace", "plan", "plan", "answer", "answer", "rule",
+    "issue", "issue", "change", "older", "recall", "raise", "purge", "keep-no-longer", "hold", "release", "cycle",
+    "activate", "event", "event", "say", "say", "replace", "plan", "plan", "answer", "answer", "rule",
 )  # fmt: skip
 
 

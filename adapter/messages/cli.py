@@ -201,6 +201,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "NHẬT KÝ HỢP LỆ: {size} bản ghi, gốc {root}; nội dung kèm, nguyên nhân và sổ nhiệm vụ đều khớp.",
         "LOG VERIFIED: {size} entries, root {root}; payloads, causes and the ledger all agree.",
     ),
+    "log.erased": (
+        "Đã xóa {count} nội dung kèm vì lý do «{reason}», theo bản ghi {entries}. Số liệu không dựa vào chúng.",
+        "{count} payloads were erased for the reason «{reason}», by entries {entries}. No figure rests on them.",
+    ),
     "log.proven": (
         "Đã chứng minh: {signed} bản ghi đầu là những bản ghi đã ký ({checkpoints} mốc, nối tiếp nhau).",
         "Proven: the first {signed} entries are those that were signed ({checkpoints} checkpoints, each going on the "
