@@ -26,12 +26,12 @@ KEYS = frozenset({
 """Everything a line may say. A key that is not here is dropped and its absence shown as `dropped`."""
 
 LINES = frozenset({
-    "absence_opens", "administrator_needed", "alert_closed", "alert_opened", "calls_given_up", "checkpoint_failed",
-    "checkpoint_made", "committed", "committing", "crashed", "cycle_broken", "cycle_committed", "deciding",
-    "fetching", "foreign", "held_not_fetched", "listing", "metrics_not_written", "page_listed", "planned", "pushed",
-    "pushing", "read_back", "reading_back", "reload_refused", "reloaded", "request_done", "request_failed",
-    "request_put_off", "request_refused", "round_failed", "settling", "source_away", "started", "stopped", "stopping",
-    "store_failed", "thread_crashed", "unraisable", "waiting", "warned",
+    "absence_opens", "administrator_needed", "alert_closed", "alert_opened", "bodies_erased", "calls_given_up",
+    "checkpoint_failed", "checkpoint_made", "committed", "committing", "crashed", "cycle_broken", "cycle_committed",
+    "deciding", "fetching", "foreign", "held_not_fetched", "listing", "metrics_not_written", "page_listed",
+    "planned", "pushed", "pushing", "read_back", "reading_back", "reload_refused", "reloaded", "request_done",
+    "request_failed", "request_put_off", "request_refused", "round_failed", "settling", "source_away", "started",
+    "stopped", "stopping", "store_failed", "thread_crashed", "unraisable", "waiting", "warned",
 })  # fmt: skip
 """Every event a line may be about; what each says stands in `adapter.messages.lines`. Others become `unnamed`."""
 

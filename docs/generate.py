@@ -16,6 +16,7 @@ from adapter.messages import (
     organisations,
     outbox,
     peer,
+    purge,
     scaffold,
     settings,
     store,
@@ -41,6 +42,7 @@ AREAS = {
     "Văn bản và sự kiện · Documents and events": decide,
     "Đẩy và hộp thư đi · Pushes and the outbox": outbox,
     "Cơ sở dữ liệu và nhật ký · Store and log": store,
+    "Tiêu hủy · Purges": purge,
 }
 
 NO_CODES = frozenset({

@@ -60,6 +60,8 @@ class Teller:
             "older": self.older,
             "recall": self.recall,
             "raise": self.raise_,
+            "purge": self.purge,
+            "keep-no-longer": self.keep_no_longer,
             "hold": self.hold,
             "release": self.release,
             "cycle": self.cycle,
@@ -71,6 +73,7 @@ class Teller:
             "rule": self.rule,
             "act": self.act,
         }
+        self.rules: list[int] = []  #: seqs of activations
         self.plans: list[tuple[str, int]] = []  #: assignment, seq of the plan
         self.on_hold: set[str] = set()
 
@@ -96,6 +99,7 @@ class Teller:
         payloads: list[Payload] = []
         blob = f"text {self.chance.randrange(3)}".encode()
         what = self.chance.choice(("mapping", "settings", "calendar", "directory", "rules"))
+        self.rules.append(self.size)
         source = {"source": self.chance.choice(SOURCES)} if what == "mapping" else {}
         body = {
             "what": what,
@@ -178,7 +182,7 @@ class Teller:
             return None
         payloads: list[Payload] = []
         known = self.chance.choice(self.documents)
-        if known.state == "raised":
+        if known.state in ("raised", "purged"):
             return None
         received = self._received(payloads, known, "older", None)
         known.commitments += [payload.commitment for payload in payloads]
@@ -197,7 +201,7 @@ class Teller:
         return Batch(drafts=(received, Draft(kind="recalled", body=body, after=0)), payloads=tuple(payloads))
 
     def raise_(self) -> Batch | None:
-        known = next((one for one in self.documents if one.state != "raised"), None)
+        known = next((one for one in self.documents if one.state not in ("raised", "purged")), None)
         if known is None:
             return None
         known.state = "raised"
@@ -207,6 +211,33 @@ class Teller:
             Draft(kind="erased", body={"payloads": list(gone), "reason": "raised"}, after=0),
         )
         return Batch(drafts=drafts, erase=gone)
+
+    def purge(self) -> Batch | None:
+        """Let a document go by order, or payloads that were erased in another life of this log."""
+        standing = [one for one in self.documents if one.state not in ("raised", "purged")]
+        if not standing:
+            return None
+        known = self.chance.choice(standing)
+        payloads: list[Payload] = []
+        because = self.chance.choice(("raised", "retention", "order", "restored"))
+        note = self.sealed(payloads, {"actor": "an", "reason": "thử"})
+        gone, body = known.commitments[:1], {"because": because, "note": note}
+        if because != "restored":
+            known.state = "raised" if because == "raised" else "purged"
+            gone, body = known.commitments, body | {"document": known.document}
+        drafts = (
+            Draft(kind="purged", body=body),
+            Draft(kind="erased", body={"payloads": list(gone), "reason": because}, after=0),
+        )
+        return Batch(drafts=drafts, payloads=tuple(payloads), erase=tuple(gone))
+
+    def keep_no_longer(self) -> Batch | None:
+        """Erase a body whose time is over."""
+        if not (self.documents and self.rules):
+            return None
+        (gone, *_) = self.chance.choice(self.documents).commitments
+        body = {"payloads": [gone], "reason": "retention"}
+        return Batch(drafts=(Draft(kind="erased", body=body, cause=self.rules[-1]),), erase=(gone,))
 
     def hold(self) -> Batch:
         payloads: list[Payload] = []
@@ -229,7 +260,7 @@ class Teller:
             return None
         item = self.chance.choice(sorted(self.items))
         reference = self.items.pop(item)
-        outcome = self.chance.choice(("taken", "repeated", "passed", "withheld", "gone"))
+        outcome = self.chance.choice(("taken", "repeated", "passed", "withheld", "purged", "gone"))
         released = Draft(kind="released", body={"item": item, "outcome": outcome})
         if outcome != "withheld":
             return Batch(drafts=(released,))
@@ -238,7 +269,8 @@ class Teller:
 
     def assignment(self) -> tuple[Known, str] | None:
         """Choose an assignment, of a document that is not raised."""
-        made = [(known, one) for known in self.documents if known.state != "raised" for one in known.assignments]
+        there = [known for known in self.documents if known.state not in ("raised", "purged")]
+        made = [(known, one) for known in there for one in known.assignments]
         return self.chance.choice(made) if made else None
 
     def event(self) -> Batch | None:
@@ -399,8 +431,8 @@ class Teller:
 
 
 ACTIONS = (
-    "issue", "issue", "change", "older", "recall", "raise", "hold", "release", "cycle", "activate",
-    "event", "event", "say", "say", "replace", "plan", "plan", "answer", "answer", "rule",
+    "issue", "issue", "change", "older", "recall", "raise", "purge", "keep-no-longer", "hold", "release", "cycle",
+    "activate", "event", "event", "say", "say", "replace", "plan", "plan", "answer", "answer", "rule",
     "act",
 )  # fmt: skip
 

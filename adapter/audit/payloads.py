@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from adapter.audit.findings import Findings
 from adapter.core import entries
 from adapter.core.entries import Entry
 from adapter.store.evidence import Evidence, StoredPayload
+
+
+@dataclass(slots=True)
+class Erased:
+    """What went for one reason."""
+
+    payloads: int = 0
+    entries: list[int] = field(default_factory=list)  #: the entries that say so
 
 
 class Payloads:
@@ -21,6 +30,7 @@ class Payloads:
         self._missing: dict[str, int] = {}  # commitment → the entry that names it
         self._erased: set[str] = set()
         self.present = 0
+        self.reasons: dict[str, Erased] = {}  #: why what was erased
 
     @property
     def erased(self) -> int:
@@ -41,7 +51,7 @@ class Payloads:
             if not known:
                 self._missing.setdefault(commitment, seq)
         if entry["kind"] == "erased":
-            self._erase(seq, entry["payloads"])
+            self._erase(seq, entry["payloads"], self.reasons.setdefault(entry["reason"], Erased()))
 
     def end(self) -> None:
         """Name what is missing without a word."""
@@ -66,8 +76,10 @@ class Payloads:
         elif payload.content is None or entries.commit(payload.content, payload.salt) != payload.commitment:
             self._findings.add("verify.payload-changed", seq=seq)
 
-    def _erase(self, seq: int, commitments: list[str]) -> None:
+    def _erase(self, seq: int, commitments: list[str], why: Erased) -> None:
+        why.entries.append(seq)
         for commitment in commitments:
+            why.payloads += commitment not in self._erased
             if self._missing.pop(commitment, None) is None and commitment not in self._erased:
                 remains = self._evidence.has_payload(commitment)
                 self._findings.add("verify.payload-remains" if remains else "verify.erased-unknown", seq=seq)

@@ -11,14 +11,14 @@ kept one hands it in with `Outside`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from adapter.audit.causes import Causes
 from adapter.audit.checkpoints import Checkpoints, Outside
 from adapter.audit.findings import Findings
 from adapter.audit.folded import Folded
-from adapter.audit.payloads import Blobs, Payloads
+from adapter.audit.payloads import Blobs, Erased, Payloads
 from adapter.audit.tree import Tree
 from adapter.core import entries
 from adapter.core.entries import Entry, EntryRefused
@@ -40,6 +40,7 @@ class Report:
     kinds: Mapping[str, int]  #: entries by kind
     payloads: int  #: payloads that are there
     erased: int  #: payloads that entries say were erased
+    reasons: Mapping[str, Erased]  #: the same by why they were, each with the entries that say so
     blobs: int
     checkpoints: int  #: that are what the log was, those handed in among them
     signed_size: int  #: entries below the newest of them with a verified signature; 0 without any
@@ -90,6 +91,7 @@ def verify(reader: Reader, progress: Callable[[int], None] | None = None, outsid
         kinds=causes.counts(),
         payloads=payloads.present,
         erased=payloads.erased,
+        reasons=dict(sorted(payloads.reasons.items())),
         blobs=blobs.present,
         checkpoints=checkpoints.good,
         signed_size=checkpoints.signed_size,
@@ -118,6 +120,7 @@ def _unreadable(reader: Reader, outside: Outside, findings: Findings) -> Report:
         kinds={},
         payloads=0,
         erased=0,
+        reasons={},
         blobs=0,
         checkpoints=0,
         signed_size=0,
@@ -132,6 +135,7 @@ def to_data(report: Report) -> dict[str, Any]:
         "blobs": report.blobs,
         "checkpoints": report.checkpoints,
         "erased": report.erased,
+        "erasures": {reason: asdict(why) for reason, why in report.reasons.items()},
         "findings": _plain(report.findings),
         "first": report.first,
         "kinds": dict(report.kinds),

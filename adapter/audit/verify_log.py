@@ -46,7 +46,7 @@ CAUSES: dict[str, tuple[str | None, ...]] = {
     "assigned": ("received",),
     "cycle": (None,),
     "entered": ("received",),
-    "erased": ("raised", "released", "reread"),
+    "erased": ("activated", "purged", "raised", "released", "reread"),
     "extended": ("received",),
     "held": (None,),
     "issued": ("received",),
@@ -59,6 +59,7 @@ CAUSES: dict[str, tuple[str | None, ...]] = {
     "push_settled": ("push_planned",),
     "push_switched": (None,),
     "push_waived": (None,),
+    "purged": (None,),
     "raised": (None,),
     "recalled": ("received",),
     "received": ("reread", None),
@@ -163,6 +164,10 @@ TEXTS = {
     "good-payloads": (
         "Đã chứng minh: {there} nội dung kèm đúng như đã cam kết; {erased} nội dung đã xóa, mỗi lần đều có bản ghi.",
         "Proven: {there} payloads are what entries commit to; {erased} were erased, each by an entry that says so.",
+    ),
+    "good-erased": (
+        "Đã xóa {count} nội dung kèm vì lý do «{reason}», theo bản ghi {entries}.",
+        "{count} payloads were erased for the reason «{reason}», by entries {entries}.",
     ),
     "good-blobs": (
         "Đã chứng minh: {there} văn bản mà các lần kích hoạt dẫn tới (ánh xạ, cài đặt, lịch, danh mục) còn nguyên.",
@@ -378,6 +383,7 @@ class Export:
         self.committed: set[bytes] = set()  # payloads that entries commit to
         self.missing: dict[bytes, int] = {}  # those that are not there: the entry that named them first
         self.erased: set[bytes] = set()
+        self.reasons: dict[str, tuple[int, list[int]]] = {}  # why payloads were erased: how many, by which entries
         self.blobs: set[bytes] = set()
         self.unknown = 0  # entries of kinds that are not known here
         self.levels: list[list[bytes]] = []  # of each level of tiles: the hashes of the one that is not full yet,
@@ -451,7 +457,7 @@ class Export:
             if key in entry:
                 self.take_commitment(seq, entry[key])
         if kind == "erased":
-            self.take_erasure(seq, entry.get("payloads"))
+            self.take_erasure(seq, entry.get("payloads"), str(entry.get("reason")))
         if kind == "activated":
             self.take_blob(seq, entry.get("blob"))
 
@@ -477,7 +483,10 @@ class Export:
             if not self.has(payload_name(digest)):
                 self.missing[digest] = seq
 
-    def take_erasure(self, seq: int, payloads: object) -> None:
+    def take_erasure(self, seq: int, payloads: object, reason: str) -> None:
+        count, entries = self.reasons.get(reason, (0, []))
+        entries.append(seq)
+        before = len(self.erased)
         digests = [from_hex(one) for one in payloads] if isinstance(payloads, list) else [None]
         for digest in digests:
             if digest is None or digest not in self.committed:
@@ -486,6 +495,7 @@ class Export:
                 if self.missing.pop(digest, None) is None:
                     self.findings.add("payload-remains", seq=seq, file=payload_name(digest))
                 self.erased.add(digest)
+        self.reasons[reason] = count + len(self.erased) - before, entries
 
     def take_blob(self, seq: int, blob: object) -> None:
         digest = from_hex(blob)
@@ -588,6 +598,9 @@ def verify_export(options: argparse.Namespace, findings: Findings) -> int:
     findings.tell("good", size=newest[1], origin=printable(newest[0]), root=newest[2].hex())
     findings.tell("good-checkpoints", inside=len(claims) - 1 - len(options.earlier), outside=len(options.earlier))
     findings.tell("good-payloads", there=payloads, erased=len(export.erased))
+    for reason, (count, entries) in sorted(export.reasons.items()):
+        shown = ", ".join(map(str, entries[:20])) + (", ..." if len(entries) > 20 else "")
+        findings.tell("good-erased", count=count, reason=printable(reason), entries=shown)
     findings.tell("good-blobs", there=blobs)
     if export.missing:
         findings.tell("left-out", count=len(export.missing))

@@ -28,6 +28,7 @@ COMMANDS: dict[str, str] = {
     "log": "adapter.cli.log:log",
     "mapping": "adapter.cli.mapping:mapping",
     "outbox": "adapter.cli.outbox:outbox",
+    "purge": "adapter.cli.purge:purge",
     "push": "adapter.cli.push:push",
     "quarantine": "adapter.cli.quarantine:quarantine",
     "report": "adapter.cli.report:report",

@@ -14,7 +14,8 @@ from adapter.cli.session import OK, Session, option_config, option_json, pass_se
 from adapter.core.problems import Problem
 from adapter.settings import Settings
 from adapter.sync import activate, assemble
-from adapter.sync.verbs import Answer, Declined
+from adapter.sync.declined import Declined
+from adapter.sync.verbs import Answer
 
 
 @click.group()

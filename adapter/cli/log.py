@@ -20,6 +20,9 @@ from adapter.settings import Settings
 from adapter.store import StoreError, signing
 from adapter.sync import assemble, checkpoints
 
+NAMED = 20
+"""Entries that are named for one reason; `--json` gives all."""
+
 
 @click.group()
 def log() -> None:
@@ -81,6 +84,9 @@ def _tell(session: Session, report: audit.Report, keys: Sequence[str]) -> None:
         session.complain(messages.of_problem(finding, session.language))
     code = "log.not-verified" if report.findings else "log.verified"
     session.say(code, size=report.size, root=report.root, findings=len(report.findings))
+    for reason, why in report.reasons.items():
+        shown = ", ".join(map(str, why.entries[:NAMED])) + (", …" if len(why.entries) > NAMED else "")
+        session.say("log.erased", count=why.payloads, reason=reason, entries=shown)
     if report.findings:
         session.say("log.first-bad" if report.first is not None else "log.bad-beside", seq=report.first)
         session.say("log.bad-proves")

@@ -32,6 +32,7 @@ from adapter.sync import clock as clocks
 from adapter.sync.checkpoints import Checkpointing
 from adapter.sync.measuring import Measuring
 from adapter.sync.persistent import persistent
+from adapter.sync.retention import Retaining
 from adapter.sync.round import Counts, go_round
 from adapter.sync.send_out import compare
 from adapter.sync.sources import Source
@@ -136,6 +137,7 @@ def one_source(
     try:
         with progress.bar(session.text("progress.taking-in", source=source.name), None) as step:
             counts = go_round(source, store, house.SystemFresh(), now, pushing=not shadow, watch=step)
+        Retaining(source.name, source.retention).look_if_due(store, now)
         if shadow and source.mapping.exchange.push is not None:
             counts["shadow"] = dict(compare(source, store, now))
     except wire.Trouble as trouble:

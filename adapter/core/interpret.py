@@ -87,12 +87,15 @@ def _facts(reader: Reader, mapping: Mapping, root: Element, scope: ScopeRule) ->
     return [issued, *tasks, *more, *answered]
 
 
-def identity(message: gate.Withheld, mapping: Mapping, directory: Directory) -> DocumentKey | None:
-    """Read the business key of a withheld message, to see whether it raises a document we know; None if unreadable."""
-    if message.root is None:
+def identity(root: Element | None, mapping: Mapping, directory: Directory) -> DocumentKey | None:
+    """Read the business key of a message that is not taken in; None if unreadable.
+
+    To see whether it raises a document we know, or is of one that is gone.
+    """
+    if root is None:
         return None
     reader = Reader(directory)
-    key = related.own_key(reader, mapping.document.key, message.root)
+    key = related.own_key(reader, mapping.document.key, root)
     return None if reader.problems else key
 
 

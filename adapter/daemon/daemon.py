@@ -92,6 +92,7 @@ class Daemon:
         log = structlog.get_logger("daemon")
         while not self._deposed:
             told = signal.sigtimedwait(LISTENED_TO, LISTEN_S)
+            self.store.tidy()
             self._measuring.write_if_due(self.store)
             self._checkpointing.make_if_due(self.store)
             if told is not None and told.si_signo in STOP:

@@ -18,6 +18,7 @@ from adapter.daemon.pace import Pace
 from adapter.store import Store, StoreError
 from adapter.sync import alerts
 from adapter.sync.persistent import persistent
+from adapter.sync.retention import Retaining
 from adapter.sync.round import go_round
 from adapter.sync.sources import Source
 from adapter.wire import AdministratorNeeded, Later, Trouble
@@ -48,6 +49,7 @@ class Polling:
         halting = source.through(lambda connector: Halting(connector, self._stop))
         self._source = replace(persistent(halting, self._stop.wait), quiet=QUIET)
         self._shared = shared
+        self._retaining = Retaining(source.name, source.retention)
         self._pace = Pace(every_s, Random())  # noqa: S311 - spreading, not secrecy
         self._log = structlog.get_logger("daemon").bind(source=source.name)
         self._thread = threading.Thread(target=self._run, name=f"poll {source.name}", daemon=True)
@@ -84,6 +86,7 @@ class Polling:
         shared = self._shared
         try:
             go_round(self._source, shared.store, shared.fresh, shared.now(), pushing=shared.pushing)
+            self._retaining.look_if_due(shared.store, shared.now())
         except Later as later:
             if self._stop.is_set():
                 return "later"

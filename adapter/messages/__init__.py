@@ -13,9 +13,26 @@ Language = Literal["vi", "en"]
 
 
 AREAS = (
-    "acts", "alerts", "cli", "decide", "gate", "lines", "mapping", "metrics", "organisations", "outbox", "peer",
-    "reread", "scaffold", "settings", "simulator", "store", "trials", "workbench",
-)  # fmt: skip
+    "acts",
+    "alerts",
+    "cli",
+    "decide",
+    "gate",
+    "lines",
+    "mapping",
+    "metrics",
+    "organisations",
+    "outbox",
+    "peer",
+    "purge",
+    "reread",
+    "scaffold",
+    "settings",
+    "simulator",
+    "store",
+    "trials",
+    "workbench",
+)
 """Modules of this package that hold texts; loaded when the first text is asked for."""
 
 

@@ -88,6 +88,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "verdict.accounted": ("Tổng cộng", "Total"),
     "verdict.held_changes": ("Thay đổi chờ xử lý của văn bản đã nhận", "Held changes of documents known above"),
     "verdict.withheld": ("Mật, đã từ chối và không lưu", "Classified, refused and not kept"),
+    "verdict.purged": ("Đã tiêu hủy nội dung theo quyết định", "Purged by order"),
     "verdict.raised": ("Nâng độ mật sau khi nhận, đã xóa nội dung", "Raised to secret later, content erased"),
     "heading.pin": ("Mô tả dịch vụ do nguồn công bố", "The service description as published"),
     "column.change": ("So với bản đã ghim", "Beside the pinned copy"),
@@ -221,6 +222,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "log.proven-ledger": (
         "Đã chứng minh: sổ nhiệm vụ, nơi mọi số liệu được tính ra, đúng là những gì nhật ký dựng nên ({ledger}…).",
         "Proven: the ledger, from which every figure comes, is what the log makes of itself ({ledger}…).",
+    ),
+    "log.erased": (
+        "Đã xóa {count} nội dung kèm vì lý do «{reason}», theo bản ghi {entries}. Số liệu không dựa vào chúng.",
+        "{count} payloads were erased for the reason «{reason}», by entries {entries}. No figure rests on them.",
     ),
     "log.proven": (
         "Đã chứng minh: {signed} bản ghi đầu là những bản ghi đã ký ({checkpoints} mốc, nối tiếp nhau).",

@@ -13,6 +13,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "line.alert_closed": ("Một cảnh báo đã hết.", "The condition of an alert has ended."),
     "line.alert_opened": ("Một cảnh báo mới được mở.", "An alert was opened."),
+    "line.bodies_erased": (
+        "Đã xóa thân văn bản hết thời hạn lưu giữ.",
+        "Bodies whose time was over have been erased.",
+    ),
     "line.calls_given_up": ("Khi dừng, có cuộc gọi không chịu kết thúc.", "At the stop some calls did not end."),
     "line.checkpoint_failed": ("Không ký được mốc của nhật ký.", "The log could not be signed."),
     "line.checkpoint_made": ("Đã ký một mốc của nhật ký.", "A checkpoint of the log was signed."),

@@ -101,6 +101,20 @@ STORE: dict[str, tuple[str, str]] = {
         "Khóa tra cứu {file} không phải khóa của cơ sở dữ liệu này. Sửa: khôi phục đúng tệp khóa.",
         "The index key {file} is not the one of this database. Fix: restore the right key file.",
     ),
+    "store.no-tombstone-key": (
+        "Không đọc được khóa dấu chặn {file}; thiếu khóa này, văn bản đã tiêu hủy có thể được nhận lại. "
+        "Sửa: khôi phục tệp khóa từ nơi lưu giữ khóa.",
+        "The tombstone key {file} cannot be read; without it purged documents could come in again. "
+        "Fix: restore the key file from where keys are kept.",
+    ),
+    "store.wrong-tombstone-key": (
+        "Khóa dấu chặn {file} không phải khóa của các dấu chặn đã có. Sửa: khôi phục đúng tệp khóa.",
+        "The tombstone key {file} is not the one of the tombstones that are there. Fix: restore the right key file.",
+    ),
+    "store.erasures-unreadable": (
+        "{file}, dòng {line}: không phải một lần xóa. Sửa: khôi phục tệp từ nơi lưu giữ khóa.",
+        "{file}, line {line}: this is no erasure. Fix: restore the file from where keys are kept.",
+    ),
     "store.no-position": (
         "Nhật ký chưa có vị trí {position}; hiện có {size} bản ghi. Sửa: chọn vị trí từ 0 đến {size}.",
         "The log has no position {position} yet; it has {size} entries. Fix: choose a position from 0 to {size}.",

@@ -15,6 +15,43 @@ HELP: dict[str, str] = {
         "Đối soát văn bản theo kết luận với sổ đăng ký của chính hệ thống nguồn."
     ),
     "Settings file.": "Tệp cài đặt.",
+    "Let documents and old bodies go for good, and see to it that they stay away.": (
+        "Tiêu hủy văn bản và thân văn bản hết thời hạn lưu giữ, và giữ cho chúng không trở lại."
+    ),
+    (
+        "Erase everything of a document, and let nothing of it come in again; HANDLE may be the beginning of its "
+        "handle.\n\n"
+        "The handle of one of its assignments will do. What was erased cannot be brought back."
+    ): (
+        "Xóa mọi nội dung của một văn bản và không nhận lại; HANDLE có thể là phần đầu của mã văn bản.\n\n"
+        "Mã của một nhiệm vụ trong văn bản cũng được. Nội dung đã xóa không lấy lại được."
+    ),
+    "Number of the document, instead of a handle.": "Số văn bản, thay cho mã.",
+    "Its notation.": "Ký hiệu của văn bản.",
+    "Its day of issue.": "Ngày ban hành.",
+    "It is classified; its time is over; somebody who may has ordered it.": (
+        "Văn bản là mật; hết thời hạn lưu giữ; người có thẩm quyền quyết định."
+    ),
+    "Write nothing: show what would go; exit code 1 if anything.": (
+        "Không ghi gì: cho xem những gì sẽ mất; mã thoát 1 nếu có."
+    ),
+    "Do not ask once more.": "Không hỏi lại.",
+    "List the documents that went: when, why, who ordered it, and by which entry.": (
+        "Liệt kê văn bản đã tiêu hủy: lúc nào, vì sao, ai ra lệnh, bản ghi nào."
+    ),
+    "Write what was erased as lines that `purge apply` takes: handles, commitments and keyed hashes, no text.": (
+        "Ghi các lần xóa thành dòng để `purge apply` dùng: mã ngẫu nhiên, cam kết và mã băm có khóa, không có lời văn."
+    ),
+    "Write the lines to this file.": "Ghi các dòng vào tệp này.",
+    "Erase again in a database that was set back what FILE says was erased; without FILE the lines beside the keys.": (
+        "Xóa lại trong cơ sở dữ liệu bị quay lui những gì FILE nói đã xóa; không nêu FILE thì theo tệp cạnh khóa."
+    ),
+    "Look whether anything is left of documents that went, or of what lines beside the keys say was erased.": (
+        "Kiểm tra xem có còn gì của văn bản đã tiêu hủy, hoặc của những gì tệp cạnh khóa nói đã xóa."
+    ),
+    "Erase the bodies whose time is over by the settings in force; what was read from them stays.": (
+        "Xóa thân văn bản hết thời hạn lưu giữ theo cài đặt đang có hiệu lực; dữ kiện đã đọc vẫn giữ."
+    ),
     "Write the log to a new DIRECTORY that anybody can verify without this program.": (
         "Xuất nhật ký ra thư mục mới DIRECTORY để ai cũng kiểm tra được mà không cần chương trình này."
     ),

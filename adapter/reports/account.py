@@ -23,6 +23,7 @@ class Account:
     no_task: int  #: documents in scope that assign none
     out_of_scope: int
     raised: int  #: known once, then raised to secret: nothing of them is kept
+    purged: int  #: known once, then purged by a person's order
     held: int  #: references in quarantine whose document is not known otherwise
     held_changes: int  #: references in quarantine that would change a document counted above
     withheld: int | None  #: marked secret; None when counts are switched off somewhere
@@ -37,7 +38,7 @@ class Account:
         """Add up every verdict; None when the withheld ones are not counted."""
         if self.withheld is None:
             return None
-        return self.tasks + self.no_task + self.out_of_scope + self.raised + self.held + self.withheld
+        return self.tasks + self.no_task + self.out_of_scope + self.raised + self.purged + self.held + self.withheld
 
     @property
     def difference(self) -> int | None:
@@ -79,6 +80,7 @@ def take(reader: Reader) -> Account:
         no_task=verdicts["no-task"],
         out_of_scope=verdicts["out-of-scope"],
         raised=verdicts["raised"],
+        purged=verdicts["purged"],
         held=len(held) - changes,
         held_changes=changes,
         withheld=_withheld(reader),
@@ -91,8 +93,8 @@ def take(reader: Reader) -> Account:
 
 
 def _verdict(document: Document) -> str:
-    if document.state == "raised":
-        return "raised"
+    if document.is_gone:
+        return document.state
     if document.scope == "out":
         return "out-of-scope"
     return "tasks" if document.tasks else "no-task"

@@ -63,7 +63,7 @@ def report(reader: Reader, period: Period) -> Report:
     """Count a period at the reader's position."""
     days = due_soon_days(reader)
     cells: dict[str, Counter[str]] = {}
-    documents = {row.document: row for row in reader.rows(Document, scope="in") if row.state != "raised"}
+    documents = {row.document: row for row in reader.rows(Document, scope="in") if not row.is_gone}
     evidence = of_assignments(reader)
     for row in reader.rows(Assignment):
         document = documents.get(row.document)

@@ -43,13 +43,11 @@ def is_on(reader: Reader, source: str) -> bool:
 def of_source(reader: Reader, source: str, now: datetime, rules: Rules) -> list[Work]:
     """Give every assignment in scope of one source, in the order of their handles.
 
-    Documents out of scope are not the directive's; of one raised to secret nothing is known any more.
+    Documents out of scope are not the directive's; of one raised or purged nothing is known any more.
     """
     brought = {row.message for row in reader.rows(Message, source=source)}
     documents = {
-        row.document: row
-        for row in reader.rows(Document, scope="in")
-        if row.state != "raised" and row.message in brought
+        row.document: row for row in reader.rows(Document, scope="in") if not row.is_gone and row.message in brought
     }
     evidence = of_assignments(reader)
     pushes = {row.assignment: row for row in reader.rows(Push)}

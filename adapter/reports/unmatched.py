@@ -30,7 +30,12 @@ class Unmatched:
 
 def of_cycle(reader: Reader, cycle: Cycle) -> tuple[Unmatched, ...]:
     """Read the unmatched numbers of a cycle, newest first; none where it names none, or they were erased."""
-    texts = reader.text(cycle.unmatched) if cycle.unmatched else None
+    return of_payload(reader, cycle.unmatched) if cycle.unmatched else ()
+
+
+def of_payload(reader: Reader, commitment: str) -> tuple[Unmatched, ...]:
+    """Read the unmatched numbers of a payload, newest first; none where they were erased."""
+    texts = reader.text(commitment)
     found = [] if texts is None else [_read(*row) for row in json.loads(texts["numbers"])]
     return tuple(sorted(found, key=lambda one: (one.since, one.entry.issued_on), reverse=True))
 

@@ -73,6 +73,13 @@ class Report(Section):
     due_soon_days: int = Field(default=3, ge=0, le=60)
 
 
+class Retention(Section):
+    """How long the log keeps what documents said word by word."""
+
+    #: Bodies are erased so many days after the work a document assigned has ended; 0 keeps them.
+    bodies_after_days: int = Field(default=0, ge=0, le=36_500)
+
+
 class SourceSettings(Section):
     """One document system."""
 
@@ -121,6 +128,7 @@ class Settings(BaseSettings):
     metrics: Metrics = Metrics()
     scope: Scope = Scope()
     report: Report = Report()
+    retention: Retention = Retention()
     directory: str = BUILTIN + "codes/organisations_quangngai.csv"
     calendar: str = BUILTIN + "codes/calendar_vn_civil_servants.csv"
     anchors: dict[Name, AnchorSettings] = Field(default_factory=dict)
@@ -155,6 +163,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "log": Log,
     "metrics": Metrics,
     "report": Report,
+    "retention": Retention,
     "scope": Scope,
     "sources": SourceSettings,
 }

@@ -73,6 +73,11 @@ def dismiss(connection: sa.Connection, number: int, at: datetime, actor: str, re
     return connection.execute(sa.update(TABLE).where(TABLE.c.number == number, STILL_OPEN).values(closed)).rowcount == 1
 
 
+def silence(connection: sa.Connection, about: str) -> None:
+    """Take away what people wrote when they closed alerts about a document."""
+    connection.execute(sa.update(TABLE).where(TABLE.c.about == about, TABLE.c.reason != "").values(reason=""))
+
+
 def was_ever(connection: sa.Connection, condition: Condition) -> bool:
     """Tell whether an alert of this condition was ever opened."""
     asked = sa.select(TABLE.c.number).where(*_same(condition)[:-1]).limit(1)

@@ -29,6 +29,7 @@ class Pending:
     payloads: dict[str, tuple[bytes, int, bytes, str, bytes]] = field(default_factory=dict, repr=False)
     contents: dict[str, bytes] = field(default_factory=dict, repr=False)
     lookups: dict[bytes, str] = field(default_factory=dict)
+    erasures: list[tuple[int]] = field(default_factory=list)  #: seqs of entries that erase
     ended: dict[type[Row], list[tuple[str | int, ...]]] = field(default_factory=dict)
     opened: dict[type[Row], list[Values]] = field(default_factory=dict)
     now: dict[Key, Opened | None] = field(default_factory=dict)  #: keys that this transaction changed

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeVar, cast
 
 import sqlalchemy as sa
 
 from adapter.core import ledger, merkle
 from adapter.core.ledger import Assignment, Row
-from adapter.store import acts, alerts, checkpoints, codec, packing, proposals, requests, rules
+from adapter.store import acts, alerts, checkpoints, codec, erasures, packing, proposals, requests, rules, tombstones
 from adapter.store.acts import Refused, Run
 from adapter.store.alerts import Alert
 from adapter.store.asking import Asking
 from adapter.store.checkpoints import StoredCheckpoint
+from adapter.store.erasures import Line
 from adapter.store.evidence import Evidence
-from adapter.store.keys import IndexKey
+from adapter.store.keys import IndexKey, TombstoneKey
 from adapter.store.proposals import Proposal
 from adapter.store.requests import Request
 from adapter.store.rules import RuleCount
@@ -34,6 +35,8 @@ class Reader(Asking):
     def __init__(self, connection: sa.Connection, statements: Statements, position: int, key: IndexKey) -> None:
         super().__init__(connection, statements, position)
         self._key = key
+        self._tombstones = TombstoneKey(key)
+        self._there_are_tombstones: bool | None = None  #: None until somebody asks
 
     def size(self) -> int:
         """Give the number of entries that this reader sees."""
@@ -98,6 +101,43 @@ class Reader(Asking):
         """Give the handle that a business key was given."""
         found = self._one(self._statements.lookup, self._key.of(*key))
         return found[0] if found else None
+
+    def buried(self, *key: str) -> str | None:
+        """Give the handle of the document, raised or purged, to which a look-up led; None for any other."""
+        if self._there_are_tombstones is None:
+            self._there_are_tombstones = tombstones.there_are(self._connection)
+        if not self._there_are_tombstones:
+            return None
+        found = self._one(self._statements.tombstone, *self._tombstones.both(*key))
+        return found[0] if found else None
+
+    def has_tombstones(self) -> bool:
+        """Tell whether any document was raised or purged."""
+        return tombstones.there_are(self._connection)
+
+    def tombstones_fit(self) -> bool:
+        """Tell whether the tombstones are keyed with the key that is there."""
+        return tombstones.fits(self._connection, self._tombstones)
+
+    def unkept(self, lines: Sequence[Line]) -> tuple[list[Line], bool]:
+        """Give what the log says was erased and `lines` do not; tell whether they say more than the log."""
+        return erasures.compared(self._connection, self._tombstones, lines)
+
+    def buried_documents(self) -> set[str]:
+        """Give the handles of all documents that have tombstones."""
+        return tombstones.documents(self._connection)
+
+    def leading(self, handles: Sequence[str]) -> int:
+        """Count the look-ups that lead to any of some handles."""
+        return tombstones.leading(self._connection, handles)
+
+    def has_payload(self, commitment: str) -> bool:
+        """Tell whether a payload is there."""
+        return self._one(self._statements.payload_there, bytes.fromhex(commitment)) is not None
+
+    def erasures(self) -> Iterator[Line]:
+        """Give what the log says was erased, as lines for a file (`store.erasures`)."""
+        return erasures.of_log(self._connection, self._tombstones)
 
     def cursor(self, source: str, stream: str) -> str | None:
         """Give where the next cycle of a stream begins; None before the first."""

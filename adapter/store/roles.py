@@ -44,6 +44,8 @@ def _grants(connection: sa.Connection, role: str, readers: tuple[str, ...]) -> l
         *[f"GRANT INSERT ON {place}.{quote(table.name)} TO {to}" for table in schema.metadata.tables.values()],
         f"GRANT DELETE ON {place}.{quote(schema.payloads.name)} TO {to}",
         *[f"GRANT UPDATE, DELETE ON {place}.{quote(table.name)} TO {to}" for table in REMOVED],
+        # Of a document that is purged no look-up stays.
+        f"GRANT DELETE ON {place}.{quote(schema.lookups.name)} TO {to}",
         *[f"GRANT UPDATE ON {place}.{quote(table.name)} TO {to}" for table in REPLACED],
         *[f"GRANT UPDATE (to_seq) ON {place}.{quote(table.name)} TO {to}" for table in schema.LEDGER.values()],
     ]

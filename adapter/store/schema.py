@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql
 from adapter.core.ledger import ROWS, Row
 from adapter.store import codec
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0012")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 """Every revision of the schema, oldest first; the last is the one this program works with."""
 
 metadata = sa.MetaData()
@@ -73,6 +73,22 @@ lookups = sa.Table(
     sa.Column("keyed", BYTES, primary_key=True),
     sa.Column("handle", TEXT, nullable=False),
     sqlite_with_rowid=False,
+)
+
+tombstones = sa.Table(
+    # What led to a document that was raised or purged (`store.tombstones`), keyed by a key of its own.
+    "tombstones",
+    metadata,
+    sa.Column("keyed", BYTES, primary_key=True),
+    sa.Column("document", TEXT, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+erasures = sa.Table(
+    # The entries that erase (`store.erasures`): so few of so many that nobody should walk the log for them.
+    "erasures",
+    metadata,
+    sa.Column("seq", INTEGER, primary_key=True, autoincrement=False),
 )
 
 cursors = sa.Table(
@@ -177,7 +193,7 @@ refusals = sa.Table(
     sa.Column("more", INTEGER, nullable=False),
 )
 
-LOG = (entries, nodes, blobs, checkpoints)
+LOG = (entries, nodes, blobs, checkpoints, tombstones, erasures)
 """Tables whose rows are final."""
 
 

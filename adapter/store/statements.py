@@ -92,6 +92,11 @@ class Statements:
         return self._by(table.c.commitment, table.c.salt, table.c.encoding, table.c.content)
 
     @cached_property
+    def payload_there(self) -> str:
+        """The number of the entry of one payload."""
+        return self._by(schema.payloads.c.commitment, schema.payloads.c.seq)
+
+    @cached_property
     def payloads(self) -> str:
         """Payloads (seq, commitment, salt, encoding, content) of entries from one seq up to another."""
         table = schema.payloads
@@ -116,6 +121,13 @@ class Statements:
     def lookup(self) -> str:
         """The handle of one look-up."""
         return self._by(schema.lookups.c.keyed, schema.lookups.c.handle)
+
+    @cached_property
+    def tombstone(self) -> str:
+        """The document of either of two tombstones."""
+        table = schema.tombstones
+        keyed = sa.or_(table.c.keyed == sa.bindparam("asked"), table.c.keyed == sa.bindparam("asked_other"))
+        return self.text(sa.select(table.c.document).where(keyed))
 
     @cached_property
     def cursor(self) -> str:

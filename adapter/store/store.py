@@ -7,8 +7,10 @@ Durable order. A write transaction is one of the database, on the disk when it i
   after an erasure's commit, before the WAL is emptied
                       the ledger and the log know the erasure, the WAL may still hold the bytes; opening the store
                       empties it.
-A new store makes its index key, then its tables, then appends `opened`; opening finishes whatever is missing. A
-migration may leave the ledger empty: opening folds the log into it again, in one transaction.
+  after an erasure's commit, before the file beside the keys has its line (`store.erasures`)
+                      opening the store writes the line.
+A new store makes its index key, then its tables and its tombstone key, then appends `opened`; opening finishes whatever
+is missing. A migration may leave the ledger empty: opening folds the log into it again, in one transaction.
 """
 
 from __future__ import annotations
@@ -29,9 +31,10 @@ from sqlalchemy.exc import DBAPIError
 
 from adapter.core.entries import Draft
 from adapter.store import backend as backends
-from adapter.store import keys, lock, migrate
+from adapter.store import erasures, keys, lock, migrate
 from adapter.store.appender import Appender, Work
 from adapter.store.backend import Backend
+from adapter.store.erasures import Line, LineRefused
 from adapter.store.errors import StoreError, told_plainly
 from adapter.store.keys import IndexKey
 from adapter.store.reader import Reader
@@ -60,6 +63,7 @@ class Store:
         self._turn = threading.Lock()
         self._appender: Appender | None = None
         self._remains = True  #: the WAL may hold bytes that have been erased
+        self._unkept: list[Line] = []  #: what was erased and does not stand in the file beside the keys yet
 
     @classmethod
     def open(cls, directory: Path, database: str = "") -> Store:
@@ -94,7 +98,7 @@ class Store:
 
     def close(self) -> None:
         """End every connection and give the lock back."""
-        self._scrub()
+        self._tidy()
         self._reading.dispose()
         if self._writing is not None:
             self._writing.dispose()
@@ -111,9 +115,25 @@ class Store:
                 writer = Writer(connection, self._statements, self._size(connection), self._key)
                 yield writer
                 writer.flush()
-                self._remains |= writer.erased
-            if self._remains:
-                self._scrub()
+                lines = writer.erasure_lines()
+                erased = writer.erased
+            self._unkept += lines
+            self._remains |= erased
+            self._tidy()
+
+    def tidy(self) -> None:
+        """Try again what hindered the last transactions from leaving nothing behind; never raises."""
+        if self._writing is not None and (self._remains or self._unkept):
+            with self._turn:
+                self._tidy()
+
+    def _tidy(self) -> None:
+        if self._unkept:
+            # A disk that is full now may have room later; the next opening finds what is missing, too.
+            with suppress(OSError):
+                erasures.keep(self.directory, self._unkept)
+                self._unkept = []
+        self._scrub()
 
     def commit(self, work: Work[R]) -> R:
         """Run a work in a write transaction and give its result once it is on the disk.
@@ -163,6 +183,7 @@ class Store:
     def _begin(self) -> None:
         """Append the first entry of a new log; hold the index key against the database of an old one."""
         self._scrub()
+        self._begin_tombstones()
         with self.write() as writer:
             writer.rebuild()
             if writer.size() == 0:
@@ -172,6 +193,28 @@ class Store:
             elif writer.lookup(KEY_CHECK) is None:
                 file = self.directory / keys.FOLDER / keys.INDEX
                 raise StoreError("store.wrong-key", self.directory, file=str(file))
+
+    def _begin_tombstones(self) -> None:
+        """Hold the tombstone key against the database, and the file beside the keys against both (`store.erasures`)."""
+        file = self.directory / keys.FOLDER / keys.TOMBSTONE
+        try:
+            lines = erasures.kept(self.directory)
+        except LineRefused as refused:
+            told = {"file": str(erasures.place(self.directory)), "line": str(refused.args[0])}
+            raise StoreError("store.erasures-unreadable", self.directory, **told) from None
+        with self.read() as reader:
+            there_are = reader.has_tombstones()
+            if not keys.exists(self.directory, keys.TOMBSTONE):
+                if there_are or any(line.tombstones for line in lines):
+                    raise StoreError("store.no-tombstone-key", self.directory, file=str(file))
+                keys.make(self.directory, keys.TOMBSTONE)
+            if there_are and not reader.tombstones_fit():
+                raise StoreError("store.wrong-tombstone-key", self.directory, file=str(file))
+            missing, set_back = reader.unkept(lines)
+        erasures.keep(self.directory, missing)
+        if set_back:
+            with self.write() as writer:
+                writer.put_tombstones(lines)
 
     def _size(self, connection: sa.Connection) -> int:
         last = connection.exec_driver_sql(self._statements.last).scalar()

@@ -14,11 +14,14 @@ from typing import TypeVar, cast
 import sqlalchemy as sa
 
 from adapter.core import entries, ledger, merkle
+from adapter.core.decide import Burial
 from adapter.core.entries import Draft, Entry, Payload
 from adapter.core.ledger import Row
-from adapter.store import acts, alerts, checkpoints, proposals, requests, rules, schema
+from adapter.store import acts, alerts, checkpoints, erasures, keys, proposals, requests, rules, schema, tombstones
 from adapter.store.acts import Refused
 from adapter.store.alerts import Condition
+from adapter.store.erasures import Line
+from adapter.store.errors import StoreError
 from adapter.store.evidence import Evidence
 from adapter.store.keys import IndexKey
 from adapter.store.pending import Pending
@@ -42,6 +45,7 @@ class Writer(Reader):
         self._tree: merkle.Frontier | None = None
         self._pending = Pending()
         self.erased = False  #: payloads were erased: their bytes have to leave the WAL, too
+        self._erasing: list[int] = []  #: seqs of entries that erase
 
     def append(
         self,
@@ -87,6 +91,33 @@ class Writer(Reader):
             self.flush()
             self._connection.exec_driver_sql(self._statements.erase, gone)
             self.erased = True
+
+    def bury(self, burial: Burial) -> None:
+        """Let tombstones take the place of whatever leads to a document that was raised or purged."""
+        self.flush()
+        tombstones.bury(self._connection, self._tombstones, burial)
+        tombstones.forget(self._connection, [self._key.of(*one) for one in burial.unlisted])
+        alerts.silence(self._connection, burial.document)
+        self._there_are_tombstones = None
+        self.erased = True
+
+    def put_tombstones(self, lines: Iterable[Line]) -> int:
+        """Put up the tombstones of lines again; give how many were new. Raises StoreError for those of another key."""
+        self._there_are_tombstones = None
+        count = 0
+        for line in lines:
+            if line.tombstones and line.check != self._tombstones.check().hex():
+                file = self._key.directory / keys.FOLDER / keys.TOMBSTONE
+                raise StoreError("store.wrong-tombstone-key", self._key.directory, file=str(file))
+            marks = [bytes.fromhex(mark) for mark in line.tombstones]
+            count += tombstones.put(self._connection, self._tombstones, line.document, marks)
+        return count
+
+    def erasure_lines(self) -> list[Line]:
+        """Give the lines of what this transaction erases (`store.erasures`)."""
+        if self._erasing:
+            self.flush()
+        return list(erasures.of_log(self._connection, self._tombstones, self._erasing))
 
     def settle(self, request: str, told: Told) -> bool:
         """Note how a request ended; False when it is not pending any more: then nothing may be done for it."""
@@ -180,6 +211,7 @@ class Writer(Reader):
             self._many(statements.close[table], pending.ended.get(table, []))
             self._many(statements.insert[schema.LEDGER[table]], list(map(tuple, pending.opened.get(table, []))))
         self._many(statements.put[schema.lookups], list(pending.lookups.items()))
+        self._many(statements.insert[schema.erasures], pending.erasures)
 
     # What a reader asks, with what is collected in mind.
 
@@ -228,6 +260,9 @@ class Writer(Reader):
         leaf = entries.leaf(data)
         completed = self._frontier_now().append(leaf)
         self._pending.entries.append((seq, data, leaf))
+        if entry["kind"] in erasures.KINDS:
+            self._pending.erasures.append((seq,))
+            self._erasing.append(seq)
         self._pending.nodes += [node for node in completed if node[0] and node[0] % TILE == 0]
         for change in ledger.apply(seq, entry, self):
             self._pending.change(seq, change)

@@ -22,7 +22,7 @@ from adapter.core.problems import Problem, Refusal
 from adapter.settings import Settings
 from adapter.sync import activate
 from adapter.sync.activate import Configured, Key
-from adapter.sync.sources import Source
+from adapter.sync.sources import Retention, Source
 from adapter.wire import Connector
 
 Read = TypeVar("Read")
@@ -119,6 +119,12 @@ def under(configuration: Configuration, source: str, seqs: MappingOf[Key, int]) 
     return tuple(sorted(seqs[one.key] for one in configuration.wanted if one.source in ("", source)))
 
 
+def retention(configuration: Configuration, seqs: MappingOf[Key, int]) -> Retention | None:
+    """Say when bodies go, and which activation says so; None: never."""
+    days = configuration.settings.retention.bodies_after_days
+    return Retention(days=days, rule=seqs["settings", ""]) if days else None
+
+
 def policy(configuration: Configuration, source: str, read_mapping: mapping.Mapping) -> Policy:
     """Give what opens a source's messages: by a mapping, and by what the settings say of a missing level."""
     absent = bool(configuration.settings.sources[source].absent_secrecy_opens)
@@ -150,6 +156,7 @@ def assemble(configuration: Configuration, source: str, seqs: MappingOf[Key, int
         count_withheld=configured.count_withheld,
         under=under(configuration, source, seqs),
         push_rules=push_rules(configuration).get(source, Rules(read_back=False)),
+        retention=retention(configuration, seqs),
         repeats=configured.repeats,
         more=tuple(connect(configuration, source) for _ in range(configured.connections - 1)),
     )
@@ -214,11 +221,13 @@ def _unknown_connector(source: str, connector: str, known: Sequence[str]) -> Pro
 
 
 def _deciding(settings: Settings) -> dict[str, object]:
-    """Name the settings that can change a figure; addresses and secrets are none of them."""
+    """Name the settings that can change a figure, or erase anything; addresses and secrets are none of them."""
     return {
         "clock": settings.clock,
         "report": {"due_soon_days": settings.report.due_soon_days},
         "scope": {"issuers": list(settings.scope.issuers)},
+        # What is erased is erased for good: by a rule that somebody has put in force.
+        **({"retention": settings.retention.model_dump()} if settings.retention.bodies_after_days else {}),
         **({"second_approver": "yes"} if settings.second_approver else {}),
         "sources": {
             name: {

@@ -73,8 +73,9 @@ class Tally:
         """Give the counts by their names in the log; what is not to be counted is not among them."""
         names: tuple[Outcome, ...] = ("taken", "older", "repeated", "held", "withheld")
         told = names if self.count_withheld else names[:-1]
-        passed = {"passed": self.outcomes["passed"]} if self.outcomes["passed"] else {}
-        return {"listed": self.listed, "fetched": self.fetched} | {name: self.outcomes[name] for name in told} | passed
+        seldom: tuple[Outcome, ...] = ("passed", "purged")
+        rest = {name: self.outcomes[name] for name in seldom if self.outcomes[name]}
+        return {"listed": self.listed, "fetched": self.fetched} | {name: self.outcomes[name] for name in told} | rest
 
 
 def close(

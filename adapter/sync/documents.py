@@ -20,6 +20,9 @@ class Documents:
         """Bring one reference to the point where it can be decided; its content lives in memory only."""
         source = trip.source
         listed = gate.screen_level(ref.levels, source.policy)
+        gone = trip.buried(ref.id)
+        if gone:
+            return Screened(arrival=trip.arrival(ref, None, b""), entered_on=ref.entered_on, gone=gone)
         if listed is not None:
             return _closed(trip, ref, listed, size=0)
         trip.tally.refetched.add(ref.id)
@@ -33,20 +36,26 @@ class Documents:
         reading = interpret.interpret(verdict, source.mapping, source.directory, source.scope)
         arrival = trip.arrival(ref, message.version, message.body)
         held = reading.problems[0].code if reading.problems else ""
+        key = None
         if held:
             _note_number(trip, ref, verdict.root)
+            key = interpret.identity(verdict.root, source.mapping, source.directory)
         facts = () if held else reading.facts
-        return Screened(arrival=arrival, entered_on=ref.entered_on, facts=facts, held=held, trace=reading.trace)
+        return Screened(
+            arrival=arrival, entered_on=ref.entered_on, facts=facts, held=held, key=key, trace=reading.trace
+        )
 
     def decide(self, reader: Reader, fresh: Fresh, one: Screened) -> Decision:
         """Decide, with what is known read under the writer's lock."""
+        if one.gone:
+            return decide.drop(prior.of_gone(reader, one.arrival, one.gone), fresh)
         if one.marked:
             return decide.withhold(prior.of_withheld(reader, one.arrival, one.key), fresh)
         if one.passed:
             return decide.pass_by(decide.Prior(item=prior.item(reader, one.arrival)), fresh)
-        known = prior.of(reader, one.arrival, one.facts)
+        known = prior.of(reader, one.arrival, one.facts, one.key)
         if one.held:
-            return decide.hold(one.arrival, one.held, known, fresh)
+            return decide.drop(known, fresh) if known.buried else decide.hold(one.arrival, one.held, known, fresh)
         return decide.take(one.arrival, one.facts, known, fresh)
 
 
@@ -59,7 +68,7 @@ def _note_number(trip: Trip, ref: Ref, root: Element | None) -> None:
 
 def _closed(trip: Trip, ref: Ref, withheld: gate.Withheld, *, size: int, version: int | None = None) -> Screened:
     arrival = trip.arrival(ref, version, b"", size)
+    key = interpret.identity(withheld.root, trip.source.mapping, trip.source.directory)
     if withheld.marked:
-        key = interpret.identity(withheld, trip.source.mapping, trip.source.directory)
         return Screened(arrival=arrival, entered_on=ref.entered_on, marked=True, key=key)
-    return Screened(arrival=arrival, entered_on=ref.entered_on, held=withheld.code)
+    return Screened(arrival=arrival, entered_on=ref.entered_on, held=withheld.code, key=key)

@@ -12,7 +12,7 @@ from adapter.core.ledger import Document
 from adapter.core.mapping import EvidenceRules
 from adapter.core.xml import Element
 from adapter.store import Reader
-from adapter.sync import prior
+from adapter.sync import named, prior
 from adapter.sync.trip import DOCUMENTS, EVENTS, Screened, Trip
 from adapter.wire import Ref
 
@@ -29,17 +29,20 @@ class Events:
         """Bring one event to the point where it can be decided; its content lives in memory only."""
         message = trip.fetch(ref)
         found: list[Document] = []
+        gone: list[str] = []
 
         def level(root: Element) -> gate.Withheld | None:
             if events.is_echo(root, self._rules, trip.source.directory):
                 return None
-            document = self._document(trip, root)
+            document = self._document(trip, root, gone)
             found.extend([document] if isinstance(document, Document) else [])
             return None if isinstance(document, Document) else gate.Withheld(code=document, marked=False)
 
         verdict = gate.screen_event(message.body, trip.source.policy, level)
         if isinstance(verdict, gate.Withheld):
             arrival = trip.arrival(ref, message.version, b"", len(message.body))
+            if gone:
+                return Screened(arrival=arrival, entered_on=None, gone=gone[0])
             held = "" if verdict.marked else verdict.code
             return Screened(arrival=arrival, entered_on=None, held=held, marked=verdict.marked)
         arrival = trip.arrival(ref, message.version, message.body)
@@ -58,23 +61,30 @@ class Events:
 
     def decide(self, reader: Reader, fresh: Fresh, one: Screened) -> Decision:
         """Decide, with what is known read under the writer's lock."""
+        if one.gone:
+            return decide.drop(prior.of_gone(reader, one.arrival, one.gone), fresh)
         if one.marked:
             return decide.withhold(prior.of_withheld(reader, one.arrival), fresh)
         if one.event is None and not one.held:
             return Decision(outcome="repeated")  # our own push come back
         known = prior.of_event(reader, one.arrival, one.about)
-        if one.held or one.event is None:
+        if (one.held or one.event is None) and not known.buried:
             return decide.hold(one.arrival, one.held, known, fresh)
-        return decide.witness(one.arrival, one.event, known, fresh)
+        return decide.drop(known, fresh) if one.event is None else decide.witness(one.arrival, one.event, known, fresh)
 
-    def _document(self, trip: Trip, root: Element) -> Document | str:
-        """Find the document of an event; the code of what hinders it when it is not open and known."""
+    def _document(self, trip: Trip, root: Element, gone: list[str]) -> Document | str:
+        """Find the document of an event; the code of what hinders it when it is not open and known.
+
+        The handle of one that was raised or purged is added to `gone`.
+        """
         reference = events.about(root, self._rules, trip.source.directory)
         if not reference:
             return "event.document-unreadable"
         with trip.store.read() as reader:
             handle = reader.lookup("belongs", trip.source.name, DOCUMENTS, reference)
+            handle = handle or reader.buried("belongs", trip.source.name, DOCUMENTS, reference)
             document = reader.row(Document, handle) if handle else None
-        if document is None:
-            return "event.document-unknown"
-        return "event.document-raised" if document.state == "raised" else document
+        if handle is not None and named.is_gone(handle, document):
+            gone.append(handle)
+            return "event.document-raised"
+        return "event.document-unknown" if document is None else document

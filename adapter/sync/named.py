@@ -23,7 +23,7 @@ def bearers(reader: Reader, source: str, told: Told) -> dict[tuple[str, ...], st
 
 def bearer(reader: Reader, key: DocumentKey) -> str | None:
     """Give the document that bears a business key now: one that was renumbered has left its old key free."""
-    handle = reader.lookup("document", key.text())
+    handle = _led_to(reader, "document", key.text())
     row = reader.row(Document, handle) if handle else None
     texts = reader.text(row.texts) if row else None
     if row is None or texts is None:
@@ -49,6 +49,16 @@ def found(reader: Reader, source: str, target: Named) -> Found:
     name = ("alias", source, target.alias) if target.alias else ("task", source, target.task)
     if target.key is None and reader.lookup("shared", *name):
         return Found(shared=True)
-    handle = reader.lookup(*name) if target.key is None else reader.lookup("document", target.key.text())
+    handle = _led_to(reader, *(name if target.key is None else ("document", target.key.text())))
     document = reader.row(Document, handle) if handle else None
-    return Found(document=document, tasks=tasks(reader, document))
+    return Found(document=document, buried=is_gone(handle, document), tasks=tasks(reader, document))
+
+
+def is_gone(handle: str | None, document: Document | None) -> bool:
+    """Tell whether a handle leads to what was raised or purged, be it in a log that this one goes on from."""
+    return handle is not None and (document is None or document.is_gone)
+
+
+def _led_to(reader: Reader, *key: str) -> str | None:
+    """Give what a name leads to, or led to before that document was raised or purged."""
+    return reader.lookup(*key) or reader.buried(*key)

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from adapter.core import decide
-from adapter.core.entries import decode
 from adapter.core.facts import DocumentKey, Fact, Named
 from adapter.core.ledger import Document, Evidence, Held, Message
+from adapter.reports import belongings
 from adapter.store import Reader
-from adapter.sync import named
+from adapter.sync import named, retention
 
 
-def of(reader: Reader, arrival: decide.Arrival, facts: Sequence[Fact]) -> decide.Prior:
-    """Read the prior of an arrival whose facts are known; for a held or withheld one `facts` is empty."""
+def of(reader: Reader, arrival: decide.Arrival, facts: Sequence[Fact], key: DocumentKey | None = None) -> decide.Prior:
+    """Read the prior of an arrival whose facts are known; of a held one only a `key` may be legible."""
     message = _message(reader, arrival)
     told = decide.sort(facts)
     said = _said(reader, message)
     found = named.targets(reader, arrival.source, told)
     belongs = reader.lookup("belongs", *arrival.place)
-    by_key = named.bearer(reader, told.key) if told.key else None
-    handle = belongs or _meant(told, found) or by_key
+    gone = reader.buried("belongs", *arrival.place)
+    key = told.key or key
+    by_key = named.bearer(reader, key) if key else None
+    handle = gone or belongs or _meant(told, found) or by_key
     document = reader.row(Document, handle) if handle else None
+    if named.is_gone(handle, document) or any(found[target].buried for target in _means(told)):
+        return decide.Prior(item=item(reader, arrival), document=document, buried=True)
     tasks = named.tasks(reader, document)
     return decide.Prior(
         message=message,
-        same_body=message is not None and reader.payload(message.body) == arrival.body,
+        same_body=_is_same(reader, message, arrival),
         item=item(reader, arrival),
         document=document,
         own=document is not None and message is not None and document.message == message.message,
@@ -43,9 +47,12 @@ def of(reader: Reader, arrival: decide.Arrival, facts: Sequence[Fact]) -> decide
 
 def _meant(told: decide.Told, found: Mapping[Named, decide.Found]) -> str | None:
     """Give the known document that a message is about by what it says: brought up to date, or taken back by itself."""
-    targets = [told.new_for] if told.new_for else [one.target for one in told.recalled if told.issued is None]
-    documents = [found[target].document for target in targets]
+    documents = [found[target].document for target in _means(told)]
     return next((row.document for row in documents if row is not None), None)
+
+
+def _means(told: decide.Told) -> list[Named]:
+    return [told.new_for] if told.new_for else [one.target for one in told.recalled if told.issued is None]
 
 
 def _said(reader: Reader, message: Message | None) -> tuple[Evidence, ...]:
@@ -61,10 +68,12 @@ def of_event(reader: Reader, arrival: decide.Arrival, about: str) -> decide.Prio
     """Read the prior of an event; `about` is the handle of its document, empty while that is unknown."""
     message = _message(reader, arrival)
     document = reader.row(Document, about) if about else None
+    if document is not None and document.is_gone:
+        return decide.Prior(item=item(reader, arrival), document=document, buried=True)
     said = _said(reader, message)
     return decide.Prior(
         message=message,
-        same_body=message is not None and reader.payload(message.body) == arrival.body,
+        same_body=_is_same(reader, message, arrival),
         item=item(reader, arrival),
         document=document,
         tasks=named.tasks(reader, document),
@@ -112,15 +121,11 @@ def of_known_event(
     )
 
 
-def of_known_withheld(reader: Reader, message: Message, document: Document) -> decide.Prior:
+def of_known_withheld(reader: Reader, document: Document) -> decide.Prior:
     """Read the prior of a document of which a kept body counts as classified now, with everything that must go."""
-    reference = (reader.text(document.texts) or {}).get("reference", "")
-    held = reader.lookup("item", message.source, message.stream, reference) if reference else None
-    return decide.Prior(
-        item=reader.row(Held, held) if held else None,
-        document=document,
-        to_erase=tuple(payloads_of(reader, document.document)) if document.state != "raised" else (),
-    )
+    if document.is_gone:
+        return decide.Prior(document=document, buried=True)
+    return belongings.of(reader, document.document).prior(document)
 
 
 def _is_history(reader: Reader, arrival: decide.Arrival) -> bool:
@@ -133,14 +138,18 @@ def of_withheld(reader: Reader, arrival: decide.Arrival, key: DocumentKey | None
 
     It is known by its reference, or by its business key where another reference brought it.
     """
-    handle = reader.lookup("belongs", *arrival.place) or (named.bearer(reader, key) if key else None)
+    gone = reader.buried("belongs", *arrival.place)
+    handle = gone or reader.lookup("belongs", *arrival.place) or (named.bearer(reader, key) if key else None)
     document = reader.row(Document, handle) if handle else None
-    raised = document is not None and document.state != "raised"
-    return decide.Prior(
-        item=item(reader, arrival),
-        document=document,
-        to_erase=tuple(payloads_of(reader, handle)) if handle and raised else (),
-    )
+    held = item(reader, arrival)
+    if document is None or document.is_gone:
+        return decide.Prior(item=held, document=document, buried=named.is_gone(handle, document))
+    return belongings.of(reader, document.document).prior(document, held)
+
+
+def of_gone(reader: Reader, arrival: decide.Arrival, about: str) -> decide.Prior:
+    """Read the prior of an arrival of which it is known that its document (`about`) is gone."""
+    return decide.Prior(item=item(reader, arrival), document=reader.row(Document, about), buried=True)
 
 
 def item(reader: Reader, arrival: decide.Arrival) -> Held | None:
@@ -152,6 +161,14 @@ def item(reader: Reader, arrival: decide.Arrival) -> Held | None:
 def _message(reader: Reader, arrival: decide.Arrival) -> Message | None:
     handle = reader.lookup("message", *arrival.place)
     return reader.row(Message, handle) if handle else None
+
+
+def _is_same(reader: Reader, message: Message | None, arrival: decide.Arrival) -> bool:
+    """Tell whether an arrival has the body that its message had, be that erased by now (`sync.retention`)."""
+    body = None if message is None else reader.payload(message.body)
+    if message is None or body is not None or not arrival.body:
+        return body == arrival.body
+    return reader.lookup(*retention.key_of(message.message, arrival.body)) is not None
 
 
 def _handles(
@@ -166,35 +183,4 @@ def _handles(
         handle = handle or next((one.row.assignment for one in of_task), None)
         if handle:
             found[fact.task, fact.lead] = handle
-    return found
-
-
-def payloads_of(reader: Reader, document: str) -> Iterable[str]:
-    """Find every payload that any entry about a document, its messages or assignments has ever committed to.
-
-    Given the handle of a message, those of that message alone.
-
-    A walk over the whole log: raising is rare, and no index of the log can then miss an older version.
-    """
-    names = {document}
-    found: dict[str, None] = {}
-    references: dict[str, list[str]] = {}  # item → what its `held` entries committed to
-    received: set[int] = set()
-    for seq, data in reader.entries():
-        if b'"kind":"held"' in data or b'"kind":"released"' in data:
-            entry = decode(data)
-            references.setdefault(str(entry["item"]), []).extend(
-                [str(entry["reference"])] if "reference" in entry else []
-            )
-            if entry.get("cause") in received:
-                found.update(dict.fromkeys(references[str(entry["item"])]))
-            continue
-        if not any(name.encode() in data for name in names):
-            continue
-        entry = decode(data)
-        received |= {seq} if entry["kind"] == "received" else set()
-        names |= {
-            str(entry[key]) for key in ("message", "assignment") if entry.get("document") == document and key in entry
-        }
-        found.update(dict.fromkeys(str(entry[key]) for key in ("body", "texts") if key in entry))
     return found

@@ -44,6 +44,7 @@ def match(
         one
         for one in (*former, *new)
         if writer.lookup("numbered", source, *_key(one.entry)) is None
+        and writer.buried("numbered", source, *_key(one.entry)) is None
         and not any(_explains(number, one.entry) for number in explained)
     )
 

@@ -18,7 +18,8 @@ from adapter.core.problems import Place, Problem, Refusal
 from adapter.store import Store, StoreError, Writer
 from adapter.store.requests import Asker, Request, Told
 from adapter.sync import activate, verbs
-from adapter.sync.verbs import Answer, Declined, Desk
+from adapter.sync.declined import Declined
+from adapter.sync.verbs import Answer, Desk
 
 WAIT_S = 30
 """So long a request waits for the one that writes."""

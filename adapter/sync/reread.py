@@ -19,6 +19,7 @@ from adapter.core import dates, decide, gate
 from adapter.core.decide import Arrival, Decision, Fresh, KnownTask
 from adapter.core.entries import decode, moment
 from adapter.core.ledger import Document, Message
+from adapter.reports import belongings
 from adapter.store import Reader, Writer
 from adapter.sync import prior, rulings, take_in
 from adapter.sync.rulings import Note
@@ -114,7 +115,7 @@ def _event(
         if document is None:
             return "event.document-unknown" if reference else "event.document-unreadable"
         about.append(document.document)
-        return "event.document-raised" if document.state == "raised" else document.issued_on
+        return "event.document-raised" if document.is_gone else document.issued_on
 
     found = by.read_event(arrival.body, issued_on)
     if isinstance(found, gate.Withheld):
@@ -190,5 +191,5 @@ def _withheld(writer: Writer, message: Message, seq: int, fresh: Fresh) -> Decis
     """Let nothing readable stay of what counts as classified now."""
     document = writer.row(Document, message.document) if message.document else None
     if message.stream == DOCUMENTS and document is not None:
-        return decide.withhold(prior.of_known_withheld(writer, message, document), fresh)
-    return decide.withhold_event_again(seq, tuple(prior.payloads_of(writer, message.message)), fresh)
+        return decide.withhold(prior.of_known_withheld(writer, document), fresh)
+    return decide.withhold_event_again(seq, belongings.payloads_of_message(writer, message.message), fresh)

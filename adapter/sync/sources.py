@@ -15,6 +15,14 @@ from adapter.wire import Connector
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """When bodies go."""
+
+    days: int  #: after the work that a document assigned has ended
+    rule: int  #: seq of the activation that says so
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One document system as configured."""
 
@@ -29,6 +37,7 @@ class Source:
     push_rules: Rules = field(default_factory=Rules)  #: how pushes are dealt with
     quiet: timedelta = timedelta()  #: a cycle that brought nothing new is written down once in so long
     more: tuple[Connector, ...] = ()  #: further connections for pushes and read-backs
+    retention: Retention | None = None  #: when bodies of its documents go; None: never
     repeats: int = 0  #: so many times a call that only reads is repeated at once when it is put off
 
     @property

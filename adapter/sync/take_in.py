@@ -207,7 +207,7 @@ def _wanted(reader: Reader, trip: Trip, ref: Ref) -> bool:
     """
     if gate.screen_level(ref.levels, trip.source.policy) is not None:
         return True
-    if ref.version is None:
+    if ref.version is None or reader.buried("belongs", trip.source.name, trip.stream, ref.id) is not None:
         return True
     place = (trip.source.name, trip.stream, ref.id)
     message, item = reader.lookup("message", *place), reader.lookup("item", *place)
@@ -258,6 +258,8 @@ def write(writer: Writer, decision: Decision, source: str, under: Sequence[int],
         writer.remember(handle, *key)
     if decision.erase:
         writer.erase(decision.erase)
+    if decision.bury is not None:
+        writer.bury(decision.bury)
     for draft in decision.drafts:
         if draft.kind == "raised":
             alerts.raised(writer, source, str(draft.body["document"]))

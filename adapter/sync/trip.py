@@ -21,7 +21,7 @@ DOCUMENTS, EVENTS = "documents", "events"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screened:
-    """One arrival with what was made of it: `facts`, `event`, `held`, `passed`, `marked`, or an echo."""
+    """One arrival with what was made of it: `facts`, `event`, `held`, `passed`, `marked`, `gone`, or an echo."""
 
     arrival: Arrival
     entered_on: date | None
@@ -31,7 +31,8 @@ class Screened:
     held: str = ""  #: rule code of what hinders it
     passed: bool = False  #: it is no document; nothing of it is kept
     marked: bool = False  #: a classified signal was seen
-    key: DocumentKey | None = field(default=None, repr=False)  #: of a marked one, in memory only
+    gone: str = ""  #: handle of the document that it is of, raised or purged before; nothing was fetched or read
+    key: DocumentKey | None = field(default=None, repr=False)  #: of a marked or held one, in memory only
     trace: tuple[Outcome, ...] = ()  #: what every rule of the mapping came to
 
 
@@ -86,6 +87,11 @@ class Trip:
             body=body,
             since=ref.since if ref.message is not None else "",
         )
+
+    def buried(self, reference: str) -> str:
+        """Give the handle of the raised or purged document of a reference; empty for any other."""
+        with self.store.read() as reader:
+            return reader.buried("belongs", self.source.name, DOCUMENTS, reference) or ""
 
     def unread(self, ref: Ref, code: str) -> Screened:
         """Hold a reference that could not be fetched."""

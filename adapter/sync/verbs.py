@@ -15,20 +15,15 @@ from adapter.core.entries import decode
 from adapter.core.ledger import Assignment, Hold, Push
 from adapter.core.problems import Problem, Refusal
 from adapter.exchange import cursors
-from adapter.store import Reader, Writer
+from adapter.store import Reader, Writer, erasures
 from adapter.store.proposals import Proposal
-from adapter.sync import activate, acts, assemble, checkpoints, reread, rulings
+from adapter.sync import activate, acts, assemble, checkpoints, purging, reread, retention, rulings
 from adapter.sync import clock as clocks
 from adapter.sync.assemble import Configuration
+from adapter.sync.declined import Declined
 from adapter.sync.send_out import waiting, waive
 
 Answer = dict[str, Any]
-
-
-class Declined(Refusal):
-    """What is asked for does not fit the ledger as it is; nothing is wrong with the settings."""
-
-    declined = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,6 +261,32 @@ def _pin(writer: Writer, case: Case) -> Answer:
     return {"seq": case.enter(writer, "pin", outcome="begun")}
 
 
+def _purge(writer: Writer, case: Case) -> Answer:
+    """Let a document go; the asker names it by its handle alone, whatever a person typed."""
+    arguments = case.arguments
+    row = purging.refuse_unfit(writer, arguments["document"], arguments["because"], case.reason, case.now)
+    seq = writer.size()
+    went = purging.order(writer, row, arguments["because"], case.note(), case.desk.fresh, case.now)
+    return asdict(went) | {"seq": seq}
+
+
+def _purge_apply(writer: Writer, case: Case) -> Answer:
+    """Let go again what lines of a file say is gone; the asker sends those that have anything to do."""
+    lines = erasures.read(case.arguments["lines"])
+    return asdict(purging.apply(writer, lines, case.note(), case.desk.fresh, case.now))
+
+
+def _purge_retention(writer: Writer, case: Case) -> Answer:
+    """Erase bodies whose time is over, as many as one transaction takes."""
+    configuration = case.desk.configuration
+    seqs = activate.ensure_in(writer, configuration.wanted, case.actor, case.desk.fresh, case.now)
+    rule = assemble.retention(configuration, seqs)
+    if rule is None:
+        raise Declined(Problem(code="purge.no-retention"))
+    found = retention.due(writer, rule.days, case.now, most=retention.AT_ONCE)
+    return {"erased": retention.erase(writer, found, rule.rule, case.now), "size": sum(one.size for one in found)}
+
+
 VERBS: dict[str, Callable[[Writer, Case], Answer]] = {
     "activate": _activate,
     "alert": _alert,
@@ -275,6 +296,9 @@ VERBS: dict[str, Callable[[Writer, Case], Answer]] = {
     "export": _export,
     "outbox": _outbox,
     "pin": _pin,
+    "purge": _purge,
+    "purge-apply": _purge_apply,
+    "purge-retention": _purge_retention,
     "push": _push,
     "reread": _reread,
     "withdraw": _withdraw,

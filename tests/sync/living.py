@@ -98,7 +98,7 @@ class Happening:
 class Living:
     """The system; `behave` is asked before each push and may raise, or say that nothing is applied."""
 
-    documents: dict[int, Doc] = field(default_factory=dict)
+    documents: dict[int, Doc] = field(default_factory=dict)  #: by reference, which is their number unless said
     events: list[Happening] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
     applied: dict[str, list[Standing]] = field(default_factory=dict)  #: document/task/lead → what was applied, in order
@@ -118,15 +118,15 @@ class Living:
 
     def list(self, stream: str, cursor: str | None, page: str | None, now: datetime) -> Page:
         if stream == "documents":
-            rows = [one for one in self.documents.values() if one.number not in self.hidden]
+            rows = [(place, one) for place, one in self.documents.items() if one.number not in self.hidden]
             refs = [
                 Ref(
-                    id=str(one.number),
+                    id=str(place),
                     version=one.version,
                     levels=((one.level,),),
                     entered_on=date.fromisoformat(one.issued_on),
                 )
-                for one in rows
+                for place, one in rows
             ]
             return Page(refs=tuple(refs), next=None, cursor="2026-03-01T00:00:00Z")
         self.since.append(cursor)

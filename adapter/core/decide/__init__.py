@@ -15,6 +15,7 @@ from adapter.core.decide.told import Told, sort
 from adapter.core.decide.values import (
     RULES,
     Arrival,
+    Burial,
     Decision,
     Found,
     Fresh,
@@ -25,12 +26,14 @@ from adapter.core.decide.values import (
 )
 from adapter.core.decide.writing import Writing
 from adapter.core.facts import Event, Fact, Issued
+from adapter.core.ledger import Held
 from adapter.core.ledger import Message as KnownMessage
 
 __all__ = [
     "RULES",
     "WAITING",
     "Arrival",
+    "Burial",
     "Decision",
     "Found",
     "Fresh",
@@ -39,8 +42,10 @@ __all__ = [
     "Prior",
     "Texts",
     "Told",
+    "drop",
     "hold",
     "pass_by",
+    "purge",
     "sort",
     "take",
     "take_again",
@@ -65,8 +70,8 @@ def take(arrival: Arrival, facts: Sequence[Fact], prior: Prior, fresh: Fresh) ->
     decided without guessing is held with a reason.
     """
     newest = prior.message
-    if prior.document is not None and prior.document.state == "raised":
-        return hold(arrival, "document.raised", prior, fresh)
+    if prior.buried:
+        return drop(prior, fresh)
     if newest is not None and older(arrival.version, newest.version):
         return _history(arrival, newest, prior, fresh)
     if newest is not None and prior.same_body and prior.item is None:
@@ -82,8 +87,10 @@ def witness(arrival: Arrival, event: Event, prior: Prior, fresh: Fresh) -> Decis
     """Decide what an open, fully read event changes; order and repeats as in `take`."""
     if testimony.is_history(arrival, prior) and prior.message is not None:
         return _history(arrival, prior.message, prior, fresh)
-    if prior.document is None or prior.document.state == "raised":
+    if prior.buried:
         # It was there when the gate looked, and has gone meanwhile.
+        return drop(prior, fresh)
+    if prior.document is None:
         return hold(arrival, "event.document-unknown", prior, fresh)
     task = testimony.belongs_to(event, prior)
     if isinstance(task, str):
@@ -184,18 +191,45 @@ def withhold(prior: Prior, fresh: Fresh) -> Decision:
 
     A document we know that turns out classified is raised: its payloads are erased in the same transaction.
     """
+    if prior.buried:
+        return drop(prior, fresh)
     draft = Writing(fresh)
     erase: list[str] = []
-    if prior.document is not None and prior.document.state != "raised":
+    if prior.document is not None:
         raised = draft.entry("raised", {"document": prior.document.document})
         erase += prior.to_erase
         writing.erased(draft, prior.to_erase, "raised", raised)
-    if prior.item is not None:
-        released = draft.entry("released", {"item": prior.item.item, "outcome": "withheld"})
-        erase.append(prior.item.reference)
-        writing.erased(draft, (prior.item.reference,), "withheld", released)
-    # A raised document has its verdict in the ledger; counting it as withheld too would count it twice.
-    return draft.done("raised" if prior.document is not None else "withheld", erase)
+    erase += writing.let_go(draft, _all_held(prior), "withheld", "withheld")
+    return draft.done("raised" if prior.document is not None else "withheld", erase, prior.burial)
+
+
+def drop(prior: Prior, fresh: Fresh) -> Decision:
+    """Decide what a message of a raised or purged document leaves: nothing, and what is held of it goes.
+
+    Such a document has its verdict in the ledger, and counting it as withheld too would count it twice; where it went
+    from a log that this one goes on from, the ledger does not know it, and it is counted like a withheld one.
+    """
+    draft = Writing(fresh)
+    erase = writing.let_go(draft, _all_held(prior), "purged", "purged")
+    return draft.done("withheld" if prior.document is None else "purged", erase)
+
+
+def purge(document: str, because: str, note: Texts, prior: Prior, fresh: Fresh) -> Decision:
+    """Decide what a person's order to purge a document writes: who and why, and every payload that goes.
+
+    `because` is a word of the entry: raised, retention, order.
+    """
+    draft = Writing(fresh)
+    purged = draft.entry("purged", {"because": because, "document": document, "note": draft.texts(note)})
+    writing.erased(draft, prior.to_erase, because, purged)
+    erase = [*prior.to_erase, *writing.let_go(draft, _all_held(prior), "purged", because)]
+    return draft.done("purged", erase, prior.burial)
+
+
+def _all_held(prior: Prior) -> list[Held]:
+    """Give what is held under the arrival's own reference, and under any other one of its document."""
+    held = [*([prior.item] if prior.item else []), *prior.waiting]
+    return list({one.item: one for one in held}.values())
 
 
 def _obstacle(told: Told, prior: Prior) -> str:
@@ -206,7 +240,7 @@ def _obstacle(told: Told, prior: Prior) -> str:
     for word, target in [*over, *([("update", told.new_for)] if told.new_for else [])]:
         if prior.targets[target].shared:
             return "document.target-shared"
-        if prior.targets[target].document is None:
+        if prior.targets[target].document is None and not prior.targets[target].buried:
             return f"{word}.target-unknown"
     if told.updated is not None and prior.document is None:
         return "update.target-unknown"
@@ -235,7 +269,7 @@ def _history(arrival: Arrival, newest: KnownMessage, prior: Prior, fresh: Fresh)
         return Decision(outcome="older")
     draft = Writing(fresh)
     received = writing.received(draft, arrival, newest.message, "older", body=None)
-    writing.note_version(draft, arrival, arrival.version)
+    writing.note_version(draft, arrival, arrival.version, newest.message)
     writing.release(draft, arrival, prior, "taken", received)
     return draft.done("older")
 
@@ -245,7 +279,7 @@ def _repeat(arrival: Arrival, newest: KnownMessage, fresh: Fresh) -> Decision:
         return Decision(outcome="repeated")
     # The same content under a newer version: the version is noted, so that what came between is known as older.
     draft = Writing(fresh)
-    writing.note_version(draft, arrival, newest.version)
+    writing.note_version(draft, arrival, newest.version, newest.message)
     writing.received(draft, arrival, newest.message, "newest", body=newest.body)
     return draft.done("repeated")
 
@@ -264,7 +298,7 @@ def _append(arrival: Arrival, told: Told, prior: Prior, fresh: Fresh) -> Decisio
         # A version that cannot be read this time does not take away the one that is known.
         arrival = replace(arrival, version=prior.message.version)
     if prior.message is not None:
-        writing.note_version(draft, arrival, prior.message.version)
+        writing.note_version(draft, arrival, prior.message.version, message)
     cause = writing.received(draft, arrival, message, "newest", body=body, document=document)
     late = told.issued is not None and is_late(told.issued, prior)
     if not late:

@@ -18,6 +18,8 @@ def obstacle(told: Told, prior: Prior) -> str:
         found = prior.targets[one.target]
         if one.may_be_unknown:
             continue
+        if found.buried:
+            continue
         if found.shared:
             return "document.target-shared"
         if found.document is None:

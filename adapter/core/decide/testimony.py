@@ -51,7 +51,7 @@ def write(arrival: Arrival, event: Event, task: KnownTask, prior: Prior, fresh: 
     if same and known is not None and arrival.version in (None, known.version) and prior.item is None:
         return Decision(outcome="repeated")
     if known is not None:
-        writing.note_version(draft, arrival, known.version)
+        writing.note_version(draft, arrival, known.version, message)
     body = known.body if known and prior.same_body else None
     cause = writing.received(draft, arrival, message, "newest", body=body, document=task.row.document)
     if not same:

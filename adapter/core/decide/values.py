@@ -11,10 +11,10 @@ from adapter.core.facts import Named
 from adapter.core.ledger import Assignment, Document, Evidence, Held
 from adapter.core.ledger import Message as KnownMessage
 
-RULES = {"decide": 3, "gate": 2, "interpret": 3, "judge": 2}
+RULES = {"decide": 4, "gate": 2, "interpret": 3, "judge": 2}
 """Versions of the rules in this program; put in force by an activation, like every other input of a decision."""
 
-Outcome = Literal["taken", "older", "repeated", "passed", "held", "withheld", "raised"]
+Outcome = Literal["taken", "older", "repeated", "passed", "held", "withheld", "raised", "purged"]
 Texts = Mapping[str, str]
 
 
@@ -68,7 +68,18 @@ class Found:
 
     document: Document | None = None
     shared: bool = False  #: several documents bear that name: none of them is meant for certain
+    buried: bool = False  #: it was raised or purged, be it in a log that this one goes on from
     tasks: tuple[KnownTask, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Burial:
+    """What leads to a document that goes, and by what it is known should it come again."""
+
+    document: str  #: handle
+    handles: tuple[str, ...]  #: its own, and those of its messages, assignments and held items
+    keys: tuple[tuple[str, ...], ...] = field(default=(), repr=False)  #: its look-ups, as far as they are legible
+    unlisted: tuple[tuple[str, ...], ...] = field(default=(), repr=False)  #: look-ups of others, to be made anew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +100,10 @@ class Prior:
     history: bool = False  #: this very version is known as an older one already
     said: tuple[Evidence, ...] = ()  #: what this message was known to say about assignments
     said_texts: Mapping[str, Texts] = field(default_factory=dict)  #: commitment → the texts of that, unless erased
-    to_erase: tuple[str, ...] = ()  #: every payload of the document and its messages; asked for when withheld
+    buried: bool = False  #: it is of a document that was raised or purged
+    to_erase: tuple[str, ...] = ()  #: every payload of the document and its messages; asked for when it goes
+    waiting: tuple[Held, ...] = ()  #: what stands in quarantine under any reference of it; asked for when it goes
+    burial: Burial | None = None  #: how it is taken down; asked for when it goes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,4 +115,5 @@ class Decision:
     payloads: tuple[Payload, ...] = ()
     lookups: tuple[tuple[str, tuple[str, ...]], ...] = ()  #: (handle, key) pairs to remember
     erase: tuple[str, ...] = ()  #: commitments whose payloads go
+    bury: Burial | None = None  #: a document that goes with them
     hindered: str = ""  #: code of what keeps a body read again from changing anything: what stood stands

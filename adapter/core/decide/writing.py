@@ -9,9 +9,10 @@ from typing import Literal
 
 from adapter.core.decide.compare import document_texts, older, same_issued, same_task, task_texts
 from adapter.core.decide.told import Told
-from adapter.core.decide.values import Arrival, Decision, Found, Fresh, Outcome, Prior, Texts
+from adapter.core.decide.values import Arrival, Burial, Decision, Found, Fresh, Outcome, Prior, Texts
 from adapter.core.entries import Draft, Payload, moment, seal
 from adapter.core.facts import Assigned, Issued, Named, Replaced
+from adapter.core.ledger import Held
 
 
 @dataclass(slots=True)
@@ -47,7 +48,7 @@ class Writing:
         self.drafts.append(Draft(kind=kind, body=told, after=after, cause=cause))
         return len(self.drafts) - 1
 
-    def done(self, outcome: Outcome, erase: Iterable[str] = ()) -> Decision:
+    def done(self, outcome: Outcome, erase: Iterable[str] = (), bury: Burial | None = None) -> Decision:
         """Give the decision."""
         return Decision(
             outcome=outcome,
@@ -55,6 +56,7 @@ class Writing:
             payloads=tuple(self.payloads),
             lookups=tuple(self.lookups),
             erase=tuple(erase),
+            bury=bury,
         )
 
 
@@ -81,10 +83,10 @@ def received(
     return writing.entry("received", told, cause=arrival.ruling)
 
 
-def note_version(writing: Writing, arrival: Arrival, version: int | None) -> None:
+def note_version(writing: Writing, arrival: Arrival, version: int | None, message: str) -> None:
     """Note that a version of a reference is known that is not its newest: listed again, it is no news."""
     if version is not None and arrival.ruling is None:
-        writing.lookups.append((KNOWN, ("version", *arrival.place, str(version))))
+        writing.lookups.append((message, ("version", *arrival.place, str(version))))
 
 
 def name(writing: Writing, source: str, told: Told, document: str, prior: Prior) -> None:
@@ -201,6 +203,16 @@ def _replaces_anything(found: Found, replaced: Replaced) -> bool:
     return not replaced.leads or any(
         task.row.lead in replaced.leads for task in found.tasks if task.row.state == "open"
     )
+
+
+def let_go(writing: Writing, items: Iterable[Held], outcome: str, reason: str) -> list[str]:
+    """Release held items and erase the references they are held by; give those."""
+    erased_now = []
+    for item in items:
+        released = writing.entry("released", {"item": item.item, "outcome": outcome})
+        erased(writing, (item.reference,), reason, released)
+        erased_now.append(item.reference)
+    return erased_now
 
 
 ERASED_AT_ONCE = 500

@@ -151,7 +151,18 @@ KINDS: Mapping[str, Kind] = {
     "unsaid": _fact({"message": HANDLE, "part": maybe(POSITION)}),
     # What may not stay
     "raised": _kind({"document": HANDLE}),
-    "erased": _kind({"payloads": many(DIGEST), "reason": CODE}, causes=("raised", "released", "reread"), caused=True),
+    "purged": _kind(
+        {
+            "document": maybe(HANDLE),
+            "because": one_of("raised", "retention", "order", "restored"),
+            "note": COMMITMENT,
+        }
+    ),
+    "erased": _kind(
+        {"payloads": many(DIGEST), "reason": CODE},
+        causes=("activated", "purged", "raised", "released", "reread"),
+        caused=True,
+    ),
     # Quarantine
     "held": _kind(
         {
@@ -165,7 +176,8 @@ KINDS: Mapping[str, Kind] = {
         }
     ),
     "released": _kind(
-        {"item": HANDLE, "outcome": one_of("taken", "repeated", "passed", "withheld", "gone")}, causes=("received",)
+        {"item": HANDLE, "outcome": one_of("taken", "repeated", "passed", "withheld", "purged", "gone")},
+        causes=("received",),
     ),
     # What the source is told
     "push_planned": _kind(
@@ -215,6 +227,7 @@ KINDS: Mapping[str, Kind] = {
             "older": COUNT,
             "repeated": COUNT,
             "passed": maybe(COUNT),
+            "purged": maybe(COUNT),
             "held": COUNT,
             "withheld": maybe(COUNT),
             "withheld_by_day": maybe(many(fields({"n": COUNT, "on": DAY}))),

@@ -129,6 +129,15 @@ def _raised(_seq: int, entry: Entry, view: View) -> list[Change]:
     return [becomes(replace(document, state="raised")), *_withdraw_all(view, document, _recorded_on(entry))]
 
 
+def _purged(_seq: int, entry: Entry, view: View) -> list[Change]:
+    """A document that a person had purged; what it assigned counts on only where it was kept long enough."""
+    if "document" not in entry:
+        return []
+    document = known(view, Document, entry["document"])
+    gone = becomes(replace(document, state="raised" if entry["because"] == "raised" else "purged"))
+    return [gone] if entry["because"] == "retention" else [gone, *_withdraw_all(view, document, _recorded_on(entry))]
+
+
 def _withdraw_all(view: View, document: Document, on: date) -> list[Change]:
     made = view.assignments_of(document.document)
     return [becomes(replace(row, state="withdrawn", withdrawn_on=on)) for row in made if row.state == "open"]
@@ -222,6 +231,7 @@ RULES: Mapping[str, Rule] = {
     "replaced": _replaced,
     "unsaid": _unsaid,
     "raised": _raised,
+    "purged": _purged,
     # Payloads lie beside the ledger: it is the same before and after an erasure.
     "erased": _nothing,
     "held": _held,

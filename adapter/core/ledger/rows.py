@@ -38,10 +38,15 @@ class Document(Row):
     scope: Scope  #: counted by the directive or not
     tasks: int  #: assignments that the document makes
     texts: str  #: commitment to number, notation, subject, signer, and the reference the source knows it by
-    state: Literal["in-force", "recalled", "replaced", "raised"]
+    state: Literal["in-force", "recalled", "replaced", "raised", "purged"]
     recalled_on: date | None = None  #: or replaced
     recalled_by: str | None = None  #: handle of the document that recalled or replaced it
     told_at: str | None = None  #: moment of what it was stated by, UTC, as the source tells it
+
+    @property
+    def is_gone(self) -> bool:
+        """Tell whether it was raised or purged: nothing readable of it is left, and nothing of it comes in again."""
+        return self.state in ("raised", "purged")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
