@@ -17,6 +17,7 @@ from adapter.daemon.polling import Polling, Shared
 from adapter.store import Store, StoreError
 from adapter.store.alerts import Condition
 from adapter.sync import activate, alerts, assemble, requests, verbs
+from adapter.sync.anchoring import Anchoring
 from adapter.sync.assemble import Configuration
 from adapter.sync.checkpoints import Checkpointing
 from adapter.sync.clock import Clock
@@ -57,10 +58,12 @@ class Daemon:
     _clock: Clock | None = None
     _measuring: Measuring = field(init=False)
     _checkpointing: Checkpointing = field(init=False)
+    _anchoring: Anchoring = field(init=False)
 
     def __post_init__(self) -> None:
         self._measuring = Measuring(self.configuration.settings)
         self._checkpointing = Checkpointing(self.configuration.settings)
+        self._anchoring = Anchoring(self.configuration.settings)
 
     def run(self) -> Ended:
         """Live. Raises `problems.Refusal` or `wire.Trouble` when it cannot even begin."""
@@ -74,6 +77,7 @@ class Daemon:
                 self._stop()
                 if self._clock is not None:
                     self._clock.close()
+                self._anchoring.close()
                 self._checkpointing.make(self.store)
                 self._measuring.write(self.store)
         log.info("stopped")
@@ -85,6 +89,7 @@ class Daemon:
             told = signal.sigtimedwait(LISTENED_TO, LISTEN_S)
             self._measuring.write_if_due(self.store)
             self._checkpointing.make_if_due(self.store)
+            self._anchoring.place_if_due(self.store)
             if told is not None and told.si_signo in STOP:
                 log.info("stopping")
                 return
@@ -119,6 +124,8 @@ class Daemon:
             self._clock.close()
         self.configuration, self._clock = configuration, clock
         self._checkpointing = Checkpointing(configuration.settings)
+        self._anchoring.close()
+        self._anchoring = Anchoring(configuration.settings)
         shared = Shared(store=self.store, fresh=self.fresh, now=clock.now, pushing=self.pushing, lost=self._lost)
         self._polling = [
             Polling(source, configuration.settings.sources[source.name].every_s, shared) for source in sources

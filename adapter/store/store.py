@@ -7,8 +7,9 @@ Durable order. A write transaction is one of the database, on the disk when it i
   after an erasure's commit, before the WAL is emptied
                       the ledger and the log know the erasure, the WAL may still hold the bytes; opening the store
                       empties it.
-A new store makes its index key, then its tables, then appends `opened`; opening finishes whatever is missing. A
-migration may leave the ledger empty: opening folds the log into it again, in one transaction.
+Before any of it, with the lock taken, whoever opens may look at what is there and refuse it (`allow`): then nothing was
+written. A new store makes its index key, then its tables, then appends `opened`; opening finishes whatever is missing.
+A migration may leave the ledger empty: opening folds the log into it again, in one transaction.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import os
 import secrets
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from importlib import metadata
@@ -39,6 +40,9 @@ from adapter.store.statements import Statements
 from adapter.store.writer import Writer
 
 R = TypeVar("R")
+
+Allow = Callable[[Reader], None]
+"""Looks at a log before anything is written to it; raises what keeps it so."""
 
 KEY_CHECK = "nhiemvu"
 """The look-up of this word tells whether the index key is the one this database was keyed with."""
@@ -62,17 +66,18 @@ class Store:
         self._remains = True  #: the WAL may hold bytes that have been erased
 
     @classmethod
-    def open(cls, directory: Path, database: str = "") -> Store:
+    def open(cls, directory: Path, database: str = "", allow: Allow | None = None) -> Store:
         """Open as the one writer, making what is missing; raises StoreError.
 
         `database` is the address of a PostgreSQL database, empty for SQLite; keys and lock are in the directory.
+        `allow` looks at a log that is there before anything is written to it, and raises what keeps it so.
         """
         _make(directory)
         with told_plainly(directory), _rights(directory):
             held = lock.take(directory)
         try:
             with told_plainly(directory), _rights(directory):
-                return cls._opened(directory, backends.of(directory, database), held)
+                return cls._opened(directory, backends.of(directory, database), held, allow)
         except BaseException:
             os.close(held)
             raise
@@ -144,11 +149,13 @@ class Store:
             yield Reader(connection, self._statements, size if position is None else position, self._key)
 
     @classmethod
-    def _opened(cls, directory: Path, backend: Backend, held: int) -> Store:
+    def _opened(cls, directory: Path, backend: Backend, held: int, allow: Allow | None) -> Store:
         if not keys.exists(directory):
             if backend.is_used():
                 raise StoreError("store.no-key", directory, file=str(directory / keys.FOLDER / keys.INDEX))
             keys.make(directory)
+        elif allow is not None and backend.is_used():
+            _look(directory, backend, allow)
         writing, reading = backend.to_write(), backend.to_read()
         try:
             migrate.upgrade(writing, directory)
@@ -186,6 +193,20 @@ class Store:
             return
         with suppress(sqlite3.Error, DBAPIError):
             self._remains = not self._backend.scrub(self._writing)
+
+
+def _look(directory: Path, backend: Backend, allow: Allow) -> None:
+    """Have a log looked at that this program could go on with, whatever the revision of its tables."""
+    reading = backend.to_read()
+    try:
+        migrate.refuse_newer(reading, directory)
+        statements = Statements(reading.dialect)
+        with reading.begin() as connection:
+            last = connection.exec_driver_sql(statements.last).scalar()
+            if last is not None:
+                allow(Reader(connection, statements, int(last) + 1, IndexKey(directory)))
+    finally:
+        reading.dispose()
 
 
 def _make(directory: Path) -> None:

@@ -16,8 +16,9 @@ import sqlalchemy as sa
 from adapter.core import entries, ledger, merkle
 from adapter.core.entries import Draft, Entry, Payload
 from adapter.core.ledger import Row
-from adapter.store import alerts, checkpoints, proposals, requests, rules, schema
+from adapter.store import alerts, anchors, checkpoints, proposals, requests, rules, schema
 from adapter.store.alerts import Condition
+from adapter.store.anchors import Anchored
 from adapter.store.evidence import Evidence
 from adapter.store.keys import IndexKey
 from adapter.store.pending import Pending
@@ -116,6 +117,10 @@ class Writer(Reader):
     def add_checkpoint(self, size: int, note: bytes) -> int:
         """Keep a signed checkpoint for ever; give its number."""
         return checkpoints.add(self._connection, size, note)
+
+    def add_anchored(self, told: Anchored) -> int:
+        """Keep for ever that a checkpoint is held elsewhere; give the row's number."""
+        return anchors.add(self._connection, told)
 
     def propose(self, thing: tuple[str, str, str], by: str, reason: str, at: datetime) -> int:
         """Let an activation wait for a second person: what, source, identity. Gives its number."""

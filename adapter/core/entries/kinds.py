@@ -172,6 +172,7 @@ KINDS: Mapping[str, Kind] = {
     "push_ruled": _kind({"assignment": HANDLE, "what": one_of("hold", "resume", "retry"), "note": COMMITMENT}),
     "rewound": _kind({"source": NAME, "stream": NAME, "note": COMMITMENT}),
     "reread": _kind({"source": NAME, "since": DAY, "note": COMMITMENT}),
+    "forced": _kind({"what": one_of("report"), "despite": CODE, "note": COMMITMENT}),
     # The account
     "cycle": _kind(
         {

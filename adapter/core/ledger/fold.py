@@ -232,6 +232,8 @@ RULES: Mapping[str, Rule] = {
     **dict.fromkeys(get_args(What), _evidence),
     # What the kept bodies say by the rules now in force is stated by the entries that name it as their cause.
     "reread": _nothing,
+    # That somebody went on despite a warning changes no figure: it tells how the figures came to be shown.
+    "forced": _nothing,
     **PUSH_RULES,
 }
 """What each kind of entry does to the ledger."""
