@@ -42,6 +42,9 @@ ADDRESS = re.compile(r"[!-?A-~]{1,64}@[A-Za-z0-9.-]{1,255}").fullmatch
 READY = 220
 """What a server says first that serves us (RFC 5321 §4.2.3)."""
 
+LOGGED_IN = 235
+"""What it says to a right log-in (RFC 4954 §6)."""
+
 LASTING = 500
 """From here on an answer stays the same however often one asks."""
 
@@ -143,10 +146,21 @@ class _Mail:
         mail = written(note, self.sender, self.to, at)
         with _told(self.host), self._server() as server:
             if self.username:
-                server.login(self.username, self.password)
+                self._log_in(server)
             if refused := server.send_message(mail, self.sender, self.to):
                 raise _refusal(max(code for code, _ in refused.values()), self.host)
         return Placed(at=at, token=b"")
+
+    def _log_in(self, server: smtplib.SMTP) -> None:
+        server.ehlo_or_helo_if_needed()
+        if "PLAIN" not in server.esmtp_features.get("auth", "").upper().split():
+            server.login(self.username, self.password)
+            return
+        # Not by the library, which knows ASCII alone: RFC 4616 has UTF-8.
+        told = f"\0{self.username}\0{self.password}".encode()
+        code, _ = server.docmd("AUTH", f"PLAIN {notes.in_base64(told)}")
+        if code != LOGGED_IN:
+            raise smtplib.SMTPAuthenticationError(code, b"")
 
     def newest(self) -> Held | None:
         """Say nothing: what was mailed cannot be asked for."""
