@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -173,7 +174,7 @@ def test_an_anchor_that_failed_is_left_alone_for_a_while_and_longer_each_time(
             if turn.thread is not None:
                 turn.thread.join(5)
         now[0] += 1
-    gaps = [round(later - earlier) for earlier, later in zip(asked, asked[1:], strict=False)]
+    gaps = [round(later - earlier) for earlier, later in itertools.pairwise(asked)]
     assert gaps == [10, 20, 40, 300, 160]
 
 

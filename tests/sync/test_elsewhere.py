@@ -62,7 +62,7 @@ def dumped(configured: Settings) -> dict[str, str]:
         and not one.name.endswith("-shm")
         and not (one.name.endswith("-wal") and not one.stat().st_size)
     }
-    directory, address = configured.place
+    _, address = configured.place
     if address:
         engine = Postgresql(address).to_read()
         with engine.begin() as connection:
