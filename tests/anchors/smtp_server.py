@@ -1,4 +1,4 @@
-"""A mail server over bare sockets (RFC 5321): takes mails, speaks TLS, asks for a log-in, or misbehaves as it is told."""
+"""A mail server over bare sockets (RFC 5321): takes mails, speaks TLS, asks for a log-in, or does as badly as told."""
 
 from __future__ import annotations
 
