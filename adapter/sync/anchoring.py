@@ -31,7 +31,9 @@ from adapter.anchors.anchor import Anchor, Consistency, Placed
 from adapter.core import proofs
 from adapter.reports import anchored
 from adapter.settings import Settings
-from adapter.store import Reader, Store, StoreError, Writer
+from adapter.settings.model import AnchorSettings
+from adapter.store import Store, StoreError, Writer
+from adapter.store.alerts import Condition
 from adapter.store.anchors import Anchored
 from adapter.store.checkpoints import StoredCheckpoint
 from adapter.sync import alerts, bounded, checkpoints, clock
@@ -94,8 +96,8 @@ def _consistency(store: Store) -> Consistency:
 class _Turn:
     """One anchor, and how it goes with it."""
 
-    anchor: Anchor
-    every_s: float
+    name: str
+    settings: AnchorSettings
     thread: threading.Thread | None = None
     began_at: float = 0.0
     failed: int = 0  #: times in a row
@@ -107,7 +109,7 @@ class _Turn:
 
     def rest(self, trouble: Trouble) -> None:
         wanted = trouble.retry_after_s if isinstance(trouble, Later) else None
-        usual = min(AGAIN_S * 2**self.failed, max(self.every_s, AGAIN_S))
+        usual = min(AGAIN_S * 2**self.failed, max(self.settings.every_s, AGAIN_S))
         self.failed = min(self.failed + 1, 16)
         self.rests_until = time.monotonic() + max(wanted or 0, usual)
 
@@ -117,9 +119,8 @@ class Anchoring:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._turns: list[_Turn] | None = None
-        self._looked_at = 0.0
-        self._late: bool | None = None
+        self._turns = [_Turn(name, one) for name, one in settings.anchors.items()]
+        self._looked_at = -LOOK_S
         self._over = threading.Event()
 
     def place_if_due(self, store: Store) -> None:
@@ -147,55 +148,53 @@ class Anchoring:
 
     def _wait(self, seconds: float) -> None:
         until = time.monotonic() + seconds
-        for turn in self._turns or []:
+        for turn in self._turns:
             if turn.thread is not None:
                 turn.thread.join(max(0.0, until - time.monotonic()))
 
     def _look(self, store: Store) -> None:
         with store.read() as reader:
-            turns = self._made(reader)
-            newest = reader.checkpoints(newest=True)
+            newest, origin = reader.checkpoints(newest=True), checkpoints.origin(reader)
             held = {row.told.name: row.told for row in reader.anchors()}
             missed = alerts.not_anchored_now(reader)
         self._tell_of_slow(store)
         self._tell_of_late(store)
-        for turn in turns if newest else []:
+        for turn in self._turns if newest else ():
             if not turn.is_busy() and self._is_due(turn, newest[0], held, missed):
-                self._begin(turn, newest[0], store)
-
-    def _made(self, reader: Reader) -> list[_Turn]:
-        if self._turns is None:
-            made = making.all_of(self._settings.anchors, checkpoints.origin(reader))
-            self._turns = [_Turn(anchor, self._settings.anchors[anchor.name].every_s) for anchor in made]
-        return self._turns
+                self._begin(turn, newest[0], store, origin)
 
     def _is_due(
         self, turn: _Turn, newest: StoredCheckpoint, held: Mapping[str, Anchored], missed: frozenset[str]
     ) -> bool:
         if time.monotonic() < turn.rests_until or self._over.is_set():
             return False
-        last = held.get(turn.anchor.name)
-        if last is None or turn.anchor.name in missed:
+        last = held.get(turn.name)
+        if last is None or turn.name in missed:
             return True
         # A moment to come is one of a clock that was put right since.
-        return newest.number != last.checkpoint and not 0 <= _age_s(last.at) < turn.every_s
+        return newest.number != last.checkpoint and not 0 <= _age_s(last.at) < turn.settings.every_s
 
-    def _begin(self, turn: _Turn, checkpoint: StoredCheckpoint, store: Store) -> None:
+    def _begin(self, turn: _Turn, checkpoint: StoredCheckpoint, store: Store, origin: str) -> None:
         turn.began_at, turn.slow = time.monotonic(), False
-        name = f"anchor {turn.anchor.name}"
-        turn.thread = threading.Thread(target=self._run, args=(turn, checkpoint, store), name=name, daemon=True)
+        given = (turn, checkpoint, store, origin)
+        turn.thread = threading.Thread(target=self._run, args=given, name=f"anchor {turn.name}", daemon=True)
         turn.thread.start()
 
-    def _run(self, turn: _Turn, checkpoint: StoredCheckpoint, store: Store) -> None:
+    def _run(self, turn: _Turn, checkpoint: StoredCheckpoint, store: Store, origin: str) -> None:
         """Speak to one anchor, and write down what came of it; in a thread of its own."""
-        came = bounded.told(lambda: place(turn.anchor, checkpoint, store))
+
+        def work() -> Anchored:
+            # Made anew each time: what its options name may have come or gone since.
+            anchor = making.of(turn.name, turn.settings, origin)
+            return as_row(anchor, checkpoint, place(anchor, checkpoint, store))
+
+        came = bounded.told(work)
         try:
             if isinstance(came, Trouble):
                 turn.rest(came)
                 self._tell(store, turn, came)
                 return
-            told = as_row(turn.anchor, checkpoint, came)
-            store.commit(lambda writer: record(writer, told))
+            store.commit(lambda writer: record(writer, came))
             turn.failed = 0
         except StoreError as error:
             # They hold it, or it is tried again: our book follows when the database is back.
@@ -203,13 +202,12 @@ class Anchoring:
             structlog.get_logger("anchors").warning("store_failed", code=error.code)
 
     def _tell(self, store: Store, turn: _Turn, trouble: Trouble) -> None:
-        name = turn.anchor.name
-        structlog.get_logger("anchors").warning("anchor_away", anchor=name, code=trouble.code)
-        store.commit(lambda writer: alerts.not_anchored(writer, name, trouble))
+        structlog.get_logger("anchors").warning("anchor_away", anchor=turn.name, code=trouble.code)
+        store.commit(lambda writer: alerts.not_anchored(writer, turn.name, trouble))
 
     def _tell_of_slow(self, store: Store, *, at_all: bool = False) -> None:
         """Let people know of an anchor that does not come to an end; its thread is left alone."""
-        for turn in self._turns or []:
+        for turn in self._turns:
             late = at_all or time.monotonic() - turn.began_at > PLACE_S
             if turn.is_busy() and late and not turn.slow:
                 turn.slow = True
@@ -219,9 +217,9 @@ class Anchoring:
         """Let people know when nobody else has held the log for too long, and when that is over."""
         with store.read() as reader:
             late = anchored.late(reader, self._settings, clock.latest(self._settings.clock, reader))
-        if (late is not None) != self._late:
+            told = alerts.is_open(reader, Condition(condition=alerts.ANCHORS_LATE))
+        if (late is not None) != told:
             store.commit(lambda writer: alerts.anchors_late(writer, late))
-            self._late = late is not None
 
 
 def _age_s(at: datetime) -> float:

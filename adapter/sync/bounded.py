@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import structlog
 
+from adapter.core.problems import Refusal
 from adapter.wire import AdministratorNeeded, Later, Trouble
 
 R = TypeVar("R")
@@ -20,6 +21,9 @@ def told(work: Callable[[], R]) -> R | Trouble:
         return work()
     except Trouble as trouble:
         return trouble
+    except Refusal as refusal:
+        problem = refusal.problems[0]
+        return AdministratorNeeded(problem.code, **dict(problem.values))
     except Exception as error:  # noqa: BLE001 - told as a mistake of ours, by kind and place
         structlog.get_logger("anchors").error("anchor_failed", exc_info=error)
         return AdministratorNeeded("anchor.failed", error=type(error).__name__)

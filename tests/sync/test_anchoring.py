@@ -19,6 +19,7 @@ from adapter.anchors import making
 from adapter.anchors.anchor import Consistency, Held, Placed
 from adapter.core import notes, proofs, tlog
 from adapter.settings import Settings
+from adapter.settings.model import AnchorSettings
 from adapter.store import Store
 from adapter.store.anchors import Anchored, StoredAnchored
 from adapter.sync import alerts, anchoring, checkpoints, clock
@@ -53,7 +54,7 @@ class Keeper:
 @pytest.fixture
 def keeper(monkeypatch: pytest.MonkeyPatch) -> Keeper:
     found = Keeper()
-    monkeypatch.setattr(making, "all_of", lambda *_: [found])
+    monkeypatch.setattr(making, "of", lambda *_: found)
     # Nothing is waited for: how long is what the numbers say, and no subject of these tests.
     monkeypatch.setattr(anchoring, "LOOK_S", 0.0)
     monkeypatch.setattr(anchoring, "PLACE_S", 5.0)
@@ -170,7 +171,7 @@ def test_an_anchor_that_failed_is_left_alone_for_a_while_and_longer_each_time(
     running = Anchoring(configured)
     for _ in range(700):
         running.place_if_due(store)
-        for turn in running._turns or []:
+        for turn in running._turns:
             if turn.thread is not None:
                 turn.thread.join(5)
         now[0] += 1
@@ -199,7 +200,7 @@ def test_one_that_hangs_delays_nobody_and_is_told_of(
     running.place_if_due(store)
     assert keeper.given == [], "it is not spoken to twice at once"
     let.set()
-    for turn in running._turns or []:
+    for turn in running._turns:
         assert turn.thread is not None
         turn.thread.join(5)
     assert told(store) == {}, "it has come to its end after all"
@@ -217,7 +218,7 @@ def test_a_stop_leaves_what_hangs_behind(
         running.place_if_due(store)
         running.close()
     let.set()
-    (turn,) = running._turns or []
+    (turn,) = running._turns
     assert turn.thread is not None
     turn.thread.join(5)
     assert rows(store) == [], "the next run gives it the newest"
@@ -267,6 +268,16 @@ def test_entries_that_nobody_holds_for_too_long_are_told_of(store: Store, config
     keeper.before = fail
     Anchoring(no_limit).place(store)
     assert told(store) == {"so": AWAY.code}
+
+
+def test_options_that_have_gone_wrong_meanwhile_are_trouble_and_no_more(store: Store, configured: Settings) -> None:
+    """As when the file of an authority was taken away after the settings had been read."""
+    wrong = AnchorSettings(
+        kind="mail", options={"host": "x", "from": "a@b.example", "to": "a@b.example", "ca_bundle": "/-"}
+    )
+    running = Anchoring(configured.model_copy(update={"anchors": {"so": wrong}}))
+    running.place(store)
+    assert told(store) == {"so": "connector.option-no-file"}
 
 
 def test_without_a_checkpoint_nothing_is_placed(tmp_path: Path, keeper: Keeper) -> None:
