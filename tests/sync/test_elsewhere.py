@@ -254,3 +254,9 @@ def test_a_planted_bug_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(elsewhere, "_against", lambda *_: iter(()))
     with pytest.raises(AssertionError):
         test_a_log_that_is_shorter_or_other_than_what_others_hold_is_not_written_to(tmp_path, "")
+
+
+def test_no_way_of_opening_the_store_to_write_goes_past_the_look() -> None:
+    adapter = Path(elsewhere.__file__).parents[1]
+    found = {file.name for file in adapter.rglob("*.py") if "Store.open(" in file.read_text("utf-8")}
+    assert found == {"elsewhere.py"}
