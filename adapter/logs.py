@@ -19,25 +19,26 @@ import structlog
 from adapter.core.text import inert
 
 KEYS = frozenset({
-    "account", "at", "causes", "code", "connector", "count", "duration_ms", "error", "event", "fetched", "held",
-    "kind", "level", "line", "listed", "logger", "module", "older", "position", "problems", "refs", "repeated",
+    "account", "anchor", "at", "causes", "code", "connector", "count", "duration_ms", "error", "event", "fetched",
+    "held", "kind", "level", "line", "listed", "logger", "module", "older", "position", "problems", "refs", "repeated",
     "root", "seq", "size", "source", "stream", "taken", "thread", "verb", "withheld",
 })  # fmt: skip
 """Everything a line may say. A key that is not here is dropped and its absence shown as `dropped`."""
 
 LINES = frozenset({
-    "absence_opens", "administrator_needed", "alert_closed", "alert_opened", "bodies_erased", "calls_given_up",
-    "checkpoint_failed", "checkpoint_made", "committed", "committing", "crashed", "cycle_broken", "cycle_committed",
-    "deciding", "fetching", "foreign", "held_not_fetched", "listing", "metrics_not_written", "page_listed",
-    "planned", "pushed", "pushing", "read_back", "reading_back", "reload_refused", "reloaded", "request_done",
-    "request_failed", "request_put_off", "request_refused", "round_failed", "settling", "source_away", "started",
-    "stopped", "stopping", "store_failed", "thread_crashed", "unraisable", "waiting", "warned",
+    "absence_opens", "administrator_needed", "alert_closed", "alert_opened", "anchor_away", "anchor_failed",
+    "anchored", "bodies_erased", "calls_given_up", "checkpoint_failed", "checkpoint_made", "committed", "committing",
+    "crashed", "cycle_broken", "cycle_committed", "deciding", "fetching", "foreign", "held_not_fetched", "listing",
+    "metrics_not_written", "page_listed", "planned", "pushed", "pushing", "read_back", "reading_back",
+    "reload_refused", "reloaded", "request_done", "request_failed", "request_put_off", "request_refused",
+    "round_failed", "settling", "source_away", "started", "stopped", "stopping", "store_failed", "thread_crashed",
+    "unraisable", "waiting", "warned",
 })  # fmt: skip
 """Every event a line may be about; what each says stands in `adapter.messages.lines`. Others become `unnamed`."""
 
 FRAMES_SHOWN = 6
 
-THREADS = ("poll ", "push", "peer", "appender", "MainThread")
+THREADS = ("poll ", "push", "anchor ", "peer", "appender", "MainThread")
 """How threads of ours are named; a library may name its own after anything."""
 
 

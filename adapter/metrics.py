@@ -1,6 +1,7 @@
 """Figures of the running program for a monitoring system: a closed list, written to a file that a collector reads.
 
-Labels are names of sources from the settings and words of closed lists; nothing of a document can be among them.
+Labels are names of sources and anchors from the settings and words of closed lists; nothing of a document can be among
+them.
 Counting costs nothing until `start`: commands that write no file never load the library.
 """
 
@@ -35,6 +36,9 @@ METRICS: Mapping[str, Metric] = {
     "nhiemvu_pushes_waiting": Metric("gauge", ("source",)),
     "nhiemvu_alerts_open": Metric("gauge", ("condition",)),
     "nhiemvu_log_entries": Metric("gauge", ()),
+    "nhiemvu_anchored_entries": Metric("gauge", ()),
+    "nhiemvu_unanchored_seconds": Metric("gauge", ()),
+    "nhiemvu_last_anchor_timestamp_seconds": Metric("gauge", ("anchor", "kind")),
 }
 """Every figure, by name."""
 

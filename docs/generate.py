@@ -9,6 +9,7 @@ from pathlib import Path
 from adapter import logs
 from adapter.messages import (
     alerts,
+    anchors,
     decide,
     gate,
     lines,
@@ -43,11 +44,13 @@ AREAS = {
     "Đẩy và hộp thư đi · Pushes and the outbox": outbox,
     "Cơ sở dữ liệu và nhật ký · Store and log": store,
     "Tiêu hủy · Purges": purge,
+    "Nơi giữ mốc · Anchors": anchors,
 }
 
 NO_CODES = frozenset({
     "column", "heading", "short", "ruled", "pushed", "pushing", "standing", "report", "unfinished", "next-try", "run",
     "status", "entry", "scaffolded", "skeleton", "why", "role", "drafted", "preview", "changed",
+    "log", "check", "probe", "mail", "printed", "ready",
 })  # fmt: skip
 """Beginnings of texts that label something rather than say what is wrong."""
 

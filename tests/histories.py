@@ -370,13 +370,16 @@ class Teller:
     def rule(self) -> Batch | None:
         payloads: list[Payload] = []
         note = self.sealed(payloads, {"actor": "an", "reason": "thử"})
-        what = self.chance.choice(("switch", "rewind", "hold", "resume", "retry", "reread"))
+        what = self.chance.choice(("switch", "rewind", "hold", "resume", "retry", "reread", "force"))
         if what == "switch":
             body: dict[str, object] = {"source": "qlvb", "pushing": self.chance.choice(("on", "off")), "note": note}
             return Batch(drafts=(Draft(kind="push_switched", body=body),), payloads=tuple(payloads))
         if what == "reread":
             body = {"source": "qlvb", "since": self.day(), "note": note}
             return self._read_again(Draft(kind="reread", body=body), payloads)
+        if what == "force":
+            body = {"what": "report", "despite": "forced.not-anchored", "note": note}
+            return Batch(drafts=(Draft(kind="forced", body=body),), payloads=tuple(payloads))
         if what == "rewind":
             body = {"source": "qlvb", "stream": "documents", "note": note}
             return Batch(drafts=(Draft(kind="rewound", body=body),), payloads=tuple(payloads))

@@ -5,8 +5,9 @@ All are held against prefixes of one tree, so those that pass are consistent wit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from adapter.audit.findings import Findings
 from adapter.core import notes, tlog
@@ -23,6 +24,7 @@ class Outside:
 
     verifiers: Sequence[Verifier] = ()  #: without any, signatures are not looked at
     kept: Sequence[tuple[str, bytes]] = ()  #: where each comes from, and its signed note
+    anchors: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)  #: their options, by name
 
 
 class Checkpoints:

@@ -6,10 +6,11 @@ gets its name. When the process dies before, a folder `.NAME.part-…` is left b
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import resources
@@ -58,6 +59,7 @@ def export(
         for one in checkpoints:
             folder.write(f"checkpoints/{one.number}", one.note)
         folder.write("checkpoint", newest.note)
+        _write_anchors(reader, {one.number for one in checkpoints}, folder)
         folder.write(VERIFIER, resources.files("adapter.audit").joinpath(VERIFIER).read_bytes())
     return Exported(size=newest.size, payloads=payloads, blobs=blobs, checkpoints=len(checkpoints))
 
@@ -114,6 +116,22 @@ def _write_payloads(reader: Reader, folder: _Folder) -> int:
         folder.write(name, payload.salt + payload.content)
         count += 1
     return count
+
+
+def _write_anchors(reader: Reader, checkpoints: Container[int], folder: _Folder) -> None:
+    """Write what the database says of who holds which checkpoint, and since when."""
+    for row in reader.evidence().anchors():
+        told = row.told
+        if told.checkpoint not in checkpoints:
+            raise Refusal(Problem(code="verify.anchor-checkpoint", values=(("which", str(row.number)),)))
+        names = ("checkpoint", "kind", "name", "size")
+        said = {name: getattr(told, name) for name in names} | {"at": told.at.isoformat().replace("+00:00", "Z")}
+        folder.write(
+            f"anchors/{row.number}.json",
+            json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode(),
+        )
+        if told.token:
+            folder.write(f"anchors/{row.number}.token", told.token)
 
 
 def _write_blobs(reader: Reader, folder: _Folder) -> int:

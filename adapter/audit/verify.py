@@ -3,7 +3,7 @@
 Proven: every entry is canonical and in form; the stored hashes and the root are those of the entries; every payload
 is what its entry commits to, or an entry says it was erased; every blob is what its digest says; every entry stands
 on earlier ones; every version of every row of the ledger is what a fold from zero makes; the guards are in place; every
-checkpoint is that of the tree as it was, and signed by a key that is known.
+checkpoint is that of the tree as it was, and signed by a key that is known; every row about an anchor belongs to one.
 Not proven: that the log is the one that was shown to somebody else before. That needs a checkpoint in other hands: who
 kept one hands it in with `Outside`.
 """
@@ -14,10 +14,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from adapter.audit import held
 from adapter.audit.causes import Causes
 from adapter.audit.checkpoints import Checkpoints, Outside
 from adapter.audit.findings import Findings
 from adapter.audit.folded import Folded
+from adapter.audit.held import HeldBy
 from adapter.audit.payloads import Blobs, Erased, Payloads
 from adapter.audit.tree import Tree
 from adapter.core import entries
@@ -45,6 +47,7 @@ class Report:
     checkpoints: int  #: that are what the log was, those handed in among them
     signed_size: int  #: entries below the newest of them with a verified signature; 0 without any
     kept: int  #: checkpoints that were handed in
+    held: tuple[HeldBy, ...]  #: the newest checkpoint that each anchor holds, by what is stored here
     findings: tuple[Problem, ...]
 
     @property
@@ -67,7 +70,8 @@ def verify(reader: Reader, progress: Callable[[int], None] | None = None, outsid
     causes = Causes(evidence, findings)
     payloads, blobs = Payloads(evidence, findings), Blobs(evidence, findings)
     folded = Folded(evidence, findings)
-    checkpoints = Checkpoints(evidence.checkpoints(), outside, findings)
+    stored = evidence.checkpoints()
+    checkpoints = Checkpoints(stored, outside, findings)
     checkpoints.take(0, None, tree.root)
     expected = 0
     for seq, data, leaf in evidence.entries():
@@ -83,6 +87,7 @@ def verify(reader: Reader, progress: Callable[[int], None] | None = None, outsid
             progress(expected)
     for ended in (tree, causes, payloads, blobs, folded, checkpoints):
         ended.end()
+    elsewhere = held.verify(evidence.anchors(), stored, outside.anchors, findings)
     _look_around(evidence, findings)
     return Report(
         size=reader.size(),
@@ -96,6 +101,7 @@ def verify(reader: Reader, progress: Callable[[int], None] | None = None, outsid
         checkpoints=checkpoints.good,
         signed_size=checkpoints.signed_size,
         kept=len(outside.kept),
+        held=tuple(elsewhere),
         findings=findings.all(),
     )
 
@@ -121,6 +127,7 @@ def _unreadable(reader: Reader, outside: Outside, findings: Findings) -> Report:
         payloads=0,
         erased=0,
         reasons={},
+        held=(),
         blobs=0,
         checkpoints=0,
         signed_size=0,
@@ -136,6 +143,7 @@ def to_data(report: Report) -> dict[str, Any]:
         "checkpoints": report.checkpoints,
         "erased": report.erased,
         "erasures": {reason: asdict(why) for reason, why in report.reasons.items()},
+        "anchors": [{**asdict(one), "at": one.at.isoformat()} for one in report.held],
         "findings": _plain(report.findings),
         "first": report.first,
         "kinds": dict(report.kinds),

@@ -24,7 +24,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 Key = tuple[str, bytes, bytes]  # name, key id, public key
@@ -48,6 +48,7 @@ CAUSES: dict[str, tuple[str | None, ...]] = {
     "entered": ("received",),
     "erased": ("activated", "purged", "raised", "released", "reread"),
     "extended": ("received",),
+    "forced": (None,),
     "held": (None,),
     "issued": ("received",),
     "judged": ("received",),
@@ -75,6 +76,9 @@ CAUSES: dict[str, tuple[str | None, ...]] = {
     "unsaid": ("received",),
     "withdrawn": ("received",),
 }
+TOKENS: dict[str, Callable[[bytes, bytes, list[Key]], bool]] = {}
+# By kind of anchor: tells whether a token (second) proves that a checkpoint (first, a signed note) was held. Kinds that
+# are not here have no tokens, or none that can be verified with the standard library and openssl alone.
 COMMITMENTS = ("body", "texts", "note", "reference", "unmatched")  # keys of an entry that commit to a payload
 
 TEXTS = {
@@ -95,6 +99,14 @@ TEXTS = {
     "checkpoint-newest": (
         "checkpoint: không phải mốc mới nhất trong thư mục checkpoints.",
         "checkpoint: it is not the newest one of the folder checkpoints.",
+    ),
+    "anchor": (
+        "{file}: nói về một mốc không có trong bản xuất.",
+        "{file}: it speaks of a checkpoint that is not in the export.",
+    ),
+    "anchor-token": (
+        "{file}: dấu chứng nhận không phải của mốc này.",
+        "{file}: the token is not one of this checkpoint.",
     ),
     "missing": ("{file}: thiếu tệp.", "{file}: the file is missing."),
     "stray": ("{file}: tệp không thuộc bản xuất.", "{file}: the file does not belong to the export."),
@@ -172,6 +184,18 @@ TEXTS = {
     "good-blobs": (
         "Đã chứng minh: {there} văn bản mà các lần kích hoạt dẫn tới (ánh xạ, cài đặt, lịch, danh mục) còn nguyên.",
         "Proven: {there} texts that activations cite (mappings, settings, calendar, directory) are as they were.",
+    ),
+    "held-token": (
+        "Đã chứng minh bằng dấu chứng nhận: {name} ({kind}) giữ {size} bản ghi đầu từ {at}.",
+        "Proven by its token: {name} ({kind}) holds the first {size} entries since {at}.",
+    ),
+    "held-book": (
+        "Chưa chứng minh: theo ghi chép của bên xuất, {name} ({kind}) giữ {size} bản ghi đầu từ {at}. Hãy hỏi nơi đó "
+        "và đưa "
+        "mốc của họ vào --earlier.",
+        "Not proven: by the book of whoever exported, {name} ({kind}) holds the first {size} entries since {at}. Ask "
+        "there, "
+        "and hand in that copy with --earlier.",
     ),
     "left-out": (
         "Không kiểm tra: {count} nội dung kèm không có trong bản xuất (--redacted), chưa rõ đã lược hay đã mất.",
@@ -582,6 +606,36 @@ def checkpoints_of(export: Export, keys: list[Key], earlier: list[str]) -> tuple
     return newest, claims
 
 
+def anchors_of(export: Export, claims: list[Claim], keys: list[Key]) -> list[tuple[str, dict[str, Any]]]:
+    """Hold what is said of anchors against the checkpoints; give the newest of each with the code that tells of it."""
+    sizes = {name: size for name, size, _ in claims}
+    newest, number = {}, 1
+    while export.has("anchors/%d.json" % number):
+        file, token = "anchors/%d.json" % number, "anchors/%d.token" % number
+        said = decoded_anchor(export.read(file) or b"")
+        number += 1
+        if said is None or sizes.get("checkpoints/%d" % said["checkpoint"]) != said["size"]:
+            export.findings.add("anchor", file=file)
+            continue
+        proof = (export.read(token) or b"") if export.has(token) else b""
+        check = TOKENS.get(said["kind"]) if proof else None
+        if check and not check(export.read("checkpoints/%d" % said["checkpoint"]) or b"", proof, keys):
+            export.findings.add("anchor-token", file=token)
+        newest[said["name"]] = ("held-token" if check else "held-book", said)
+    return list(newest.values())
+
+
+def decoded_anchor(data: bytes) -> dict[str, Any] | None:
+    """Read what is said of one anchor; None for anything in another form."""
+    try:
+        said = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    forms = {"at": str, "checkpoint": int, "kind": str, "name": str, "size": int}
+    good = isinstance(said, dict) and {key: type(value) for key, value in said.items()} == forms
+    return said if good else None
+
+
 def verify_export(options: argparse.Namespace, findings: Findings) -> int:
     """Verify a whole export."""
     export = Export(options.directory, findings)
@@ -589,6 +643,7 @@ def verify_export(options: argparse.Namespace, findings: Findings) -> int:
     if newest is None:
         return findings.end()
     verify_tree(export, newest, claims)
+    held = anchors_of(export, claims, options.key)
     payloads, blobs = export.look_at_files()
     if not options.redacted:
         for digest, seq in export.missing.items():
@@ -602,6 +657,8 @@ def verify_export(options: argparse.Namespace, findings: Findings) -> int:
         shown = ", ".join(map(str, entries[:20])) + (", ..." if len(entries) > 20 else "")
         findings.tell("good-erased", count=count, reason=printable(reason), entries=shown)
     findings.tell("good-blobs", there=blobs)
+    for code, said in held:
+        findings.tell(code, **{name: printable(value) for name, value in said.items()})
     if export.missing:
         findings.tell("left-out", count=len(export.missing))
     if export.unknown:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from adapter.cli import house
+from adapter.cli import house, ready
 from adapter.cli.session import (
     CONFIGURATION,
     FINDINGS,
@@ -19,7 +19,7 @@ from adapter.cli.session import (
     pass_session,
     print_json,
 )
-from adapter.sync import assemble, probing
+from adapter.sync import assemble, elsewhere, probing
 from adapter.sync import clock as clocks
 from adapter.wire import Later
 
@@ -35,7 +35,7 @@ def check() -> None:
 @option_json
 @pass_session
 def check_connections(session: Session, *, only: tuple[str, ...], config: Path, as_json: bool) -> int:
-    """Look at the way to every source step by step; nothing is kept, and nobody is told anything."""
+    """Look at the way to every source step by step, and what anchors hold; nothing is kept, and nobody is told."""
     configuration = assemble.read(house.settings(session, config))
     rows, worst = [], OK
     with house.reading_if_any(configuration.settings) as reader:
@@ -45,6 +45,9 @@ def check_connections(session: Session, *, only: tuple[str, ...], config: Path, 
                 for one in probing.probe(source, reader, clocks.system()):
                     worst = max(worst, _code(one))
                     rows.append(_row(session, name, one))
+        for name, one in [] if only else elsewhere.probe(configuration.settings, reader):
+            worst = max(worst, _code(one))
+            rows.append(_row(session, name, one))
     if as_json:
         print_json(rows)
         return worst
@@ -89,5 +92,10 @@ def check_config(session: Session, *, config: Path) -> int:
         assemble.connect(configuration, name).close()
     for name, read_mapping in configuration.mappings.items():
         session.say("check.source", source=name, mapping=read_mapping.name, digest=read_mapping.digest[:16])
+    for name, anchor in configuration.settings.anchors.items():
+        session.say("check.anchor", anchor=name, kind=anchor.kind)
     session.say("check.ok", file=str(config))
     return OK
+
+
+check.add_command(ready.ready)

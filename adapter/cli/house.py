@@ -13,10 +13,11 @@ from adapter import logs, messages
 from adapter import settings as files
 from adapter.cli.session import Session
 from adapter.core import dates
+from adapter.core.problems import Place, Problem, Refusal
 from adapter.settings import Settings
 from adapter.store import Reader, Store, StoreError
 from adapter.sync import clock as clocks
-from adapter.sync import requests, verbs
+from adapter.sync import elsewhere, requests, verbs
 from adapter.sync.assemble import Configuration
 
 
@@ -86,8 +87,8 @@ def looking(session: Session, config: Path, position: int | None = None) -> Iter
 
 @contextmanager
 def writing(loaded: Settings) -> Iterator[Store]:
-    """Open the store as its one writer."""
-    store = Store.open(*loaded.place)
+    """Open the store as its one writer; raises `Refusal` when the log is not what others hold."""
+    store = elsewhere.opened(loaded)
     try:
         yield store
     finally:
@@ -122,3 +123,21 @@ def enter(session: Session, configuration: Configuration, verb: str, **arguments
 def desk(configuration: Configuration) -> verbs.Desk:
     """Deal with requests by a configuration that was just read."""
     return verbs.Desk(configuration=configuration, read=lambda: configuration, fresh=SystemFresh())
+
+
+def sign_if_possible(configuration: Configuration) -> None:
+    """Sign what the log is now; where the key is kept away from this account, the newest checkpoint has to do."""
+    try:
+        ask(configuration, "checkpoint")
+    except Refusal as refusal:
+        if refusal.problems[0].code not in {"signing.no-key", "signing.unreadable", *UNREACHABLE}:
+            raise
+
+
+def write(file: Path, content: bytes) -> None:
+    """Write a file that a person named; raises `Refusal`."""
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        values = (("reason", error.strerror or type(error).__name__),)
+        raise Refusal(Problem(code="export.not-written", place=Place(file=str(file)), values=values)) from None

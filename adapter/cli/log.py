@@ -10,9 +10,10 @@ import click
 
 from adapter import messages
 from adapter.audit import export as exporting
+from adapter.audit import printed
 from adapter.audit import verify as audit
 from adapter.audit.checkpoints import Outside
-from adapter.cli import house, progress
+from adapter.cli import house, log_anchors, progress
 from adapter.cli.log_who import who
 from adapter.cli.session import OK, UNVERIFIED, Session, option_config, option_json, pass_session, print_json
 from adapter.core.problems import Place, Problem, Refusal
@@ -68,7 +69,8 @@ def _outside(loaded: Settings, keys: Sequence[str], kept: Sequence[Path]) -> Out
     directory = loaded.data_directory
     given = [signing.verifier(directory, key, "--key") for key in keys]
     verifiers = given or signing.verifiers(directory)
-    return Outside(verifiers=verifiers, kept=[(str(file), _read(file)) for file in kept])
+    anchors = {name: anchor.options for name, anchor in loaded.anchors.items()}
+    return Outside(verifiers=verifiers, anchors=anchors, kept=[(str(file), _read(file)) for file in kept])
 
 
 def _read(file: Path) -> bytes:
@@ -101,6 +103,9 @@ def _tell(session: Session, report: audit.Report, keys: Sequence[str]) -> None:
         session.say("log.not-signed-yet", more=report.size - report.signed_size)
     if not keys:
         session.say("log.keys-of-this-machine")
+    for held in report.held:
+        proof = session.text("log.held-by-token" if held.proven else "log.held-by-book")
+        session.say("log.held-by", **asdict(held) | {"at": printed.moment(held.at), "proof": proof})
     if not report.kept:
         session.say("log.nothing-kept")
 
@@ -146,7 +151,7 @@ def checkpoint(session: Session, *, file: Path | None, config: Path) -> int:
     if file is None:
         click.echo(note, nl=False)
         return OK
-    _write(file, note.encode())
+    house.write(file, note.encode())
     session.say("log.checkpointed", number=told["number"], size=told["size"])
     session.say("log.written", file=str(file))
     return OK
@@ -161,6 +166,7 @@ def export(session: Session, *, directory: Path, redacted: bool, config: Path) -
     """Write the log to a new DIRECTORY that anybody can verify without this program."""
     configuration = assemble.read(house.settings(session, config))
     house.enter(session, configuration, "export", redacted="yes" if redacted else "no")
+    house.sign_if_possible(configuration)
     with (
         house.reading(session, config) as reader,
         progress.bar(session.text("progress.exporting"), reader.size()) as step,
@@ -184,26 +190,12 @@ def prove(session: Session, *, entry: int, file: Path, config: Path) -> int:
     with house.reading(session, config) as reader:
         newest = reader.checkpoints(newest=True)
     if not newest or newest[0].size <= entry:
-        _sign_if_possible(session, config)
+        house.sign_if_possible(assemble.read(house.settings(session, config)))
     with house.reading(session, config) as reader:
-        _write(file, exporting.prove(reader, entry))
+        house.write(file, exporting.prove(reader, entry))
     session.say("log.written", file=str(file))
     return OK
 
 
-def _sign_if_possible(session: Session, config: Path) -> None:
-    """Sign what the log is now; where the key is kept away from this account, the newest checkpoint has to do."""
-    configuration = assemble.read(house.settings(session, config))
-    try:
-        house.ask(configuration, "checkpoint")
-    except Refusal as refusal:
-        if refusal.problems[0].code not in {"signing.no-key", "signing.unreadable", *house.UNREACHABLE}:
-            raise
-
-
-def _write(file: Path, content: bytes) -> None:
-    try:
-        file.write_bytes(content)
-    except OSError as error:
-        values = (("reason", error.strerror or type(error).__name__),)
-        raise Refusal(Problem(code="export.not-written", place=Place(file=str(file)), values=values)) from None
+log.add_command(log_anchors.anchor)
+log.add_command(log_anchors.print_)

@@ -11,10 +11,16 @@ import click
 
 from adapter.cli import house
 from adapter.cli.session import OK, USAGE, Session, option_config, option_json, pass_session, print_json
+from adapter.core.problems import Problem, Refusal
 from adapter.core.standing import CODES
-from adapter.reports import figures
+from adapter.reports import anchored, figures
 from adapter.reports.figures import Line, Period, Report
 from adapter.reports.tabular import to_csv
+from adapter.sync import assemble
+from adapter.sync import clock as clocks
+
+DESPITE = "forced.not-anchored"
+"""Why a report is refused: entries have waited too long to be held by anybody else."""
 
 
 @click.command()
@@ -24,6 +30,8 @@ from adapter.reports.tabular import to_csv
 @click.option("--until", default="", metavar="DAY", help="Cut-off day; the last day of the period, or today.")
 @click.option("--at", "position", type=click.IntRange(min=0), help="As of this position of the log.")
 @click.option("--csv", "file", type=click.Path(path_type=Path), help="Write the table to this file; - for stdout.")
+@click.option("--force", is_flag=True, help="Also when nobody else has held the log for too long; takes --reason.")
+@click.option("--reason", default="", help="Why --force; kept with the entry.")
 @option_config
 @option_json
 @pass_session
@@ -36,10 +44,16 @@ def report(  # noqa: PLR0913 - one argument for each option
     until: str,
     position: int | None,
     file: Path | None,
+    force: bool,
+    reason: str,
     config: Path,
     as_json: bool,
 ) -> int:
     """Count a period per lead agency: carried over, new, and where each assignment stands on the cut-off day."""
+    if force and not reason:
+        session.complain(session.text("forced.needs-reason"))
+        return USAGE
+    across = _forced(session, config, position, reason if force else "")
     with house.looking(session, config, position) as (loaded, reader):
         period = _period(month, first, last, until, house.today(loaded, reader))
         if period is None:
@@ -47,12 +61,31 @@ def report(  # noqa: PLR0913 - one argument for each option
             return USAGE
         counted = figures.report(reader, period)
     if as_json:
-        print_json(to_data(counted))
+        print_json(to_data(counted) | ({"forced": across} if across else {}))
     elif file is not None:
-        _write(session, counted, file)
+        _write(session, counted, file, across)
     else:
-        show(session, counted)
+        for said in (across, None, across):
+            if said is None:
+                show(session, counted)
+            elif said:
+                click.echo(said)
     return OK
+
+
+def _forced(session: Session, config: Path, position: int | None, reason: str) -> str:
+    """Refuse a report on what nobody else has held for too long, or write down why it is made all the same.
+
+    Gives the sentence that stands across such a report; empty for every other one.
+    """
+    with house.looking(session, config, position) as (loaded, reader):
+        late = anchored.late(reader, loaded, clocks.latest(loaded.clock, reader))
+    if late is None:
+        return ""
+    if not reason:
+        raise Refusal(Problem(code=DESPITE, values=tuple(late.values().items())))
+    told = house.ask(assemble.read(loaded), "force", despite=DESPITE, reason=reason)
+    return session.text("forced.across", **late.values(), seq=told["seq"])
 
 
 def _period(month: str, first: str, last: str, until: str, today: date) -> Period | None:
@@ -108,10 +141,11 @@ def _codes() -> list[str]:
     return ["column.lead", *[f"standing.{name}" if name in CODES else f"column.{name}" for name in COLUMNS]]
 
 
-def _write(session: Session, counted: Report, file: Path) -> None:
+def _write(session: Session, counted: Report, file: Path, across: str) -> None:
     """Write the table with everything needed to make it again."""
     period = counted.period
-    rows: list[list[object]] = [[*_headings(session)]]
+    rows: list[list[object]] = [[across], []] if across else []
+    rows.append([*_headings(session)])
     rows += [[_name(line, counted), *_cells(line)] for line in counted.lines]
     rows += [[session.text("report.total"), *_cells(counted.total)], []]
     rows += [

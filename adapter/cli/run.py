@@ -29,6 +29,7 @@ from adapter.settings import Settings
 from adapter.store import Store
 from adapter.sync import activate, acts, alerts, assemble, requests
 from adapter.sync import clock as clocks
+from adapter.sync.anchoring import Anchoring
 from adapter.sync.checkpoints import Checkpointing
 from adapter.sync.measuring import Measuring
 from adapter.sync.persistent import persistent
@@ -78,6 +79,7 @@ def run(
             for name in names
         }
         Checkpointing(configuration.settings).make(store)
+        Anchoring(configuration.settings).place(store)
         measuring.write(store)
         with store.read() as reader:
             size, root = reader.size(), reader.root().hex()

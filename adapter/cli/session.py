@@ -21,8 +21,11 @@ from adapter.wire import Later, Trouble
 OK, FINDINGS, USAGE, UNVERIFIED, LATER, CONFIGURATION = 0, 1, 2, 4, 75, 78
 """Exit codes (DESIGN §13)."""
 
-LATER_CODES = frozenset({"store.busy", "store.unreachable"})
+LATER_CODES = frozenset({"store.busy", "store.unreachable", "forced.not-anchored"})
 """Refusals that pass by themselves; every other one needs a person."""
+
+HISTORY = "history."
+"""Codes that begin so tell that the log is not what others hold, or what it says of itself."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -122,6 +125,8 @@ def _failed(session: Session, failure: Refusal | Trouble) -> int:
         return LATER if isinstance(failure, Later) else CONFIGURATION
     for problem in failure.problems:
         session.complain(messages.of_problem(problem, session.language))
+    if any(problem.code.startswith(HISTORY) for problem in failure.problems):
+        return UNVERIFIED
     if getattr(failure, "declined", False):
         return FINDINGS
     later = all(problem.code in LATER_CODES for problem in failure.problems)

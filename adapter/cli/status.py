@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
+from adapter.audit import printed
 from adapter.cli import alert, house
 from adapter.cli.session import OK, Session, option_config, option_json, pass_session, print_json
-from adapter.reports import unfinished
+from adapter.reports import anchored, unfinished
 from adapter.reports.unfinished import Freshness, Unfinished
 from adapter.settings import Settings
 from adapter.store import Reader
+from adapter.store.anchors import Anchored
 from adapter.sync import assemble
 from adapter.sync import clock as clocks
 
@@ -36,10 +38,14 @@ def status(session: Session, *, everything: bool, config: Path, as_json: bool) -
         found = unfinished.listed(reader, now, assemble.push_rules(configuration))
         alerts = reader.alerts()
         signed = _signed(configuration.settings, reader)
+        held = {row.told.name: row.told for row in reader.anchors()}
+        waiting = anchored.look(reader, now)
+        late = anchored.late(reader, configuration.settings, now)
     found += _never_run(list(configuration.settings.sources), fresh)
     if as_json:
         told = {"fresh": [asdict(one) for one in fresh], "unfinished": [asdict(one) for one in found]}
-        print_json(told | {"alerts": [alert.row(session, one) for one in alerts], "signed": signed})
+        beside = {"alerts": [alert.row(session, one) for one in alerts], "signed": signed, "anchors": _held(held)}
+        print_json(told | beside | {"anchored": {"late": late is not None, **asdict(waiting)}})
         return OK
     session.table(
         "heading.fresh",
@@ -50,6 +56,9 @@ def status(session: Session, *, everything: bool, config: Path, as_json: bool) -
         alert.show(session, alerts)
     _show(session, found, everything=everything)
     _tell_of_signing(session, configuration.settings, signed)
+    _tell_of_anchors(session, configuration.settings, held)
+    if late is not None:
+        session.say("status.anchor-late", **late.values())
     return OK
 
 
@@ -74,6 +83,23 @@ def _tell_of_signing(session: Session, settings: Settings, signed: dict[str, obj
         session.say(code, file=str(settings.signing_key))
     elif not signed["checkpoint"]:
         session.say("status.signs-soon")
+
+
+def _held(held: Mapping[str, Anchored]) -> list[dict[str, object]]:
+    return [
+        {"anchor": name, "at": one.at.isoformat(), "checkpoint": one.checkpoint, "kind": one.kind, "size": one.size}
+        for name, one in held.items()
+    ]
+
+
+def _tell_of_anchors(session: Session, settings: Settings, held: Mapping[str, Anchored]) -> None:
+    """Say what each anchor holds by our own book."""
+    for name, anchor in settings.anchors.items():
+        if name in held:
+            told = held[name]
+            session.say("status.anchored", anchor=name, kind=told.kind, size=told.size, at=printed.moment(told.at))
+        else:
+            session.say("status.never-anchored", anchor=name, kind=anchor.kind)
 
 
 def _never_run(names: Sequence[str], fresh: Sequence[Freshness]) -> list[Unfinished]:

@@ -19,6 +19,7 @@ from adapter.store import Store, StoreError, Writer
 from adapter.store.alerts import Condition
 from adapter.sync import activate, acts, alerts, assemble, requests, verbs
 from adapter.sync import clock as clocks
+from adapter.sync.anchoring import Anchoring
 from adapter.sync.assemble import Configuration
 from adapter.sync.checkpoints import Checkpointing
 from adapter.sync.clock import Clock
@@ -60,10 +61,12 @@ class Daemon:
     _started: int | None = None  #: the entry that tells of this start
     _measuring: Measuring = field(init=False)
     _checkpointing: Checkpointing = field(init=False)
+    _anchoring: Anchoring = field(init=False)
 
     def __post_init__(self) -> None:
         self._measuring = Measuring(self.configuration.settings)
         self._checkpointing = Checkpointing(self.configuration.settings)
+        self._anchoring = Anchoring(self.configuration.settings)
 
     def run(self) -> Ended:
         """Live. Raises `problems.Refusal` or `wire.Trouble` when it cannot even begin."""
@@ -83,6 +86,7 @@ class Daemon:
                 self._enter_stop(failed=failed)
                 if self._clock is not None:
                     self._clock.close()
+                self._anchoring.close()
                 self._checkpointing.make(self.store)
                 self._measuring.write(self.store)
         log.info("stopped")
@@ -95,6 +99,7 @@ class Daemon:
             self.store.tidy()
             self._measuring.write_if_due(self.store)
             self._checkpointing.make_if_due(self.store)
+            self._anchoring.place_if_due(self.store)
             if told is not None and told.si_signo in STOP:
                 log.info("stopping")
                 return
@@ -130,6 +135,8 @@ class Daemon:
             self._clock.close()
         self.configuration, self._clock = configuration, clock
         self._checkpointing = Checkpointing(configuration.settings)
+        self._anchoring.close()
+        self._anchoring = Anchoring(configuration.settings)
         shared = Shared(store=self.store, fresh=self.fresh, now=clock.now, pushing=self.pushing, lost=self._lost)
         self._polling = [
             Polling(source, configuration.settings.sources[source.name].every_s, shared) for source in sources

@@ -15,6 +15,7 @@ Language = Literal["vi", "en"]
 AREAS = (
     "acts",
     "alerts",
+    "anchors",
     "cli",
     "decide",
     "gate",

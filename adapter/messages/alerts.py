@@ -45,6 +45,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Không ký được nhật ký, nên những gì mới ghi chưa ai kiểm chứng được: {why}",
         "The log could not be signed, so nobody can verify what is new: {why}",
     ),
+    "alert.log-not-anchored": (
+        "Không gửi được mốc của nhật ký cho nơi giữ mốc {anchor}: {why}",
+        "Anchor {anchor} could not be given the newest checkpoint of the log, or be asked: {why}",
+    ),
+    "alert.anchors-late": (
+        "Bản ghi cũ nhất chưa ai giữ ở nơi khác đã chờ {waited} giờ (giới hạn {limit} giờ): báo cáo bị từ chối. "
+        "Sửa: xem các cảnh báo khác, rồi chạy `nhiemvu log anchor`.",
+        "The oldest entry that nobody holds elsewhere has waited for {waited} h (limit {limit} h): reports are "
+        "refused. "
+        "Fix: see the other alerts, then run `nhiemvu log anchor`.",
+    ),
     "alert.none": ("Không có cảnh báo nào đang mở.", "No alert is open."),
     "alert.not-open": (
         "Không có cảnh báo số {number} nào đang mở. Xem: nhiemvu alert list",

@@ -17,6 +17,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Đã xóa thân văn bản hết thời hạn lưu giữ.",
         "Bodies whose time was over have been erased.",
     ),
+    "line.anchor_away": (
+        "Một nơi giữ mốc không hỏi được hoặc không nhận mốc.",
+        "An anchor could not be asked, or did not take a checkpoint.",
+    ),
+    "line.anchor_failed": (
+        "Lỗi của chương trình khi làm việc với một nơi giữ mốc: loại lỗi và chỗ lỗi.",
+        "A mistake of the program while it dealt with an anchor: kind of error and place.",
+    ),
+    "line.anchored": ("Một nơi giữ mốc đã giữ một mốc của nhật ký.", "An anchor holds a checkpoint of the log."),
     "line.calls_given_up": ("Khi dừng, có cuộc gọi không chịu kết thúc.", "At the stop some calls did not end."),
     "line.checkpoint_failed": ("Không ký được mốc của nhật ký.", "The log could not be signed."),
     "line.checkpoint_made": ("Đã ký một mốc của nhật ký.", "A checkpoint of the log was signed."),

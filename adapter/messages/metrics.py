@@ -38,4 +38,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "metric.nhiemvu_alerts_open": ("Số cảnh báo đang mở, theo loại.", "Open alerts, by condition."),
     "metric.nhiemvu_log_entries": ("Số bản ghi của nhật ký.", "Entries of the log."),
+    "metric.nhiemvu_anchored_entries": (
+        "Số bản ghi mà ít nhất một nơi giữ mốc đang giữ.",
+        "Entries of the log that at least one anchor holds.",
+    ),
+    "metric.nhiemvu_unanchored_seconds": (
+        "Bản ghi cũ nhất chưa ai giữ ở nơi khác đã chờ bao nhiêu giây; 0 khi không còn bản ghi nào chờ.",
+        "How long the oldest entry that no anchor holds has waited, in seconds; 0 when none does.",
+    ),
+    "metric.nhiemvu_last_anchor_timestamp_seconds": (
+        "Lúc mỗi nơi giữ mốc nhận mốc gần nhất (giây từ 1970, UTC).",
+        "When each anchor last took a checkpoint (seconds since 1970, UTC).",
+    ),
 }

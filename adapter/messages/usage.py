@@ -169,8 +169,22 @@ HELP: dict[str, str] = {
     "Read settings, mappings, directory and calendar without asking any peer; tell every problem at once.": (
         "Đọc cài đặt, ánh xạ, danh mục cơ quan và lịch mà không hỏi hệ thống nào; báo mọi lỗi cùng lúc."
     ),
-    "Look at the way to every source step by step; nothing is kept, and nobody is told anything.": (
-        "Kiểm tra từng bước đường đến mỗi nguồn; không lưu gì và không đẩy gì."
+    "Look at the way to every source step by step, and what anchors hold; nothing is kept, and nobody is told.": (
+        "Kiểm tra từng bước đường đến mỗi nguồn, và nơi giữ mốc đang giữ gì; không lưu gì và không đẩy gì."
+    ),
+    "Also when nobody else has held the log for too long; takes --reason.": (
+        "Lập cả khi nhật ký quá lâu chưa được giữ ở nơi khác; phải có --reason."
+    ),
+    "Why --force; kept with the entry.": "Lý do dùng --force; được lưu cùng bản ghi.",
+    "Give the newest checkpoint to every anchor now, or to the one of this NAME, and say what they hold.": (
+        "Gửi mốc mới nhất cho mọi nơi giữ mốc ngay bây giờ, hoặc cho nơi tên NAME, và cho biết họ đang giữ gì."
+    ),
+    "Print the newest checkpoint for reports and minutes: as text, or with -o as one page of HTML with a QR code.": (
+        "In mốc mới nhất để kèm báo cáo, biên bản: dạng chữ, hoặc với -o là một trang HTML có mã QR."
+    ),
+    "Write the page to this file.": "Ghi trang này vào tệp.",
+    "Tell whether all is well: the database can be read, the log is held elsewhere, every source is fresh.": (
+        "Cho biết mọi việc có ổn không: đọc được cơ sở dữ liệu, nhật ký được giữ ở nơi khác, các nguồn còn mới."
     ),
     "This source only (may be repeated).": "Chỉ nguồn này (có thể lặp lại).",
     "Look at the settings.": "Xem cài đặt.",

@@ -48,6 +48,8 @@ class Checkpoints(Section):
     every_entries: int = Field(default=1000, ge=1)
     #: … and after so many seconds, when anything is new.
     every_s: float = Field(default=3600, ge=1, le=604_800)
+    #: Reports are refused when an entry that no anchor holds is older than so many seconds; 0 for no limit.
+    anchor_limit_s: float = Field(default=172_800, ge=0, le=31_536_000)
 
 
 class AnchorSettings(Section):

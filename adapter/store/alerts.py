@@ -25,7 +25,7 @@ class Condition:
 
     condition: str  #: code, such as `alert.source-away`
     source: str = ""  #: empty where it concerns the program as a whole
-    about: str = ""  #: the handle of one document, where it concerns one
+    about: str = ""  #: the handle of one document, a rule of a mapping or an anchor, where it concerns one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 
 from adapter.core.entries import Entry, EntryRefused, decode
 from adapter.core.ledger import ROWS, Row
-from adapter.store import checkpoints, codec, guards, packing, schema
+from adapter.store import anchors, checkpoints, codec, guards, packing, schema
+from adapter.store.anchors import StoredAnchored
 from adapter.store.asking import Asking
 from adapter.store.checkpoints import StoredCheckpoint
 from adapter.store.statements import Statements
@@ -99,6 +100,10 @@ class Evidence(Asking):
         """Give the checkpoints as they lie there, by number; those beyond the position only at the end of the log."""
         found = checkpoints.listed(self._connection)
         return [one for one in found if self.complete or one.size <= self.position]
+
+    def anchors(self) -> list[StoredAnchored]:
+        """Give what is held elsewhere, by number; what speaks of more than the position only at the end of the log."""
+        return [one for one in anchors.listed(self._connection) if self.complete or one.told.size <= self.position]
 
     def versions(self, table: type[Row]) -> Iterator[Version]:
         """Give versions of rows in the order in which entries opened them."""

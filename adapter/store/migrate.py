@@ -33,6 +33,12 @@ def upgrade(engine: sa.Engine, directory: Path) -> None:
             _run(connection, directory)
 
 
+def refuse_newer(engine: sa.Engine, directory: Path) -> None:
+    """Raise StoreError for a schema that a newer program made."""
+    with engine.begin() as connection:
+        _refuse_newer(directory, revision(connection))
+
+
 def refuse_other(engine: sa.Engine, directory: Path) -> None:
     """Raise StoreError unless the database has exactly the schema of this program."""
     with engine.begin() as connection:

@@ -10,9 +10,22 @@ import sqlalchemy as sa
 
 from adapter.core import ledger, merkle
 from adapter.core.ledger import Assignment, Row
-from adapter.store import acts, alerts, checkpoints, codec, erasures, packing, proposals, requests, rules, tombstones
+from adapter.store import (
+    acts,
+    alerts,
+    anchors,
+    checkpoints,
+    codec,
+    erasures,
+    packing,
+    proposals,
+    requests,
+    rules,
+    tombstones,
+)
 from adapter.store.acts import Refused, Run
 from adapter.store.alerts import Alert
+from adapter.store.anchors import StoredAnchored
 from adapter.store.asking import Asking
 from adapter.store.checkpoints import StoredCheckpoint
 from adapter.store.erasures import Line
@@ -175,6 +188,18 @@ class Reader(Asking):
     def refusals(self) -> list[Refused]:
         """Give what was refused lately, and how often since the log told of it."""
         return acts.refusals(self._connection)
+
+    def anchors(self) -> list[StoredAnchored]:
+        """Give the newest checkpoint that each anchor was given, in the order in which they were."""
+        return anchors.newest(self._connection)
+
+    def anchored_size(self) -> int:
+        """Give how many entries of the log, wherever this reader's position is, some anchor holds; 0 when none does."""
+        return anchors.largest(self._connection)
+
+    def tells_of_anchors(self) -> bool:
+        """Tell whether checkpoints and anchors have their tables: before a migration they may not."""
+        return sa.inspect(self._connection).has_table("anchors")
 
     def digest(self) -> str:
         """Name the ledger at this position; equal to the digest of a fold of the same entries."""

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql
 from adapter.core.ledger import ROWS, Row
 from adapter.store import codec
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
 """Every revision of the schema, oldest first; the last is the one this program works with."""
 
 metadata = sa.MetaData()
@@ -64,6 +64,19 @@ checkpoints = sa.Table(
     sa.Column("number", INTEGER, primary_key=True, autoincrement=False),
     sa.Column("size", INTEGER, nullable=False),
     sa.Column("note", BYTES, nullable=False),
+)
+
+anchors = sa.Table(
+    # Which of them is held elsewhere, and by whom (`store.anchors`).
+    "anchors",
+    metadata,
+    sa.Column("number", INTEGER, primary_key=True, autoincrement=False),
+    sa.Column("name", TEXT, nullable=False),
+    sa.Column("kind", TEXT, nullable=False),
+    sa.Column("checkpoint", INTEGER, nullable=False),
+    sa.Column("size", INTEGER, nullable=False),
+    sa.Column("at", TEXT, nullable=False),
+    sa.Column("token", BYTES, nullable=False),
 )
 
 lookups = sa.Table(
@@ -193,7 +206,7 @@ refusals = sa.Table(
     sa.Column("more", INTEGER, nullable=False),
 )
 
-LOG = (entries, nodes, blobs, checkpoints, tombstones, erasures)
+LOG = (entries, nodes, blobs, checkpoints, tombstones, erasures, anchors)
 """Tables whose rows are final."""
 
 

@@ -11,6 +11,8 @@ Durable order. A write transaction is one of the database, on the disk when it i
                       opening the store writes the line.
 A new store makes its index key, then its tables and its tombstone key, then appends `opened`; opening finishes whatever
 is missing. A migration may leave the ledger empty: opening folds the log into it again, in one transaction.
+Before any of it, with the lock taken, whoever opens may look at what is there and refuse it (`allow`): then nothing was
+written.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ import os
 import secrets
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from importlib import metadata
@@ -42,6 +44,9 @@ from adapter.store.statements import Statements
 from adapter.store.writer import Writer
 
 R = TypeVar("R")
+
+Allow = Callable[[Reader], None]
+"""Looks at a log before anything is written to it; raises what keeps it so."""
 
 KEY_CHECK = "nhiemvu"
 """The look-up of this word tells whether the index key is the one this database was keyed with."""
@@ -66,17 +71,18 @@ class Store:
         self._unkept: list[Line] = []  #: what was erased and does not stand in the file beside the keys yet
 
     @classmethod
-    def open(cls, directory: Path, database: str = "") -> Store:
+    def open(cls, directory: Path, database: str = "", allow: Allow | None = None) -> Store:
         """Open as the one writer, making what is missing; raises StoreError.
 
         `database` is the address of a PostgreSQL database, empty for SQLite; keys and lock are in the directory.
+        `allow` looks at a log that is there before anything is written to it, and raises what keeps it so.
         """
         _make(directory)
         with told_plainly(directory), _rights(directory):
             held = lock.take(directory)
         try:
             with told_plainly(directory), _rights(directory):
-                return cls._opened(directory, backends.of(directory, database), held)
+                return cls._opened(directory, backends.of(directory, database), held, allow)
         except BaseException:
             os.close(held)
             raise
@@ -164,11 +170,13 @@ class Store:
             yield Reader(connection, self._statements, size if position is None else position, self._key)
 
     @classmethod
-    def _opened(cls, directory: Path, backend: Backend, held: int) -> Store:
+    def _opened(cls, directory: Path, backend: Backend, held: int, allow: Allow | None) -> Store:
         if not keys.exists(directory):
             if backend.is_used():
                 raise StoreError("store.no-key", directory, file=str(directory / keys.FOLDER / keys.INDEX))
             keys.make(directory)
+        elif allow is not None and backend.is_used():
+            _look(directory, backend, allow)
         writing, reading = backend.to_write(), backend.to_read()
         try:
             migrate.upgrade(writing, directory)
@@ -229,6 +237,20 @@ class Store:
             return
         with suppress(sqlite3.Error, DBAPIError):
             self._remains = not self._backend.scrub(self._writing)
+
+
+def _look(directory: Path, backend: Backend, allow: Allow) -> None:
+    """Have a log looked at that this program could go on with, whatever the revision of its tables."""
+    reading = backend.to_read()
+    try:
+        migrate.refuse_newer(reading, directory)
+        statements = Statements(reading.dialect)
+        with reading.begin() as connection:
+            last = connection.exec_driver_sql(statements.last).scalar()
+            if last is not None:
+                allow(Reader(connection, statements, int(last) + 1, IndexKey(directory)))
+    finally:
+        reading.dispose()
 
 
 def _make(directory: Path) -> None:

@@ -17,9 +17,22 @@ from adapter.core import entries, ledger, merkle
 from adapter.core.decide import Burial
 from adapter.core.entries import Draft, Entry, Payload
 from adapter.core.ledger import Row
-from adapter.store import acts, alerts, checkpoints, erasures, keys, proposals, requests, rules, schema, tombstones
+from adapter.store import (
+    acts,
+    alerts,
+    anchors,
+    checkpoints,
+    erasures,
+    keys,
+    proposals,
+    requests,
+    rules,
+    schema,
+    tombstones,
+)
 from adapter.store.acts import Refused
 from adapter.store.alerts import Condition
+from adapter.store.anchors import Anchored
 from adapter.store.erasures import Line
 from adapter.store.errors import StoreError
 from adapter.store.evidence import Evidence
@@ -148,6 +161,10 @@ class Writer(Reader):
     def add_checkpoint(self, size: int, note: bytes) -> int:
         """Keep a signed checkpoint for ever; give its number."""
         return checkpoints.add(self._connection, size, note)
+
+    def add_anchored(self, told: Anchored) -> int:
+        """Keep for ever that a checkpoint is held elsewhere; give the row's number."""
+        return anchors.add(self._connection, told)
 
     def propose(self, thing: tuple[str, str, str], by: str, reason: str, at: datetime) -> int:
         """Let an activation wait for a second person: what, source, identity. Gives its number."""

@@ -12,6 +12,7 @@ import structlog
 
 from adapter.core.ledger import Held
 from adapter.reports.account import DOCUMENTS
+from adapter.reports.anchored import Late
 from adapter.store import Reader, Store, Writer
 from adapter.store.alerts import Condition
 from adapter.sync import clock
@@ -27,6 +28,8 @@ CONTRACT_DRIFTED = "alert.contract-drifted"
 SETTINGS_REFUSED = "alert.settings-refused"
 RULE_SILENT = "alert.rule-silent"
 LOG_NOT_SIGNED = "alert.log-not-signed"
+LOG_NOT_ANCHORED = "alert.log-not-anchored"
+ANCHORS_LATE = "alert.anchors-late"
 
 CONDITIONS: Mapping[str, bool] = {
     SOURCE_AWAY: True,
@@ -38,6 +41,8 @@ CONDITIONS: Mapping[str, bool] = {
     SETTINGS_REFUSED: True,
     RULE_SILENT: True,
     LOG_NOT_SIGNED: True,
+    LOG_NOT_ANCHORED: True,
+    ANCHORS_LATE: True,
 }
 """Every condition, and whether its alert closes by itself."""
 
@@ -103,6 +108,30 @@ def held(writer: Writer, source: str) -> None:
 def raised(writer: Writer, source: str, document: str) -> None:
     """Tell that a document taken in before is classified now."""
     open_(writer, Condition(condition=DOCUMENT_RAISED, source=source, about=document), "", {"document": document[:8]})
+
+
+def not_anchored(writer: Writer, anchor: str, trouble: Trouble | None) -> None:
+    """Bring the alert about an anchor up to date: what keeps it from holding the log, or None when it does."""
+    wanted = Condition(condition=LOG_NOT_ANCHORED, about=anchor)
+    if trouble is None:
+        close(writer, wanted)
+    else:
+        open_(writer, wanted, trouble.code, {**trouble.values, "anchor": anchor})
+
+
+def not_anchored_now(reader: Reader) -> frozenset[str]:
+    """Name the anchors about which an alert is open."""
+    found = (alert.condition for alert in reader.alerts())
+    return frozenset(one.about for one in found if one.condition == LOG_NOT_ANCHORED)
+
+
+def anchors_late(writer: Writer, late: Late | None) -> None:
+    """Bring the alert about entries that nobody else holds up to date."""
+    wanted = Condition(condition=ANCHORS_LATE)
+    if late is None:
+        close(writer, wanted)
+    else:
+        open_(writer, wanted, "", late.values())
 
 
 def _say(event: str, wanted: Condition) -> None:

@@ -11,6 +11,7 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import TypeVar
 
 from adapter import settings as files
+from adapter.anchors import making
 from adapter.audit.readings import Rereader
 from adapter.core import decide, mapping, organisations
 from adapter.core.gate import Policy
@@ -54,6 +55,8 @@ def read(settings: Settings) -> Configuration:
     scope = _scope(settings, directory, problems) if directory else None
     texts, mappings, connectors = _sources(settings, problems)
     _check_clock(settings, problems)
+    # Made for no log in particular: what is wrong with an option is told with everything else.
+    _attempt(problems, lambda: making.all_of(settings.anchors, ""))
     if problems or directory is None or scope is None:
         raise Refusal(*problems)
     wanted = [

@@ -17,7 +17,7 @@ import structlog
 from adapter.core.problems import Place, Problem, Refusal
 from adapter.store import Store, StoreError, Writer
 from adapter.store.requests import Asker, Request, Told
-from adapter.sync import activate, verbs
+from adapter.sync import activate, elsewhere, verbs
 from adapter.sync.declined import Declined
 from adapter.sync.verbs import Answer, Desk
 
@@ -34,9 +34,9 @@ KEPT = timedelta(days=1)
 
 def ask(desk: Desk, verb: str, arguments: Mapping[str, str]) -> Answer:
     """Have something done, here or by the process that writes. Raises `Refusal`, `Declined` or StoreError."""
-    place, actor = desk.configuration.settings.place, activate.actor()
+    actor = activate.actor()
     try:
-        store = Store.open(*place)
+        store = elsewhere.opened(desk.configuration.settings)
     except StoreError as error:
         if error.code != "store.busy":
             raise
@@ -151,7 +151,7 @@ def _wait(asker: Asker, request: str, desk: Desk) -> Told | None:
 def _do_ourselves(desk: Desk) -> None:
     """Deal with what is asked for, if the one that wrote has ended."""
     try:
-        store = Store.open(*desk.configuration.settings.place)
+        store = elsewhere.opened(desk.configuration.settings)
     except StoreError as error:
         if error.code != "store.busy":
             raise

@@ -48,6 +48,11 @@ def reread(writer: Writer, source: str, since: str, note: Note, fresh: Fresh, no
     return _rule(writer, "reread", {"since": since, "source": source}, note, fresh, now)
 
 
+def force(writer: Writer, what: Literal["report"], despite: str, note: Note, fresh: Fresh, now: datetime) -> int:
+    """Go on despite what would have stopped it, by the code of that; give the seq."""
+    return _rule(writer, "forced", {"despite": despite, "what": what}, note, fresh, now)
+
+
 def _rule(writer: Writer, kind: str, body: Mapping[str, object], note: Note, fresh: Fresh, now: datetime) -> int:
     sealed = seal(canonical(dict(note)), fresh.salt())
     (seq,) = writer.append([Draft(kind=kind, body={**body, "note": sealed.commitment})], [sealed], at=now)

@@ -5,6 +5,7 @@ None of them states a result. Whether it is asked by this process or another mak
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -16,8 +17,9 @@ from adapter.core.ledger import Assignment, Hold, Push
 from adapter.core.problems import Problem, Refusal
 from adapter.exchange import cursors
 from adapter.store import Reader, Writer, erasures
+from adapter.store.anchors import Anchored
 from adapter.store.proposals import Proposal
-from adapter.sync import activate, acts, assemble, checkpoints, purging, reread, retention, rulings
+from adapter.sync import activate, acts, anchoring, assemble, checkpoints, purging, reread, retention, rulings
 from adapter.sync import clock as clocks
 from adapter.sync.assemble import Configuration
 from adapter.sync.declined import Declined
@@ -287,13 +289,39 @@ def _purge_retention(writer: Writer, case: Case) -> Answer:
     return {"erased": retention.erase(writer, found, rule.rule, case.now), "size": sum(one.size for one in found)}
 
 
+def _anchor(writer: Writer, case: Case) -> Answer:
+    """Write down that an anchor holds a checkpoint: whoever asks has given it to him."""
+    given = case.arguments
+    number, size = int(given["checkpoint"]), int(given["size"])
+    if not any((one.number, one.size) == (number, size) for one in writer.checkpoints()):
+        raise Declined(Problem(code="anchor.no-such-checkpoint", values=(("number", str(number)), ("size", str(size)))))
+    told = Anchored(
+        name=given["name"],
+        kind=given["kind"],
+        checkpoint=number,
+        size=size,
+        at=datetime.fromisoformat(given["at"]),
+        token=base64.b64decode(given["token"]),
+    )
+    anchoring.record(writer, told)
+    return {}
+
+
+def _force(writer: Writer, case: Case) -> Answer:
+    """Write down that a person goes on despite what would have stopped him."""
+    despite = case.arguments["despite"]
+    return {"seq": rulings.force(writer, "report", despite, case.note(), case.desk.fresh, case.now)}
+
+
 VERBS: dict[str, Callable[[Writer, Case], Answer]] = {
     "activate": _activate,
     "alert": _alert,
+    "anchor": _anchor,
     "approve": _approve,
     "checkpoint": _checkpoint,
     "cursor": _cursor,
     "export": _export,
+    "force": _force,
     "outbox": _outbox,
     "pin": _pin,
     "purge": _purge,

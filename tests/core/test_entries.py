@@ -221,6 +221,7 @@ def test_commitments_are_the_keys_that_commit() -> None:
         "push_switched": ("note",),
         "push_ruled": ("note",),
         "rewound": ("note",),
+        "forced": ("note",),
         "reread": ("note",),
         "started": ("note",),
         "acted": ("note",),

@@ -82,13 +82,15 @@ def _other(column: str) -> str:
     return f"CASE typeof({column}) WHEN 'integer' THEN {column} + 1 ELSE coalesce({column}, '') || 'x' END"
 
 
-FINAL = ("entries", "nodes", "blobs", "checkpoints", *(row.TABLE for row in ROWS))
+FINAL = ("entries", "nodes", "blobs", "checkpoints", "anchors", *(row.TABLE for row in ROWS))
 
 
 @pytest.mark.parametrize("table", [*FINAL, "payloads"])
 def test_rows_cannot_be_changed_replaced_or_deleted(database: sqlite3.Connection, table: str) -> None:
     if table == "checkpoints":
         database.execute("INSERT INTO checkpoints VALUES (1, 1, x'00')")
+    if table == "anchors":
+        database.execute("INSERT INTO anchors VALUES (1, 'so', 'file', 1, 1, '2026-03-02T04:05:06+00:00', x'00')")
     if table == "nodes":
         database.execute("INSERT INTO nodes VALUES (8, 77, x'00')")
     columns = [row[1] for row in database.execute(f"PRAGMA table_info({table})")]

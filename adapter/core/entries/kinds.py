@@ -214,6 +214,7 @@ KINDS: Mapping[str, Kind] = {
             "note": COMMITMENT,
         }
     ),
+    "forced": _kind({"what": one_of("report"), "despite": CODE, "note": COMMITMENT}),
     # The account
     "cycle": _kind(
         {

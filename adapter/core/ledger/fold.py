@@ -246,6 +246,8 @@ RULES: Mapping[str, Rule] = {
     "started": _nothing,
     "stopped": _nothing,
     "acted": _nothing,
+    # That somebody went on despite a warning changes no figure: it tells how the figures came to be shown.
+    "forced": _nothing,
     **PUSH_RULES,
 }
 """What each kind of entry does to the ledger."""
