@@ -20,6 +20,7 @@ from adapter.messages import (
     settings,
     store,
     trials,
+    witness,
     workbench,
 )
 from adapter.messages import metrics as metric_texts
@@ -41,6 +42,7 @@ AREAS = {
     "Văn bản và sự kiện · Documents and events": decide,
     "Đẩy và hộp thư đi · Pushes and the outbox": outbox,
     "Cơ sở dữ liệu và nhật ký · Store and log": store,
+    "Bên chứng kiến và dấu thời gian · Witnesses and time stamps": witness,
 }
 
 NO_CODES = frozenset({

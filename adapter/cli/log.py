@@ -14,6 +14,7 @@ from adapter.audit import verify as audit
 from adapter.audit.checkpoints import Outside
 from adapter.cli import house, progress
 from adapter.cli.session import OK, UNVERIFIED, Session, option_config, option_json, pass_session, print_json
+from adapter.cli.witness import witness
 from adapter.core.problems import Place, Problem, Refusal
 from adapter.settings import Settings
 from adapter.store import StoreError, signing
@@ -23,6 +24,9 @@ from adapter.sync import assemble, checkpoints
 @click.group()
 def log() -> None:
     """Work with the sync log."""
+
+
+log.add_command(witness)
 
 
 @log.command()
