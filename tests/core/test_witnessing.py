@@ -150,14 +150,13 @@ def test_each_refusal_has_the_status_of_the_specification() -> None:
         "old": judged(LOG.body(0, 9), last),
         "ahead": judged(LOG.body(7, 9), last),
         "back": judged(LOG.body(9, 4), last),
-        "proof": judged(
-            LOG.body(5, 9).replace(b"old 5\n", b"old 5\n" + naive_log.b64(bytes(32)).encode() + b"\n"), last
-        ),
+        "proof": judged(LOG.body(5, 9).replace(b"old 5\n", b"old 5\n" + b"A" * 43 + b"=\n"), last),
         "no proof": judged(witnessing.write(Request(old=5, proof=(), note=LOG.note(9))), last),
         "first": judged(LOG.fork(0, "khác").body(0), None),
         "proof of nothing": judged(witnessing.write(Request(old=0, proof=(bytes(32),), note=LOG.note(9))), None),
     }
-    assert {name: declined and (declined.status, declined.size, declined.signed) for name, declined in told.items()} == {
+    found = {name: one and (one.status, one.size, one.signed) for name, one in told.items()}
+    assert found == {
         "unknown": (404, None, False), "stranger": (403, None, False), "wrong": (403, None, False),
         "old": (409, 5, False), "ahead": (409, 5, False), "back": (400, None, False), "proof": (422, None, True),
         "no proof": (422, None, True), "first": None, "proof of nothing": (422, None, True),
@@ -185,6 +184,5 @@ def test_no_bytes_at_all_break_the_reader(data: bytes) -> None:
 
 def test_the_size_in_an_answer_is_read_strictly() -> None:
     assert [witnessing.size(body) for body in (b"0\n", b"20852163\n")] == [0, 20852163]
-    assert [
-        witnessing.size(body) for body in (b"", b"1", b"01\n", b"-1\n", b"1\n\n", b" 1\n", b"x\n", b"9" * 40 + b"\n")
-    ] == [None] * 8
+    broken = (b"", b"1", b"01\n", b"-1\n", b"1\n\n", b" 1\n", b"x\n", b"9" * 40 + b"\n")
+    assert {witnessing.size(body) for body in broken} == {None}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import os
 import signal
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,17 @@ if "SIGN_FIRST" in os.environ:
     kept, unspoilt = place.keep, cosigning.Witness.add
     place.keep = keep_in_mind
     cosigning.Witness.add = add  # type: ignore[method-assign]
+
+if "SLOW_S" in os.environ:
+    looked = place.newest
+
+    def newest(*args: Any) -> Any:
+        """Look, and be slow to act on it: whoever else may look meanwhile does."""
+        found = looked(*args)
+        time.sleep(float(os.environ["SLOW_S"]))
+        return found
+
+    place.newest = newest
 
 if "UNLOCKED" in os.environ:
 

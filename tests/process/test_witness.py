@@ -14,8 +14,14 @@ from urllib.parse import urlsplit
 
 import naive_log
 import pytest
+import witnessed
 from naive_log import Answer, Log, add, ask, cosigned
 from witnesses import made, said, serving
+
+from adapter.anchors import witness as anchors
+from adapter.core.witnessing import Declined
+from adapter.witness import place as places
+from adapter.witness.cosigning import Signed, Witness
 
 pytestmark = pytest.mark.process
 
@@ -32,13 +38,9 @@ def test_three_commands_and_the_life_of_a_witnessed_log(tmp_path: Path) -> None:
     log, place = log_of(3), tmp_path / "w"
     key = said(place, "init", "--name", "so-noi-vu.example/w1").strip().splitlines()[-1]
     assert key.startswith("so-noi-vu.example/w1+")
-    said(place, "init", code=78)
-    said(place, "add", "--log", key, code=78)
-    said(place, "add", "--log", log.vkey[:-4] + "AAAA", code=78)
     with serving(place) as service:
         assert add(service.url, log.body(0)).status == 404
         said(place, "add", "--log", log.vkey)
-        assert "already" in said(place, "add", "--log", log.vkey)
         first = add(service.url, log.body(0))
         assert (first.status, first.kind) == (200, "text/plain; charset=utf-8")
         assert cosigned(log.text(), first.body, key)
@@ -55,11 +57,10 @@ def test_three_commands_and_the_life_of_a_witnessed_log(tmp_path: Path) -> None:
     told = json.loads(said(place, "show", "--json"))
     assert told["verifier"] == key
     assert [(row["log"], row["size"], row["refused"]) for row in told["logs"]] == [(log.origin, 5, 0)]
-    assert log.origin in said(place, "show")
-    said(place, "serve", "--listen", "nowhere", code=78)
-    with serving(place) as service:
-        assert add(service.url, log.body(0)).body == b"5\n"
     assert service.process.returncode == 0
+    assert Witness(place, places.key(place)).add(log.body(0)) == Declined(
+        code="witness.other-size", status=409, size=5
+    ), "another life begins where the last one ended"
     assert {file.stat().st_mode & 0o777 for file in place.rglob("*") if file.is_file()} == {0o600}
 
 
@@ -75,13 +76,11 @@ def test_a_second_history_signed_with_the_stolen_key_is_refused_and_kept(tmp_pat
         assert add(service.url, longer.body(0)).status == 409
         assert add(service.url, log.grow("6").body(6)).status == 200, "the honest log goes on"
         assert add(service.url, longer.body(7)).status == 422
-    (row,) = json.loads(said(place, "show", "--json"))["logs"]
-    assert (row["size"], row["refused"]) == (7, 2)
     kept = sorted(file.read_bytes() for file in (place / "refused").iterdir())
     assert kept == sorted([same_size.note(), longer.note()])
 
 
-def killed_at(place: Path, step: int, log: Log, honest: bytes) -> Answer | None:
+def killed_at(place: Path, step: int, honest: bytes) -> Answer | None:
     with serving(place, KILL_AT=str(step)) as service:
         try:
             return add(service.url, honest)
@@ -93,22 +92,18 @@ def test_killed_at_every_step_it_never_signs_a_fork(tmp_path: Path) -> None:
     """Whatever left it before it died is known after it: the other history is refused, or the first one never was."""
     log, place = log_of(3), tmp_path / "w"
     key = made(place, log)
-    with serving(place) as service:
-        assert add(service.url, log.body(0)).status == 200
+    assert isinstance(Witness(place, places.key(place)).add(log.body(0)), Signed)
     one, other = log.fork(3, "một"), log.fork(3, "hai", "ba")
     outcomes = []
     for step in range(1, 40):
         copy = shutil.copytree(place, tmp_path / f"w{step}")
-        answer = killed_at(copy, step, log, one.body(3))
-        if answer is None and step > 1:
-            assert (copy / "cosigned").is_dir()
-        with serving(copy) as service:
-            forked = add(service.url, other.body(3))
-            again = add(service.url, one.body(4))
+        answer = killed_at(copy, step, one.body(3))
         held = answer is not None and cosigned(one.text(), answer.body, key) is not None
-        signed_other = forked.status == 200 and cosigned(other.text(), forked.body, key) is not None
+        after = Witness(copy, places.key(copy))
+        forked, again = after.add(other.body(3)), after.add(one.body(4))
+        signed_other = isinstance(forked, Signed) and cosigned(other.text(), forked.line, key) is not None
         assert not (held and signed_other), step
-        assert not (signed_other and again.status == 200), step
+        assert not (signed_other and isinstance(again, Signed)), step
         outcomes.append((held, signed_other))
         shutil.rmtree(copy)
         if held:
@@ -125,18 +120,20 @@ def test_the_loop_finds_a_witness_that_answers_before_it_writes(tmp_path: Path) 
     with serving(place, SIGN_FIRST="1") as service:
         assert cosigned(one.text(), add(service.url, one.body(0)).body, key)
         service.process.kill()
-    with serving(place) as service:
-        assert cosigned(other.text(), add(service.url, other.body(0)).body, key), "both were signed"
+    forked = Witness(place, places.key(place)).add(other.body(0))
+    assert isinstance(forked, Signed), "both were signed"
 
 
 def raced(place: Path, log: Log, rounds: int, **planted: str) -> int:
     """Ask for two histories at once, over and over; give how often both were signed."""
     both = 0
     with serving(place, **planted) as service, ThreadPoolExecutor(8) as pool:
+        add(service.url, log.body(0))
         for number in range(rounds):
             old = len(log.leaves)
             sides = [log.fork(old, f"{number}a"), log.fork(old, f"{number}b", "c")]
-            answers = list(pool.map(lambda side: add(service.url, side.body(old)).status, sides * 4))
+            asked = pool.map(add, [service.url] * 8, [side.body(old) for side in sides] * 4)
+            answers = [answer.status for answer in asked]
             good = [[status for status in answers[at::2] if status == 200] for at in (0, 1)]
             both += all(good)
             assert any(good)
@@ -148,17 +145,13 @@ def raced(place: Path, log: Log, rounds: int, **planted: str) -> int:
 def test_of_two_requests_with_the_same_old_size_one_is_signed(tmp_path: Path) -> None:
     log = log_of(1)
     made(tmp_path / "w", log)
-    with serving(tmp_path / "w") as service:
-        add(service.url, log.body(0))
-    assert raced(tmp_path / "w", log, 12, EACH="100000") == 0
+    assert raced(tmp_path / "w", log, 4, SLOW_S="0.02") == 0
 
 
 def test_the_race_finds_a_witness_without_its_lock(tmp_path: Path) -> None:
     log = log_of(1)
     made(tmp_path / "w", log)
-    with serving(tmp_path / "w") as service:
-        add(service.url, log.body(0))
-    assert raced(tmp_path / "w", log, 60, UNLOCKED="1") > 0
+    assert raced(tmp_path / "w", log, 4, SLOW_S="0.02", UNLOCKED="1") > 0
 
 
 def test_bodies_are_bounded_in_size_and_time_and_silence_is_ended(tmp_path: Path) -> None:
@@ -170,8 +163,9 @@ def test_bodies_are_bounded_in_size_and_time_and_silence_is_ended(tmp_path: Path
         assert ask(service.url, "GET", "/add-checkpoint").status == 405
         assert ask(service.url, "GET", "/../witness.key/checkpoint").status == 404
         parts = urlsplit(service.url)
-        for opening, ending in ((b"", b""), (b"POST /add-che", b""), (b"POST /add-checkpoint HTTP/1.1\r\nHost: x\r\n", b""),
-                                (b"POST /add-checkpoint HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nold", b"HTTP/1.1 408")):  # fmt: skip
+        head = b"POST /add-checkpoint HTTP/1.1\r\nHost: x\r\n"
+        body = head + b"Content-Length: 9\r\n\r\nold"
+        for opening, ending in ((b"", b""), (b"POST /add-che", b""), (head, b""), (body, b"HTTP/1.1 408")):
             with socket.create_connection((str(parts.hostname), int(parts.port or 0)), timeout=20) as connection:
                 connection.sendall(opening)
                 assert connection.recv(12) == ending
@@ -208,4 +202,20 @@ def test_a_damaged_state_signs_nothing_and_its_lines_name_no_log(tmp_path: Path)
     assert {"witness_cosigned", "witness_failed", "witness_declined"} <= {line["event"] for line in lines}
     for leak in ("nhat-ky", naive_log.b64(naive_log.tree(log.leaves)), "dropped", "127.0.0.1"):
         assert leak not in err
-    said(place, "serve", "--listen", "127.0.0.1:0", code=78)
+
+
+def test_our_own_witness_cosigns_and_is_read(tmp_path: Path) -> None:
+    log = log_of(0)
+    key = made(tmp_path / "w", log)
+    with serving(tmp_path / "w", EACH="100000") as service:
+        at = witnessed.anchor(service.url, key)
+        witnessed.lives(log, at, key)
+        fork = log.fork(20, "khác", *map(str, range(21, 40)))
+        assert witnessed.trouble(lambda: witnessed.place(fork, at)).code == "witness.other-history"
+        assert witnessed.trouble(lambda: witnessed.place(fork, at, 33)).code == "witness.other-history"
+        beyond = witnessed.trouble(lambda: witnessed.place(log, at, 20))
+        assert (beyond.code, beyond.values) == ("witness.beyond", {"known": 33, "size": 20})
+        assert witnessed.trouble(lambda: witnessed.place(log_of(40), at)).code == "witness.other-log-key"
+        other = anchors.make("x", {"url": service.url, "verifier": key}, "nhat-ky.example/l2")
+        second = Log("nhat-ky.example/l2").grow("1")
+        assert witnessed.trouble(lambda: witnessed.place(second, other)).code == "witness.unknown-here"
