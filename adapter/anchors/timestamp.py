@@ -13,7 +13,7 @@ from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from adapter.anchors import reaching
+from adapter.anchors import der, reaching
 from adapter.anchors.anchor import Consistency, Held, Placed
 from adapter.core.problems import Refusal
 from adapter.exchange import headers, options
@@ -149,7 +149,7 @@ def _decoded(data: bytes) -> TimeStampResponse | None:
     from rfc3161_client import decode_timestamp_response  # noqa: PLC0415 - start-up time
 
     try:
-        return decode_timestamp_response(data)
+        return decode_timestamp_response(der.with_sorted_certificates(data))
     except ValueError:
         return None
 
