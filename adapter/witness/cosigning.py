@@ -19,6 +19,8 @@ from adapter.store import signing
 from adapter.store.signing import SigningKey
 from adapter.witness import place
 
+_CONFLICT = 409
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signed:
@@ -52,7 +54,8 @@ class Witness:
         declined = witnessing.judge(asked, keys, last.checkpoint if last else None, signing.verify)
         if declined is not None:
             if declined.signed:
-                place.keep_refused(self._directory, new, notes.written(asked.note.text, _of(asked.note, keys)))
+                evidence = notes.written(asked.note.text, _of(asked.note, keys))
+                place.keep_refused(self._directory, new, evidence, certain=declined.status == _CONFLICT)
             return declined
         # A moment that went back would say that a log was smaller after it had been larger.
         at = max(int(self._clock()), last.at if last else 0)

@@ -34,7 +34,7 @@ KEY, VERIFIER = "witness.key", "witness.vkey"
 WATCHED, COSIGNED, REFUSED = "watched", "cosigned", "refused"
 
 MOST_REFUSED = 100
-"""So many refused checkpoints are kept at most, the first ones: one proves as much as a thousand."""
+"""So many refused checkpoints of a log are kept, the first ones: one proves as much as a thousand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,13 +154,15 @@ def keep(directory: Path, origin: str, note: bytes) -> None:
     sync(file.parent)
 
 
-def keep_refused(directory: Path, checkpoint: Checkpoint, note: bytes) -> None:
-    """Keep a checkpoint that did not go on, as far as there is room; it is evidence, and nothing depends on it."""
-    folder = directory / REFUSED
+def keep_refused(directory: Path, checkpoint: Checkpoint, note: bytes, *, certain: bool) -> None:
+    """Keep a checkpoint that did not go on, as far as there is room; it is evidence, and nothing depends on it.
+
+    Room is left for what is `certain`, a second root of one size: anybody can bring a wrong proof along.
+    """
     with suppress(OSError):
-        if len(list(folder.iterdir())) < MOST_REFUSED:
+        if len(refused(directory, checkpoint.origin)) < MOST_REFUSED * (1 + certain):
             name = f"{name_of(checkpoint.origin)}.{checkpoint.size}.{checkpoint.root.hex()[:16]}"
-            signing.put(folder / name, note)
+            signing.put(directory / REFUSED / name, note)
 
 
 def refused(directory: Path, origin: str) -> list[Path]:

@@ -120,12 +120,14 @@ def test_evidence_is_kept_once_and_not_without_end(tmp_path: Path, monkeypatch: 
     witness = Witness(tmp_path, key)
     witness.add(log.body(0))
     for number in (0, 0, 1, 2, 3, 4):
-        witness.add(log.fork(1, f"khác {number}").body(2))
+        witness.add(log.fork(1, f"khác {number}", "2").body(2))
     assert len(place.refused(tmp_path, log.origin)) == 3
+    witness.add(log.fork(1, "chắc chắn").body(2))
+    assert len(place.refused(tmp_path, log.origin)) == 4, "there is room for what is certain"
     stranger = log_of(2)
     stranger.grow("x")
     witness.add(stranger.body(2))
-    assert len(place.refused(tmp_path, log.origin)) == 3
+    assert len(place.refused(tmp_path, log.origin)) == 4
 
 
 def test_the_pace_is_each_ones_own_and_comes_back_with_time() -> None:
