@@ -84,7 +84,7 @@ class Timestamp:
         request = _request(note, self.digest)
         head = {"Accept": REPLY, "Content-Type": QUERY}
         with reaching.peer(self.reach) as peer:
-            reply = peer.say("POST", "", request.as_bytes(), head, _ANSWER)
+            reply = peer.request("POST", "", request.as_bytes(), head, _ANSWER)
         if reply.status != _OK:
             raise headers.meaning(reply.status, reply.retry_after_s)
         found = _decoded(reply.body)

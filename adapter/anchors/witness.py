@@ -75,7 +75,7 @@ class Witness:
         """Say what it cosigned last, where it has the address by which `nhiemvu` and mirrors are asked."""
         target = f"/{sha256(self.origin.encode()).hexdigest()}/checkpoint"
         with reaching.peer(self.monitoring) as peer:
-            reply = peer.say("GET", target, b"", {"Accept": "text/plain"}, headers.STATUSES)
+            reply = peer.request("GET", target, b"", {"Accept": "text/plain"}, headers.STATUSES)
         if reply.status in _GONE:
             return None
         if reply.status != _OK:
@@ -90,7 +90,7 @@ class Witness:
 
     def _ask(self, peer: Peer, request: Request) -> Reply:
         head = {"Accept": "text/plain", "Content-Type": "text/plain; charset=utf-8"}
-        reply = peer.say("POST", "/add-checkpoint", witnessing.write(request), head, headers.STATUSES)
+        reply = peer.request("POST", "/add-checkpoint", witnessing.write(request), head, headers.STATUSES)
         if reply.status == _UNKNOWN:
             raise AdministratorNeeded("witness.unknown-here")
         if reply.status == _NOT_SIGNED:

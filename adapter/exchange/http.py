@@ -78,9 +78,9 @@ class Peer:
         Every status but a redirect is an answer.
         """
         head = {"Accept": "application/xml, text/xml", **({"Content-Type": XML} if body else {})}
-        return self.say(method, target, body, head, headers.PLAIN)
+        return self.request(method, target, body, head, headers.PLAIN)
 
-    def say(self, method: str, target: str, body: bytes, head: dict[str, str], expected: headers.Expected) -> Reply:
+    def request(self, method: str, target: str, body: bytes, head: dict[str, str], expected: headers.Expected) -> Reply:
         """Make a request that is not about XML; an empty `target` is the configured address itself."""
         url = self._reach.url.rstrip("/") + target if target else self._reach.url
         return self._converse(requests.Request(method, url, data=body, headers=head), expected)
