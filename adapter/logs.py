@@ -20,7 +20,8 @@ from adapter.core.text import inert
 
 KEYS = frozenset({
     "account", "anchor", "at", "causes", "code", "connector", "count", "duration_ms", "error", "event", "fetched",
-    "held", "kind", "level", "line", "listed", "logger", "module", "older", "position", "problems", "refs", "repeated",
+    "held", "kind", "level", "line", "listed", "log", "logger", "module", "older", "position", "problems", "refs",
+    "repeated",
     "root", "seq", "size", "source", "stream", "taken", "thread", "verb", "withheld",
 })  # fmt: skip
 """Everything a line may say. A key that is not here is dropped and its absence shown as `dropped`."""
@@ -32,7 +33,7 @@ LINES = frozenset({
     "metrics_not_written", "page_listed", "planned", "pushed", "pushing", "read_back", "reading_back",
     "reload_refused", "reloaded", "request_done", "request_failed", "request_put_off", "request_refused",
     "round_failed", "settling", "source_away", "started", "stopped", "stopping", "store_failed", "thread_crashed",
-    "unraisable", "waiting", "warned",
+    "unraisable", "waiting", "warned", "witness_cosigned", "witness_declined", "witness_failed",
 })  # fmt: skip
 """Every event a line may be about; what each says stands in `adapter.messages.lines`. Others become `unnamed`."""
 

@@ -22,6 +22,7 @@ from adapter.messages import (
     settings,
     store,
     trials,
+    witness,
     workbench,
 )
 from adapter.messages import metrics as metric_texts
@@ -45,6 +46,7 @@ AREAS = {
     "Cơ sở dữ liệu và nhật ký · Store and log": store,
     "Tiêu hủy · Purges": purge,
     "Nơi giữ mốc · Anchors": anchors,
+    "Bên chứng kiến và dấu thời gian · Witnesses and time stamps": witness,
 }
 
 NO_CODES = frozenset({

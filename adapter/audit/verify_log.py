@@ -8,6 +8,8 @@ whoever runs the log, by another way than the export:
     python3 -I verify_log.py --key 'NAME+ID+KEY' [--earlier CHECKPOINT]... [--redacted] DIRECTORY
     python3 -I verify_log.py --key 'NAME+ID+KEY' --proof FILE.tlog-proof
 
+With `--witness 'NAME+ID+KEY'` it says how far a witness has cosigned the log of the export.
+
 It ends with 0 when everything agrees, with 1 when anything does not, and with 2 when it was called wrongly. The format
 is `docs/log-format.md`; trees are those of RFC 9162, files those of C2SP (signed-note, tlog-checkpoint, tlog-tiles,
 tlog-proof). It reads each file once and keeps 32 bytes for each payload and one word for each entry in memory.
@@ -24,6 +26,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -33,7 +36,9 @@ Claim = tuple[str, int, bytes]  # a checkpoint: file or origin, size, root
 TILE = 256  # hashes, or entries, of a full tile
 FINDINGS_SHOWN = 200
 LONGEST_NOTE = 1000000
-ED25519 = b"\x01"  # kind of signature in a verifier key
+LATEST = 253402300799  # the last second of the year 9999
+ED25519 = b"\x01"  # kind of signature in a verifier key: of the text,
+COSIGNATURE = b"\x04"  # and of the text with a moment (tlog-cosignature)
 SPKI = bytes.fromhex(
     "302a300506032b6570032100"
 )  # what stands before 32 bytes of Ed25519 in a public key file (RFC 8410)
@@ -173,6 +178,14 @@ TEXTS = {
         "nhật ký này.",
         "Proven: {inside} checkpoints of the export and {outside} kept elsewhere are earlier states of this very log.",
     ),
+    "witnessed": (
+        "Đã chứng minh: {name} đã đồng ký {size} bản ghi đầu của chính nhật ký này, lúc {at} UTC ({file}).",
+        "Proven: {name} has cosigned the first {size} entries of this very log, at {at} UTC ({file}).",
+    ),
+    "not-witnessed": (
+        "Chưa chứng minh: {name} không đồng ký mốc nào trong bản xuất này.",
+        "Not proven: {name} has cosigned no checkpoint of this export.",
+    ),
     "good-payloads": (
         "Đã chứng minh: {there} nội dung kèm đúng như đã cam kết; {erased} nội dung đã xóa, mỗi lần đều có bản ghi.",
         "Proven: {there} payloads are what entries commit to; {erased} were erased, each by an entry that says so.",
@@ -268,16 +281,20 @@ def from_base64(text: str) -> bytes | None:
     return data if base64.b64encode(data).decode() == text else None
 
 
-def verifier_key(text: str) -> Key:
+def verifier_key(text: str, kind: bytes = ED25519) -> Key:
     """Read `NAME+ID+KEY`; give name, key id, public key."""
     name, _, rest = text.strip().partition("+")
     key_id, _, key = rest.partition("+")
     data = from_base64(key)
-    if not name or data is None or len(data) != 33 or data[:1] != ED25519:
+    if not name or data is None or len(data) != 33 or data[:1] != kind:
         raise argparse.ArgumentTypeError("not a verifier key: NAME+ID+KEY")
     if hashlib.sha256(name.encode() + b"\n" + data).hexdigest()[:8] != key_id:
         raise argparse.ArgumentTypeError("not a verifier key: its ID is not that of its name and key")
     return name, bytes.fromhex(key_id), data[1:]
+
+
+def witness_key(text: str) -> Key:
+    return verifier_key(text, COSIGNATURE)
 
 
 def signature_fits(public: bytes, signature: bytes, message: bytes) -> bool:
@@ -333,6 +350,18 @@ def signature_of(line: str) -> Key:
     if found is None or signature is None or len(signature) <= 4:
         raise Refused("checkpoint-form")
     return found.group(1), signature[:4], signature[4:]
+
+
+def cosigned_at(data: bytes, witness: Key) -> int | None:
+    """Give the latest moment (seconds since 1970 UTC) at which a witness signed a checkpoint that was read before."""
+    text, _, lines = data.decode().rpartition("\n\n")
+    moments = []
+    for name, key_id, signature in map(signature_of, lines[:-1].split("\n")):
+        at = int.from_bytes(signature[:8], "big")
+        message = "cosignature/v1\ntime %d\n%s\n" % (at, text)
+        if (name, key_id) == witness[:2] and signature_fits(witness[2], signature[8:], message.encode()):
+            moments.append(at)
+    return max(moments, default=None)
 
 
 # The tree
@@ -425,6 +454,12 @@ class Export:
 
     def has(self, name: str) -> bool:
         return os.path.isfile(os.path.join(self.directory, name))
+
+    def tokens(self) -> list[str]:
+        """Name what anchors have given back for checkpoints; those of witnesses are checkpoints with their lines."""
+        folder = os.path.join(self.directory, "anchors")
+        names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+        return ["anchors/" + name for name in names if re.fullmatch(r"[0-9]+\.token", name)]
 
     def entries(self, size: int) -> Iterator[bytes]:
         """Give every entry in order, as far as the bundles are whole."""
@@ -636,13 +671,53 @@ def decoded_anchor(data: bytes) -> dict[str, Any] | None:
     return said if good else None
 
 
+Witnessed = dict[Key, tuple[int, int, str]]  # for each witness: the largest size, the latest moment of it, its file
+
+
+def cosigned(export: Export, keys: list[Key], witnesses: list[Key], newest: Claim) -> tuple[list[Claim], Witnessed]:
+    """Look for the lines of witnesses; give what they stand beneath, for the tree, and how far each witness went."""
+    names = ["checkpoint", *sorted(name for name in export.known if name.startswith("checkpoints/")), *export.tokens()]
+    claims: list[Claim] = []
+    largest: Witnessed = {}
+    for name in names if witnesses else []:
+        data = export.read(name) or b""
+        if not any(witness[0].encode() in data for witness in witnesses):
+            continue
+        try:
+            origin, size, root = read_checkpoint(data, keys)
+        except Refused:
+            continue  # the token of another kind of anchor; checkpoints themselves were told of before
+        found = {witness: cosigned_at(data, witness) for witness in witnesses}
+        signed = {witness: at for witness, at in found.items() if at is not None}
+        if signed and origin != newest[0]:
+            export.findings.add("checkpoint-origin", file=name)
+        elif signed and size > newest[1]:
+            export.findings.add("checkpoint-beyond", file=name, size=size)
+        elif signed:
+            claims.append((name, size, root))
+            for witness, at in signed.items():
+                largest[witness] = max(largest.get(witness, (0, 0, "")), (size, at, name))
+    return claims, largest
+
+
+def tell_witnessed(findings: Findings, witnesses: list[Key], largest: Witnessed) -> None:
+    for witness in witnesses:
+        if witness not in largest:
+            findings.tell("not-witnessed", name=printable(witness[0]))
+            continue
+        size, at, file = largest[witness]
+        moment = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(min(at, LATEST)))
+        findings.tell("witnessed", name=printable(witness[0]), size=size, at=moment, file=file)
+
+
 def verify_export(options: argparse.Namespace, findings: Findings) -> int:
     """Verify a whole export."""
     export = Export(options.directory, findings)
     newest, claims = checkpoints_of(export, options.key, options.earlier)
     if newest is None:
         return findings.end()
-    verify_tree(export, newest, claims)
+    more, largest = cosigned(export, options.key, options.witness, newest)
+    verify_tree(export, newest, claims + more)
     held = anchors_of(export, claims, options.key)
     payloads, blobs = export.look_at_files()
     if not options.redacted:
@@ -652,6 +727,7 @@ def verify_export(options: argparse.Namespace, findings: Findings) -> int:
         return findings.end()
     findings.tell("good", size=newest[1], origin=printable(newest[0]), root=newest[2].hex())
     findings.tell("good-checkpoints", inside=len(claims) - 1 - len(options.earlier), outside=len(options.earlier))
+    tell_witnessed(findings, options.witness, largest)
     findings.tell("good-payloads", there=payloads, erased=len(export.erased))
     for reason, (count, entries) in sorted(export.reasons.items()):
         shown = ", ".join(map(str, entries[:20])) + (", ..." if len(entries) > 20 else "")
@@ -729,6 +805,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--key", action="append", required=True, type=verifier_key, help="verifier key NAME+ID+KEY")
     parser.add_argument("--earlier", action="append", default=[], help="checkpoint that was kept elsewhere")
+    parser.add_argument("--witness", action="append", default=[], type=witness_key, help="a witness's NAME+ID+KEY")
     parser.add_argument("--redacted", action="store_true", help="payloads were left out on purpose")
     parser.add_argument("--proof", help="verify this proof instead of an export")
     parser.add_argument("--language", choices=("vi", "en"), default="en" if locale.startswith("en") else "vi")

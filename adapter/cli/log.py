@@ -16,6 +16,7 @@ from adapter.audit.checkpoints import Outside
 from adapter.cli import house, log_anchors, progress
 from adapter.cli.log_who import who
 from adapter.cli.session import OK, UNVERIFIED, Session, option_config, option_json, pass_session, print_json
+from adapter.cli.witness import witness
 from adapter.core.problems import Place, Problem, Refusal
 from adapter.settings import Settings
 from adapter.store import StoreError, signing
@@ -31,6 +32,7 @@ def log() -> None:
 
 
 log.add_command(who)
+log.add_command(witness)
 
 
 @log.command()

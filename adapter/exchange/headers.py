@@ -38,6 +38,8 @@ MESSAGE = Expected(media_types=frozenset({"text/xml", "application/soap+xml", "a
 ANY = Expected(media_types=frozenset())
 PLAIN = Expected(media_types=frozenset({"text/xml", "application/xml"}), plain=True)
 """Types of one's own that end with `+xml` are XML, too (RFC 7303)."""
+STATUSES = Expected(media_types=frozenset(), plain=True)
+"""Any type, and every status but a redirect: for protocols that say with statuses what an answer means."""
 
 
 def check_status(status: int, head: Mapping[str, str], expected: Expected) -> None:

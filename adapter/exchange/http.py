@@ -78,8 +78,12 @@ class Peer:
         Every status but a redirect is an answer.
         """
         head = {"Accept": "application/xml, text/xml", **({"Content-Type": XML} if body else {})}
-        url = self._reach.url.rstrip("/") + target
-        return self._converse(requests.Request(method, url, data=body, headers=head), headers.PLAIN)
+        return self.request(method, target, body, head, headers.PLAIN)
+
+    def request(self, method: str, target: str, body: bytes, head: dict[str, str], expected: headers.Expected) -> Reply:
+        """Make a request that is not about XML; an empty `target` is the configured address itself."""
+        url = self._reach.url.rstrip("/") + target if target else self._reach.url
+        return self._converse(requests.Request(method, url, data=body, headers=head), expected)
 
     def hang_up(self) -> None:
         """Let the next conversation begin on a new connection, where no late copy of a former answer can lie."""

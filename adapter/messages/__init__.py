@@ -32,6 +32,7 @@ AREAS = (
     "simulator",
     "store",
     "trials",
+    "witness",
     "workbench",
 )
 """Modules of this package that hold texts; loaded when the first text is asked for."""

@@ -75,5 +75,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Một thư viện cảnh báo: chỉ ghi loại và chỗ.",
         "A library has warned: only kind and place are noted.",
     ),
+    "line.witness_cosigned": ("Đã đồng ký một mốc.", "A checkpoint was cosigned."),
+    "line.witness_declined": ("Không đồng ký một yêu cầu.", "A request was not cosigned."),
+    "line.witness_failed": (
+        "Bên chứng kiến không đọc hoặc không ghi được dữ liệu của mình, nên không ký.",
+        "The witness can not read or write what it keeps, and signs nothing.",
+    ),
     "line.unnamed": ("Dòng không có tên được phép.", "A line whose name is not allowed."),
 }

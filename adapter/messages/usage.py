@@ -63,6 +63,27 @@ HELP: dict[str, str] = {
     "Make the key that signs the log, and print the verifier key that auditors need.": (
         "Tạo khóa ký nhật ký, và in khóa kiểm tra mà kiểm toán cần."
     ),
+    "Cosign the checkpoints of other people's logs, each only when it goes on from the last (C2SP tlog-witness).": (
+        "Đồng ký mốc của nhật ký nơi khác, chỉ khi mốc nối tiếp mốc trước (C2SP tlog-witness)."
+    ),
+    "The witness's own directory: its key, and what it has cosigned.": (
+        "Thư mục riêng của bên chứng kiến: khóa, và những gì đã đồng ký."
+    ),
+    "Make the key of a witness, and print the verifier key that logs and auditors need.": (
+        "Tạo khóa của bên chứng kiến, và in khóa kiểm tra mà bên giữ nhật ký và kiểm toán cần."
+    ),
+    "What the witness is called; else a name is made up.": "Tên của bên chứng kiến; không ghi thì tự đặt.",
+    "Watch a log from now on; a running witness takes notice at once.": (
+        "Từ nay chứng kiến một nhật ký; bên chứng kiến đang chạy biết ngay."
+    ),
+    "The log's verifier key, as `log init` prints it.": "Khóa kiểm tra của nhật ký, như `log init` in ra.",
+    "Show the witness's verifier key, and what it has cosigned of each log.": (
+        "Hiện khóa kiểm tra của bên chứng kiến, và những gì đã đồng ký của từng nhật ký."
+    ),
+    "Cosign what watched logs send, until asked to stop.": (
+        "Đồng ký những gì các nhật ký được chứng kiến gửi đến, cho đến khi bị dừng."
+    ),
+    "Where to listen.": "Địa chỉ nhận yêu cầu.",
     "Sign what the log is now, and print the checkpoint.": "Ký tình trạng hiện tại của nhật ký, và in mốc đã ký.",
     "Write the checkpoint to this file.": "Ghi mốc đã ký vào tệp này.",
     "A verifier key to trust instead of those kept on this machine (may be repeated).": (

@@ -36,8 +36,13 @@ class SigningKey:
         value = self.secret.sign(text.encode())
         return notes.written(text, [Signature(name=self.verifier.name, key_id=self.verifier.key_id, value=value)])
 
+    def cosign(self, text: str, at: int) -> Signature:
+        """Sign that this was the newest state of a log at a moment, in seconds (C2SP `tlog-cosignature`)."""
+        value = at.to_bytes(notes.MOMENT_BYTES) + self.secret.sign(notes.cosigned(text, at))
+        return Signature(name=self.verifier.name, key_id=self.verifier.key_id, value=value)
 
-def make(directory: Path, file: Path, origin: str) -> SigningKey:
+
+def make(directory: Path, file: Path, origin: str, kind: int = notes.ED25519) -> SigningKey:
     """Make the key of a log, on the disk before anything is signed with it; raises StoreError when there is one."""
     from cryptography.hazmat.primitives import serialization  # noqa: PLC0415 - start-up time
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415 - the same
@@ -46,15 +51,15 @@ def make(directory: Path, file: Path, origin: str) -> SigningKey:
     plain = serialization.NoEncryption()
     pem = secret.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
     try:
-        _put(file, pem)
+        put(file, pem)
     except FileExistsError:
         raise StoreError("signing.exists", directory, file=str(file)) from None
     except OSError as error:
         raise _not_made(directory, file, error) from None
-    return _named(secret, origin)
+    return _named(secret, origin, kind)
 
 
-def load(directory: Path, file: Path, origin: str) -> SigningKey | None:
+def load(directory: Path, file: Path, origin: str, kind: int = notes.ED25519) -> SigningKey | None:
     """Read the key of a log; None when there is none. Raises StoreError for a file that holds no such key."""
     try:
         pem = file.read_bytes()
@@ -73,7 +78,7 @@ def load(directory: Path, file: Path, origin: str) -> SigningKey | None:
         raise StoreError("signing.unreadable", directory, file=str(file)) from None
     if not isinstance(secret, Ed25519PrivateKey):
         raise StoreError("signing.unreadable", directory, file=str(file))
-    return _named(secret, origin)
+    return _named(secret, origin, kind)
 
 
 def keep(directory: Path, verifier: Verifier) -> None:
@@ -85,7 +90,7 @@ def keep(directory: Path, verifier: Verifier) -> None:
     made = file.with_name(f"{VERIFIERS}.new")
     try:
         made.unlink(missing_ok=True)
-        _put(made, "".join(f"{one}\n" for one in (*known, verifier)).encode())
+        put(made, "".join(f"{one}\n" for one in (*known, verifier)).encode())
         made.rename(file)
         sync(file.parent)
     except OSError as error:
@@ -128,11 +133,12 @@ def _not_made(directory: Path, file: Path, error: OSError) -> StoreError:
     return StoreError("signing.not-made", directory, file=str(file), reason=type(error).__name__)
 
 
-def _named(secret: Ed25519PrivateKey, origin: str) -> SigningKey:
-    return SigningKey(verifier=Verifier(name=origin, public=secret.public_key().public_bytes_raw()), secret=secret)
+def _named(secret: Ed25519PrivateKey, origin: str, kind: int) -> SigningKey:
+    public = secret.public_key().public_bytes_raw()
+    return SigningKey(verifier=Verifier(name=origin, public=public, kind=kind), secret=secret)
 
 
-def _put(file: Path, content: bytes) -> None:
+def put(file: Path, content: bytes) -> None:
     """Write a file of a name that is free, whole or not at all; raises OSError."""
     made = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
     handle = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
