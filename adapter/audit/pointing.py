@@ -92,9 +92,7 @@ def point(
 ) -> Origin:
     """Point to what a rule found with a path from an element; with nothing found, to that element."""
     first = next(iter(nodes), at)
-    # An attribute is told by its element and the path that leads to it.
-    attribute = f"/{path.text}" if isinstance(first, str) and path is not None else ""
-    element = at if isinstance(first, str) else first
+    element, attribute = _bearing(path, at) if isinstance(first, str) else (first, "")
     return Origin(
         rule=rule,
         mapping_line=place.line,
@@ -104,6 +102,14 @@ def point(
         outcome=outcome,
         text=shortened(" | ".join(paths.text_of(one) or "" for one in nodes)),
     )
+
+
+def _bearing(path: paths.Path | None, at: xml.Element) -> tuple[xml.Element, str]:
+    """Give the element that bears the attribute which a path leads to, and how the attribute is called."""
+    if path is None or path.bearing is None:
+        return at, ""
+    found = [one for one in path.bearing(at) if not isinstance(one, str)]
+    return (found[0] if found else at), "/" + path.text.rsplit("/", 1)[-1]
 
 
 def shortened(text: str) -> str:
