@@ -274,7 +274,7 @@ def _message(told: Telling, one: Message, resting: Sequence[str]) -> Node:
         version="-" if one.version is None else one.version,
         size=one.size,
         message=one.message[:SHORT],
-        body=one.body[:SHORT],
+        body=one.body,
     )
     below = [node(told.text("message-shared", assignments=", ".join(resting)))] if resting else []
     if one.reread_by is not None:
