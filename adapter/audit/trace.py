@@ -141,11 +141,12 @@ class _Tracer:
 
     def one(self, row: Assignment, document: Document) -> Trace:
         evidence = self.reader.rows(Evidence, assignment=row.assignment)
-        lead, _ = led_by(row, evidence, self.day)
+        lead, moved = led_by(row, evidence, self.day)
+        transfer = next((one for one in evidence if moved is not None and one.texts == moved), None)
         seqs = self._seqs(row)
         standing = judge(row, evidence, self.day)
         texts = self.reader.text(row.texts)
-        decided = self._grounds(seqs, grounds(evidence, self.day), standing, lead)
+        decided = self._grounds(seqs, grounds(evidence, self.day), standing, transfer)
         about = About(ordinal=row.ordinal, lead=row.lead, task=None if texts is None else texts.get("task", ""))
         weights = self._weights(seqs, row, evidence, decided)
         steps = tuple(self._step(seq, document, about, weights[seq]) for seq in seqs)
@@ -177,7 +178,9 @@ class _Tracer:
         rulings = {entries[cause]["cause"] for cause in causes if "cause" in entries[cause]}
         return sorted(seqs | {seq for seq in rulings if entries[seq]["kind"] == "reread"})
 
-    def _grounds(self, seqs: list[int], found: Grounds, standing: Standing, lead: str) -> dict[str, int]:
+    def _grounds(
+        self, seqs: list[int], found: Grounds, standing: Standing, transfer: Evidence | None
+    ) -> dict[str, int]:
         """Name the entries that decide."""
         entries = self.found.entries
         stated = {(entries[seq]["message"], str(entries[seq].get("part", ""))): seq for seq in self._saying(seqs)}
@@ -185,10 +188,9 @@ class _Tracer:
         if standing.code == "withdrawn":
             told["ended"] = [seq for seq in seqs if entries[seq]["kind"] in _ENDING][-1:]
         pieces = {"deadline": found.extended, "report": found.report, "result": found.entered, "quality": found.judged}
+        pieces["lead"] = transfer
         for name, one in pieces.items():
             told[name] = [stated[one.key]] if one is not None and one.key in stated else []
-        moved = [seq for seq in self._saying(seqs) if entries[seq].get("new_lead") == lead]
-        told["lead"] = moved[-1:]
         return {name: found_[0] for name, found_ in told.items() if found_}
 
     def _saying(self, seqs: list[int]) -> list[int]:
