@@ -10,6 +10,7 @@ from adapter.core import events, gate, interpret
 from adapter.core.facts import Answered, Assigned, Event, Fact, Issued
 from adapter.core.interpret import Interpretation, ScopeRule
 from adapter.core.mapping import Mapping
+from adapter.core.mapping.reader import Reader as Looking
 from adapter.core.organisations import Directory
 from adapter.core.xml import Element
 
@@ -34,17 +35,19 @@ class Rereader:
     directory: Directory
     scope: ScopeRule
 
-    def read_document(self, body: bytes) -> gate.Withheld | Interpretation:
-        """Bring a kept body of a document through the gate and read it."""
+    def read_document(self, body: bytes, reader: Looking | None = None) -> gate.Withheld | Interpretation:
+        """Bring a kept body of a document through the gate and read it. A `reader` given looks on."""
         verdict = gate.screen(body, self.policy)
         if interpret.is_no_document(verdict, self.mapping):
             return gate.Withheld(code="document.none", marked=False)
         if isinstance(verdict, gate.Withheld):
             return verdict
-        return interpret.interpret(verdict, self.mapping, self.directory, self.scope)
+        return interpret.interpret(verdict, self.mapping, self.directory, self.scope, reader)
 
-    def read_event(self, body: bytes, document: Callable[[str], date | str]) -> gate.Withheld | events.Reading:
-        """Bring a kept body of an event through the gate and read it.
+    def read_event(
+        self, body: bytes, document: Callable[[str], date | str], reader: Looking | None = None
+    ) -> gate.Withheld | events.Reading:
+        """Bring a kept body of an event through the gate and read it. A `reader` given looks on.
 
         `document` is given the source's reference of its document, empty where it cannot be read; it gives the day
         of issue, or the code of what hinders the event. Without rules of events there is no reading of it.
@@ -66,7 +69,12 @@ class Rereader:
         verdict = gate.screen_event(body, self.policy, level)
         if isinstance(verdict, gate.Withheld):
             return verdict
-        return events.read(verdict, rules, self.directory, on[0]) if on else events.Reading(echo=True)
+        if not on:
+            return events.Reading(echo=True)
+        read = events.read(verdict, rules, self.directory, on[0], reader)
+        if reader is not None:
+            reader.text(rules.document, verdict.root)  # last: it may be a code, which needs the day
+        return read
 
     def document(self, body: bytes) -> Read:
         """Read a document; one that would not open or could not be read has no assignments."""

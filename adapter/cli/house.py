@@ -86,6 +86,18 @@ def looking(session: Session, config: Path, position: int | None = None) -> Iter
 
 
 @contextmanager
+def looking_back(session: Session, config: Path, position: int | None) -> Iterator[tuple[Settings, Reader, Reader]]:
+    """Do the same, and give a reader of all that there is beside it: payloads may be gone that were there then."""
+    loaded = settings(session, config)
+    store = Store.open_reading(*loaded.place)
+    try:
+        with store.read(position) as reader, store.read() as newest:
+            yield loaded, reader, newest
+    finally:
+        store.close()
+
+
+@contextmanager
 def writing(loaded: Settings) -> Iterator[Store]:
     """Open the store as its one writer; raises `Refusal` when the log is not what others hold."""
     store = elsewhere.opened(loaded)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from adapter.cli import house
-from adapter.cli.session import OK, USAGE, Session, option_config, option_json, pass_session, print_json
+from adapter.cli.periods import options_period, period_of
+from adapter.cli.report_explain import explain
+from adapter.cli.session import OK, USAGE, Session, option_config, option_json, print_json
 from adapter.core.problems import Problem, Refusal
 from adapter.core.standing import CODES
 from adapter.reports import anchored, figures
-from adapter.reports.figures import Line, Period, Report
+from adapter.reports.figures import COLUMNS, Line, Report
 from adapter.reports.tabular import to_csv
 from adapter.sync import assemble
 from adapter.sync import clock as clocks
@@ -23,20 +24,16 @@ DESPITE = "forced.not-anchored"
 """Why a report is refused: entries have waited too long to be held by anybody else."""
 
 
-@click.command()
-@click.option("--period", "month", default="", metavar="YYYY-MM", help="A month, or a year (YYYY).")
-@click.option("--from", "first", default="", metavar="DAY", help="First day, instead of --period.")
-@click.option("--to", "last", default="", metavar="DAY", help="Last day, instead of --period.")
-@click.option("--until", default="", metavar="DAY", help="Cut-off day; the last day of the period, or today.")
-@click.option("--at", "position", type=click.IntRange(min=0), help="As of this position of the log.")
+@click.group(invoke_without_command=True)
+@options_period
 @click.option("--csv", "file", type=click.Path(path_type=Path), help="Write the table to this file; - for stdout.")
 @click.option("--force", is_flag=True, help="Also when nobody else has held the log for too long; takes --reason.")
 @click.option("--reason", default="", help="Why --force; kept with the entry.")
 @option_config
 @option_json
-@pass_session
+@click.pass_context
 def report(  # noqa: PLR0913 - one argument for each option
-    session: Session,
+    context: click.Context,
     *,
     month: str,
     first: str,
@@ -50,12 +47,16 @@ def report(  # noqa: PLR0913 - one argument for each option
     as_json: bool,
 ) -> int:
     """Count a period per lead agency: carried over, new, and where each assignment stands on the cut-off day."""
+    session: Session = context.find_root().obj
+    if context.invoked_subcommand is not None:
+        _refuse_options_before(session, context, context.invoked_subcommand)
+        return OK
     if force and not reason:
         session.complain(session.text("forced.needs-reason"))
         return USAGE
     across = _forced(session, config, position, reason if force else "")
     with house.looking(session, config, position) as (loaded, reader):
-        period = _period(month, first, last, until, house.today(loaded, reader))
+        period = period_of(month, first, last, until, house.today(loaded, reader))
         if period is None:
             session.complain(session.text("report.bad-period"))
             return USAGE
@@ -73,6 +74,9 @@ def report(  # noqa: PLR0913 - one argument for each option
     return OK
 
 
+report.add_command(explain)
+
+
 def _forced(session: Session, config: Path, position: int | None, reason: str) -> str:
     """Refuse a report on what nobody else has held for too long, or write down why it is made all the same.
 
@@ -88,25 +92,11 @@ def _forced(session: Session, config: Path, position: int | None, reason: str) -
     return session.text("forced.across", **late.values(), seq=told["seq"])
 
 
-def _period(month: str, first: str, last: str, until: str, today: date) -> Period | None:
-    """Read which days are meant; None when that is not clear. Without any option it is the month of today."""
-    try:
-        if first or last:
-            begins, ends = date.fromisoformat(first), date.fromisoformat(last)
-        else:
-            begins, ends = _month(month or today.isoformat()[:7])
-        cut = date.fromisoformat(until) if until else min(ends, today)
-    except ValueError:
-        return None
-    good = not (month and (first or last)) and begins <= ends and begins <= cut <= ends
-    return Period(first=begins, last=ends, until=cut) if good else None
-
-
-def _month(written: str) -> tuple[date, date]:
-    if "-" not in written:
-        return date(int(written), 1, 1), date(int(written), 12, 31)
-    begins = date.fromisoformat(f"{written}-01")
-    return begins, begins.replace(day=calendar.monthrange(begins.year, begins.month)[1])
+def _refuse_options_before(session: Session, context: click.Context, verb: str) -> None:
+    """What stands before a verb would be passed over without a word."""
+    given = [name for name in context.params if context.get_parameter_source(name) == ParameterSource.COMMANDLINE]
+    if given:
+        raise click.UsageError(session.text("explain.options-first", verb=verb))
 
 
 def to_data(counted: Report) -> dict[str, object]:
@@ -124,13 +114,8 @@ def _line(line: Line) -> dict[str, object]:
     return {**told, "total": line.total}
 
 
-COLUMNS = ("carried_over", "new", "total", *CODES, "due_soon")
-
-
 def _cells(line: Line) -> list[int]:
-    told: dict[str, int] = {"carried_over": line.carried_over, "new": line.new, "total": line.total}
-    told |= {str(code): count for code, count in line.buckets.items()}
-    return [{**told, "due_soon": line.due_soon}[name] for name in COLUMNS]
+    return [line.value(name) for name in COLUMNS]
 
 
 def _headings(session: Session) -> list[str]:

@@ -9,14 +9,19 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import update_wrapper
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 import click
 
 from adapter import logs, messages
+from adapter.cli import outline as outlines
+from adapter.cli.outline import Node
 from adapter.core.problems import Refusal
 from adapter.core.text import inert, is_harmless
 from adapter.wire import Later, Trouble
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 OK, FINDINGS, USAGE, UNVERIFIED, LATER, CONFIGURATION = 0, 1, 2, 4, 75, 78
 """Exit codes (DESIGN §13)."""
@@ -52,8 +57,7 @@ class Session:
 
     def table(self, heading: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """Print rows as a table; column names are codes of texts."""
-        from rich.console import Console  # noqa: PLC0415 - start-up time
-        from rich.table import Table  # noqa: PLC0415
+        from rich.table import Table  # noqa: PLC0415 - start-up time
         from rich.text import Text  # noqa: PLC0415
 
         table = Table(title=self.text(heading), title_justify="left", header_style="bold")
@@ -61,8 +65,17 @@ class Session:
             table.add_column(self.text(column), overflow="fold")
         for row in rows:
             table.add_row(*[Text(inert(str(cell))) for cell in row])
-        width = None if sys.stdout.isatty() else 160
-        Console(width=width, no_color="NO_COLOR" in os.environ).print(table)
+        _console().print(table)
+
+    def tree(self, outline: Node) -> None:
+        """Print an outline as a tree."""
+        _console().print(outlines.tree(outline))
+
+
+def _console() -> Console:
+    from rich.console import Console  # noqa: PLC0415 - start-up time
+
+    return Console(width=None if sys.stdout.isatty() else 160, no_color="NO_COLOR" in os.environ, highlight=False)
 
 
 def print_json(value: object) -> None:

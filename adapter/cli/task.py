@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
 import click
 
+from adapter.audit import trace as tracing
 from adapter.cli import house
+from adapter.cli import tracing as traces
 from adapter.cli.session import FINDINGS, OK, Session, option_config, option_json, pass_session, print_json
+from adapter.cli.tracing import Asked
 from adapter.reports import tasks
 
 option_at = click.option("--at", "position", type=click.IntRange(min=0), help="As of this position of the log.")
@@ -91,6 +95,52 @@ def show(session: Session, *, handle: str, position: int | None, config: Path, a
     rows = [(session.text(f"column.{name}"), _cell(value)) for name, value in asdict(found).items()]
     session.table("heading.task", ("column.what", "column.value"), rows)
     return OK
+
+
+@task.command()
+@click.argument("handle")
+@click.option("--on", "day", default="", metavar="DAY", help="On this day instead of today.")
+@option_at
+@option_config
+@traces.option_html
+@option_json
+@pass_session
+def trace(
+    session: Session,
+    *,
+    handle: str,
+    day: str,
+    position: int | None,
+    config: Path,
+    file: Path | None,
+    as_json: bool,
+) -> int:
+    """Say why an assignment stands where it stands, down to the lines of the messages that it comes from.
+
+    HANDLE may be the beginning of its handle.
+    """
+    traces.check_form(session, file, as_json=as_json)
+    with house.looking_back(session, config, position) as (loaded, reader, newest):
+        on = _day(session, day) or house.today(loaded, reader)
+        one = tasks.one(reader, handle, on)
+        if one is None:
+            session.complain(session.text("task.not-found", handle=handle))
+            return FINDINGS
+        wanted = one.assignment
+        found = traces.walking(session, reader, lambda step: tracing.trace(reader, newest, [wanted], on, step))
+        told = traces.telling(session, reader, found)
+        root = reader.root().hex()
+        note = session.text("trace.position", day=on, position=reader.position, root=root)
+        shown = Asked(title=session.text("trace.title-task"), notes=[note])
+        traces.show(told, root, shown, as_json=as_json, file=file)
+    return OK
+
+
+def _day(session: Session, written: str) -> date | None:
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        raise click.UsageError(session.text("trace.bad-day", day=written)) from None
 
 
 def _cell(value: object) -> str:

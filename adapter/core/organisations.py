@@ -80,6 +80,10 @@ class Directory:
         wanted = tidy(name_or_code)
         return frozenset([*self._by_name.get(wanted, ()), *self._by_code.get(wanted, ())])
 
+    def ids(self) -> frozenset[str]:
+        """Give the ids of all bodies."""
+        return frozenset(self._by_id)
+
     def name(self, organisation: str) -> str:
         """Give the name of a body; its id where the directory does not have it."""
         found = self._by_id.get(organisation)

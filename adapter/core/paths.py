@@ -48,6 +48,8 @@ class Path:
     find: _Compiled = field(repr=False, compare=False)
     #: Of a path of nothing but names of children, as nearly all are: `{namespace}name` of every step; else empty.
     tags: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    #: Of a path to attributes: leads to the elements that bear them; else None.
+    bearing: _Compiled | None = field(default=None, repr=False, compare=False)
 
     def elements(self, at: Element) -> list[Element]:
         """Give the elements the path leads to from `at`, in document order."""
@@ -122,7 +124,12 @@ def compile_path(text: str, namespaces: Namespaces) -> Path:
         tags = tuple(step[0] for step in steps) if all(len(step) == 1 for step in steps) else ()
         return Path(text, _walking(steps), tags)
     written, bound = _spelled_out(text, namespaces)
-    return Path(text, etree.XPath(written, namespaces=bound, smart_strings=False, regexp=False))
+    bearing = _xpath(f"{written}/..", bound) if text[step.start()] == "@" else None
+    return Path(text, _xpath(written, bound), bearing=bearing)
+
+
+def _xpath(written: str, bound: dict[str, str]) -> etree.XPath:
+    return etree.XPath(written, namespaces=bound, smart_strings=False, regexp=False)
 
 
 def _each(namespaces: Namespaces, prefix: str) -> tuple[str, ...]:

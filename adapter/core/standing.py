@@ -42,26 +42,46 @@ class Standing:
     quality: str = ""  #: as judged last; empty when nobody has judged
 
 
-def judge(assignment: Assignment, evidence: Iterable[Evidence], day: date) -> Standing:
-    """Judge an assignment on a day; evidence of later days does not count yet."""
-    report_on: date | None = None
-    entered_on: date | None = None
-    due_on, quality = assignment.due_on, ""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounds:
+    """What a standing rests on: of all evidence the pieces that decide it on a day."""
+
+    report: Evidence | None = None  #: the first report document
+    entered: Evidence | None = None  #: the first entered result that was not retracted since
+    extended: Evidence | None = None  #: the last deadline granted
+    judged: Evidence | None = None  #: the last judgement of quality
+
+
+def grounds(evidence: Iterable[Evidence], day: date) -> Grounds:
+    """Find what decides a standing on a day; evidence of later days does not count yet."""
+    report: Evidence | None = None
+    entered: Evidence | None = None
+    extended: Evidence | None = None
+    judged: Evidence | None = None
     for one in sorted(evidence, key=_order):
-        on = day_of(one)
-        if on > day:
+        if day_of(one) > day:
             break
         match one.what:
             case "reported":
-                report_on = report_on or on
+                report = report or one
             case "entered":
-                entered_on = entered_on or on
+                entered = entered or one
             case "retracted":
-                entered_on = None
+                entered = None
             case "extended":
-                due_on = one.due_on
+                extended = one
             case "judged":
-                quality = one.quality or ""
+                judged = one
+    return Grounds(report=report, entered=entered, extended=extended, judged=judged)
+
+
+def judge(assignment: Assignment, evidence: Iterable[Evidence], day: date) -> Standing:
+    """Judge an assignment on a day, by what `grounds` finds."""
+    found = grounds(evidence, day)
+    report_on = day_of(found.report) if found.report else None
+    entered_on = day_of(found.entered) if found.entered else None
+    due_on = found.extended.due_on if found.extended else assignment.due_on
+    quality = (found.judged.quality if found.judged else None) or ""
     completed_on = max(report_on, entered_on) if report_on and entered_on else None
     lacking = tuple(name for name, on in zip(LACKING, (report_on, entered_on), strict=True) if on is None)
     return Standing(

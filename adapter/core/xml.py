@@ -173,6 +173,22 @@ def namespace_of(element: Element) -> str:
     return etree.QName(element).namespace or ""
 
 
+def location(element: Element) -> str:
+    """Give where an element stands in its document, as `/q:Document/q:Tasks/q:Task[2]`, with the prefixes it has there.
+
+    Of several children of one name the position among them is told, from 1.
+    """
+    steps = [_step(one) for one in (element, *element.iterancestors())]
+    return "/" + "/".join(reversed(steps))
+
+
+def _step(element: Element) -> str:
+    name = f"{element.prefix}:{local_name(element)}" if element.prefix else local_name(element)
+    parent = element.getparent()
+    same = [element] if parent is None else [one for one in parent if one.tag == element.tag]
+    return name if len(same) == 1 else f"{name}[{same.index(element) + 1}]"
+
+
 def line_of(element: Element) -> int:
     """Give the line an element begins on, 1-based; 0 when not known."""
     return element.sourceline or 0

@@ -31,6 +31,7 @@ AREAS = (
     "settings",
     "simulator",
     "store",
+    "trace",
     "trials",
     "witness",
     "workbench",

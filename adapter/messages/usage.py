@@ -286,6 +286,25 @@ HELP: dict[str, str] = {
     "First day, instead of --period.": "Ngày đầu, thay cho --period.",
     "Last day, instead of --period.": "Ngày cuối, thay cho --period.",
     "Cut-off day; the last day of the period, or today.": "Ngày chốt; ngày cuối kỳ, hoặc hôm nay.",
+    (
+        "Say which assignments a figure counts and why, down to the lines of the messages that they come from.\n\n"
+        "CELL is AGENCY:COLUMN, or a cell of the table that report --csv writes, as C5. "
+        "Without any, all figures are meant."
+    ): (
+        "Nêu một số liệu gồm những nhiệm vụ nào và vì sao, đến từng dòng của thông điệp gốc.\n\n"
+        "CELL là CƠ QUAN:CỘT, hoặc một ô của bảng do report --csv ghi, như C5. Không viết thì là mọi số liệu."
+    ),
+    "Lead agency: its name or id, or total.": "Cơ quan chủ trì: tên hoặc mã, hoặc total.",
+    "Which figure of the agency.": "Số liệu nào của cơ quan.",
+    "Write one page to this file; - for stdout.": "Ghi một trang vào tệp này; - là ra màn hình.",
+    (
+        "Say why an assignment stands where it stands, down to the lines of the messages that it comes from.\n\n"
+        "HANDLE may be the beginning of its handle."
+    ): (
+        "Nêu vì sao nhiệm vụ có tình trạng như vậy, đến từng dòng của thông điệp gốc.\n\n"
+        "HANDLE có thể chỉ là phần đầu của mã nhiệm vụ."
+    ),
+    "On this day instead of today.": "Vào ngày này thay cho hôm nay.",
     "As of this position of the log.": "Tại vị trí này của nhật ký.",
     "Write the table to this file; - for stdout.": "Ghi bảng ra tệp này; - để in ra màn hình.",
     (

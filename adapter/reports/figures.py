@@ -7,8 +7,8 @@ on the cut-off day (DESIGN §7). Buckets partition: they add up to carried over 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,6 +20,12 @@ from adapter.store import Reader
 
 DUE_SOON_DAYS = 3
 """Where no settings are in force yet."""
+
+TOTAL = "total"
+"""The column that counts everything."""
+
+COLUMNS: tuple[str, ...] = ("carried_over", "new", TOTAL, *CODES, "due_soon")
+"""The figures of one agency, in the order in which they are printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +53,12 @@ class Line:
         """Count the population."""
         return self.carried_over + self.new
 
+    def value(self, column: str) -> int:
+        """Give the figure of one of `COLUMNS`."""
+        told: dict[str, int] = {"carried_over": self.carried_over, "new": self.new, TOTAL: self.total}
+        told |= {str(code): count for code, count in self.buckets.items()}
+        return {**told, "due_soon": self.due_soon}[column]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
@@ -59,21 +71,46 @@ class Report:
     total: Line
 
 
-def report(reader: Reader, period: Period) -> Report:
-    """Count a period at the reader's position."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One assignment of a period's population, with what it counts in."""
+
+    assignment: str  #: handle
+    document: str  #: handle
+    lead: str  #: id of the agency for which it counts: whoever leads on the cut-off day
+    cells: tuple[str, ...]  #: its bucket, `carried_over` or `new`, perhaps `due_soon`
+
+    def counts_in(self, agency: str, cell: str) -> bool:
+        """Tell whether it is one of a cell's; without agency of all together, and `total` is every cell."""
+        return agency in ("", self.lead) and (cell == TOTAL or cell in self.cells)
+
+
+def members(reader: Reader, period: Period) -> Iterator[Member]:
+    """Give the population of a period at the reader's position, in the order of handles: what every figure counts."""
     days = due_soon_days(reader)
-    cells: dict[str, Counter[str]] = {}
     documents = {row.document: row for row in reader.rows(Document, scope="in") if not row.is_gone}
     evidence = of_assignments(reader)
     for row in reader.rows(Assignment):
         document = documents.get(row.document)
-        if document is not None:
-            told = _cells(row, document, evidence[row.assignment], period, days)
+        told = _cells(row, document, evidence[row.assignment], period, days) if document is not None else []
+        if told:
             lead, _ = led_by(row, evidence[row.assignment], period.until)
-            cells.setdefault(lead, Counter()).update(told)
+            yield Member(assignment=row.assignment, document=row.document, lead=lead, cells=tuple(told))
+
+
+def report(reader: Reader, period: Period) -> Report:
+    """Count a period at the reader's position."""
+    return count(reader, period, members(reader, period))
+
+
+def count(reader: Reader, period: Period, found: Iterable[Member]) -> Report:
+    """Make the report of a period out of its members."""
+    cells: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for member in found:
+        cells[member.lead].update(member.cells)
     directory = directories.in_force(reader)
-    lines = [_line(lead, directories.name_of(directory, lead), found) for lead, found in cells.items() if found]
-    total: Counter[str] = sum((found for found in cells.values()), Counter())
+    lines = [_line(lead, directories.name_of(directory, lead), counted) for lead, counted in cells.items()]
+    total: Counter[str] = sum(cells.values(), Counter())
     return Report(
         period=period,
         position=reader.position,

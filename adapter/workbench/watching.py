@@ -11,7 +11,7 @@ from datetime import datetime
 
 from adapter.core import dates, paths, xml
 from adapter.core.mapping import Day, Field
-from adapter.core.mapping.reader import Reader, Result
+from adapter.core.mapping.reader import Reader, Result, way
 from adapter.core.organisations import Directory
 from adapter.core.problems import Place
 from adapter.core.text import tidy
@@ -83,13 +83,5 @@ def _shown(field: Field, at: datetime) -> str:
 
 def _found(field: Field, at: xml.Element) -> tuple[str, list[paths.Found]]:
     """Give the path that the rule went by, with what it leads to."""
-    if field.constant is not None:
-        return "", []
-    first: tuple[str, list[paths.Found]] | None = None
-    for path in field.paths:
-        found = path.values(at)
-        if any(one.has_children or tidy(one.value) not in {"", *field.empty} for one in found):
-            return path.text, found
-        if found and first is None:
-            first = (path.text, found)
-    return first or (field.paths[0].text if field.paths else "", [])
+    path = way(field, at)
+    return ("", []) if path is None else (path.text, path.values(at))

@@ -175,6 +175,20 @@ class Reader:
         self.problems.append(Problem(code=code, place=place, values=(("rule", rule), ("line", str(line)))))
 
 
+def way(field: Field, at: xml.Element) -> paths.Path | None:
+    """Give the path that a field goes by at an element; None for a constant.
+
+    It is the one that leads to a value, else the first that leads anywhere, else its first.
+    """
+    if field.constant is not None:
+        return None
+    leading = [(path, path.values(at)) for path in field.paths]
+    for path, found in leading:
+        if any(one.has_children or tidy(one.value) not in {"", *field.empty} for one in found):
+            return path
+    return next((path for path, found in leading if found), field.paths[0] if field.paths else None)
+
+
 _CODES: dict[Result, str] = {
     "empty": "field.empty",
     "missing": "field.missing",

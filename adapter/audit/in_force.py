@@ -1,0 +1,104 @@
+"""What was in force when an entry was decided: the activations it names in `under`, with their texts read again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from adapter.audit.readings import Rereader
+from adapter.core import mapping, organisations
+from adapter.core.entries import decode
+from adapter.core.interpret import ScopeRule
+from adapter.core.mapping import bundle
+from adapter.core.problems import Refusal
+from adapter.store import Reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activated:
+    """One activation, as later entries cite it."""
+
+    seq: int
+    at: str  #: moment, UTC
+    what: str
+    source: str  #: empty when it is for all sources
+    blob: str  #: digest of its text
+    identity: str  #: digest of its canonical content
+
+
+@dataclass(slots=True)
+class InForce:
+    """Knows activations by their seqs, and reads kept bodies as they say; each text is read once."""
+
+    reader: Reader
+    _known: dict[int, Activated | None] = field(default_factory=dict)
+    _by: dict[tuple[tuple[int, ...], str], Rereader | None] = field(default_factory=dict)
+
+    def activation(self, seq: int) -> Activated | None:
+        """Give an activation; None where that entry is none."""
+        if seq not in self._known:
+            self._known[seq] = self._read(seq)
+        return self._known[seq]
+
+    def of(self, under: Sequence[int]) -> list[Activated]:
+        """Give the activations that an entry names."""
+        found = [self.activation(seq) for seq in under]
+        return [one for one in found if one is not None]
+
+    def rules(self, under: Sequence[int]) -> Mapping[str, int]:
+        """Give the versions of the program's own rules by which an entry was decided; empty when it names none."""
+        for one in self.of(under):
+            if one.what == "rules":
+                return {name: int(version) for name, version in self._settings(one).items()}
+        return {}
+
+    def rereader(self, under: Sequence[int], source: str) -> Rereader | None:
+        """Give what reads a source's kept bodies as it was in force; None where the entry does not name all of it."""
+        key = (tuple(under), source)
+        if key not in self._by:
+            try:
+                self._by[key] = self._made(under, source)
+            except Refusal:  # a text that this program does not accept any more
+                self._by[key] = None
+        return self._by[key]
+
+    def _made(self, under: Sequence[int], source: str) -> Rereader | None:
+        found = {one.what: one for one in self.of(under) if one.source in ("", source)}
+        blobs = {what: self.reader.blob(one.blob) for what, one in found.items()}
+        told, listed, settings = blobs.get("mapping"), blobs.get("directory"), blobs.get("settings")
+        if told is None or listed is None or settings is None:
+            return None
+        text, tables = bundle.unpack(told)
+        rules = mapping.load(text, found["mapping"].identity, tables)
+        directory = organisations.load(listed.decode())
+        deciding = json.loads(settings)
+        issuers = [directory.named(one) for one in deciding.get("scope", {}).get("issuers", [])]
+        absent = bool(deciding.get("sources", {}).get(source, {}).get("absent_secrecy_opens"))
+        return Rereader(
+            source=source,
+            mapping=rules,
+            policy=replace(rules.gate, absent_is_open=absent),
+            directory=directory,
+            scope=ScopeRule(issuers=frozenset().union(*issuers)),
+        )
+
+    def _settings(self, one: Activated) -> dict[str, Any]:
+        content = self.reader.blob(one.blob)
+        told: dict[str, Any] = {} if content is None else json.loads(content)
+        return told
+
+    def _read(self, seq: int) -> Activated | None:
+        for _, data in self.reader.entries(seq, seq + 1):
+            entry = decode(data)
+            if entry["kind"] == "activated":
+                return Activated(
+                    seq=seq,
+                    at=entry["at"],
+                    what=entry["what"],
+                    source=entry.get("source", ""),
+                    blob=entry["blob"],
+                    identity=entry["identity"],
+                )
+        return None

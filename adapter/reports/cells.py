@@ -1,0 +1,79 @@
+"""Cells of a report: which figure somebody means, and where it stands in the table that `report --csv` writes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from adapter.core.organisations import Directory
+from adapter.core.text import tidy
+from adapter.reports.figures import COLUMNS, TOTAL, Line, Report
+
+_NAMED = re.compile(r"([A-Z])([1-9][0-9]{0,5})")
+"""`C5`: column C, row 5. The first row holds the headings, column A the names of the agencies."""
+
+
+class CellRefused(Exception):  # noqa: N818 - named for what it tells: no figure is meant by this
+    """What was asked for names no figure; carries a code and values for its text."""
+
+    def __init__(self, code: str, **values: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One figure of a report."""
+
+    agency: str  #: id; empty for all together
+    name: str  #: of the agency; empty for all together
+    column: str  #: one of `COLUMNS`
+    place: str  #: in the table, as `C5`; empty for an agency that has no row there
+    count: int
+
+
+def every(counted: Report) -> Iterator[Cell]:
+    """Give every figure, row by row."""
+    for row, line in enumerate((*counted.lines, counted.total), start=2):
+        for number, column in enumerate(COLUMNS, start=1):
+            yield _cell(line, column, f"{chr(ord('A') + number)}{row}")
+
+
+def at(counted: Report, place: str) -> Cell:
+    """Give the figure at a place of the table, as `C5`. Raises `CellRefused`."""
+    if not _NAMED.fullmatch(place.upper()):
+        raise CellRefused("explain.no-cell", cell=place)
+    found = [one for one in every(counted) if one.place == place.upper()]
+    if not found:
+        last = f"{chr(ord('A') + len(COLUMNS))}{len(counted.lines) + 2}"
+        raise CellRefused("explain.cell-outside", cell=place.upper(), last=last)
+    return found[0]
+
+
+def of(counted: Report, directory: Directory | None, agency: str, column: str) -> Cell:
+    """Give the figure of an agency, by name or id, or of `total`. Raises `CellRefused`.
+
+    An agency that the directory knows and that has no row has no assignments: its figures are 0.
+    """
+    if column not in COLUMNS:
+        raise CellRefused("explain.no-column", column=column, known=", ".join(COLUMNS))
+    wanted = tidy(agency)
+    if wanted == TOTAL:
+        return next(one for one in every(counted) if one.agency == "" and one.column == column)
+    lines = [one for one in counted.lines if wanted in (one.agency, f"{one.name} [{one.agency}]")]
+    lines = lines or [one for one in counted.lines if tidy(one.name) == wanted]
+    if len(lines) > 1:
+        raise CellRefused("explain.agency-several", agency=agency, known=", ".join(one.agency for one in lines))
+    if lines:
+        return next(one for one in every(counted) if one.agency == lines[0].agency and one.column == column)
+    known = () if directory is None else directory.named(wanted) | ({wanted} & directory.ids())
+    if not known:
+        raise CellRefused("explain.agency-unknown", agency=agency)
+    (first, *_) = sorted(known)
+    return Cell(agency=first, name=directory.name(first) if directory else first, column=column, place="", count=0)
+
+
+def _cell(line: Line, column: str, place: str) -> Cell:
+    return Cell(agency=line.agency, name=line.name, column=column, place=place, count=line.value(column))
