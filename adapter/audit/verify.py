@@ -43,6 +43,7 @@ class Report:
     checkpoints: int  #: that are what the log was, those handed in among them
     signed_size: int  #: entries below the newest of them with a verified signature; 0 without any
     kept: int  #: checkpoints that were handed in
+    continuity: tuple[Problem, ...]  #: under which keys and names it went on, as sentences
     findings: tuple[Problem, ...]
 
 
@@ -55,17 +56,18 @@ def verify(reader: Reader, progress: Callable[[int], None] | None = None, outsid
     payloads, blobs = Payloads(evidence, findings), Blobs(evidence, findings)
     folded = Folded(evidence, findings)
     checkpoints = Checkpoints(evidence.checkpoints(), outside, findings)
-    checkpoints.take(0, None, tree.root)
+    checkpoints.take(0, tree.root)
     expected = 0
     for seq, data, leaf in evidence.entries():
         if seq != expected:
             findings.add("verify.gap", first=expected, last=seq - 1)
         expected = seq + 1
-        tree.take(seq, data, leaf)
         entry = _decoded(seq, data, findings)
+        checkpoints.before(seq, entry, tree.root)
+        tree.take(seq, data, leaf)
         for check in (causes, payloads, blobs, folded):
             check.take(seq, entry)
-        checkpoints.take(tree.size, entry, tree.root)
+        checkpoints.take(tree.size, tree.root)
         if progress is not None and expected % STEP == 0:
             progress(expected)
     for ended in (tree, causes, payloads, blobs, folded, checkpoints):
@@ -85,6 +87,7 @@ def verify(reader: Reader, progress: Callable[[int], None] | None = None, outsid
         checkpoints=checkpoints.good,
         signed_size=checkpoints.signed_size,
         kept=len(outside.kept),
+        continuity=tuple(checkpoints.told),
         findings=findings.all(),
     )
 
@@ -94,6 +97,7 @@ def to_data(report: Report) -> dict[str, Any]:
     return {
         "blobs": report.blobs,
         "checkpoints": report.checkpoints,
+        "continuity": _plain(report.continuity),
         "erased": report.erased,
         "findings": _plain(report.findings),
         "kinds": dict(report.kinds),

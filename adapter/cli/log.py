@@ -12,9 +12,9 @@ from adapter import messages
 from adapter.audit import export as exporting
 from adapter.audit import verify as audit
 from adapter.audit.checkpoints import Outside
-from adapter.cli import house, progress
+from adapter.cli import files, house, log_continuity, progress
 from adapter.cli.session import OK, UNVERIFIED, Session, option_config, option_json, pass_session, print_json
-from adapter.core.problems import Place, Problem, Refusal
+from adapter.core.problems import Problem, Refusal
 from adapter.settings import Settings
 from adapter.store import StoreError, signing
 from adapter.sync import assemble, checkpoints
@@ -61,15 +61,7 @@ def _outside(loaded: Settings, keys: Sequence[str], kept: Sequence[Path]) -> Out
     directory = loaded.data_directory
     given = [signing.verifier(directory, key, "--key") for key in keys]
     verifiers = given or signing.verifiers(directory)
-    return Outside(verifiers=verifiers, kept=[(str(file), _read(file)) for file in kept])
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        values = (("reason", error.strerror or "unreadable"),)
-        raise Refusal(Problem(code="settings.no-file", place=Place(file=str(file)), values=values)) from None
+    return Outside(verifiers=verifiers, kept=[(str(file), files.read(file)) for file in kept])
 
 
 def _tell(session: Session, report: audit.Report, keys: Sequence[str]) -> None:
@@ -77,6 +69,8 @@ def _tell(session: Session, report: audit.Report, keys: Sequence[str]) -> None:
         session.complain(messages.of_problem(finding, session.language))
     code = "log.not-verified" if report.findings else "log.verified"
     session.say(code, size=report.size, root=report.root, findings=len(report.findings))
+    for one in report.continuity:
+        session.say(one.code, **dict(one.values))
     if report.findings:
         return
     if not report.signed_size:
@@ -101,11 +95,19 @@ def init(session: Session, *, config: Path) -> int:
     key = signing.load(loaded.data_directory, loaded.signing_key, origin)
     code = "log.key-made" if key is None else "log.key-there"
     if key is None:
+        _refuse_in_place_of_another(session, config, loaded)
         key = signing.make(loaded.data_directory, loaded.signing_key, origin)
     signing.keep(loaded.data_directory, key.verifier)
     session.say(code, file=str(loaded.signing_key))
     click.echo(str(key.verifier))
     return OK
+
+
+def _refuse_in_place_of_another(session: Session, config: Path, loaded: Settings) -> None:
+    """A key that nobody has announced would be taken for a stranger's."""
+    with house.reading(session, config) as reader:
+        if reader.checkpoints(newest=True):
+            raise Refusal(Problem(code="signing.gone", values=(("file", str(loaded.signing_key)),)))
 
 
 def _origin(session: Session, config: Path, loaded: Settings) -> str:
@@ -132,7 +134,7 @@ def checkpoint(session: Session, *, file: Path | None, config: Path) -> int:
     if file is None:
         click.echo(note, nl=False)
         return OK
-    _write(file, note.encode())
+    files.write(file, note.encode())
     session.say("log.checkpointed", number=told["number"], size=told["size"])
     session.say("log.written", file=str(file))
     return OK
@@ -171,7 +173,7 @@ def prove(session: Session, *, entry: int, file: Path, config: Path) -> int:
     if not newest or newest[0].size <= entry:
         _sign_if_possible(session, config)
     with house.reading(session, config) as reader:
-        _write(file, exporting.prove(reader, entry))
+        files.write(file, exporting.prove(reader, entry))
     session.say("log.written", file=str(file))
     return OK
 
@@ -186,9 +188,5 @@ def _sign_if_possible(session: Session, config: Path) -> None:
             raise
 
 
-def _write(file: Path, content: bytes) -> None:
-    try:
-        file.write_bytes(content)
-    except OSError as error:
-        values = (("reason", error.strerror or type(error).__name__),)
-        raise Refusal(Problem(code="export.not-written", place=Place(file=str(file)), values=values)) from None
+for command in (log_continuity.rotate_key, log_continuity.succeed, log_continuity.erasures):
+    log.add_command(command)

@@ -17,7 +17,7 @@ from adapter.core.problems import Problem, Refusal
 from adapter.exchange import cursors
 from adapter.store import Reader, Writer
 from adapter.store.proposals import Proposal
-from adapter.sync import activate, assemble, checkpoints, reread, rulings
+from adapter.sync import activate, assemble, checkpoints, reread, rotation, rulings
 from adapter.sync import clock as clocks
 from adapter.sync.assemble import Configuration
 from adapter.sync.send_out import waiting, waive
@@ -229,6 +229,13 @@ def _checkpoint(writer: Writer, case: Case) -> Answer:
     return {"note": made.note.decode(), "number": made.number, "size": made.size}
 
 
+def _rotate(writer: Writer, case: Case) -> Answer:
+    """Let the key that lies ready sign from here on."""
+    settings = case.desk.configuration.settings
+    lost = bool(case.arguments.get("lost"))
+    return {"seq": rotation.rotate(writer, settings, case.note(), case.desk.fresh, case.now, lost=lost)}
+
+
 VERBS: dict[str, Callable[[Writer, Case], Answer]] = {
     "activate": _activate,
     "alert": _alert,
@@ -238,5 +245,6 @@ VERBS: dict[str, Callable[[Writer, Case], Answer]] = {
     "outbox": _outbox,
     "push": _push,
     "reread": _reread,
+    "rotate": _rotate,
     "withdraw": _withdraw,
 }

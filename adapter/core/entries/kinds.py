@@ -20,6 +20,7 @@ from adapter.core.entries.forms import (
     NAME,
     ORIGIN,
     POSITION,
+    VERIFIER,
     VERSION,
     WHOLE,
     Form,
@@ -74,6 +75,10 @@ STANDING = fields(
 """A standing as it is pushed (`core.standing`)."""
 
 
+ANCHORED = fields({"size": COUNT, "root": DIGEST, "digest": DIGEST})
+"""A checkpoint that somebody else holds: what it states, and the digest of the signed note."""
+
+
 def _pushed(forms: Mapping[str, Form]) -> Kind:
     """Make a kind that tells the fate of a planned push."""
     return _kind({"assignment": HANDLE, **forms}, causes=("push_planned",), caused=True)
@@ -88,6 +93,28 @@ KINDS: Mapping[str, Kind] = {
             "source": maybe(NAME),
             "blob": DIGEST,
             "identity": DIGEST,
+            "note": COMMITMENT,
+        }
+    ),
+    "rekeyed": _kind(
+        {
+            "former": VERIFIER,
+            "key": VERIFIER,
+            "how": one_of("signed", "lost"),
+            "size": COUNT,
+            "root": DIGEST,
+            "checkpoint": DIGEST,
+            "note": COMMITMENT,
+        }
+    ),
+    "succeeded": _kind(
+        {
+            "origin": ORIGIN,
+            "former": ORIGIN,
+            "size": COUNT,
+            "root": DIGEST,
+            "anchored": ANCHORED,
+            "key": maybe(VERIFIER),
             "note": COMMITMENT,
         }
     ),
@@ -143,7 +170,9 @@ KINDS: Mapping[str, Kind] = {
     "unsaid": _fact({"message": HANDLE, "part": maybe(POSITION)}),
     # What may not stay
     "raised": _kind({"document": HANDLE}),
-    "erased": _kind({"payloads": many(DIGEST), "reason": CODE}, causes=("raised", "released", "reread"), caused=True),
+    "erased": _kind(
+        {"payloads": many(DIGEST), "reason": CODE}, causes=("raised", "released", "reread", "succeeded"), caused=True
+    ),
     # Quarantine
     "held": _kind(
         {
