@@ -688,7 +688,7 @@ class Names:
                 if step.key is None or step.former is None:
                     continue
                 for size, signers in said:
-                    # Forwards: the former key signed right after the entry. Backwards: the next key signed what holds it.
+                    # Forwards: the former key signed right after it. Backwards: the next key signed what holds it.
                     if step.former in found & signers and not step.lost and size == step.seq + 1:
                         found.add(step.key)
                     if step.key in found & signers and size > step.seq and self.in_turn(step.key, size):
