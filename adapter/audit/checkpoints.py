@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from adapter.audit.findings import Findings
-from adapter.audit.naming import Naming
+from adapter.audit.naming import Naming, short
 from adapter.core import continuity, notes, tlog
 from adapter.core.continuity import Said
 from adapter.core.entries import Entry
@@ -99,7 +99,7 @@ class Checkpoints:
                     own = frozenset(key for key in keys if key.startswith(f"{claim.states.origin}+"))
                     accepted.append(Said(size=claim.states.size, keys=own))
         for key in continuity.unannounced(steps, accepted):
-            self._findings.add("verify.key-unannounced", key=_short(key))
+            self._findings.add("verify.key-unannounced", key=short(key))
         self.told += self._naming.told(accepted, trusted)
 
     def _is_of_log(self, claim: Claim) -> bool:
@@ -157,7 +157,3 @@ def _signers(note: Note, known: Sequence[Verifier]) -> frozenset[str] | None:
         return frozenset(str(one.verifier) for one in notes.signed_by(note, known, signing.verify))
     except NoteRefused:
         return None
-
-
-def _short(key: str) -> str:
-    return key.rpartition("+")[0]

@@ -114,17 +114,22 @@ class Naming:
         for key in dict.fromkeys(key for one in accepted for key in sorted(one.keys & trusted)):
             sizes = [one.size for one in accepted if key in one.keys and continuity.in_turn(self.steps, key, one.size)]
             if sizes and (self.steps or len(trusted) > 1):
-                found.append(_told("log.holds-under", key=key.rpartition("+")[0], size=max(sizes)))
+                found.append(_told("log.holds-under", key=short(key), size=max(sizes)))
         for seq, entry in self.said:
             if entry["kind"] == "rekeyed":
                 code = "log.rekeyed" if entry["how"] == "signed" else "log.rekeyed-lost"
-                former, key = (entry[one].rpartition("+")[0] for one in ("former", "key"))
+                former, key = (short(entry[one]) for one in ("former", "key"))
                 found.append(_told(code, seq=seq, former=former, key=key))
             else:
                 anchored = entry["anchored"]["size"]
                 values = {"origin": entry["origin"], "former": entry["former"], "anchored": anchored}
                 found.append(_told("log.succeeded", seq=seq, gap=anchored - entry["size"], **values))
         return found
+
+
+def short(key: str) -> str:
+    """Give name and id of a verifier key: what people compare."""
+    return "+".join(key.split("+", 2)[:2])
 
 
 def _name(key: str) -> str:

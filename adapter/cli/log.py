@@ -178,13 +178,19 @@ def prove(session: Session, *, entry: int, file: Path, config: Path) -> int:
     return OK
 
 
+CANNOT_SIGN = frozenset(
+    {"signing.no-key", "signing.unreadable", "signing.other-key", "store.no-key", "store.wrong-key"}
+)
+"""Where a key is away or lost, the newest checkpoint has to do."""
+
+
 def _sign_if_possible(session: Session, config: Path) -> None:
     """Sign what the log is now; where the key is kept away from this account, the newest checkpoint has to do."""
     configuration = assemble.read(house.settings(session, config))
     try:
         house.ask(configuration, "checkpoint")
     except Refusal as refusal:
-        if refusal.problems[0].code not in ("signing.no-key", "signing.unreadable"):
+        if refusal.problems[0].code not in CANNOT_SIGN:
             raise
 
 

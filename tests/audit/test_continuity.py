@@ -268,7 +268,7 @@ def test_a_succession_in_vain_or_too_late_is_refused(directory: Path, tmp_path: 
     assert refused(backup, anchored) == "succession.other-key"
     (tmp_path / "away").replace(settings(backup).signing_key)
     with opened(backup) as store:
-        grow(store, 33, 30)
+        grow(store, 39, 30)
     assert refused(backup, anchored) == "succession.forked"
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from houses import House
+from houses import House, Peer
 from lives import FIRST, life
 from test_signed import audited, said
 
@@ -53,22 +53,21 @@ def test_an_old_backup_goes_on_as_a_successor_and_its_ledger_is_that_of_the_lost
         assert house.run(*line).returncode == 78, "nobody here knows the key that signed it"
         told = said(house, *line, "--key", second_key)
         third_key = told.strip().splitlines()[-1]
-        assert said(house, *line, "--key", second_key).strip().splitlines()[-1] == third_key
 
         one.settle()
         # Handles are made anew for what was lost; everything else is the same.
         assert without_handles(json.loads(said(house, "task", "list", "--json"))) == without_handles(figures)
         assert one.differences() == []
-        assert one.house.run("log", "verify").returncode == 0
-
-        told = said(house, "log", "verify", "--key", second_key, "--checkpoint", str(anchored))
-        assert "The log was restored".lower() in told.lower()
+        # The entry that led from the first key to the second is among the lost ones: an auditor gives both.
+        keys = ("--key", first_key, "--key", third_key)
+        told = said(house, "log", "verify", *keys, "--key", second_key, "--checkpoint", str(anchored))
+        assert "the log was restored" in told
         assert "lies in the gap" in told
         said(house, "log", "export", str(tmp_path / "export"))
-        code, told = audited(second_key, "--earlier", anchored, tmp_path / "export")
+        code, told = audited(second_key, "--key", first_key, "--earlier", anchored, tmp_path / "export")
         assert code == 0, told
         assert "lies in the gap" in told
-        assert audited(third_key, tmp_path / "export")[0] == 0
+        assert audited(second_key, tmp_path / "export")[0] == 1
 
 
 def without_handles(rows: list[dict[str, object]]) -> list[str]:
@@ -78,21 +77,19 @@ def without_handles(rows: list[dict[str, object]]) -> list[str]:
     )
 
 
-def test_a_rotation_killed_at_any_time_is_completed_by_the_next(house: House, year: object) -> None:
-    house.configure(year)  # type: ignore[arg-type]
-    said(house, "run", "--once")
+def test_a_rotation_that_is_killed_is_completed_by_the_next(house: House) -> None:
+    nobody = Peer(folder=house.folder, url="http://localhost:9/", wsdl="", rest="", process=None)  # type: ignore[arg-type]
+    (house.folder / "password").write_text("x")
+    house.configure(nobody, wsdl="http://localhost:9/?wsdl")
     first = said(house, "log", "init").strip().splitlines()[-1]
     said(house, "log", "checkpoint")
-    for wait_s in (1.2,):
-        process = house.start("log", "rotate-key", "--reason", "thử")
-        time.sleep(wait_s)
-        process.kill()
-        process.communicate()
-        assert "VERIFIED" in said(house, "log", "verify", "--key", first)
+    process = house.start("log", "rotate-key", "--reason", "thử")
+    time.sleep(1.2)
+    process.kill()
+    process.communicate()
     last = said(house, "log", "rotate-key", "--reason", "thử").strip().splitlines()[-1]
-    assert said(house, "log", "init").strip().splitlines()[-1] == last
-    said(house, "log", "verify", "--key", first)
+    assert "VERIFIED" in said(house, "log", "verify", "--key", first)
     (house.folder / "data" / "keys" / "log.key").unlink()
     assert "signing.gone" in house.run("log", "init").stderr
     said(house, "log", "rotate-key", "--reason", "mất", "--lost")
-    assert house.run("log", "verify", "--key", first).returncode == 4
+    assert "verify.key-lost" in house.run("log", "verify", "--key", last).stderr

@@ -62,10 +62,13 @@ def test_backups_under_load_restore_and_verify(writing: tuple[Path, Store], tmp_
         assert before <= done.size <= size_of(store)
         again = backups.restore(tmp_path / f"backup{number}", tmp_path / f"restored{number}")
         assert (again.size, again.root) == (done.size, done.root)
-        with closing(Store.open(tmp_path / f"restored{number}")) as restored, store.read(done.size) as original:
-            with restored.read() as reader:
-                assert (reader.root().hex(), reader.digest()) == (done.root, original.digest())
-                assert original.root() == reader.root()
+        with (
+            closing(Store.open(tmp_path / f"restored{number}")) as restored,
+            store.read(done.size) as original,
+            restored.read() as reader,
+        ):
+            assert (reader.root().hex(), reader.digest()) == (done.root, original.digest())
+            assert original.root() == reader.root()
         for made in ("backup", "restored"):
             shutil.rmtree(tmp_path / f"{made}{number}")
 
@@ -150,8 +153,11 @@ def test_a_damaged_log_is_not_backed_up(backed_up: Path, tmp_path: Path) -> None
 
 
 def test_postgresql_is_left_to_its_own_tools(postgresql: postgres.Server, tmp_path: Path) -> None:
-    with postgresql.schema() as address, closing(Store.open(tmp_path / "data", address)) as store:
-        with pytest.raises(StoreError) as refused:
-            backups.backup(store, tmp_path / "backup", NOW)
+    with (
+        postgresql.schema() as address,
+        closing(Store.open(tmp_path / "data", address)) as store,
+        pytest.raises(StoreError) as refused,
+    ):
+        backups.backup(store, tmp_path / "backup", NOW)
     assert refused.value.code == "backup.postgresql"
     assert not (tmp_path / "backup").exists()
