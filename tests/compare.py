@@ -189,12 +189,12 @@ def pushes(config: Path, state: Path, source: str = "") -> list[str]:
         for key, answered in database.execute("SELECT key, answered FROM call"):
             journal.setdefault(key, set()).add(answered)
     log = entries(config)
-    origin = log[0]["origin"].removeprefix("nhiemvu/")[:16]
     keys = {
-        seq: f"{origin}-{one.get('sent_as', seq)}"
+        seq: f"{named_at(log, one.get('sent_as', seq))}-{one.get('sent_as', seq)}"
         for seq, one in log.items()
         if one["kind"] == "push_planned" and source in ("", one["source"])
     }
+    lost = lost_keys(log)
     good = {"accepted": {"applied", "repeated", "forgot"}, "refused": {"refused", "404", "409"}}
     found = []
     for seq, one in log.items():
@@ -202,7 +202,23 @@ def pushes(config: Path, state: Path, source: str = "") -> list[str]:
             answers = journal.get(keys[one["cause"]], set())
             if not answers & good[one["outcome"]]:
                 found.append(f"entry {seq} says {one['outcome']}, the journal says {sorted(answers) or 'nothing'}")
-    return found + [f"key {key} is none of ours" for key in journal if key not in keys.values()]
+    return found + [f"key {key} is none of ours" for key in journal if key not in {*keys.values(), *lost}]
+
+
+def named_at(log: dict[int, dict[str, Any]], seq: int) -> str:
+    """Give the name in the key of a plan: that of the log when the plan was written."""
+    names = [one["origin"] for at, one in sorted(log.items()) if one["kind"] in ("opened", "succeeded") and at <= seq]
+    return str(names[-1]).removeprefix("nhiemvu/")[:16]
+
+
+def lost_keys(log: dict[int, dict[str, Any]]) -> set[str]:
+    """Give the keys that plans of a former log may have had, in the gap before a succession."""
+    return {
+        f"{one['former'].removeprefix('nhiemvu/')[:16]}-{seq}"
+        for one in log.values()
+        if one["kind"] == "succeeded"
+        for seq in range(one["size"], one["anchored"]["size"])
+    }
 
 
 def entries(config: Path) -> dict[int, dict[str, Any]]:

@@ -11,10 +11,14 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 from hypothesis import strategies as st
 
+from adapter.core import notes, tlog
 from adapter.core.entries import KINDS, Draft, Payload, seal
+from adapter.core.notes import Verifier
+from adapter.reports import identity
 from adapter.store import Writer
 
 NOW = datetime(2026, 3, 2, 4, 5, 6, tzinfo=UTC)
@@ -420,6 +424,25 @@ class Teller:
             drafts.append(Draft(kind="stopped", body={"how": self.chance.choice(("told", "failed"))}, after=0))
         return Batch(drafts=tuple(drafts), payloads=tuple(payloads))
 
+    def names(self) -> list[Batch]:
+        """Let the log go on under another key, and then under another name; `write` puts in what is so."""
+        digest = self.chance.randbytes(32).hex()
+        key = str(Verifier(name=f"nhiemvu/{self.handle()}", public=self.chance.randbytes(32)))
+        rekeyed = {"former": key, "key": key, "how": "lost", "checkpoint": digest}
+        succeeded = {
+            "anchored": {"size": 2**40, "root": digest, "digest": digest},
+            "former": f"nhiemvu/{self.handle()}",
+            "origin": f"nhiemvu/{self.handle()}",
+        }
+        batches = []
+        for kind, said in (("rekeyed", rekeyed), ("succeeded", succeeded)):
+            payloads: list[Payload] = []
+            note = self.sealed(payloads, {"actor": "an", "reason": "thử"})
+            body = {**said, "size": self.size, "root": digest, "note": note}
+            batches.append(Batch(drafts=(Draft(kind=kind, body=body),), payloads=tuple(payloads)))
+            self.size += 1
+        return batches
+
     def cycle(self) -> Batch:
         names = ("listed", "fetched", "taken", "older", "repeated", "held")
         body: dict[str, object] = {name: self.chance.randrange(100) for name in names}
@@ -455,8 +478,10 @@ def of_every_kind(length: int) -> list[Batch]:
         history = told(seed, length)
         drafts = [draft for batch in history for draft in batch.drafts]
         held = any(draft.body.get("what") == "hold" for draft in drafts)
-        if held and {draft.kind for draft in drafts} >= KINDS.keys() - {"opened"}:
-            return history
+        if held and {draft.kind for draft in drafts} >= KINDS.keys() - {"opened", "rekeyed", "succeeded"}:
+            teller = Teller(random.Random(seed))
+            teller.size += len(drafts)
+            return [*history, *teller.names()]
     raise AssertionError(length)
 
 
@@ -478,9 +503,24 @@ def write(writer: Writer, batch: Batch) -> list[int]:
     if batch.blob is not None:
         digest = writer.put_blob(batch.blob)
         drafts = tuple(Draft(kind=one.kind, body={**one.body, "blob": digest}) for one in drafts)
+    if drafts[0].kind in ("rekeyed", "succeeded"):
+        drafts = (Draft(kind=drafts[0].kind, body={**drafts[0].body, **_as_it_is(writer, drafts[0].kind)}),)
     seqs = writer.append(drafts, batch.payloads, at=batch.at)
     if drafts[0].kind in ("cycle", "rewound"):
         body = drafts[0].body
         writer.set_cursor(str(body["source"]), str(body["stream"]), "2026-03-02T04:05:06Z", seqs[0])
     writer.erase(batch.erase)
     return seqs
+
+
+def _as_it_is(writer: Writer, kind: str) -> dict[str, object]:
+    """Say of the log what is so; a key signs what is there before it is replaced."""
+    origin, size, root = identity.origin(writer), writer.size(), writer.root()
+    state: dict[str, object] = {"size": size, "root": root.hex()}
+    if kind == "succeeded":
+        return state | {"former": origin}
+    key = Verifier(name=origin, public=b"\1" * 32)
+    text = tlog.Checkpoint(origin=origin, size=size, root=root).text
+    note = notes.written(text, [notes.Signature(name=origin, key_id=key.key_id, value=b"\2" * 64)])
+    writer.add_checkpoint(size, note)
+    return state | {"former": str(key), "key": str(key), "checkpoint": sha256(note).hexdigest()}

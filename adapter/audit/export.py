@@ -7,20 +7,17 @@ gets its name. When the process dies before, a folder `.NAME.part-…` is left b
 from __future__ import annotations
 
 import json
-import os
-import secrets
-import shutil
-from collections.abc import Callable, Container, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 
+from adapter.audit.folders import Folder, appearing
 from adapter.core import entries, merkle, notes, proofs, tlog
 from adapter.core.notes import NoteRefused
-from adapter.core.problems import Place, Problem, Refusal
+from adapter.core.problems import Problem, Refusal
 from adapter.core.tlog import TILE
-from adapter.store import Reader, keys
+from adapter.store import Reader
 from adapter.store.checkpoints import StoredCheckpoint
 
 VERIFIER = "verify_log.py"
@@ -52,7 +49,7 @@ def export(
         raise _inconsistent(newest)
     signed = reader.as_of(newest.size)
     _refuse_erased_since(reader, newest.size)
-    with _appearing(directory) as folder:
+    with appearing(directory) as folder:
         _write_tree(signed, newest, folder, progress)
         payloads = 0 if redacted else _write_payloads(signed, folder)
         blobs = _write_blobs(signed, folder)
@@ -81,7 +78,7 @@ def _refuse_erased_since(reader: Reader, size: int) -> None:
             raise Refusal(Problem(code="export.erased-since"))
 
 
-def _write_tree(reader: Reader, checkpoint: StoredCheckpoint, folder: _Folder, progress: Callable[[int], None]) -> None:
+def _write_tree(reader: Reader, checkpoint: StoredCheckpoint, folder: Folder, progress: Callable[[int], None]) -> None:
     tree, tiles, bundle = merkle.Frontier(), _Tiles(folder), list[bytes]()
     for seq, data in reader.entries():
         leaf = entries.leaf(data)
@@ -107,7 +104,7 @@ def _inconsistent(checkpoint: StoredCheckpoint) -> Refusal:
     return Refusal(Problem(code="signing.inconsistent", values=(("number", str(checkpoint.number)),)))
 
 
-def _write_payloads(reader: Reader, folder: _Folder) -> int:
+def _write_payloads(reader: Reader, folder: Folder) -> int:
     count = 0
     for payload in reader.evidence().payloads():
         if payload.content is None:
@@ -118,7 +115,7 @@ def _write_payloads(reader: Reader, folder: _Folder) -> int:
     return count
 
 
-def _write_anchors(reader: Reader, checkpoints: Container[int], folder: _Folder) -> None:
+def _write_anchors(reader: Reader, checkpoints: Container[int], folder: Folder) -> None:
     """Write what the database says of who holds which checkpoint, and since when."""
     for row in reader.evidence().anchors():
         told = row.told
@@ -134,7 +131,7 @@ def _write_anchors(reader: Reader, checkpoints: Container[int], folder: _Folder)
             folder.write(f"anchors/{row.number}.token", told.token)
 
 
-def _write_blobs(reader: Reader, folder: _Folder) -> int:
+def _write_blobs(reader: Reader, folder: Folder) -> int:
     """Write the texts that activations cite, each once."""
     cited: dict[str, None] = {}
     for _, data in reader.entries():
@@ -152,7 +149,7 @@ def _write_blobs(reader: Reader, folder: _Folder) -> int:
 class _Tiles:
     """Collects hashes level by level; at most one unfinished tile of each level is in memory."""
 
-    folder: _Folder
+    folder: Folder
     levels: list[list[bytes]] = field(default_factory=list)
     full: list[int] = field(default_factory=list)  #: full tiles of each level so far
 
@@ -174,43 +171,3 @@ class _Tiles:
         for level, hashes in enumerate(self.levels):
             if hashes:
                 self.folder.write(tlog.tile_path(level, self.full[level], len(hashes)), b"".join(hashes))
-
-
-@dataclass(frozen=True, slots=True)
-class _Folder:
-    """A folder that only its owner may look into."""
-
-    place: Path
-
-    def write(self, name: str, content: bytes) -> None:
-        file = self.place / name
-        # Each folder on the way for its owner alone: `parents=True` would follow the umask.
-        for folder in reversed(Path(name).parents[:-1]):
-            (self.place / folder).mkdir(mode=0o700, exist_ok=True)
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        with os.fdopen(handle, "wb") as opened:
-            opened.write(content)
-
-
-@contextmanager
-def _appearing(directory: Path) -> Iterator[_Folder]:
-    """Give a folder that gets its name once it is whole, or vanishes."""
-    place = Place(file=str(directory))
-    if os.path.lexists(directory):
-        raise Refusal(Problem(code="export.exists", place=place))
-    made = directory.with_name(f".{directory.name}.part-{secrets.token_hex(4)}")
-    try:
-        made.mkdir(mode=0o700)
-        yield _Folder(made)
-        # One call for what may be a million files; what a failing disk spoils all the same, the verifier finds.
-        os.sync()
-        made.rename(directory)
-        keys.sync(directory.parent)
-    except OSError as error:
-        raise Refusal(Problem(code="export.not-written", place=place, values=(("reason", _why(error)),))) from None
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
-
-
-def _why(error: OSError) -> str:
-    return error.strerror or type(error).__name__

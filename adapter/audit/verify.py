@@ -48,6 +48,7 @@ class Report:
     signed_size: int  #: entries below the newest of them with a verified signature; 0 without any
     kept: int  #: checkpoints that were handed in
     held: tuple[HeldBy, ...]  #: the newest checkpoint that each anchor holds, by what is stored here
+    continuity: tuple[Problem, ...]  #: under which keys and names it went on, as sentences
     findings: tuple[Problem, ...]
 
     @property
@@ -72,17 +73,18 @@ def verify(reader: Reader, progress: Callable[[int], None] | None = None, outsid
     folded = Folded(evidence, findings)
     stored = evidence.checkpoints()
     checkpoints = Checkpoints(stored, outside, findings)
-    checkpoints.take(0, None, tree.root)
+    checkpoints.take(0, tree.root)
     expected = 0
     for seq, data, leaf in evidence.entries():
         if seq != expected:
             findings.add("verify.gap", first=expected, last=seq - 1)
         expected = seq + 1
-        tree.take(seq, data, leaf)
         entry = _decoded(seq, data, findings)
+        checkpoints.before(seq, entry, tree.root)
+        tree.take(seq, data, leaf)
         for check in (causes, payloads, blobs, folded):
             check.take(seq, entry)
-        checkpoints.take(tree.size, entry, tree.root)
+        checkpoints.take(tree.size, tree.root)
         if progress is not None and expected % STEP == 0:
             progress(expected)
     for ended in (tree, causes, payloads, blobs, folded, checkpoints):
@@ -102,6 +104,7 @@ def verify(reader: Reader, progress: Callable[[int], None] | None = None, outsid
         signed_size=checkpoints.signed_size,
         kept=len(outside.kept),
         held=tuple(elsewhere),
+        continuity=tuple(checkpoints.told),
         findings=findings.all(),
     )
 
@@ -128,6 +131,7 @@ def _unreadable(reader: Reader, outside: Outside, findings: Findings) -> Report:
         erased=0,
         reasons={},
         held=(),
+        continuity=(),
         blobs=0,
         checkpoints=0,
         signed_size=0,
@@ -141,6 +145,7 @@ def to_data(report: Report) -> dict[str, Any]:
     return {
         "blobs": report.blobs,
         "checkpoints": report.checkpoints,
+        "continuity": _plain(report.continuity),
         "erased": report.erased,
         "erasures": {reason: asdict(why) for reason, why in report.reasons.items()},
         "anchors": [{**asdict(one), "at": one.at.isoformat()} for one in report.held],

@@ -31,7 +31,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 Key = tuple[str, bytes, bytes]  # name, key id, public key
-Claim = tuple[str, int, bytes]  # a checkpoint: file or origin, size, root
+Claim = tuple[str, int, bytes]  # a checkpoint: origin, size, root
 
 TILE = 256  # hashes, or entries, of a full tile
 FINDINGS_SHOWN = 200
@@ -51,7 +51,7 @@ CAUSES: dict[str, tuple[str | None, ...]] = {
     "assigned": ("received",),
     "cycle": (None,),
     "entered": ("received",),
-    "erased": ("activated", "purged", "raised", "released", "reread"),
+    "erased": ("activated", "purged", "raised", "released", "reread", "succeeded"),
     "extended": ("received",),
     "forced": (None,),
     "held": (None,),
@@ -69,6 +69,7 @@ CAUSES: dict[str, tuple[str | None, ...]] = {
     "raised": (None,),
     "recalled": ("received",),
     "received": ("reread", None),
+    "rekeyed": (None,),
     "released": ("received", None),
     "replaced": ("received",),
     "reread": (None,),
@@ -77,6 +78,7 @@ CAUSES: dict[str, tuple[str | None, ...]] = {
     "rewound": (None,),
     "started": (None,),
     "stopped": ("started",),
+    "succeeded": (None,),
     "transferred": ("received",),
     "unsaid": ("received",),
     "withdrawn": ("received",),
@@ -100,6 +102,53 @@ TEXTS = {
     "checkpoint-root": (
         "{file}: {size} bản ghi đầu không phải những bản ghi đã ký.",
         "{file}: the first {size} entries are not those that were signed.",
+    ),
+    "checkpoint-out-of-turn": (
+        "{file}: chữ ký là của một khóa không ký ở độ dài này: khóa đã thôi dùng, hoặc chưa được dùng.",
+        "{file}: its signature is of a key that does not sign at this size: retired, or not yet in use.",
+    ),
+    "checkpoint-beyond-gap": (
+        "{file}: nhật ký trước đây đã có {size} bản ghi, nhiều hơn phần thiếu mà bản ghi kế tục nêu.",
+        "{file}: the former log had {size} entries, more than the succession says.",
+    ),
+    "key-lost": (
+        "{file}: chỉ có chữ ký của khóa thay cho một khóa đã mất. Cần nhận khóa kiểm tra mới bằng đường khác (--key).",
+        "{file}: only the key that took the place of a lost one signed it. Get the new verifier key by another way "
+        "(--key).",
+    ),
+    "key-unannounced": (
+        "Khóa {key} ký nhật ký mà không bản ghi nào báo trước: có thể là khóa của người khác.",
+        "Key {key} signs the log and no entry announces it: it may be a stranger's.",
+    ),
+    "identity": (
+        "Bản ghi {seq}: điều bản ghi nói về tên, khóa hoặc độ dài của nhật ký không đúng.",
+        "Entry {seq}: what it says of the log's name, key or length is not so.",
+    ),
+    "holds-under": (
+        "Khóa {key}: đã ký đến hết {size} bản ghi đầu.",
+        "Key {key} has signed up to the first {size} entries.",
+    ),
+    "rekeyed": (
+        "Bản ghi {seq}: đổi khóa ký từ {former} sang {key}; khóa trước ký xác nhận khóa sau.",
+        "Entry {seq} changes the signing key from {former} to {key}; the former key signed for the next.",
+    ),
+    "rekeyed-lost": (
+        "Bản ghi {seq}: khóa {former} đã mất, khóa {key} thay thế; khóa mới có đúng của nhật ký này không chỉ biết qua "
+        "người đã trao khóa kiểm tra.",
+        "Entry {seq}: key {former} was lost and {key} takes its place; that it is this log's is known only from "
+        "whoever handed its verifier key over.",
+    ),
+    "succeeded": (
+        "Bản ghi {seq}: nhật ký được khôi phục và đi tiếp với tên {origin}; nhật ký trước {former} đã có {anchored} "
+        "bản ghi, {gap} bản ghi cuối không có ở đây và được lấy lại từ các hệ thống nguồn.",
+        "Entry {seq}: the log was restored and goes on as {origin}; the former log {former} had {anchored} entries, of "
+        "which the last {gap} are not here and are fetched again from the sources.",
+    ),
+    "in-gap": (
+        "{file} ({size} bản ghi) thuộc phần thiếu của nhật ký trước: {shared} bản ghi đầu có ở đây, {gone} bản ghi sau "
+        "đó thì không; mốc này không chứng minh được gì thêm.",
+        "{file} ({size} entries) lies in the gap of the former log: its first {shared} entries are here, the {gone} "
+        "after them are not; it proves nothing more.",
     ),
     "checkpoint-newest": (
         "checkpoint: không phải mốc mới nhất trong thư mục checkpoints.",
@@ -318,7 +367,15 @@ def signature_fits(public: bytes, signature: bytes, message: bytes) -> bool:
 
 
 def read_checkpoint(data: bytes, keys: list[Key]) -> Claim:
-    """Read a signed note that is a checkpoint; give origin, size, root. Unknown signatures are ignored."""
+    """Read a checkpoint that a known key signed; give origin, size, root. Unknown signatures are ignored."""
+    claim, signers = read_note(data, keys)
+    if not signers:
+        raise Refused("checkpoint-key")
+    return claim
+
+
+def read_note(data: bytes, keys: list[Key]) -> tuple[Claim, set[Key]]:
+    """Read a signed note that is a checkpoint; give what it says and which of the keys signed it."""
     try:
         note = data.decode()
     except UnicodeDecodeError:
@@ -328,19 +385,18 @@ def read_checkpoint(data: bytes, keys: list[Key]) -> Claim:
     if len(data) > LONGEST_NOTE or not between or not lines.endswith("\n") or re.search("[\0-\x09\x0b-\x1f]", note):
         raise Refused("checkpoint-form")
     signatures = [signature_of(line) for line in lines[:-1].split("\n")]
-    fitting = [
-        signature_fits(public, signature, text.encode())
-        for name, key_id, signature in signatures
-        for known, known_id, public in keys
-        if (name, key_id) == (known, known_id)
-    ]
-    if not fitting or not all(fitting):
-        raise Refused("checkpoint-key")
+    signers = set()
+    for name, key_id, signature in signatures:
+        for key in keys:
+            if (name, key_id) == key[:2]:
+                if not signature_fits(key[2], signature, text.encode()):
+                    raise Refused("checkpoint-key")
+                signers.add(key)
     origin, size, written = [*text.split("\n"), "", ""][:3]
     root = from_base64(written)
     if not origin or not re.fullmatch("0|[1-9][0-9]{0,15}", size) or root is None or len(root) != 32:
         raise Refused("checkpoint-form")
-    return origin, int(size), root
+    return (origin, int(size), root), signers
 
 
 def signature_of(line: str) -> Key:
@@ -501,15 +557,15 @@ class Export:
         if data is not None and data != b"".join(hashes):
             self.findings.add("tile", file=name)
 
-    def take(self, seq: int, data: bytes, origin: str) -> None:
-        """Take the next entry: its form, its causes, what it commits to."""
+    def take(self, seq: int, data: bytes) -> dict[str, Any] | None:
+        """Take the next entry: its form, its causes, what it commits to. Give it; None when it is none."""
         entry = decoded(data)
         kind = entry.get("kind") if entry else None
         self.kinds.append(kind if isinstance(kind, str) else None)
         if entry is None:
             self.findings.add("entry", seq=seq)
-            return
-        if (kind == "opened") != (seq == 0) or (seq == 0 and entry.get("origin") != origin):
+            return None
+        if (kind == "opened") != (seq == 0):
             self.findings.add("opened", seq=seq)
         self.take_causes(seq, entry, kind)
         for key in COMMITMENTS:
@@ -519,6 +575,7 @@ class Export:
             self.take_erasure(seq, entry.get("payloads"), str(entry.get("reason")))
         if kind == "activated":
             self.take_blob(seq, entry.get("blob"))
+        return entry
 
     def take_causes(self, seq: int, entry: dict[str, Any], kind: object) -> None:
         cause, under = entry.get("cause"), entry.get("under", [])
@@ -612,9 +669,135 @@ def file_hash(path: str) -> bytes:
     return found.digest()
 
 
-def checkpoints_of(export: Export, keys: list[Key], earlier: list[str]) -> tuple[Claim | None, list[Claim]]:
-    """Read the newest checkpoint and all others; give what it says, and what those say that do not go beyond it."""
-    findings, claims, newest = export.findings, [], None
+# Names and keys: a log may go on under another key, or after a restore under another name
+
+
+class Step:
+    """An entry from which on another key signs, or the same one under another name."""
+
+    def __init__(self, seq: int, entry: dict[str, Any]) -> None:
+        self.seq, self.entry = seq, entry
+        self.lost = entry.get("how") == "lost"
+        self.key = named_key(entry.get("key"))
+        self.former = named_key(entry.get("former"))
+        if entry["kind"] == "succeeded":
+            # The same key under the former name.
+            self.former = None if self.key is None else key_of(str(entry.get("former")), self.key[2])
+
+
+def named_key(text: object) -> Key | None:
+    """Read a verifier key that an entry names; None for anything else."""
+    try:
+        return verifier_key(text) if isinstance(text, str) else None
+    except argparse.ArgumentTypeError:
+        return None
+
+
+def key_of(name: str, public: bytes) -> Key:
+    return name, hashlib.sha256(name.encode() + b"\n" + ED25519 + public).digest()[:4], public
+
+
+def shown(key: Key | None) -> object:
+    return "?" if key is None else printable("%s+%s" % (key[0], key[1].hex()))
+
+
+class Names:
+    """The names that the log bore and the keys that signed it, as its entries say."""
+
+    def __init__(self, findings: Findings) -> None:
+        self.findings = findings
+        self.names: list[tuple[str, int, int, str]] = []  # origin, entry that gave it, end of the former log
+        self.steps: list[Step] = []
+
+    def take(self, seq: int, entry: dict[str, Any], tree: Tree) -> None:
+        """Take an entry; `tree` is that of the entries before it."""
+        kind = entry.get("kind")
+        if kind == "opened" and seq == 0:
+            self.names.append((str(entry.get("origin")), -1, 0, ""))
+        if kind not in ("rekeyed", "succeeded"):
+            return
+        step = Step(seq, entry)
+        self.steps.append(step)
+        origin = self.names[-1][0] if self.names else ""
+        size, here = entry.get("size"), (entry.get("size"), entry.get("root")) == (seq, tree.root().hex())
+        if kind == "rekeyed":
+            earlier = step.lost and isinstance(size, int) and size <= seq
+            good = step.key is not None and step.key[0] == origin and (here or earlier)
+        else:
+            anchored = entry.get("anchored")
+            end, root = (anchored.get("size"), anchored.get("root")) if isinstance(anchored, dict) else (None, None)
+            good = here and entry.get("former") == origin and isinstance(end, int) and end > seq
+            good = good and (step.key is None or step.key[0] == entry.get("origin"))
+            self.names.append((str(entry.get("origin")), seq, end if isinstance(end, int) else 0, str(root)))
+        if not good:
+            self.findings.add("identity", seq=seq)
+
+    def place(self, origin: str, size: int, root: bytes) -> str:
+        """Tell where a checkpoint belongs by its name and size: log, gap, or the code of what is wrong."""
+        for number, (name, seq, _, _) in enumerate(self.names):
+            if name != origin or (number and size <= seq):
+                continue
+            if number + 1 == len(self.names) or size <= self.names[number + 1][1]:
+                return "log"
+            _, _, end, end_root = self.names[number + 1]
+            if size == end:
+                return "gap" if root.hex() == end_root else "checkpoint-root"
+            return "gap" if size < end else "checkpoint-beyond-gap"
+        return "checkpoint-origin"
+
+    def in_turn(self, key: Key, size: int) -> bool:
+        """Tell whether a key signs at a size: after the entry that names it, up to its successor's."""
+        begins = [step.seq for step in self.steps if step.key == key]
+        ends = [step.seq + (not step.lost) for step in self.steps if step.former == key]
+        return all(size > seq for seq in begins) and all(size <= last for last in ends)
+
+    def trusted(self, keys: set[Key], said: list[tuple[int, set[Key]]]) -> set[Key]:
+        """Give the keys to be trusted, along the entries that change them, when some are."""
+        found = set(keys)
+        while True:
+            before = len(found)
+            for step in self.steps:
+                if step.key is None or step.former is None:
+                    continue
+                for size, signers in said:
+                    # Forwards: the former key signed right after it. Backwards: the next key signed what holds it.
+                    if step.former in found & signers and not step.lost and size == step.seq + 1:
+                        found.add(step.key)
+                    if step.key in found & signers and size > step.seq and self.in_turn(step.key, size):
+                        found.add(step.former)
+            if len(found) == before:
+                return found
+
+    def tell(self, signed: list[tuple[int, set[Key]]]) -> None:
+        """Say what holds under which key and name."""
+        for key in sorted({key for _, signers in signed for key in signers}):
+            sizes = [size for size, signers in signed if key in signers and self.in_turn(key, size)]
+            if sizes and self.steps:
+                self.findings.tell("holds-under", key=shown(key), size=max(sizes))
+        for step in self.steps:
+            entry = step.entry
+            if entry["kind"] == "rekeyed":
+                code = "rekeyed-lost" if step.lost else "rekeyed"
+                self.findings.tell(code, seq=step.seq, former=shown(step.former), key=shown(step.key))
+            else:
+                end, names = entry["anchored"]["size"], (printable(entry["origin"]), printable(entry["former"]))
+                gap = end - entry["size"]
+                self.findings.tell("succeeded", seq=step.seq, origin=names[0], former=names[1], anchored=end, gap=gap)
+
+
+class Note:
+    """A checkpoint as it was read."""
+
+    def __init__(self, file: str, data: bytes) -> None:
+        self.file, self.data = file, data
+        (self.origin, self.size, self.root), _ = read_note(data, [])
+        self.holds = False  # its root is that of the tree
+        self.signers: set[Key] | None = None  # None when a signature is wrong
+
+
+def checkpoints_of(export: Export, earlier: list[str]) -> list[Note]:
+    """Read every checkpoint; the newest comes first."""
+    findings, found = export.findings, []
     notes = {"checkpoint": export.read("checkpoint")}
     number = 1
     while export.has("checkpoints/%d" % number):
@@ -627,23 +810,17 @@ def checkpoints_of(export: Export, keys: list[Key], earlier: list[str]) -> tuple
             notes[name] = file.read()
     for name, data in notes.items():
         try:
-            origin, size, root = read_checkpoint(data or b"", keys)
+            found.append(Note(name, data or b""))
         except Refused as refused:
             findings.add(refused.args[0], file=name)
-            continue
-        newest = newest or (origin, size, root)
-        if origin != newest[0]:
-            findings.add("checkpoint-origin", file=name)
-        elif size > newest[1]:
-            findings.add("checkpoint-beyond", file=name, size=size)
-        else:
-            claims.append((name, size, root))
-    return newest, claims
+            if name == "checkpoint":
+                return []
+    return found
 
 
-def anchors_of(export: Export, claims: list[Claim], keys: list[Key]) -> list[tuple[str, dict[str, Any]]]:
+def anchors_of(export: Export, notes: list[Note], keys: list[Key]) -> list[tuple[str, dict[str, Any]]]:
     """Hold what is said of anchors against the checkpoints; give the newest of each with the code that tells of it."""
-    sizes = {name: size for name, size, _ in claims}
+    sizes = {note.file: note.size for note in notes}
     newest, number = {}, 1
     while export.has("anchors/%d.json" % number):
         file, token = "anchors/%d.json" % number, "anchors/%d.token" % number
@@ -674,30 +851,24 @@ def decoded_anchor(data: bytes) -> dict[str, Any] | None:
 Witnessed = dict[Key, tuple[int, int, str]]  # for each witness: the largest size, the latest moment of it, its file
 
 
-def cosigned(export: Export, keys: list[Key], witnesses: list[Key], newest: Claim) -> tuple[list[Claim], Witnessed]:
-    """Look for the lines of witnesses; give what they stand beneath, for the tree, and how far each witness went."""
-    names = ["checkpoint", *sorted(name for name in export.known if name.startswith("checkpoints/")), *export.tokens()]
-    claims: list[Claim] = []
-    largest: Witnessed = {}
-    for name in names if witnesses else []:
+def cosigned(export: Export, notes: list[Note], witnesses: list[Key]) -> tuple[list[Note], Witnessed]:
+    """Look for the lines of witnesses; give the tokens that bear one, and how far each witness went."""
+    more: list[Note] = []
+    for name in export.tokens() if witnesses else []:
         data = export.read(name) or b""
-        if not any(witness[0].encode() in data for witness in witnesses):
-            continue
         try:
-            origin, size, root = read_checkpoint(data, keys)
+            note = Note(name, data)
         except Refused:
-            continue  # the token of another kind of anchor; checkpoints themselves were told of before
-        found = {witness: cosigned_at(data, witness) for witness in witnesses}
-        signed = {witness: at for witness, at in found.items() if at is not None}
-        if signed and origin != newest[0]:
-            export.findings.add("checkpoint-origin", file=name)
-        elif signed and size > newest[1]:
-            export.findings.add("checkpoint-beyond", file=name, size=size)
-        elif signed:
-            claims.append((name, size, root))
-            for witness, at in signed.items():
-                largest[witness] = max(largest.get(witness, (0, 0, "")), (size, at, name))
-    return claims, largest
+            continue  # the token of another kind of anchor
+        if any(cosigned_at(data, witness) is not None for witness in witnesses):
+            more.append(note)
+    largest: Witnessed = {}
+    for note in notes + more:
+        for witness in witnesses:
+            at = cosigned_at(note.data, witness)
+            if at is not None:
+                largest[witness] = max(largest.get(witness, (0, 0, "")), (note.size, at, note.file))
+    return more, largest
 
 
 def tell_witnessed(findings: Findings, witnesses: list[Key], largest: Witnessed) -> None:
@@ -712,21 +883,24 @@ def tell_witnessed(findings: Findings, witnesses: list[Key], largest: Witnessed)
 
 def verify_export(options: argparse.Namespace, findings: Findings) -> int:
     """Verify a whole export."""
-    export = Export(options.directory, findings)
-    newest, claims = checkpoints_of(export, options.key, options.earlier)
-    if newest is None:
+    export, names = Export(options.directory, findings), Names(findings)
+    notes = checkpoints_of(export, options.earlier)
+    if not notes:
         return findings.end()
-    more, largest = cosigned(export, options.key, options.witness, newest)
-    verify_tree(export, newest, claims + more)
-    held = anchors_of(export, claims, options.key)
+    newest = notes[0]
+    more, largest = cosigned(export, notes, options.witness)
+    verify_tree(export, newest.size, notes + more, names)
+    signed = hold_checkpoints(notes + more, names, set(options.key), findings)
+    held = anchors_of(export, notes, options.key)
     payloads, blobs = export.look_at_files()
     if not options.redacted:
         for digest, seq in export.missing.items():
             findings.add("payload-missing", seq=seq, file=payload_name(digest))
     if findings.count:
         return findings.end()
-    findings.tell("good", size=newest[1], origin=printable(newest[0]), root=newest[2].hex())
-    findings.tell("good-checkpoints", inside=len(claims) - 1 - len(options.earlier), outside=len(options.earlier))
+    findings.tell("good", size=newest.size, origin=printable(newest.origin), root=newest.root.hex())
+    names.tell(signed)
+    findings.tell("good-checkpoints", inside=len(notes) - 1 - len(options.earlier), outside=len(options.earlier))
     tell_witnessed(findings, options.witness, largest)
     findings.tell("good-payloads", there=payloads, erased=len(export.erased))
     for reason, (count, entries) in sorted(export.reasons.items()):
@@ -745,30 +919,85 @@ def verify_export(options: argparse.Namespace, findings: Findings) -> int:
     return 0
 
 
-def verify_tree(export: Export, newest: Claim, claims: list[Claim]) -> None:
+def verify_tree(export: Export, size: int, notes: list[Note], names: Names) -> None:
     """Build the tree from the entries, and hold every checkpoint against it as it was at its size."""
     tree, taken = Tree(), 0
-    awaited: dict[int, list[Claim]] = {}
-    for claim in claims:
-        awaited.setdefault(claim[1], []).append(claim)
-    for seq, data in enumerate(export.entries(newest[1])):
-        hold_checkpoints(export, tree, awaited.pop(taken, []))
+    awaited: dict[int, list[Note]] = {}
+    for note in notes:
+        awaited.setdefault(note.size, []).append(note)
+
+    def hold() -> None:
+        for note in awaited.pop(taken, []):
+            note.holds = note.root == tree.root()
+
+    for seq, data in enumerate(export.entries(size)):
+        hold()
+        entry = export.take(seq, data)
+        if entry is not None:
+            names.take(seq, entry, tree)
         leaf = hash_leaf(data)
         tree.append(leaf)
         export.add_hash(leaf)
-        export.take(seq, data, newest[0])
         taken = seq + 1
-    hold_checkpoints(export, tree, awaited.pop(taken, []))
+    hold()
     for level, hashes in enumerate(export.levels):
         if hashes:
             export.hold_tile(level)
 
 
-def hold_checkpoints(export: Export, tree: Tree, claims: list[Claim]) -> None:
-    """Hold checkpoints of one size against the tree of that size."""
-    for name, size, root in claims:
-        if root != tree.root():
-            export.findings.add("checkpoint-root", file=name, size=size)
+def hold_checkpoints(
+    notes: list[Note], names: Names, given: set[Key], findings: Findings
+) -> list[tuple[int, set[Key]]]:
+    """Hold every checkpoint against log, names and keys; give the sizes of the good ones with who signed them."""
+    known = given | {key for step in names.steps for key in (step.former, step.key) if key is not None}
+    for note in notes:
+        try:
+            note.signers = read_note(note.data, list(known))[1]
+        except Refused:
+            note.signers = None
+    said = [(note.size, note.signers) for note in notes if note.holds and note.signers]
+    trusted = names.trusted(given, said)
+    digests = {hashlib.sha256(note.data).hexdigest(): note for note in notes}
+    for step in names.steps:
+        final = digests.get(step.entry.get("checkpoint", ""))
+        stated = (step.entry.get("size"), step.entry.get("root"))
+        if step.entry["kind"] == "rekeyed" and (final is None or (final.size, final.root.hex()) != stated):
+            findings.add("identity", seq=step.seq)
+    signed: list[tuple[int, set[Key]]] = []
+    for note in notes:
+        code = fault_of(note, names, trusted, notes[0].size)
+        if code == "in-gap":
+            shared = min(seq for _, seq, end, _ in names.names if seq >= 0 and seq < note.size <= end)
+            gone = note.size - shared
+            findings.tell("in-gap", file=printable(note.file), size=note.size, shared=shared, gone=gone)
+        elif code:
+            findings.add(code, file=note.file, size=note.size)
+        else:
+            signed.append((note.size, {key for key in (note.signers or set()) & trusted if key[0] == note.origin}))
+    announced = {step.key for step in names.steps}
+    first: dict[Key, None] = {}
+    for size, signers in sorted(signed, key=lambda one: one[0]):
+        first.update(dict.fromkeys(key for key in sorted(signers - announced) if names.in_turn(key, size)))
+    for key in list(first)[1:]:
+        findings.add("key-unannounced", key=shown(key))
+    return signed
+
+
+def fault_of(note: Note, names: Names, trusted: set[Key], size: int) -> str:
+    """Name what is wrong with a checkpoint; empty when nothing is, `in-gap` when it says nothing of this log."""
+    place, signers = names.place(note.origin, note.size, note.root), note.signers or set()
+    if place not in ("log", "gap"):
+        return place
+    if place == "gap" and signers & trusted:
+        return "in-gap"
+    if not any(names.in_turn(key, note.size) for key in signers & trusted):
+        if signers & trusted:
+            return "checkpoint-out-of-turn"
+        lost = any(step.lost and step.key in signers for step in names.steps)
+        return "key-lost" if lost else "checkpoint-key"
+    if note.size > size:
+        return "checkpoint-beyond"
+    return "" if note.holds else "checkpoint-root"
 
 
 def verify_proof(options: argparse.Namespace, findings: Findings) -> int:

@@ -13,11 +13,11 @@ from adapter import logs, messages
 from adapter import settings as files
 from adapter.cli.session import Session
 from adapter.core import dates
-from adapter.core.problems import Place, Problem, Refusal
+from adapter.core.problems import Refusal
 from adapter.settings import Settings
 from adapter.store import Reader, Store, StoreError
+from adapter.sync import checkpoints, elsewhere, requests, verbs
 from adapter.sync import clock as clocks
-from adapter.sync import elsewhere, requests, verbs
 from adapter.sync.assemble import Configuration
 
 
@@ -112,7 +112,7 @@ def ask(configuration: Configuration, verb: str, **arguments: str) -> verbs.Answ
     return requests.ask(desk(configuration), verb, arguments)
 
 
-UNREACHABLE = frozenset({"store.no-rights", "store.no-key", "store.not-owner", "store.none"})
+UNREACHABLE = frozenset({"store.no-rights", "store.no-key", "store.wrong-key", "store.not-owner", "store.none"})
 """Why an account that may only read, as an auditor's, cannot have anything entered; or there is no log yet."""
 
 
@@ -142,14 +142,5 @@ def sign_if_possible(configuration: Configuration) -> None:
     try:
         ask(configuration, "checkpoint")
     except Refusal as refusal:
-        if refusal.problems[0].code not in {"signing.no-key", "signing.unreadable", *UNREACHABLE}:
+        if refusal.problems[0].code not in checkpoints.CANNOT_SIGN | UNREACHABLE:
             raise
-
-
-def write(file: Path, content: bytes) -> None:
-    """Write a file that a person named; raises `Refusal`."""
-    try:
-        file.write_bytes(content)
-    except OSError as error:
-        values = (("reason", error.strerror or type(error).__name__),)
-        raise Refusal(Problem(code="export.not-written", place=Place(file=str(file)), values=values)) from None

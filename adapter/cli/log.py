@@ -13,11 +13,11 @@ from adapter.audit import export as exporting
 from adapter.audit import printed
 from adapter.audit import verify as audit
 from adapter.audit.checkpoints import Outside
-from adapter.cli import house, log_anchors, progress
+from adapter.cli import files, house, log_anchors, log_continuity, progress
 from adapter.cli.log_who import who
 from adapter.cli.session import OK, UNVERIFIED, Session, option_config, option_json, pass_session, print_json
 from adapter.cli.witness import witness
-from adapter.core.problems import Place, Problem, Refusal
+from adapter.core.problems import Problem, Refusal
 from adapter.settings import Settings
 from adapter.store import StoreError, signing
 from adapter.sync import assemble, checkpoints
@@ -72,15 +72,7 @@ def _outside(loaded: Settings, keys: Sequence[str], kept: Sequence[Path]) -> Out
     given = [signing.verifier(directory, key, "--key") for key in keys]
     verifiers = given or signing.verifiers(directory)
     anchors = {name: anchor.options for name, anchor in loaded.anchors.items()}
-    return Outside(verifiers=verifiers, anchors=anchors, kept=[(str(file), _read(file)) for file in kept])
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        values = (("reason", error.strerror or "unreadable"),)
-        raise Refusal(Problem(code="settings.no-file", place=Place(file=str(file)), values=values)) from None
+    return Outside(verifiers=verifiers, anchors=anchors, kept=[(str(file), files.read(file)) for file in kept])
 
 
 def _tell(session: Session, report: audit.Report, keys: Sequence[str]) -> None:
@@ -91,6 +83,8 @@ def _tell(session: Session, report: audit.Report, keys: Sequence[str]) -> None:
     for reason, why in report.reasons.items():
         shown = ", ".join(map(str, why.entries[:NAMED])) + (", …" if len(why.entries) > NAMED else "")
         session.say("log.erased", count=why.payloads, reason=reason, entries=shown)
+    for one in report.continuity:
+        session.say(one.code, **dict(one.values))
     if report.findings:
         session.say("log.first-bad" if report.first is not None else "log.bad-beside", seq=report.first)
         session.say("log.bad-proves")
@@ -122,11 +116,19 @@ def init(session: Session, *, config: Path) -> int:
     key = signing.load(loaded.data_directory, loaded.signing_key, origin)
     code = "log.key-made" if key is None else "log.key-there"
     if key is None:
+        _refuse_in_place_of_another(session, config, loaded)
         key = signing.make(loaded.data_directory, loaded.signing_key, origin)
     signing.keep(loaded.data_directory, key.verifier)
     session.say(code, file=str(loaded.signing_key))
     click.echo(str(key.verifier))
     return OK
+
+
+def _refuse_in_place_of_another(session: Session, config: Path, loaded: Settings) -> None:
+    """A key that nobody has announced would be taken for a stranger's."""
+    with house.reading(session, config) as reader:
+        if reader.checkpoints(newest=True):
+            raise Refusal(Problem(code="signing.gone", values=(("file", str(loaded.signing_key)),)))
 
 
 def _origin(session: Session, config: Path, loaded: Settings) -> str:
@@ -153,7 +155,7 @@ def checkpoint(session: Session, *, file: Path | None, config: Path) -> int:
     if file is None:
         click.echo(note, nl=False)
         return OK
-    house.write(file, note.encode())
+    files.write(file, note.encode())
     session.say("log.checkpointed", number=told["number"], size=told["size"])
     session.say("log.written", file=str(file))
     return OK
@@ -194,10 +196,15 @@ def prove(session: Session, *, entry: int, file: Path, config: Path) -> int:
     if not newest or newest[0].size <= entry:
         house.sign_if_possible(assemble.read(house.settings(session, config)))
     with house.reading(session, config) as reader:
-        house.write(file, exporting.prove(reader, entry))
+        files.write(file, exporting.prove(reader, entry))
     session.say("log.written", file=str(file))
     return OK
 
 
-log.add_command(log_anchors.anchor)
-log.add_command(log_anchors.print_)
+for command in (
+    log_anchors.anchor,
+    log_anchors.print_,
+    log_continuity.rotate_key,
+    log_continuity.succeed,
+):
+    log.add_command(command)

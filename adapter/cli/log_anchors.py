@@ -14,7 +14,7 @@ from adapter import messages
 from adapter.anchors import making
 from adapter.anchors.anchor import Anchor, Placed
 from adapter.audit import printed
-from adapter.cli import house
+from adapter.cli import files, house
 from adapter.cli.session import CONFIGURATION, LATER, OK, Session, option_config, pass_session
 from adapter.core.problems import Problem, Refusal
 from adapter.settings import Settings
@@ -93,6 +93,6 @@ def print_(session: Session, *, file: Path | None, config: Path) -> int:
     if file is None:
         click.echo(printed.as_text(page, messages.language(session.language)), nl=False)
         return OK
-    house.write(file, printed.as_html(page).encode())
+    files.write(file, printed.as_html(page).encode())
     session.say("log.written", file=str(file))
     return OK

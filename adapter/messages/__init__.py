@@ -17,6 +17,7 @@ AREAS = (
     "alerts",
     "anchors",
     "cli",
+    "continuity",
     "decide",
     "gate",
     "lines",

@@ -60,6 +60,35 @@ HELP: dict[str, str] = {
         "Chứng minh bản ghi ENTRY nằm trong nhật ký đã ký, bằng một tệp cho người chỉ có khóa kiểm tra."
     ),
     "Write the proof to this file.": "Ghi bằng chứng vào tệp này.",
+    "Let a new key sign the log from here on; the one before it answers for it.": (
+        "Cho một khóa mới ký nhật ký từ đây; khóa trước ký xác nhận khóa mới."
+    ),
+    "The key that signed so far is lost and cannot answer for the next.": (
+        "Khóa ký trước đây đã mất, không ký xác nhận khóa mới được."
+    ),
+    "Let a log that was restored from a backup go on under a new name, and say what is missing.": (
+        "Cho nhật ký khôi phục từ bản sao lưu đi tiếp với tên mới, và nói rõ phần thiếu."
+    ),
+    "The newest checkpoint that is held elsewhere.": "Mốc mới nhất đang giữ ở nơi khác.",
+    "Erasures kept outside the backup: applied once more.": "Các lần xóa giữ ngoài bản sao lưu: xóa lại một lần nữa.",
+    "A verifier key that signed the checkpoint.": "Khóa kiểm tra đã ký mốc.",
+    "The signing key is lost, too: nobody signs until `rotate-key --lost`.": (
+        "Khóa ký cũng đã mất: chưa ai ký cho đến khi `rotate-key --lost`."
+    ),
+    "Write down what was erased, to be kept outside every backup.": (
+        "Ghi lại những gì đã xóa, để giữ bên ngoài mọi bản sao lưu."
+    ),
+    "Write the erasures to this file.": "Ghi các lần xóa vào tệp này.",
+    "Copy the data to a new DIRECTORY while the program runs, and verify the copy.": (
+        "Sao lưu dữ liệu vào thư mục mới DIRECTORY trong khi chương trình chạy, và kiểm tra bản sao."
+    ),
+    "Copy the key that signs the log, too: then guard the backup like it.": (
+        "Sao cả khóa ký nhật ký: khi đó phải giữ bản sao lưu như giữ khóa."
+    ),
+    "Make a data directory of the backup in DIRECTORY, once all of it has been verified.": (
+        "Tạo thư mục dữ liệu từ bản sao lưu DIRECTORY, sau khi kiểm tra toàn bộ."
+    ),
+    "The data directory to make of it.": "Thư mục dữ liệu sẽ tạo.",
     "Make the key that signs the log, and print the verifier key that auditors need.": (
         "Tạo khóa ký nhật ký, và in khóa kiểm tra mà kiểm toán cần."
     ),

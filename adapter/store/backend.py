@@ -34,6 +34,10 @@ class Backend(Protocol):
         """Make an engine for requests to the writer."""
         ...
 
+    def copy(self, reading: sa.Engine, directory: Path) -> None:
+        """Copy the database as of one moment into another directory; raises CopiesItself where that is not our part."""
+        ...
+
     def scrub(self, writing: sa.Engine) -> bool:
         """Let nothing that was erased lie about; tell whether that was done."""
         ...

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from adapter.core.problems import Place, Problem, Refusal
-from adapter.store.postgresql import DriverMissing, LockTaken, SchemaMissing
+from adapter.store.postgresql import CopiesItself, DriverMissing, LockTaken, SchemaMissing
 
 
 class StoreError(Refusal):
@@ -62,6 +62,8 @@ def told_plainly(directory: Path) -> Iterator[None]:
         yield
     except LockTaken as error:
         raise StoreError("store.busy", directory) from error
+    except CopiesItself as error:
+        raise StoreError("backup.postgresql", directory) from error
     except SchemaMissing as error:
         raise StoreError("store.no-database", directory) from error
     except DriverMissing as error:

@@ -10,6 +10,7 @@ Append-only is enforced by the rights of the role that the program logs in as (`
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -37,6 +38,10 @@ KEPT_ALIVE = {
 
 class LockTaken(Exception):  # noqa: N818 - it is told as `store.busy`
     """Another process holds the writer's lock."""
+
+
+class CopiesItself(Exception):  # noqa: N818 - it is told as `backup.postgresql`
+    """A server is copied by its own tools."""
 
 
 class SchemaMissing(Exception):  # noqa: N818 - it is told as `store.no-database`
@@ -80,6 +85,10 @@ class Postgresql:
     def to_ask(self) -> sa.Engine:
         """Make an engine for requests to the writer: it may write, and holds no lock."""
         return self._engine(_asks, pool_size=1)
+
+    def copy(self, reading: sa.Engine, directory: Path) -> None:  # noqa: ARG002 - the same for every database
+        """Leave it to the server's own tools, which know what they copy."""
+        raise CopiesItself
 
     def scrub(self, writing: sa.Engine) -> bool:  # noqa: ARG002 - the same for every database
         """Leave what was erased to the database: its vacuum overwrites it, and its archives are its keeper's."""

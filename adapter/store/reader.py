@@ -197,9 +197,9 @@ class Reader(Asking):
         """Give how many entries of the log, wherever this reader's position is, some anchor holds; 0 when none does."""
         return anchors.largest(self._connection)
 
-    def tells_of_anchors(self) -> bool:
-        """Tell whether checkpoints and anchors have their tables: before a migration they may not."""
-        return sa.inspect(self._connection).has_table("anchors")
+    def has(self, table: str) -> bool:
+        """Tell whether a table is there: before a migration it may not be."""
+        return sa.inspect(self._connection).has_table(table)
 
     def digest(self) -> str:
         """Name the ledger at this position; equal to the digest of a fold of the same entries."""

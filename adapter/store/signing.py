@@ -31,10 +31,18 @@ class SigningKey:
     verifier: Verifier
     secret: Ed25519PrivateKey = field(repr=False)
 
-    def sign(self, text: str) -> bytes:
-        """Write a text as a signed note."""
+    def sign(self, text: str, *others: SigningKey) -> bytes:
+        """Write a text as a signed note, the signatures of others before its own."""
+        return notes.written(text, [one.signature(text) for one in (*others, self)])
+
+    def signature(self, text: str) -> Signature:
+        """Give one signature line."""
         value = self.secret.sign(text.encode())
-        return notes.written(text, [Signature(name=self.verifier.name, key_id=self.verifier.key_id, value=value)])
+        return Signature(name=self.verifier.name, key_id=self.verifier.key_id, value=value)
+
+    def under(self, name: str) -> SigningKey:
+        """Give the same key under another name."""
+        return SigningKey(verifier=Verifier(name=name, public=self.verifier.public), secret=self.secret)
 
     def cosign(self, text: str, at: int) -> Signature:
         """Sign that this was the newest state of a log at a moment, in seconds (C2SP `tlog-cosignature`)."""
@@ -79,6 +87,38 @@ def load(directory: Path, file: Path, origin: str, kind: int = notes.ED25519) ->
     if not isinstance(secret, Ed25519PrivateKey):
         raise StoreError("signing.unreadable", directory, file=str(file))
     return _named(secret, origin, kind)
+
+
+def next_file(file: Path) -> Path:
+    """Say where the key lies that is to take the place of one."""
+    return file.with_name(f"{file.name}.next")
+
+
+def put_in_place(directory: Path, file: Path, origin: str) -> None:
+    """Let the next key's file take the name of the one before it, which is moved aside; raises StoreError.
+
+    Every step leaves a state from which calling it again goes on.
+    """
+    made = next_file(file)
+    try:
+        if not made.exists():
+            return
+        if file.exists():
+            file.rename(file.with_name(f"{file.name}.retired-{_id(directory, file, origin)}"))
+            sync(file.parent)
+        made.rename(file)
+        sync(file.parent)
+    except OSError as error:
+        raise _not_made(directory, file, error) from None
+
+
+def _id(directory: Path, file: Path, origin: str) -> str:
+    """Name a key by its id; what is left of one that cannot be read, at random."""
+    try:
+        found = load(directory, file, origin)
+    except StoreError:
+        found = None
+    return secrets.token_hex(4) if found is None else found.verifier.key_id.hex()
 
 
 def keep(directory: Path, verifier: Verifier) -> None:

@@ -62,6 +62,17 @@ class Sqlite:
         """Make an engine for requests to the writer: the file is one for all."""
         return to_write(self.file)
 
+    def copy(self, reading: sa.Engine, directory: Path) -> None:
+        """Copy the database as of one moment into another directory, as one file; whoever writes goes on meanwhile."""
+        file = directory / DATABASE
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+        with closing(reading.raw_connection()) as source, closing(sqlite3.connect(file)) as target:
+            original = source.driver_connection
+            assert isinstance(original, sqlite3.Connection)  # noqa: S101 - made by `_engine`
+            # All pages in one step: a copy in several would begin anew with every commit beside it.
+            original.backup(target)
+            target.execute("PRAGMA journal_mode=DELETE")
+
     def scrub(self, writing: sa.Engine) -> bool:
         """Empty the WAL of what was erased; tell whether it is empty now."""
         with closing(writing.raw_connection()) as connection:

@@ -169,6 +169,11 @@ class Store:
                 raise StoreError("store.no-position", self.directory, position=str(position), size=str(size))
             yield Reader(connection, self._statements, size if position is None else position, self._key)
 
+    def copy(self, directory: Path) -> None:
+        """Copy the database as of one moment into another directory; whoever writes goes on. Raises StoreError."""
+        with told_plainly(self.directory):
+            self._backend.copy(self._reading, directory)
+
     @classmethod
     def _opened(cls, directory: Path, backend: Backend, held: int, allow: Allow | None) -> Store:
         if not keys.exists(directory):

@@ -14,10 +14,10 @@ from contextlib import suppress
 import structlog
 
 from adapter.core import notes, tlog
-from adapter.core.entries import decode
-from adapter.core.notes import NoteRefused
+from adapter.core.notes import NoteRefused, Verifier
 from adapter.core.problems import Problem, Refusal
 from adapter.core.tlog import Checkpoint
+from adapter.reports import identity
 from adapter.settings import Settings
 from adapter.store import Reader, Store, StoreError, Writer, signing
 from adapter.store.alerts import Condition
@@ -26,19 +26,34 @@ from adapter.store.signing import SigningKey
 from adapter.sync import alerts
 from adapter.wire import AdministratorNeeded
 
+CANNOT_SIGN = frozenset({"signing.no-key", "signing.unreadable", "signing.other-key"})
+"""Where a key is away or lost, the newest checkpoint has to do."""
+
 LOOK_S = 1.0
 """How often the running program looks whether a checkpoint is due."""
 
 
 def origin(reader: Reader) -> str:
     """Give the log's own name."""
-    ((_, data),) = reader.entries(0, 1)
-    return str(decode(data)["origin"])
+    return identity.origin(reader)
 
 
 def key(settings: Settings, reader: Reader) -> SigningKey | None:
-    """Read the signing key; None when there is none."""
-    return signing.load(settings.data_directory, settings.signing_key, origin(reader))
+    """Read the key that signs now; None when there is none. Raises StoreError when another one lies in its place.
+
+    Where the log names its key, that one signs, even if a death has left its file beside the place of the former.
+    """
+    directory, file, name = settings.data_directory, settings.signing_key, origin(reader)
+    wanted = identity.verifier(reader)
+    found = signing.load(directory, file, name)
+    if wanted is None or (found is not None and str(found.verifier) == wanted):
+        return found
+    following = signing.load(directory, signing.next_file(file), name)
+    if following is not None and str(following.verifier) == wanted:
+        return following
+    if found is None:
+        return None
+    raise StoreError("signing.other-key", directory, file=str(file))
 
 
 def make(writer: Writer, settings: Settings, before: Callable[[], object] = lambda: None) -> StoredCheckpoint:
@@ -51,29 +66,34 @@ def make(writer: Writer, settings: Settings, before: Callable[[], object] = lamb
         raise Refusal(Problem(code="signing.no-key", values=(("file", str(settings.signing_key)),)))
     now = Checkpoint(origin=signer.verifier.name, size=writer.size(), root=writer.root())
     for last in writer.checkpoints(newest=True):
-        _goes_on(writer, last, now)
-        if last.size == now.size and _is_signed(last, signer):
+        goes_on(writer, last, now)
+        if last.size == now.size and is_signed(last, signer.verifier):
             return last
+        if identity.verifier(writer) is None and not is_signed(last, signer.verifier):
+            # Nobody could tell this key from that of somebody else who has the machine.
+            raise Refusal(Problem(code="signing.other-key", values=(("file", str(settings.signing_key)),)))
     before()
     now = Checkpoint(origin=signer.verifier.name, size=writer.size(), root=writer.root())
     note = signer.sign(now.text)
     return StoredCheckpoint(number=writer.add_checkpoint(now.size, note), size=now.size, note=note)
 
 
-def _goes_on(writer: Writer, last: StoredCheckpoint, now: Checkpoint) -> None:
-    """Refuse to sign a log that does not begin with the one that was signed last."""
+def goes_on(writer: Writer, last: StoredCheckpoint, now: Checkpoint) -> None:
+    """Refuse to sign a log that does not begin with the one that was signed last, under the name it bore then."""
     try:
         former = tlog.checkpoint(notes.parse(last.note).text)
     except NoteRefused:
         former = None
-    good = former is not None and former.origin == now.origin and last.size == former.size <= now.size
+    good = former is not None and last.size == former.size <= now.size
+    good = good and former is not None and former.origin == identity.origin_at(writer, former.size)
     if not good or former is None or writer.root_of(0, former.size) != former.root:
         raise Refusal(Problem(code="signing.inconsistent", values=(("number", str(last.number)),)))
 
 
-def _is_signed(last: StoredCheckpoint, signer: SigningKey) -> bool:
+def is_signed(last: StoredCheckpoint, verifier: Verifier) -> bool:
+    """Tell whether a key signed a checkpoint."""
     try:
-        notes.opened(last.note, [signer.verifier], signing.verify)
+        notes.opened(last.note, [verifier], signing.verify)
     except NoteRefused:
         return False
     return True

@@ -11,7 +11,7 @@ from adapter.core.decide import Fresh, Outcome
 from adapter.core.entries import Draft, decode, seal
 from adapter.core.interpret import Numbered
 from adapter.core.ledger import Cycle
-from adapter.reports import unmatched
+from adapter.reports import identity, unmatched
 from adapter.reports.account import DOCUMENTS
 from adapter.reports.unmatched import Unmatched
 from adapter.store import Writer
@@ -119,7 +119,7 @@ def _says_nothing_new(
 ) -> bool:
     """Tell whether the last cycle of this stream said the same not long ago; listing it again costs nothing then."""
     last = writer.row(Cycle, source.name, str(body["stream"])) if source.quiet else None
-    if last is None:
+    if last is None or last.seq < identity.succeeded_at(writer):
         return False
     ((_, data),) = writer.entries(last.seq, last.seq + 1)
     former = decode(data)

@@ -16,6 +16,7 @@ import structlog
 from adapter.anchors import making
 from adapter.anchors.anchor import Held
 from adapter.core import notes, tlog
+from adapter.core.entries import decode
 from adapter.core.notes import NoteRefused
 from adapter.core.problems import Problem, Refusal
 from adapter.settings import Settings
@@ -41,6 +42,16 @@ def opened(settings: Settings) -> Store:
     return store
 
 
+def restored(settings: Settings) -> Store:
+    """Open a store that was set back, to say so in its log (`succession`): others hold more than is here, and may."""
+    return Store.open(*settings.place, allow=_refuse_own)
+
+
+def _refuse_own(reader: Reader) -> None:
+    if problems := list(_own(reader)):
+        raise Refusal(*problems)
+
+
 def _tell(writer: Writer, away: Mapping[str, Trouble]) -> None:
     for name, trouble in away.items():
         alerts.not_anchored(writer, name, trouble)
@@ -51,10 +62,8 @@ def hold(reader: Reader, settings: Settings) -> dict[str, Trouble]:
 
     Raises `Refusal` with every contradiction.
     """
-    problems = list(_own(reader))
-    if problems:
-        raise Refusal(*problems)
-    asked = _asked(settings, checkpoints.origin(reader))
+    _refuse_own(reader)
+    asked = _asked(settings, _origin(reader))
     problems = [
         problem
         for name, told in asked.items()
@@ -68,7 +77,7 @@ def hold(reader: Reader, settings: Settings) -> dict[str, Trouble]:
 
 def probe(settings: Settings, reader: Reader | None) -> Iterator[tuple[str, Probe]]:
     """Look what every anchor holds, for a person; `reader` knows the log, when there is one."""
-    for name, told in _asked(settings, checkpoints.origin(reader) if reader else "").items():
+    for name, told in _asked(settings, _origin(reader) if reader else "").items():
         if isinstance(told, Trouble):
             yield name, Probe(name="anchor", outcome="failed", trouble=told)
         elif told is None:
@@ -80,6 +89,14 @@ def probe(settings: Settings, reader: Reader | None) -> Iterator[tuple[str, Prob
             yield name, Probe(name="anchor", outcome="ok", seen=str(told.size))
 
 
+def _origin(reader: Reader) -> str:
+    """Give the log's own name; before a migration there was no way to change it."""
+    if reader.has("identities"):
+        return checkpoints.origin(reader)
+    ((_, data),) = reader.entries(0, 1)
+    return str(decode(data)["origin"])
+
+
 def _asked(settings: Settings, origin: str) -> dict[str, Held | Trouble | None]:
     """Ask all anchors at once what they hold."""
     anchors = making.all_of(settings.anchors, origin)
@@ -88,7 +105,7 @@ def _asked(settings: Settings, origin: str) -> dict[str, Held | Trouble | None]:
 
 def _own(reader: Reader) -> Iterable[Problem]:
     """Hold the log against what stands beside it in the same database: that finds a log that was cut, no more."""
-    if not reader.tells_of_anchors():
+    if not reader.has("anchors"):
         return
     for last in reader.checkpoints(newest=True):
         which = f"#{last.number}"

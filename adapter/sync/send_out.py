@@ -27,8 +27,9 @@ from typing import Literal
 import structlog
 
 from adapter.core import dates, outbox
-from adapter.core.entries import Draft, decode
+from adapter.core.entries import Draft
 from adapter.core.outbox import Rules
+from adapter.reports import identity
 from adapter.reports import outbox as work
 from adapter.reports.outbox import Work
 from adapter.store import Reader, Store, Writer
@@ -64,12 +65,12 @@ def send_out(
     with store.read() as reader:
         works = work.of_source(reader, source.name, now, way.rules)
         due = _due(works) if pushing and work.is_on(reader, source.name) else []
-        origin = _origin(reader)
+        succeeded_at = identity.succeeded_at(reader)
     done = 0
     left: list[Work] = []
     # More connections, more at once: the last calls of a batch leave connections idle.
     for some in _batches(due, AT_ONCE * (1 + len(source.pushers)) // 2):
-        left += _deal_with(way, some, origin)
+        left += _deal_with(way, some, succeeded_at)
         done += len(some)
         watch(done)
     dealt = {one.assignment.assignment for one in due}
@@ -88,8 +89,7 @@ def compare(source: Source, store: Store, now: datetime) -> Counter[str]:
     rules = source.push_rules
     with store.read() as reader:
         due = [one for one in work.of_source(reader, source.name, now, rules) if one.step in ("plan", "again")]
-        origin = _origin(reader)
-        pushes = [_push(reader, one, origin, 0) for one in due]
+        pushes = [_push(reader, one, 0) for one in due]
     found: Counter[str] = Counter()
     for push in pushes:
         try:
@@ -118,15 +118,15 @@ def _batches(works: Sequence[Work], size: int) -> Iterator[list[Work]]:
         yield list(works[first : first + size])
 
 
-def _deal_with(way: Way, some: list[Work], origin: str) -> list[Work]:
+def _deal_with(way: Way, some: list[Work], succeeded_at: int) -> list[Work]:
     """Take some assignments as far as they come in this run; give them as they are then."""
     for _ in range(ROUNDS):
         asks = [one for one in some if one.step == "ask"]
         sends = [one for one in some if one.step in ("plan", "again")]
         if asks:
-            _ask(way, asks, origin)
+            _ask(way, asks)
         elif sends:
-            _send(way, sends, origin)
+            _send(way, _not_shown_yet(way, sends, succeeded_at))
         else:
             break
         with way.store.read() as reader:
@@ -143,9 +143,9 @@ class Planned:
     push: Push
 
 
-def _send(way: Way, some: list[Work], origin: str) -> None:
+def _send(way: Way, some: list[Work]) -> None:
     """Plan, send, settle."""
-    planned = way.store.commit(lambda writer: _plan(writer, way, some, origin))
+    planned = way.store.commit(lambda writer: _plan(writer, way, some))
     way.log.debug("planned", refs=len(planned))
     settled: list[Draft] = []
 
@@ -164,13 +164,11 @@ def _send(way: Way, some: list[Work], origin: str) -> None:
     way.log.info("pushed", refs=len(settled))
 
 
-def _plan(writer: Writer, way: Way, some: list[Work], origin: str) -> list[Planned]:
+def _plan(writer: Writer, way: Way, some: list[Work]) -> list[Planned]:
     today = dates.day_of(way.now).isoformat()
     drafts = [Draft(kind="push_planned", body=_planned(one, today)) for one in some]
     seqs = writer.append(drafts, at=way.now, under=way.source.under)
-    return [
-        Planned(one, seq, _push(writer, one, origin, _sent_as(one) or seq)) for one, seq in zip(some, seqs, strict=True)
-    ]
+    return [Planned(one, seq, _push(writer, one, _sent_as(one) or seq)) for one, seq in zip(some, seqs, strict=True)]
 
 
 def _told(way: Way, connector: Connector, push: Push) -> tuple[Outcome, str]:
@@ -187,10 +185,10 @@ def _told(way: Way, connector: Connector, push: Push) -> tuple[Outcome, str]:
     return "accepted", ""
 
 
-def _ask(way: Way, some: list[Work], origin: str) -> None:
+def _ask(way: Way, some: list[Work]) -> None:
     """Read back: what was sent and not yet seen, and now and then what was seen."""
     with way.store.read() as reader:
-        asked = [(one, _push(reader, one, origin, one.push.sent_as if one.push else 0)) for one in some]
+        asked = [(one, _push(reader, one, one.push.sent_as if one.push else 0)) for one in some]
     seen: list[Draft] = []
     confirmed: list[str] = []
 
@@ -208,6 +206,37 @@ def _ask(way: Way, some: list[Work], origin: str) -> None:
         spread(way.source.pushers, asked, ask)
     finally:
         _write_seen(way, seen, confirmed)
+
+
+def _not_shown_yet(way: Way, some: list[Work], succeeded_at: int) -> list[Work]:
+    """Leave out, and let count as told, what the source was told by the former log in the gap before a succession."""
+    doubtful = [
+        one
+        for one in some
+        if one.step == "plan" and way.rules.read_back and (one.push.seq if one.push else -1) < succeeded_at
+    ]
+    if not doubtful:
+        return some
+    with way.store.read() as reader:
+        asked = [(one, _push(reader, one, 0)) for one in doubtful]
+    shown: set[str] = set()
+    unanswered: set[str] = set()
+
+    def ask(connector: Connector, about: tuple[Work, Push]) -> None:
+        one, push = about
+        way.log.debug("reading_back")
+        shows = _shown(way, connector, push)
+        if shows in ("wanted", ""):
+            (shown if shows else unanswered).add(one.assignment.assignment)
+        way.stop_if_away()
+
+    try:
+        spread(way.source.pushers, asked, ask)
+    finally:
+        today = dates.day_of(way.now).isoformat()
+        told = [one for one in doubtful if one.assignment.assignment in shown]
+        way.append([Draft(kind="push_waived", body=_planned(one, today)) for one in told])
+    return [one for one in some if one.assignment.assignment not in shown | unanswered]
 
 
 def _shown(way: Way, connector: Connector, push: Push) -> str:
@@ -259,14 +288,14 @@ def _seen(one: Work, shows: str) -> Draft:
     return Draft(kind="push_seen", body={"assignment": one.assignment.assignment, "shows": shows}, cause=one.push.seq)
 
 
-def _push(reader: Reader, one: Work, origin: str, seq: int) -> Push:
+def _push(reader: Reader, one: Work, seq: int) -> Push:
     """Put a push together: standing and key from the log, names as the source writes them from payloads."""
     task, document = reader.text(one.assignment.texts) or {}, reader.text(one.document.texts) or {}
     lead = task if one.lead_texts == one.assignment.texts else reader.text(one.lead_texts) or {}
     if not task or not document or not lead:
         raise AdministratorNeeded("push.texts-erased", assignment=one.assignment.assignment[:8])
     return Push(
-        key=f"{origin}-{seq}",
+        key=f"{_origin(reader, seq)}-{seq}",
         document=document.get("reference", ""),
         task=task.get("task", ""),
         lead_code=lead.get("lead_code", ""),
@@ -275,7 +304,10 @@ def _push(reader: Reader, one: Work, origin: str, seq: int) -> Push:
     )
 
 
-def _origin(reader: Reader) -> str:
-    """Name this log in keys: another log beside the same source must not share them."""
-    ((_, data),) = reader.entries(0, 1)
-    return str(decode(data)["origin"]).removeprefix("nhiemvu/")[:16]
+def _origin(reader: Reader, seq: int) -> str:
+    """Name this log in the key of a plan: another log beside the same source must not share them.
+
+    It is the name that the log bore at the plan: what may have been sent before a succession keeps its key, and what
+    is planned after it never has one of the plans that the former log made in the gap.
+    """
+    return identity.origin_at(reader, seq + 1).removeprefix("nhiemvu/")[:16]

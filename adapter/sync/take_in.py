@@ -27,6 +27,7 @@ from adapter.core.decide.compare import older
 from adapter.core.entries import decode
 from adapter.core.ledger import Cycle, Document, Held, Message
 from adapter.exchange import cursors
+from adapter.reports import identity
 from adapter.store import Reader, Store, Writer
 from adapter.sync import alerts, cycle, rules, screening
 from adapter.sync.documents import Documents
@@ -84,6 +85,9 @@ def _cursor(reader: Reader, source: Source, stream: str) -> str | None:
     cursor = reader.cursor(source.name, stream)
     if last is None or cursor is None:
         return cursor
+    if last.seq < identity.succeeded_at(reader):
+        # What the former log took in after the backup is fetched again, wherever the cursor stood in it.
+        return None
     ((_, data),) = reader.entries(last.seq, last.seq + 1)
     if decode(data).get("under", []) != list(source.under):
         return None

@@ -19,7 +19,7 @@ from adapter.exchange import cursors
 from adapter.store import Reader, Writer, erasures
 from adapter.store.anchors import Anchored
 from adapter.store.proposals import Proposal
-from adapter.sync import activate, acts, anchoring, assemble, checkpoints, purging, reread, retention, rulings
+from adapter.sync import activate, acts, anchoring, assemble, checkpoints, purging, reread, retention, rotation, rulings
 from adapter.sync import clock as clocks
 from adapter.sync.assemble import Configuration
 from adapter.sync.declined import Declined
@@ -253,7 +253,7 @@ def _export(writer: Writer, case: Case) -> Answer:
         checkpoints.make(writer, case.desk.configuration.settings)
     except Refusal as refusal:
         # Where the key is kept away from this account, the newest checkpoint has to do.
-        if refusal.problems[0].code not in ("signing.no-key", "signing.unreadable"):
+        if refusal.problems[0].code not in checkpoints.CANNOT_SIGN:
             raise
     return {"seq": seq}
 
@@ -313,6 +313,13 @@ def _force(writer: Writer, case: Case) -> Answer:
     return {"seq": rulings.force(writer, "report", despite, case.note(), case.desk.fresh, case.now)}
 
 
+def _rotate(writer: Writer, case: Case) -> Answer:
+    """Let the key that lies ready sign from here on."""
+    settings = case.desk.configuration.settings
+    lost = bool(case.arguments.get("lost"))
+    return {"seq": rotation.rotate(writer, settings, case.note(), case.desk.fresh, case.now, lost=lost)}
+
+
 VERBS: dict[str, Callable[[Writer, Case], Answer]] = {
     "activate": _activate,
     "alert": _alert,
@@ -329,5 +336,6 @@ VERBS: dict[str, Callable[[Writer, Case], Answer]] = {
     "purge-retention": _purge_retention,
     "push": _push,
     "reread": _reread,
+    "rotate": _rotate,
     "withdraw": _withdraw,
 }

@@ -36,8 +36,10 @@ SAMPLES: dict[str, object] = {
     "name": "Quyết định 1",
     "object of code, due_on, completed_on, lacking, quality": {"code": "done-late", "lacking": []},
     "object of numbers, apart": {"numbers": 4},
+    "object of size, root, digest": {"size": 9, "root": DIGEST, "digest": DIGEST},
     "origin": f"nhiemvu/{HANDLE}",
     "position": 1,
+    "verifier key": f"nhiemvu/{HANDLE}+01234567+{'A' * 44}",
     "version": "0.1.0",
 }
 
@@ -212,6 +214,8 @@ def test_commitments_are_the_keys_that_commit() -> None:
     named = {kind: KINDS[kind].commitments for kind in KINDS if KINDS[kind].commitments}
     assert named == {
         "activated": ("note",),
+        "rekeyed": ("note",),
+        "succeeded": ("note",),
         "received": ("body",),
         "issued": ("texts",),
         "assigned": ("texts",),

@@ -21,6 +21,7 @@ from adapter.core.entries.forms import (
     ORIGIN,
     POSITION,
     SETTING,
+    VERIFIER,
     VERSION,
     WHOLE,
     Form,
@@ -80,6 +81,8 @@ ACTS = (
     "reread", "run", "withdraw",
 )  # fmt: skip
 """What a person may ask for (`sync.verbs`), and what an account may run: the words of `acted`. None states a result."""
+ANCHORED = fields({"size": COUNT, "root": DIGEST, "digest": DIGEST})
+"""A checkpoint that somebody else holds: what it states, and the digest of the signed note."""
 
 
 def _pushed(forms: Mapping[str, Form]) -> Kind:
@@ -96,6 +99,28 @@ KINDS: Mapping[str, Kind] = {
             "source": maybe(NAME),
             "blob": DIGEST,
             "identity": DIGEST,
+            "note": COMMITMENT,
+        }
+    ),
+    "rekeyed": _kind(
+        {
+            "former": VERIFIER,
+            "key": VERIFIER,
+            "how": one_of("signed", "lost"),
+            "size": COUNT,
+            "root": DIGEST,
+            "checkpoint": DIGEST,
+            "note": COMMITMENT,
+        }
+    ),
+    "succeeded": _kind(
+        {
+            "origin": ORIGIN,
+            "former": ORIGIN,
+            "size": COUNT,
+            "root": DIGEST,
+            "anchored": ANCHORED,
+            "key": maybe(VERIFIER),
             "note": COMMITMENT,
         }
     ),
@@ -160,7 +185,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "erased": _kind(
         {"payloads": many(DIGEST), "reason": CODE},
-        causes=("activated", "purged", "raised", "released", "reread"),
+        causes=("activated", "purged", "raised", "released", "reread", "succeeded"),
         caused=True,
     ),
     # Quarantine

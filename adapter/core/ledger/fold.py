@@ -11,7 +11,7 @@ from adapter.core import dates
 from adapter.core.entries import Entry, EntryRefused
 from adapter.core.facts import What
 from adapter.core.ledger.pushes import RULES as PUSH_RULES
-from adapter.core.ledger.rows import Activation, Assignment, Cycle, Document, Evidence, Held, Message
+from adapter.core.ledger.rows import Activation, Assignment, Cycle, Document, Evidence, Held, Identity, Message
 from adapter.core.ledger.view import Change, Rule, View, becomes, day, known
 
 
@@ -37,6 +37,16 @@ def _activated(seq: int, entry: Entry, _view: View) -> list[Change]:
         seq=seq,
     )
     return [becomes(row)]
+
+
+def _rekeyed(seq: int, entry: Entry, _view: View) -> list[Change]:
+    """A verifier key is named by the log that it is for."""
+    name = str(entry["key"]).partition("+")[0]
+    return [becomes(Identity(entry=str(seq), kind="rekeyed", origin=name, verifier=entry["key"]))]
+
+
+def _succeeded(seq: int, entry: Entry, _view: View) -> list[Change]:
+    return [becomes(Identity(entry=str(seq), kind="succeeded", origin=entry["origin"], verifier=entry.get("key")))]
 
 
 def _received(_seq: int, entry: Entry, view: View) -> list[Change]:
@@ -223,6 +233,8 @@ def _cycle(seq: int, entry: Entry, _view: View) -> list[Change]:
 RULES: Mapping[str, Rule] = {
     "opened": _nothing,
     "activated": _activated,
+    "rekeyed": _rekeyed,
+    "succeeded": _succeeded,
     "received": _received,
     "issued": _issued,
     "assigned": _assigned,

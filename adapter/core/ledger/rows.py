@@ -186,6 +186,19 @@ class Activation(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Identity(Row):
+    """Under which name and key the log goes on from an entry; before the first of them stands what `opened` says."""
+
+    TABLE: ClassVar[str] = "identities"
+    KEY: ClassVar[tuple[str, ...]] = ("entry",)
+
+    entry: str  #: its seq, as digits
+    kind: str  #: `rekeyed` or `succeeded`
+    origin: str  #: the log's name
+    verifier: str | None = None  #: the verifier key of what signs from there on; None while nothing can
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cycle(Row):
     """The latest cycle of one stream of a source."""
 
@@ -211,7 +224,7 @@ class Cycle(Row):
 
 
 ROWS: tuple[type[Row], ...] = (
-    Activation, Assignment, Cycle, Document, Evidence, Held, Hold, Message, Push, Switch
+    Activation, Assignment, Cycle, Document, Evidence, Held, Hold, Identity, Message, Push, Switch
 )  # fmt: skip
 """Every table of the ledger, in the order of their names."""
 
