@@ -30,6 +30,7 @@ COMMANDS: dict[str, str] = {
     "outbox": "adapter.cli.outbox:outbox",
     "push": "adapter.cli.push:push",
     "quarantine": "adapter.cli.quarantine:quarantine",
+    "replay": "adapter.cli.replay:replay",
     "report": "adapter.cli.report:report",
     "reread": "adapter.cli.reread:reread",
     "run": "adapter.cli.run:run",

@@ -41,7 +41,7 @@ def report(  # noqa: PLR0913 - one argument for each option
 ) -> int:
     """Count a period per lead agency: carried over, new, and where each assignment stands on the cut-off day."""
     with house.looking(session, config, position) as (loaded, reader):
-        period = _period(month, first, last, until, house.today(loaded, reader))
+        period = period_of(month, first, last, until, house.today(loaded, reader))
         if period is None:
             session.complain(session.text("report.bad-period"))
             return USAGE
@@ -55,7 +55,7 @@ def report(  # noqa: PLR0913 - one argument for each option
     return OK
 
 
-def _period(month: str, first: str, last: str, until: str, today: date) -> Period | None:
+def period_of(month: str, first: str, last: str, until: str, today: date) -> Period | None:
     """Read which days are meant; None when that is not clear. Without any option it is the month of today."""
     try:
         if first or last:

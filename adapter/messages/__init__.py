@@ -14,7 +14,7 @@ Language = Literal["vi", "en"]
 
 AREAS = (
     "alerts", "cli", "decide", "gate", "lines", "mapping", "metrics", "organisations", "outbox", "peer",
-    "reread", "scaffold", "settings", "simulator", "store", "trials", "workbench",
+    "replay", "reread", "scaffold", "settings", "simulator", "store", "trials", "workbench",
 )  # fmt: skip
 """Modules of this package that hold texts; loaded when the first text is asked for."""
 

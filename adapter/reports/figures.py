@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from adapter.core.ledger import Activation, Assignment, Document, Evidence
+from adapter.core.ledger import Activation, Assignment, Document, Evidence, Tables
+from adapter.core.organisations import Directory
 from adapter.core.standing import CODES, Code, due_soon, judge, led_by
 from adapter.reports import directory as directories
 from adapter.reports.outbox import of_assignments
@@ -61,26 +62,24 @@ class Report:
 
 def report(reader: Reader, period: Period) -> Report:
     """Count a period at the reader's position."""
-    days = due_soon_days(reader)
+    lines, total = counted(reader, period, due_soon_days(reader), directories.in_force(reader))
+    return Report(period=period, position=reader.position, root=reader.root().hex(), lines=lines, total=total)
+
+
+def counted(tables: Tables, period: Period, days: int, directory: Directory | None) -> tuple[tuple[Line, ...], Line]:
+    """Count a period in a ledger; give the lines by name, and all together. `days` are those of "due soon"."""
     cells: dict[str, Counter[str]] = {}
-    documents = {row.document: row for row in reader.rows(Document, scope="in") if row.state != "raised"}
-    evidence = of_assignments(reader)
-    for row in reader.rows(Assignment):
+    documents = {row.document: row for row in tables.rows(Document, scope="in") if row.state != "raised"}
+    evidence = of_assignments(tables)
+    for row in tables.rows(Assignment):
         document = documents.get(row.document)
         if document is not None:
             told = _cells(row, document, evidence[row.assignment], period, days)
             lead, _ = led_by(row, evidence[row.assignment], period.until)
             cells.setdefault(lead, Counter()).update(told)
-    directory = directories.in_force(reader)
     lines = [_line(lead, directories.name_of(directory, lead), found) for lead, found in cells.items() if found]
     total: Counter[str] = sum((found for found in cells.values()), Counter())
-    return Report(
-        period=period,
-        position=reader.position,
-        root=reader.root().hex(),
-        lines=tuple(sorted(lines, key=lambda line: (line.name, line.agency))),
-        total=_line("", "", total),
-    )
+    return tuple(sorted(lines, key=lambda line: (line.name, line.agency))), _line("", "", total)
 
 
 def due_soon_days(reader: Reader) -> int:

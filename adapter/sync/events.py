@@ -12,8 +12,8 @@ from adapter.core.ledger import Document
 from adapter.core.mapping import EvidenceRules
 from adapter.core.xml import Element
 from adapter.store import Reader
-from adapter.sync import prior
-from adapter.sync.trip import DOCUMENTS, EVENTS, Screened, Trip
+from adapter.sync import named, prior
+from adapter.sync.trip import EVENTS, Screened, Trip
 from adapter.wire import Ref
 
 
@@ -70,11 +70,5 @@ class Events:
     def _document(self, trip: Trip, root: Element) -> Document | str:
         """Find the document of an event; the code of what hinders it when it is not open and known."""
         reference = events.about(root, self._rules, trip.source.directory)
-        if not reference:
-            return "event.document-unreadable"
         with trip.store.read() as reader:
-            handle = reader.lookup("belongs", trip.source.name, DOCUMENTS, reference)
-            document = reader.row(Document, handle) if handle else None
-        if document is None:
-            return "event.document-unknown"
-        return "event.document-raised" if document.state == "raised" else document
+            return named.document_of_event(reader, trip.source.name, reference)

@@ -22,7 +22,7 @@ from adapter.core.ledger.rows import (
     Switch,
     to_data,
 )
-from adapter.core.ledger.view import Change, View
+from adapter.core.ledger.view import Change, Tables, View
 
 __all__ = [
     "ROWS",
@@ -40,6 +40,7 @@ __all__ = [
     "PushState",
     "Row",
     "Switch",
+    "Tables",
     "View",
     "apply",
     "digest",
