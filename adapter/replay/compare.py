@@ -1,4 +1,4 @@
-"""Two ledgers beside each other, the one that is stored and the one that was read anew: rows, and figures of a period."""
+"""Two ledgers beside each other, as stored and as read anew: rows, and figures of a period."""
 
 from __future__ import annotations
 

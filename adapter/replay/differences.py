@@ -14,6 +14,9 @@ Why = Literal["", "rules", "unread"]
 """What explains a difference: nothing; rules of another version; something it rests on that could not be read anew."""
 
 
+NOWHERE = Place()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One field with both readings; texts of documents are named, not shown."""
@@ -22,7 +25,7 @@ class Change:
     before: str  #: as it is logged
     after: str  #: as it is read now
     rule: str = ""  #: of the mapping, as its trace names it; empty where none is known
-    place: Place = Place()  #: of that rule
+    place: Place = NOWHERE  #: of that rule
     line: int = 0  #: of the message; 0 when not known
 
 

@@ -64,7 +64,7 @@ class Versions:
     def take(self, seq: int, entry: Entry) -> None:
         """Take the next `activated` entry."""
         content = self.reader.blob(entry["blob"])
-        sound = content is not None and sha256(content).hexdigest() == entry["blob"]
+        sound = isinstance(content, bytes) and sha256(content).hexdigest() == entry["blob"]
         what, source = entry["what"], entry.get("source", "")
         if not sound:
             self._name(seq, what, source, "replay.blob-missing" if content is None else "replay.blob-other")

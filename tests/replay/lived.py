@@ -23,7 +23,6 @@ from hypothesis import strategies as st
 from living import Doc, Happening, Living
 from making import Counting
 from shipped import tables_into
-from sqlalchemy.dialects import sqlite
 
 from adapter import settings
 from adapter.core import mapping, organisations
@@ -50,6 +49,7 @@ OTHERS = (
 )
 LOT = (stating.MAPPING, stating.MAPPING.replace("choices: {T: tot}", "choices: {T: kha}"))
 CONFIG = """data_directory = "data"
+database = "{database}"
 directory = "directory.csv"
 calendar = "calendar.csv"
 [scope]
@@ -140,6 +140,7 @@ class Life:
     count: int = 0
     issuers: str = ISSUERS[0]
     soon: int = 3
+    database: str = ""
 
     def __post_init__(self) -> None:
         tables_into(self.folder)
@@ -151,14 +152,16 @@ class Life:
         self._configure()
 
     def _configure(self) -> None:
-        (self.folder / "config.toml").write_text(CONFIG.format(issuers=self.issuers, soon=self.soon), "utf-8")
+        (self.folder / "config.toml").write_text(
+            CONFIG.format(issuers=self.issuers, soon=self.soon, database=self.database), "utf-8"
+        )
 
     def configuration(self) -> Configuration:
         return assemble.read(settings.load(self.folder / "config.toml"))
 
     @property
     def place(self) -> tuple[Path, str]:
-        return self.folder / "data", ""
+        return self.folder / "data", self.database
 
     @contextmanager
     def reading(self, position: int | None = None) -> Iterator[Reader]:
@@ -230,7 +233,11 @@ class Life:
 
     def do_raise(self) -> None:
         """Find out that a document is classified."""
-        if self.docs:
+        if self.lots and self.chance.random() < 0.4:
+            name = self.chance.choice(sorted(self.lots))
+            head = stating.HEAD.format(number=name[1:], issuer=stating.PROVINCE)
+            self.desks["lot"].papers[name] = Paper(self.lots[name][0] + 1, f'<vb mat="co">{head}</vb>'.encode())
+        elif self.docs:
             key = self.chance.choice(sorted(self.docs))
             one = self.docs[key]
             self._put(Doc(one.number, leads=one.leads, level="Mat", version=one.version + 1), key)
@@ -384,8 +391,8 @@ def _source(configuration: Configuration, name: str, desk: Desk, seqs: dict[acti
 
 
 WORDS = (
-    *("new",) * 8, *("change",) * 5, *("event",) * 7, *("lot",) * 8, *("round",) * 4, "same", "same", "recall", "raise",
-    "killed", "away", "mapping", "settings", "directory", "calendar", "reread", "reread", "push",
+    *("new",) * 8, *("change",) * 5, *("event",) * 7, *("lot",) * 8, *("round",) * 4, *("raise", "reread") * 3,
+    *("same", "recall") * 2, "killed", "away", "mapping", "settings", "directory", "calendar", "push",
 )  # fmt: skip
 
 
@@ -405,13 +412,17 @@ def quick() -> Iterator[None]:
         return known[text, file]
 
     directories = functools.cache(partial(organisations.load))
-    compiled = functools.cache(lambda _: Statements(sqlite.dialect()))
+    compiled: dict[str, Statements] = {}
+
+    def statements(dialect: sa.Dialect) -> Statements:
+        return compiled.setdefault(dialect.name, compiled.get(dialect.name) or Statements(dialect))
+
     with (
         closing(sqlite3.connect(":memory:")) as tables,
         mock.patch.object(mapping, "load", once),
         mock.patch.object(organisations, "load", directories),
-        mock.patch.object(store_module, "Statements", lambda dialect: compiled(dialect.name)),
-        mock.patch.object(refold, "Statements", lambda dialect: compiled(dialect.name)),
+        mock.patch.object(store_module, "Statements", statements),
+        mock.patch.object(refold, "Statements", statements),
         mock.patch.object(migrate, "upgrade", partial(_upgraded, migrate.upgrade, tables)),
     ):
         yield
@@ -421,6 +432,9 @@ def _upgraded(
     upgrade: Callable[[sa.Engine, Path], None], tables: sqlite3.Connection, engine: sa.Engine, directory: Path
 ) -> None:
     """Make the tables of a new database as they were made the first time."""
+    if engine.dialect.name != "sqlite":
+        upgrade(engine, directory)
+        return
     with closing(engine.raw_connection()) as connection:
         own = cast("sqlite3.Connection", connection.driver_connection)
         if (
