@@ -136,7 +136,8 @@ class Pairing:
                 changes.append((key, _plain(was), _plain(now)))
             if now is not None:
                 entry[key] = now
-        return Pair(logged=one, entry={**entry, "at": one.entry["at"]}, changes=tuple(changes))
+        told = {**entry, "at": one.entry["at"]} if changes else one.entry
+        return Pair(logged=one, entry=told, changes=tuple(changes))
 
     def _alone(self, draft: Draft) -> Pair:
         entry = {

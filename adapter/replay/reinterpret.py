@@ -219,7 +219,7 @@ class Reinterpretation:
     def _carry_out(self, one: Message, entries: Iterable[Logged | Pair]) -> None:
         for each in entries:
             if each.entry is not None:
-                entry = {"at": one.entry["at"], **each.entry}
+                entry = each.entry if "at" in each.entry else {**each.entry, "at": one.entry["at"]}
                 # What stands on nothing by this reading has been told of as a difference.
                 with suppress(EntryRefused):
                     self.known.take(ledger.apply(one.seq, entry, self.known))
