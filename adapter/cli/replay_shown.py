@@ -98,7 +98,7 @@ def _show_outcome(session: Session, found: Outcome) -> None:
         session.complain(session.text(one.code, **values))
     if found.differences:
         columns = [f"column.{name}" for name in ("seq", "kind", "document", "assignment", "field")]
-        columns += [f"column.{name}" for name in ("logged", "read_anew", "where", "why")]
+        columns += [f"column.{name}" for name in ("logged", "read_anew", "from_where", "why")]
         rows = [row for one in found.differences for row in _rows(session, one)]
         session.table("heading.reinterpreted", columns, rows)
     if len(found.differences) < found.different:

@@ -18,7 +18,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "column.kind": ("Loại", "Kind"),
     "column.logged": ("Đã ghi", "Logged"),
     "column.read_anew": ("Đọc lại", "Read anew"),
-    "column.where": ("Lấy từ đâu", "Where from"),
+    "column.from_where": ("Lấy từ đâu", "Where from"),
     "column.figure": ("Chỉ tiêu", "Figure"),
     "replay.fold-agrees": (
         "Dựng lại từ {size} bản ghi: sổ nhiệm vụ đúng là những gì nhật ký nói, bảng và bộ nhớ như nhau. "
