@@ -32,6 +32,7 @@ COMMANDS: dict[str, str] = {
     "purge": "adapter.cli.purge:purge",
     "push": "adapter.cli.push:push",
     "quarantine": "adapter.cli.quarantine:quarantine",
+    "replay": "adapter.cli.replay:replay",
     "report": "adapter.cli.report:report",
     "reread": "adapter.cli.reread:reread",
     "restore": "adapter.cli.backup:restore",

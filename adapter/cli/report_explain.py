@@ -58,7 +58,7 @@ def explain(  # noqa: PLR0913 - one argument for each option
         if period is None:
             session.complain(session.text("report.bad-period"))
             return USAGE
-        members = list(figures.members(reader, period))
+        members = list(figures.members(reader, period, figures.due_soon_days(reader)))
         counted = figures.count(reader, period, members)
         asked = _asked(session, reader, counted, cell or (f"{agency}:{bucket}" if bucket else ""))
         wanted = {one.assignment for one in members if any(one.counts_in(each.agency, each.column) for each in asked)}

@@ -7,7 +7,7 @@ facts. Problems and trace name rules and lines; they never hold a value of the m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -25,6 +25,11 @@ class ScopeRule:
     """Which documents the directive counts (5425/UBND-KGVX §1: those of the province and its Chairman)."""
 
     issuers: frozenset[str]  #: ids of organisations
+
+    @classmethod
+    def of(cls, written: Iterable[str], directory: Directory) -> ScopeRule:
+        """Make the rule of issuers as settings name them; each counts under every body that ever bore the name."""
+        return cls(issuers=frozenset().union(*(directory.named(one) for one in written)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ AREAS = (
     "outbox",
     "peer",
     "purge",
+    "replay",
     "reread",
     "scaffold",
     "settings",

@@ -209,6 +209,27 @@ HELP: dict[str, str] = {
     "This file: it takes the place of the configured one.": "Tệp này: nó thay tệp ghi trong cấu hình.",
     "The source; where there is but one, that.": "Nguồn nào; nếu chỉ có một nguồn thì là nguồn đó.",
     "Messages received on this day (in Vietnam) or later.": "Thông điệp nhận từ ngày này (giờ Việt Nam) trở đi.",
+    "Make the ledger anew from the entries alone, and compare.": (
+        "Dựng lại sổ nhiệm vụ chỉ từ các bản ghi, rồi so sánh."
+    ),
+    "Read and decide every kept message again, and compare.": (
+        "Đọc và quyết định lại mọi thông điệp còn giữ, rồi so sánh."
+    ),
+    "Before an upgrade: everything as recorded, but the rules of this program; exit code 1 on any difference.": (
+        "Trước khi nâng cấp: mọi thứ như đã ghi, trừ quy tắc của chương trình này; có khác biệt thì mã thoát là 1."
+    ),
+    "Read by another mapping: a file, the entry that put it in force, or how its identity begins.": (
+        "Đọc bằng ánh xạ khác: một tệp, số bản ghi đã đưa nó vào hiệu lực, hoặc phần đầu của mã ánh xạ."
+    ),
+    "Messages of this source only.": "Chỉ thông điệp của nguồn này.",
+    "Messages that arrived there or later.": "Thông điệp đến từ bản ghi hoặc ngày này.",
+    "Messages that arrived there or earlier.": "Thông điệp đến cho tới bản ghi hoặc ngày này.",
+    "Figures of a month, or a year (YYYY).": "Số liệu của một tháng, hoặc một năm (YYYY).",
+    "Cut-off day of the figures.": "Ngày chốt số liệu.",
+    "Show so many differences.": "Hiện bấy nhiêu khác biệt.",
+    ("Live through the log once more: fold its entries, and reinterpret what it keeps. Nothing is written or told."): (
+        "Chạy lại nhật ký: dựng lại sổ từ các bản ghi, và đọc lại những gì còn giữ. Không ghi gì, không báo cho ai."
+    ),
     "Read messages that the log keeps again by what is in force now, and append what they say otherwise.": (
         "Đọc lại các thông điệp nhật ký còn giữ theo những gì đang có hiệu lực, và ghi thêm những điều nay khác đi."
     ),

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from adapter.core.ledger import Activation, Assignment, Document, Evidence
+from adapter.core.ledger import Activation, Assignment, Document, Evidence, Tables
+from adapter.core.organisations import Directory
 from adapter.core.standing import CODES, Code, due_soon, judge, led_by
 from adapter.reports import directory as directories
 from adapter.reports.outbox import of_assignments
@@ -85,12 +86,14 @@ class Member:
         return agency in ("", self.lead) and (cell == TOTAL or cell in self.cells)
 
 
-def members(reader: Reader, period: Period) -> Iterator[Member]:
-    """Give the population of a period at the reader's position, in the order of handles: what every figure counts."""
-    days = due_soon_days(reader)
-    documents = {row.document: row for row in reader.rows(Document, scope="in") if not row.is_gone}
-    evidence = of_assignments(reader)
-    for row in reader.rows(Assignment):
+def members(tables: Tables, period: Period, days: int) -> Iterator[Member]:
+    """Give the population of a period in a ledger, in the order of handles: what every figure counts.
+
+    `days` are those of "due soon".
+    """
+    documents = {row.document: row for row in tables.rows(Document, scope="in") if not row.is_gone}
+    evidence = of_assignments(tables)
+    for row in tables.rows(Assignment):
         document = documents.get(row.document)
         told = _cells(row, document, evidence[row.assignment], period, days) if document is not None else []
         if told:
@@ -100,24 +103,28 @@ def members(reader: Reader, period: Period) -> Iterator[Member]:
 
 def report(reader: Reader, period: Period) -> Report:
     """Count a period at the reader's position."""
-    return count(reader, period, members(reader, period))
+    return count(reader, period, members(reader, period, due_soon_days(reader)))
 
 
 def count(reader: Reader, period: Period, found: Iterable[Member]) -> Report:
     """Make the report of a period out of its members."""
+    lines, total = lines_of(found, directories.in_force(reader))
+    return Report(period=period, position=reader.position, root=reader.root().hex(), lines=lines, total=total)
+
+
+def counted(tables: Tables, period: Period, days: int, directory: Directory | None) -> tuple[tuple[Line, ...], Line]:
+    """Count a period in a ledger that need not be that of a log; give the lines by name, and all together."""
+    return lines_of(members(tables, period, days), directory)
+
+
+def lines_of(found: Iterable[Member], directory: Directory | None) -> tuple[tuple[Line, ...], Line]:
+    """Count members; give the lines by name, and all together."""
     cells: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for member in found:
         cells[member.lead].update(member.cells)
-    directory = directories.in_force(reader)
-    lines = [_line(lead, directories.name_of(directory, lead), counted) for lead, counted in cells.items()]
+    lines = [_line(lead, directories.name_of(directory, lead), counts) for lead, counts in cells.items()]
     total: Counter[str] = sum(cells.values(), Counter())
-    return Report(
-        period=period,
-        position=reader.position,
-        root=reader.root().hex(),
-        lines=tuple(sorted(lines, key=lambda line: (line.name, line.agency))),
-        total=_line("", "", total),
-    )
+    return tuple(sorted(lines, key=lambda line: (line.name, line.agency))), _line("", "", total)
 
 
 def due_soon_days(reader: Reader) -> int:

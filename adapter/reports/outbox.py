@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from adapter.core import dates, outbox
-from adapter.core.ledger import Assignment, Document, Evidence, Hold, Message, Push, Switch
+from adapter.core.ledger import Assignment, Document, Evidence, Hold, Message, Push, Switch, Tables
 from adapter.core.outbox import Rules, Step
 from adapter.core.standing import Standing, judge, led_by
 from adapter.store import Reader
@@ -75,10 +75,10 @@ def again(reader: Reader, works: Collection[Work], now: datetime, rules: Rules) 
     return [_stepped(one, reader.row(Push, one.assignment.assignment), now, rules) for one in works]
 
 
-def of_assignments(reader: Reader) -> defaultdict[str, list[Evidence]]:
+def of_assignments(tables: Tables) -> defaultdict[str, list[Evidence]]:
     """Give the evidence of every assignment."""
     found: defaultdict[str, list[Evidence]] = defaultdict(list)
-    for one in reader.rows(Evidence):
+    for one in tables.rows(Evidence):
         found[one.assignment].append(one)
     return found
 

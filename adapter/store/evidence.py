@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -60,7 +60,7 @@ class Evidence(Asking):
         """Give (seq, data, leaf hash) in order."""
         return cast("Iterator[tuple[int, bytes, bytes]]", self._stream(self._statements.whole_entries))
 
-    def payloads(self) -> Iterator[StoredPayload]:
+    def payloads(self) -> Generator[StoredPayload, None, None]:
         """Give payloads by the entry that first commits to them."""
         for seq, commitment, salt, encoding, content in self._stream(
             self._statements.payloads, at_once=PAYLOADS_AT_ONCE

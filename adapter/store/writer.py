@@ -204,9 +204,12 @@ class Writer(Reader):
 
     def rebuild(self) -> None:
         """Fold the whole log into the ledger where that is empty, as a migration leaves it."""
-        if not self._is_behind():
-            return
-        for seq, data in self._stream(self._statements.entries):
+        if self._is_behind():
+            self.fold(cast("Iterator[tuple[int, bytes]]", self._stream(self._statements.entries)))
+
+    def fold(self, log: Iterable[tuple[int, bytes]]) -> None:
+        """Fold entries, from the first, into a ledger that is empty; raises EntryRefused."""
+        for seq, data in log:
             for change in ledger.apply(seq, entries.decode(data), self):
                 self._pending.change(seq, change)
             if seq % REBUILT_AT_ONCE == 0:

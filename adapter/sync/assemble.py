@@ -183,15 +183,11 @@ def _check_clock(settings: Settings, problems: list[Problem]) -> None:
 
 
 def _scope(settings: Settings, directory: organisations.Directory, problems: list[Problem]) -> ScopeRule | None:
-    found: set[str] = set()
     for position, issuer in enumerate(settings.scope.issuers, start=1):
-        # An issuer counts under every body that ever bore the name or code.
-        ids = directory.named(issuer)
-        found |= ids
-        if not ids:
+        if not directory.named(issuer):
             values = (("position", str(position)),)
             problems.append(Problem(code="settings.scope-issuer-unknown", values=values))
-    return ScopeRule(issuers=frozenset(found))
+    return ScopeRule.of(settings.scope.issuers, directory)
 
 
 def _sources(

@@ -13,7 +13,7 @@ from adapter.core.mapping import EvidenceRules
 from adapter.core.xml import Element
 from adapter.store import Reader
 from adapter.sync import named, prior
-from adapter.sync.trip import DOCUMENTS, EVENTS, Screened, Trip
+from adapter.sync.trip import EVENTS, Screened, Trip
 from adapter.wire import Ref
 
 
@@ -78,13 +78,8 @@ class Events:
         The handle of one that was raised or purged is added to `gone`.
         """
         reference = events.about(root, self._rules, trip.source.directory)
-        if not reference:
-            return "event.document-unreadable"
         with trip.store.read() as reader:
-            handle = reader.lookup("belongs", trip.source.name, DOCUMENTS, reference)
-            handle = handle or reader.buried("belongs", trip.source.name, DOCUMENTS, reference)
-            document = reader.row(Document, handle) if handle else None
-        if handle is not None and named.is_gone(handle, document):
-            gone.append(handle)
-            return "event.document-raised"
-        return "event.document-unknown" if document is None else document
+            found = named.document_of_event(reader, trip.source.name, reference)
+            if found == "event.document-raised":
+                gone.append(str(named.handle_of_event(reader, trip.source.name, reference)))
+            return found

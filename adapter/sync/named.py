@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from adapter.core.decide import Found, KnownTask, Told
 from adapter.core.decide.writing import names_of
 from adapter.core.facts import DocumentKey, Named
 from adapter.core.ledger import Assignment, Document, Evidence
+from adapter.core.mapping.calls import STREAMS
 from adapter.core.standing import transferred_to
-from adapter.store import Reader
+from adapter.sync.asked import Asked
 
 
-def targets(reader: Reader, source: str, told: Told) -> dict[Named, Found]:
+def targets(reader: Asked, source: str, told: Told) -> dict[Named, Found]:
     """Find every other document that a message names."""
     return {target: found(reader, source, target) for target in told.named()}
 
 
-def bearers(reader: Reader, source: str, told: Told) -> dict[tuple[str, ...], str]:
+def bearers(reader: Asked, source: str, told: Told) -> dict[tuple[str, ...], str]:
     """Give the documents that the names of this one lead to so far."""
     known = {one: reader.lookup(*one) for one in names_of(source, told)}
     return {one: handle for one, handle in known.items() if handle}
 
 
-def bearer(reader: Reader, key: DocumentKey) -> str | None:
+def bearer(reader: Asked, key: DocumentKey) -> str | None:
     """Give the document that bears a business key now: one that was renumbered has left its old key free."""
     handle = _led_to(reader, "document", key.text())
     row = reader.row(Document, handle) if handle else None
@@ -32,7 +35,7 @@ def bearer(reader: Reader, key: DocumentKey) -> str | None:
     return handle if borne.text() == key.text() else None
 
 
-def tasks(reader: Reader, document: Document | None) -> tuple[KnownTask, ...]:
+def tasks(reader: Asked, document: Document | None) -> tuple[KnownTask, ...]:
     """Give the assignments of a document with their texts, and with everybody who ever led them."""
     if document is None:
         return ()
@@ -40,11 +43,11 @@ def tasks(reader: Reader, document: Document | None) -> tuple[KnownTask, ...]:
     return tuple(KnownTask(row=row, texts=reader.text(row.texts), leads=_leads(reader, row)) for row in rows)
 
 
-def _leads(reader: Reader, row: Assignment) -> frozenset[str]:
+def _leads(reader: Asked, row: Assignment) -> frozenset[str]:
     return transferred_to(reader.rows(Evidence, assignment=row.assignment, what="transferred"))
 
 
-def found(reader: Reader, source: str, target: Named) -> Found:
+def found(reader: Asked, source: str, target: Named) -> Found:
     """Find what a message of a source names: a document with its tasks, by whatever name."""
     name = ("alias", source, target.alias) if target.alias else ("task", source, target.task)
     if target.key is None and reader.lookup("shared", *name):
@@ -59,6 +62,27 @@ def is_gone(handle: str | None, document: Document | None) -> bool:
     return handle is not None and (document is None or document.is_gone)
 
 
-def _led_to(reader: Reader, *key: str) -> str | None:
+def _led_to(reader: Asked, *key: str) -> str | None:
     """Give what a name leads to, or led to before that document was raised or purged."""
     return reader.lookup(*key) or reader.buried(*key)
+
+
+def handle_of_event(reader: Asked, source: str, reference: str) -> str | None:
+    """Give the handle of the document that an event names by the source's reference, be it one that is gone."""
+    return _led_to(reader, "belongs", source, STREAMS[0], reference) if reference else None
+
+
+def document_of_event(reader: Asked, source: str, reference: str) -> Document | str:
+    """Find the document that an event names by the source's reference; the code of what hinders the event."""
+    if not reference:
+        return "event.document-unreadable"
+    handle = handle_of_event(reader, source, reference)
+    document = reader.row(Document, handle) if handle else None
+    if is_gone(handle, document):
+        return "event.document-raised"
+    return "event.document-unknown" if document is None else document
+
+
+def key_of_body(message: str, content: bytes) -> tuple[str, ...]:
+    """Give the look-up by which an erased body is known when it comes again."""
+    return ("body", message, sha256(content).hexdigest())

@@ -9,10 +9,11 @@ from adapter.core.facts import DocumentKey, Fact, Named
 from adapter.core.ledger import Document, Evidence, Held, Message
 from adapter.reports import belongings
 from adapter.store import Reader
-from adapter.sync import named, retention
+from adapter.sync import named
+from adapter.sync.asked import Asked
 
 
-def of(reader: Reader, arrival: decide.Arrival, facts: Sequence[Fact], key: DocumentKey | None = None) -> decide.Prior:
+def of(reader: Asked, arrival: decide.Arrival, facts: Sequence[Fact], key: DocumentKey | None = None) -> decide.Prior:
     """Read the prior of an arrival whose facts are known; of a held one only a `key` may be legible."""
     message = _message(reader, arrival)
     told = decide.sort(facts)
@@ -55,16 +56,16 @@ def _means(told: decide.Told) -> list[Named]:
     return [told.new_for] if told.new_for else [one.target for one in told.recalled if told.issued is None]
 
 
-def _said(reader: Reader, message: Message | None) -> tuple[Evidence, ...]:
+def _said(reader: Asked, message: Message | None) -> tuple[Evidence, ...]:
     return tuple(reader.rows(Evidence, message=message.message)) if message else ()
 
 
-def _said_texts(reader: Reader, said: Sequence[Evidence]) -> dict[str, decide.Texts]:
+def _said_texts(reader: Asked, said: Sequence[Evidence]) -> dict[str, decide.Texts]:
     found = {one.texts: reader.text(one.texts) for one in said if one.texts is not None}
     return {commitment: texts for commitment, texts in found.items() if texts is not None}
 
 
-def of_event(reader: Reader, arrival: decide.Arrival, about: str) -> decide.Prior:
+def of_event(reader: Asked, arrival: decide.Arrival, about: str) -> decide.Prior:
     """Read the prior of an event; `about` is the handle of its document, empty while that is unknown."""
     message = _message(reader, arrival)
     document = reader.row(Document, about) if about else None
@@ -83,7 +84,7 @@ def of_event(reader: Reader, arrival: decide.Arrival, about: str) -> decide.Prio
     )
 
 
-def of_known(reader: Reader, message: Message, facts: Sequence[Fact]) -> decide.Prior:
+def of_known(reader: Asked, message: Message, facts: Sequence[Fact]) -> decide.Prior:
     """Read the prior of a message whose kept body is read again; what is held of its reference is left alone."""
     told = decide.sort(facts)
     by_key = named.bearer(reader, told.key) if told.key else None
@@ -105,7 +106,7 @@ def of_known(reader: Reader, message: Message, facts: Sequence[Fact]) -> decide.
 
 
 def of_known_event(
-    reader: Reader, message: Message, about: str, tasks: Sequence[decide.KnownTask] | None = None
+    reader: Asked, message: Message, about: str, tasks: Sequence[decide.KnownTask] | None = None
 ) -> decide.Prior:
     """Read the prior of an event whose kept body is read again; `about` is the handle of its document.
 
@@ -128,7 +129,7 @@ def of_known_withheld(reader: Reader, document: Document) -> decide.Prior:
     return belongings.of(reader, document.document).prior(document)
 
 
-def _is_history(reader: Reader, arrival: decide.Arrival) -> bool:
+def _is_history(reader: Asked, arrival: decide.Arrival) -> bool:
     """Tell whether this very version is known, be it not as the newest."""
     return arrival.version is not None and reader.lookup("version", *arrival.place, str(arrival.version)) is not None
 
@@ -152,27 +153,27 @@ def of_gone(reader: Reader, arrival: decide.Arrival, about: str) -> decide.Prior
     return decide.Prior(item=item(reader, arrival), document=reader.row(Document, about), buried=True)
 
 
-def item(reader: Reader, arrival: decide.Arrival) -> Held | None:
+def item(reader: Asked, arrival: decide.Arrival) -> Held | None:
     """Give the quarantine item of a reference, if one is open."""
     handle = reader.lookup("item", *arrival.place)
     return reader.row(Held, handle) if handle else None
 
 
-def _message(reader: Reader, arrival: decide.Arrival) -> Message | None:
+def _message(reader: Asked, arrival: decide.Arrival) -> Message | None:
     handle = reader.lookup("message", *arrival.place)
     return reader.row(Message, handle) if handle else None
 
 
-def _is_same(reader: Reader, message: Message | None, arrival: decide.Arrival) -> bool:
+def _is_same(reader: Asked, message: Message | None, arrival: decide.Arrival) -> bool:
     """Tell whether an arrival has the body that its message had, be that erased by now (`sync.retention`)."""
     body = None if message is None else reader.payload(message.body)
     if message is None or body is not None or not arrival.body:
         return body == arrival.body
-    return reader.lookup(*retention.key_of(message.message, arrival.body)) is not None
+    return reader.lookup(*named.key_of_body(message.message, arrival.body)) is not None
 
 
 def _handles(
-    reader: Reader, document: str | None, told: decide.Told, tasks: Sequence[decide.KnownTask]
+    reader: Asked, document: str | None, told: decide.Told, tasks: Sequence[decide.KnownTask]
 ) -> dict[tuple[str, str], str]:
     """Give the assignments of these tasks and agencies; a transferred one is found by whoever leads it now, too."""
     found: dict[tuple[str, str], str] = {}

@@ -21,7 +21,7 @@ from adapter.core.entries import decode, moment
 from adapter.core.ledger import Document, Message
 from adapter.reports import belongings
 from adapter.store import Reader, Writer
-from adapter.sync import prior, rulings, take_in
+from adapter.sync import named, prior, rulings, take_in
 from adapter.sync.rulings import Note
 from adapter.sync.trip import DOCUMENTS
 
@@ -110,12 +110,11 @@ def _event(
     about: list[str] = []
 
     def issued_on(reference: str) -> date | str:
-        handle = reader.lookup("belongs", message.source, DOCUMENTS, reference) if reference else None
-        document = reader.row(Document, handle) if handle else None
-        if document is None:
-            return "event.document-unknown" if reference else "event.document-unreadable"
+        document = named.document_of_event(reader, message.source, reference)
+        if isinstance(document, str):
+            return document
         about.append(document.document)
-        return "event.document-raised" if document.is_gone else document.issued_on
+        return document.issued_on
 
     found = by.read_event(arrival.body, issued_on)
     if isinstance(found, gate.Withheld):

@@ -14,7 +14,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 
 import structlog
 
@@ -24,6 +23,7 @@ from adapter.core.ledger import Assignment, Document, Evidence, Message
 from adapter.core.standing import judge
 from adapter.reports.outbox import of_assignments
 from adapter.store import Reader, Store, Writer
+from adapter.sync import named
 from adapter.sync.sources import Retention
 
 REASON = "retention"
@@ -94,17 +94,12 @@ def erase(writer: Writer, found: Sequence[Body], rule: int, now: datetime) -> in
         content = writer.payload(one.commitment)
         if content is not None:
             there[one.commitment] = one
-            writer.remember(one.message, *key_of(one.message, content))
+            writer.remember(one.message, *named.key_of_body(one.message, content))
     if there:
         body = {"payloads": list(there), "reason": REASON}
         writer.append([Draft(kind="erased", body=body, cause=rule)], at=now)
         writer.erase(there)
     return len(there)
-
-
-def key_of(message: str, content: bytes) -> tuple[str, ...]:
-    """Give the look-up by which an erased body is known when it comes again."""
-    return ("body", message, sha256(content).hexdigest())
 
 
 @dataclass(slots=True)

@@ -84,7 +84,7 @@ def differences(store: Store, position: int | None = None) -> list[str]:
             period = Period(**dict(zip(("first", "last", "until"), days, strict=True)))
             report = json.loads(json.dumps(printing.to_data(figures.report(reader, period))))
             found += naive.differences(naive.figures(folded, first, until, 3), report)
-            members = list(figures.members(reader, period))
+            members = list(figures.members(reader, period, figures.due_soon_days(reader)))
             for line in [*report["agencies"], report["total"]]:
                 for column, figure in naive.printed({"agencies": [], "total": line})[line["agency"]].items():
                     if sum(one.counts_in(line["agency"], column) for one in members) != figure:

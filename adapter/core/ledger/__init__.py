@@ -23,7 +23,7 @@ from adapter.core.ledger.rows import (
     Switch,
     to_data,
 )
-from adapter.core.ledger.view import Change, View
+from adapter.core.ledger.view import Change, Tables, View
 
 __all__ = [
     "ROWS",
@@ -42,6 +42,7 @@ __all__ = [
     "PushState",
     "Row",
     "Switch",
+    "Tables",
     "View",
     "apply",
     "digest",

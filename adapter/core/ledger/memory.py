@@ -26,10 +26,11 @@ class Memory:
         """Give the row of a key, None when there is none."""
         return cast("R | None", self._rows[table].get(key))
 
-    def rows(self, table: type[R]) -> list[R]:
-        """Give every row of a table in the order of their keys."""
+    def rows(self, table: type[R], **equals: object) -> list[R]:
+        """Give the rows of a table whose fields equal the given values, in the order of their keys."""
         found = self._rows[table]
-        return [cast("R", found[key]) for key in sorted(found)]
+        rows = [cast("R", found[key]) for key in sorted(found)]
+        return [row for row in rows if all(getattr(row, name) == value for name, value in equals.items())]
 
     def assignments_of(self, document: str) -> list[Assignment]:
         """Give the assignments of a document in the order of their handles."""

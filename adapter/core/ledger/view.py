@@ -25,6 +25,14 @@ class View(Protocol):
         ...
 
 
+class Tables(Protocol):
+    """Whole tables of a ledger, be it in the database or in memory."""
+
+    def rows(self, table: type[R], **equals: object) -> list[R]:
+        """Give the rows of a table whose fields equal the given values, in the order of their keys."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """The row of one key becomes another, or ends. One entry changes a key at most once."""

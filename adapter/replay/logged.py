@@ -1,0 +1,69 @@
+"""What the log holds of one message: the entry that received it, and the entries that follow from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from adapter.core.entries import KINDS, Entry, decode
+from adapter.store import Reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logged:
+    """An entry with its place."""
+
+    seq: int
+    entry: Entry
+
+    @property
+    def kind(self) -> str:
+        """Name its kind."""
+        return str(self.entry["kind"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One message as it was decided: `received`, and what that is the cause of, which is written right behind it."""
+
+    received: Logged
+    stated: tuple[Logged, ...]
+
+    @property
+    def seq(self) -> int:
+        """Give the place of its `received`."""
+        return self.received.seq
+
+    @property
+    def entry(self) -> Entry:
+        """Give its `received`."""
+        return self.received.entry
+
+    @property
+    def all(self) -> tuple[Logged, ...]:
+        """Give its entries in their order."""
+        return (self.received, *self.stated)
+
+
+FACTS = frozenset(kind for kind, known in KINDS.items() if known.causes == {"received"} and known.caused)
+"""Kinds of entries that state what a message says."""
+
+
+def walk(reader: Reader) -> Iterator[Message | Logged]:
+    """Give the log in its order: messages with what follows from them, and every other entry by itself."""
+    received: Logged | None = None
+    stated: list[Logged] = []
+    for seq, data in reader.entries():
+        one = Logged(seq=seq, entry=decode(data))
+        if received is not None:
+            if one.entry.get("cause") == received.seq:
+                stated.append(one)
+                continue
+            yield Message(received=received, stated=tuple(stated))
+            received = None
+        if one.kind == "received":
+            received, stated = one, []
+        else:
+            yield one
+    if received is not None:
+        yield Message(received=received, stated=tuple(stated))
