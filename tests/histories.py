@@ -69,6 +69,7 @@ class Teller:
             "plan": self.plan,
             "answer": self.answer,
             "rule": self.rule,
+            "reassign": self.reassign,
         }
         self.plans: list[tuple[str, int]] = []  #: assignment, seq of the plan
         self.on_hold: set[str] = set()
@@ -170,6 +171,8 @@ class Teller:
         }
         if self.chance.random() < 0.7:
             body["due_on"] = self.day()
+        if self.chance.random() < 0.1:
+            body["through"] = [{"group": "QNG-G1", "members": 96, "role": "coordinating"}]
         return Draft(kind="assigned", body=body, after=0)
 
     def older(self) -> Batch | None:
@@ -356,6 +359,16 @@ class Teller:
         body = {"assignment": assignment, "what": what, "note": note}
         return Batch(drafts=(Draft(kind="push_ruled", body=body),), payloads=tuple(payloads))
 
+    def reassign(self) -> Batch | None:
+        found = self.assignment()
+        if found is None:
+            return None
+        payloads: list[Payload] = []
+        lead, new_lead = self.chance.sample(AGENCIES, 2)
+        note = self.sealed(payloads, {"actor": "an", "document": "15/QĐ-UBND", "reason": "sáp nhập"})
+        body = {"assignment": found[1], "lead": lead, "new_lead": new_lead, "on": self.day(), "note": note}
+        return Batch(drafts=(Draft(kind="reassigned", body=body),), payloads=tuple(payloads))
+
     def _read_again(self, ruling: Draft, payloads: list[Payload]) -> Batch:
         """Rule that bodies are read again; one of a document says something else now."""
         standing = [known for known in self.documents if known.state == "in-force" and known.assignments]
@@ -386,6 +399,7 @@ class Teller:
 ACTIONS = (
     "issue", "issue", "change", "older", "recall", "raise", "hold", "release", "cycle", "activate",
     "event", "event", "say", "say", "replace", "plan", "plan", "answer", "answer", "rule",
+    "rule", "rule", "reassign",
 )  # fmt: skip
 
 

@@ -60,6 +60,7 @@ CAUSES: dict[str, tuple[str | None, ...]] = {
     "push_waived": (None,),
     "raised": (None,),
     "recalled": ("received",),
+    "reassigned": (None,),
     "received": ("reread", None),
     "released": ("received", None),
     "replaced": ("received",),

@@ -51,6 +51,15 @@ class Issued:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Through:
+    """A group by which agencies were named, such as "các sở, ban, ngành"; whom it means its day decides."""
+
+    role: Literal["lead", "coordinating"]
+    group: str  #: id of the group in our directory
+    members: int  #: so many it means on that day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assigned:
     """One task was assigned to one lead agency: the unit of statistics. N leads are N facts (FACTS §6)."""
 
@@ -63,6 +72,7 @@ class Assigned:
     due_on: date | None  #: hạn; None when the task has no deadline
     content: str  #: nội dung nhiệm vụ
     keyed: bool = False  #: `task` is the source's own key, by which other documents may name the task
+    through: tuple[Through, ...] = ()  #: the groups by which its agencies were named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +128,7 @@ class Event:
     what: What
     task: str  #: key of the task within its document
     lead: str  #: id of the agency it belongs to; empty when neither the event nor a report document names one
+    lead_then: str = ""  #: id of who bears that name on the day it happened, where that is another one
     happened_at: datetime  #: UTC, whole seconds: by the source's own clock, whenever it was told
     due_on: date | None = None  #: the new deadline; with `extended` only
     quality: str = ""  #: code of the mapping's choices; with `judged` only

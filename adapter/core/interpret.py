@@ -7,14 +7,15 @@ facts. Problems and trace name rules and lines; they never hold a value of the m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from adapter.core import dates, gate, related, stated
-from adapter.core.facts import Assigned, DocumentKey, Event, Fact, Issued, Named
+from adapter.core.facts import Assigned, DocumentKey, Event, Fact, Issued, Named, Through
 from adapter.core.mapping import DocumentRules, Mapping, TaskRules, conditions, contracts
-from adapter.core.mapping.reader import UNKNOWN_DAY, Outcome, Reader
+from adapter.core.mapping.reader import UNKNOWN_DAY, Meant, Outcome, Reader
 from adapter.core.organisations import Directory
 from adapter.core.problems import Problem
 from adapter.core.xml import Element
@@ -174,6 +175,9 @@ def _task(
     later = stated.transferred_on(reader.directory, rules.evidence, element) if rules.evidence else ()
     leads = reader.agencies(rules.lead, element, document.issued_on, later)
     helping = {} if rules.coordinating is None else reader.agencies(rules.coordinating, element, document.issued_on)
+    # Who leads does not contribute as well, where a group that means both is named.
+    helping = {agency: meant for agency, meant in helping.items() if meant.group is None or agency not in leads}
+    contributing = _through("coordinating", helping.values())
     if not reader.elements(rules.lead.each, element):
         reader.element_problem("task.no-lead", rules.lead.rule, rules.lead.place, element)
     return [
@@ -185,8 +189,15 @@ def _task(
             coordinating=tuple(helping),
             due_on=due_on,
             content=content,
-            written=written,
+            written=meant.written,
             keyed=rules.key is not None,
+            through=(*_through("lead", [meant]), *contributing),
         )
-        for lead, written in leads.items()
+        for lead, meant in leads.items()
     ]
+
+
+def _through(role: Literal["lead", "coordinating"], named: Iterable[Meant]) -> list[Through]:
+    """Name the groups by which agencies were named, each once, with how many it means."""
+    groups = dict.fromkeys(meant.group for meant in named if meant.group is not None)
+    return [Through(role=role, group=one.group, members=len(one.members)) for one in groups]

@@ -12,7 +12,9 @@ from typing import TypeVar
 
 from adapter import settings as files
 from adapter.audit.readings import Rereader
+from adapter.core import calendar as calendars
 from adapter.core import decide, mapping, organisations
+from adapter.core.calendar import Calendar
 from adapter.core.gate import Policy
 from adapter.core.interpret import ScopeRule
 from adapter.core.mapping import bundle
@@ -37,6 +39,7 @@ class Configuration:
 
     settings: Settings
     directory: organisations.Directory
+    calendar: Calendar
     scope: ScopeRule
     mappings: MappingOf[str, mapping.Mapping]
     connectors: MappingOf[str, EntryPoint]  #: by source
@@ -49,12 +52,15 @@ def read(settings: Settings) -> Configuration:
     if not settings.sources:
         problems.append(Problem(code="settings.no-sources"))
     directory_text = _attempt(problems, lambda: files.read_file(settings.directory)) or ""
-    calendar_text = _attempt(problems, lambda: files.read_file(settings.calendar)) or ""
+    calendar_text = _attempt(problems, lambda: files.read_file(settings.calendar))
     directory = _attempt(problems, lambda: organisations.load(directory_text, settings.directory))
+    calendar = None
+    if calendar_text is not None:
+        calendar = _attempt(problems, partial(calendars.load, calendar_text, settings.calendar))
     scope = _scope(settings, directory, problems) if directory else None
     texts, mappings, connectors = _sources(settings, problems)
     _check_clock(settings, problems)
-    if problems or directory is None or scope is None:
+    if problems or directory is None or calendar_text is None or calendar is None or scope is None:
         raise Refusal(*problems)
     wanted = [
         activate.configured("directory", settings.directory, directory_text.encode()),
@@ -76,6 +82,7 @@ def read(settings: Settings) -> Configuration:
     return Configuration(
         settings=settings,
         directory=directory,
+        calendar=calendar,
         scope=scope,
         mappings=mappings,
         connectors=connectors,

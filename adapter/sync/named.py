@@ -41,7 +41,7 @@ def tasks(reader: Reader, document: Document | None) -> tuple[KnownTask, ...]:
 
 
 def _leads(reader: Reader, row: Assignment) -> frozenset[str]:
-    return transferred_to(reader.rows(Evidence, assignment=row.assignment, what="transferred"))
+    return transferred_to(reader.rows(Evidence, assignment=row.assignment))
 
 
 def found(reader: Reader, source: str, target: Named) -> Found:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, cast
 
 from adapter.core.decide import Fresh
@@ -17,7 +17,7 @@ from adapter.core.problems import Problem, Refusal
 from adapter.exchange import cursors
 from adapter.store import Reader, Writer
 from adapter.store.proposals import Proposal
-from adapter.sync import activate, assemble, checkpoints, reread, rulings
+from adapter.sync import activate, assemble, checkpoints, reread, rulings, transfers
 from adapter.sync import clock as clocks
 from adapter.sync.assemble import Configuration
 from adapter.sync.send_out import waiting, waive
@@ -229,6 +229,32 @@ def _checkpoint(writer: Writer, case: Case) -> Answer:
     return {"note": made.note.decode(), "number": made.number, "size": made.size}
 
 
+def _transfer(writer: Writer, case: Case) -> Answer:
+    """Pass open assignments of one agency on to another from a day on."""
+    configuration, arguments = case.desk.configuration, case.arguments
+    seqs = activate.ensure_in(writer, configuration.wanted, case.actor, case.desk.fresh, case.now)
+    wanted = transfers.Transfer(
+        lead=arguments["lead"],
+        new_lead=arguments["new_lead"],
+        on=date.fromisoformat(arguments["on"]),
+        tasks=tuple(filter(None, arguments["tasks"].split(","))),
+    )
+    ruling = transfers.Ruling(
+        note=case.note() | {"document": arguments["document"]},
+        under=(seqs["directory", ""],),
+        fresh=case.desk.fresh,
+        now=case.now,
+    )
+    hindered = transfers.obstacle(configuration.directory, wanted, ruling.today)
+    if hindered is not None:
+        raise Declined(hindered)
+    rows, problems = transfers.chosen(writer, wanted)
+    if problems:
+        raise Declined(*problems)
+    seqs_of = transfers.carry_out(writer, wanted, rows, ruling)
+    return {"assignments": [row.assignment for row in rows], "seqs": seqs_of}
+
+
 VERBS: dict[str, Callable[[Writer, Case], Answer]] = {
     "activate": _activate,
     "alert": _alert,
@@ -238,5 +264,6 @@ VERBS: dict[str, Callable[[Writer, Case], Answer]] = {
     "outbox": _outbox,
     "push": _push,
     "reread": _reread,
+    "transfer": _transfer,
     "withdraw": _withdraw,
 }

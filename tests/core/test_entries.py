@@ -30,6 +30,7 @@ SAMPLES: dict[str, object] = {
     "list of digest": [DIGEST],
     "list of handle": [HANDLE],
     "list of name": ["QNG-001", "QNG-002"],
+    "list of object of group, members, role": [{"group": "QNG-G1", "members": 96, "role": "lead"}],
     "list of object of n, on": [{"n": 2, "on": "2026-02-28"}],
     "moment": "2026-03-02T04:05:06Z",
     "name": "Quyết định 1",
@@ -51,6 +52,12 @@ BAD: dict[str, list[object]] = {
     "list of digest": [[DIGEST[1:]], DIGEST, {}, [[DIGEST]], (DIGEST,)],
     "list of handle": [[DIGEST], HANDLE, [1]],
     "list of name": [["a", 1], [""], "a"],
+    "list of object of group, members, role": [
+        [{"group": "QNG-G1", "members": 0, "role": "lead"}],
+        [{"group": "QNG-G1", "members": 1, "role": "both"}],
+        [{"group": "QNG-G1", "role": "lead"}],
+        [{}],
+    ],
     "list of object of n, on": [
         [{"n": 1}],
         [{"n": 1, "on": "2026-02-28", "x": 1}],
@@ -219,6 +226,7 @@ def test_commitments_are_the_keys_that_commit() -> None:
         "push_switched": ("note",),
         "push_ruled": ("note",),
         "rewound": ("note",),
+        "reassigned": ("note",),
         "reread": ("note",),
         "cycle": ("unmatched",),
     }

@@ -166,6 +166,7 @@ def write_tasks(
             "lead": task.row.lead if task is not None else fact.lead,
             "ordinal": fact.ordinal,
             "texts": writing.texts(task_texts(fact)),
+            "through": [{"group": one.group, "members": one.members, "role": one.role} for one in fact.through] or None,
         }
         writing.entry("assigned", body, after=cause)
     for task in known.values():

@@ -74,6 +74,10 @@ STANDING = fields(
 """A standing as it is pushed (`core.standing`)."""
 
 
+THROUGH = fields({"group": NAME, "members": POSITION, "role": one_of("lead", "coordinating")})
+"""A group by which agencies of a task were named (`core.facts.Through`)."""
+
+
 def _pushed(forms: Mapping[str, Form]) -> Kind:
     """Make a kind that tells the fate of a planned push."""
     return _kind({"assignment": HANDLE, **forms}, causes=("push_planned",), caused=True)
@@ -128,6 +132,7 @@ KINDS: Mapping[str, Kind] = {
             "coordinating": many(NAME),
             "due_on": maybe(DAY),
             "texts": COMMITMENT,
+            "through": maybe(many(THROUGH)),
         }
     ),
     "withdrawn": _fact({"assignment": HANDLE, "reason": one_of("absent")}),
@@ -171,6 +176,7 @@ KINDS: Mapping[str, Kind] = {
     "push_switched": _kind({"source": NAME, "pushing": one_of("on", "off"), "note": COMMITMENT}),
     "push_ruled": _kind({"assignment": HANDLE, "what": one_of("hold", "resume", "retry"), "note": COMMITMENT}),
     "rewound": _kind({"source": NAME, "stream": NAME, "note": COMMITMENT}),
+    "reassigned": _kind({"assignment": HANDLE, "lead": NAME, "new_lead": NAME, "on": DAY, "note": COMMITMENT}),
     "reread": _kind({"source": NAME, "since": DAY, "note": COMMITMENT}),
     # The account
     "cycle": _kind(
