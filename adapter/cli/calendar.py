@@ -28,7 +28,7 @@ def calendar() -> None:
 @option_json
 @pass_session
 def show(session: Session, *, year: int | None, config: Path, as_json: bool) -> int:
-    """Show a YEAR day by day: off, off and made up for, worked on a weekend, undecided; this year unless one is named."""
+    """Show a YEAR: days off, swapped days, weekends that are worked; this year unless one is named."""
     file = house.settings(session, config).calendar
     found = calendars.load(files.read_file(file), file)
     wanted = year or org_named.day_of(None).year

@@ -22,7 +22,7 @@ from adapter.sync.verbs import Declined
 @click.option("--to", "new_lead", default="", help="The agency that leads from then on: id, name or code.")
 @click.option("--on", "day", type=org_named.DAY, required=True, help="The first day on which it does.")
 @click.option(
-    "--task", "tasks", multiple=True, help="Only this assignment, by its handle or how it begins (repeatable)."
+    "--task", "tasks", multiple=True, help="Only this assignment: its handle, or how that begins (repeatable)."
 )
 @click.option("--document", default="", help="Number and notation of the document that the ruling rests on.")
 @click.option("--dry-run", is_flag=True, help="Write nothing: tell what would be passed on.")

@@ -13,7 +13,7 @@ Language = Literal["vi", "en"]
 
 
 AREAS = (
-    "alerts", "cli", "decide", "gate", "lines", "mapping", "metrics", "organisations", "outbox", "peer",
+    "alerts", "calendar", "cli", "decide", "gate", "lines", "mapping", "metrics", "organisations", "outbox", "peer",
     "reread", "scaffold", "settings", "simulator", "store", "trials", "workbench",
 )  # fmt: skip
 """Modules of this package that hold texts; loaded when the first text is asked for."""
