@@ -1,4 +1,4 @@
-"""The manual on organisations does what it says: a merger from misspelt name to figures before and after the cut-over."""
+"""The manual on organisations does what it says: a merger, from a misspelt name to figures around the cut-over."""
 
 from __future__ import annotations
 
