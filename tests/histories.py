@@ -171,6 +171,7 @@ class Teller:
         }
         if self.chance.random() < 0.7:
             body["due_on"] = self.day()
+            body |= {"counted": {"count": 5, "from": self.day(), "unit": "days"}} if self.chance.random() < 0.2 else {}
         if self.chance.random() < 0.1:
             body["through"] = [{"group": "QNG-G1", "members": 96, "role": "coordinating"}]
         return Draft(kind="assigned", body=body, after=0)

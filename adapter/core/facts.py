@@ -59,6 +59,18 @@ class Through:
     members: int  #: so many it means on that day
 
 
+Unit = Literal["days", "working-days"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """How a deadline was come by that stands nowhere: so many days after another one (FACTS §6)."""
+
+    count: int
+    unit: Unit
+    since: date  #: the day that is counted from, and does not count itself
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assigned:
     """One task was assigned to one lead agency: the unit of statistics. N leads are N facts (FACTS §6)."""
@@ -72,6 +84,7 @@ class Assigned:
     due_on: date | None  #: hạn; None when the task has no deadline
     content: str  #: nội dung nhiệm vụ
     keyed: bool = False  #: `task` is the source's own key, by which other documents may name the task
+    counted: Counted | None = None  #: how the deadline was counted; None when it is written, or there is none
     through: tuple[Through, ...] = ()  #: the groups by which its agencies were named
 
 

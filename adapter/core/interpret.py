@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from adapter.core import dates, gate, related, stated
-from adapter.core.facts import Assigned, DocumentKey, Event, Fact, Issued, Named, Through
-from adapter.core.mapping import DocumentRules, Mapping, TaskRules, conditions, contracts
+from adapter.core import dates, deadlines, gate, related, stated
+from adapter.core.facts import Assigned, Counted, DocumentKey, Event, Fact, Issued, Named, Through
+from adapter.core.mapping import CountedRules, DocumentRules, Mapping, TaskRules, conditions, contracts
 from adapter.core.mapping.reader import UNKNOWN_DAY, Meant, Outcome, Reader
 from adapter.core.organisations import Directory
 from adapter.core.problems import Problem
@@ -23,9 +23,10 @@ from adapter.core.xml import Element
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScopeRule:
-    """Which documents the directive counts (5425/UBND-KGVX §1: those of the province and its Chairman)."""
+    """Which documents the directive counts (5425/UBND-KGVX §1: those of the province and its Chairman), and how."""
 
     issuers: frozenset[str]  #: ids of organisations
+    counting: deadlines.Counting | None = None  #: what deadlines are counted by that are not written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,7 @@ def _facts(reader: Reader, mapping: Mapping, root: Element, scope: ScopeRule) ->
     else:
         recalled = []
     issued = _issued(reader, rules, root, scope, (key, alias, told_at))
-    tasks = _tasks(reader, mapping.tasks, root, key)
+    tasks = _tasks(reader, mapping.tasks, root, key, scope)
     answered = stated.answers(reader, mapping.answers, root, key)
     more: list[Fact] = [*recalled]
     if business == "replace":
@@ -139,7 +140,9 @@ def _issued(
     )
 
 
-def _tasks(reader: Reader, rules: TaskRules | None, root: Element, document: DocumentKey) -> list[Assigned | Event]:
+def _tasks(
+    reader: Reader, rules: TaskRules | None, root: Element, document: DocumentKey, scope: ScopeRule
+) -> list[Assigned | Event]:
     """Read the tasks: one fact per task and lead agency, then what each task's element says about the work on it."""
     if rules is None:
         return []
@@ -151,7 +154,7 @@ def _tasks(reader: Reader, rules: TaskRules | None, root: Element, document: Doc
         if key and key in keys:
             reader.element_problem("task.key-repeated", rules.rule, rules.place, element)
         keys.add(key)
-        made = _task(reader, rules, element, document, (key, ordinal))
+        made = _task(reader, rules, element, document, (key, ordinal), scope)
         if not rules.evidence:
             assigned += made
             continue
@@ -167,10 +170,19 @@ def _elements(reader: Reader, rules: TaskRules, root: Element) -> Sequence[Eleme
 
 
 def _task(
-    reader: Reader, rules: TaskRules, element: Element, document: DocumentKey, identity: tuple[str, int]
+    reader: Reader,
+    rules: TaskRules,
+    element: Element,
+    document: DocumentKey,
+    identity: tuple[str, int],
+    scope: ScopeRule,
 ) -> list[Assigned]:
     content = reader.text(rules.content, element)
     due_on = None if rules.due_on is None else reader.day(rules.due_on, element)
+    counted = None
+    if due_on is None and rules.due_in is not None:
+        counted = _counted(reader, rules.due_in, element, document)
+        due_on = None if counted is None else _due_on(reader, rules.due_in, element, counted, scope)
     # Of a task that was transferred an element may name whoever leads now: an agency of the day of the transfer.
     later = stated.transferred_on(reader.directory, rules.evidence, element) if rules.evidence else ()
     leads = reader.agencies(rules.lead, element, document.issued_on, later)
@@ -188,6 +200,7 @@ def _task(
             lead=lead,
             coordinating=tuple(helping),
             due_on=due_on,
+            counted=counted,
             content=content,
             written=meant.written,
             keyed=rules.key is not None,
@@ -195,6 +208,25 @@ def _task(
         )
         for lead, meant in leads.items()
     ]
+
+
+def _counted(reader: Reader, rules: CountedRules, element: Element, document: DocumentKey) -> Counted | None:
+    """Read how a deadline is counted; None when none is given, or it cannot be read and a problem goes with it."""
+    count = reader.text(rules.count, element)
+    since = None if rules.since is None else reader.day(rules.since, element)
+    if count and not count.isdecimal():
+        reader.element_problem("field.invalid", rules.rule, rules.place, element)
+    if not count.isdecimal() or document.issued_on == UNKNOWN_DAY:
+        return None
+    return Counted(count=int(count), unit=rules.unit, since=since or document.issued_on)
+
+
+def _due_on(reader: Reader, rules: CountedRules, element: Element, counted: Counted, scope: ScopeRule) -> date | None:
+    found = "deadline.no-calendar" if scope.counting is None else deadlines.due_on(counted, scope.counting)
+    if isinstance(found, str):
+        reader.element_problem(found, rules.rule, rules.place, element)
+        return None
+    return found
 
 
 def _through(role: Literal["lead", "coordinating"], named: Iterable[Meant]) -> list[Through]:

@@ -83,4 +83,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "calendar-kind.swapped": ("nghỉ hoán đổi", "off, swapped"),
     "calendar-kind.work": ("làm bù", "worked, swapped"),
     "calendar-kind.undecided": ("chưa quyết định", "undecided"),
+    "report.deadlines": (
+        "Hạn tính theo số ngày mà rơi vào ngày nghỉ: {day_off}.",
+        "A deadline counted in days that falls on a day off: {day_off}.",
+    ),
+    "day-off.keep": ("giữ nguyên ngày", "kept as it is"),
+    "day-off.next": ("ngày làm việc kế tiếp", "the next working day"),
+    "day-off.previous": ("ngày làm việc liền trước", "the working day before"),
 }

@@ -22,6 +22,10 @@ DUE_SOON_DAYS = 3
 """Where no settings are in force yet."""
 
 
+DAY_OFF = "keep"
+"""Where the settings in force are older than this question."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
     """What a report is about."""
@@ -57,6 +61,7 @@ class Report:
     root: str
     lines: tuple[Line, ...]  #: by name
     total: Line
+    day_off: str  #: what becomes of a counted deadline on a day off, by the settings in force
 
 
 def report(reader: Reader, period: Period) -> Report:
@@ -80,6 +85,7 @@ def report(reader: Reader, period: Period) -> Report:
         root=reader.root().hex(),
         lines=tuple(sorted(lines, key=lambda line: (line.name, line.agency))),
         total=_line("", "", total),
+        day_off=day_off(reader),
     )
 
 
@@ -89,6 +95,14 @@ def due_soon_days(reader: Reader) -> int:
         told = json.loads(reader.blob(row.blob) or b"{}")
         return int(told.get("report", {}).get("due_soon_days", DUE_SOON_DAYS))
     return DUE_SOON_DAYS
+
+
+def day_off(reader: Reader) -> str:
+    """Give what becomes of a counted deadline on a day off, as the settings in force at this position say."""
+    for row in reader.rows(Activation, what="settings"):
+        told = json.loads(reader.blob(row.blob) or b"{}")
+        return str(told.get("deadlines", {}).get("day_off", DAY_OFF))
+    return DAY_OFF
 
 
 def _cells(row: Assignment, document: Document, evidence: Iterable[Evidence], period: Period, days: int) -> list[str]:

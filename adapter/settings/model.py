@@ -73,6 +73,13 @@ class Report(Section):
     due_soon_days: int = Field(default=3, ge=0, le=60)
 
 
+class Deadlines(Section):
+    """How deadlines are counted that are given as a number of days."""
+
+    #: One counted in days that falls on a day off: kept, or the next or previous working day.
+    day_off: Literal["keep", "next", "previous"] = "keep"
+
+
 class SourceSettings(Section):
     """One document system."""
 
@@ -121,6 +128,7 @@ class Settings(BaseSettings):
     metrics: Metrics = Metrics()
     scope: Scope = Scope()
     report: Report = Report()
+    deadlines: Deadlines = Deadlines()
     directory: str = BUILTIN + "codes/organisations_quangngai.csv"
     calendar: str = BUILTIN + "codes/calendar_vn_civil_servants.csv"
     anchors: dict[Name, AnchorSettings] = Field(default_factory=dict)
@@ -152,6 +160,7 @@ class Settings(BaseSettings):
 SECTIONS: dict[str, type[BaseModel]] = {
     "anchors": AnchorSettings,
     "checkpoints": Checkpoints,
+    "deadlines": Deadlines,
     "log": Log,
     "metrics": Metrics,
     "report": Report,

@@ -13,7 +13,7 @@ from typing import TypeVar
 from adapter import settings as files
 from adapter.audit.readings import Rereader
 from adapter.core import calendar as calendars
-from adapter.core import decide, mapping, organisations
+from adapter.core import deadlines, decide, mapping, organisations
 from adapter.core.calendar import Calendar
 from adapter.core.gate import Policy
 from adapter.core.interpret import ScopeRule
@@ -62,6 +62,8 @@ def read(settings: Settings) -> Configuration:
     _check_clock(settings, problems)
     if problems or directory is None or calendar_text is None or calendar is None or scope is None:
         raise Refusal(*problems)
+    rules = deadlines.Rules(day_off=settings.deadlines.day_off)
+    scope = replace(scope, counting=deadlines.Counting(calendar=calendar, rules=rules))
     wanted = [
         activate.configured("directory", settings.directory, directory_text.encode()),
         activate.configured("calendar", settings.calendar, calendar_text.encode()),
@@ -224,6 +226,7 @@ def _deciding(settings: Settings) -> dict[str, object]:
     """Name the settings that can change a figure; addresses and secrets are none of them."""
     return {
         "clock": settings.clock,
+        "deadlines": {"day_off": settings.deadlines.day_off},
         "report": {"due_soon_days": settings.report.due_soon_days},
         "scope": {"issuers": list(settings.scope.issuers)},
         **({"second_approver": "yes"} if settings.second_approver else {}),

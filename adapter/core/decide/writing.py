@@ -160,6 +160,7 @@ def write_tasks(
         body = {
             "assignment": handle,
             "coordinating": list(fact.coordinating),
+            "counted": _counted(fact),
             "document": document,
             "due_on": fact.due_on.isoformat() if fact.due_on else None,
             # Whom it was transferred to, the transfer says: it was assigned to whom it was assigned.
@@ -174,6 +175,12 @@ def write_tasks(
             body = {"assignment": task.row.assignment, "reason": "absent"}
             writing.entry("withdrawn", body, after=cause)
     return handles
+
+
+def _counted(fact: Assigned) -> dict[str, object] | None:
+    """Say how a deadline was counted."""
+    how = fact.counted
+    return None if how is None else {"count": how.count, "from": how.since.isoformat(), "unit": how.unit}
 
 
 def write_ended(writing: Writing, told: Told, names: tuple[str, int], prior: Prior) -> None:

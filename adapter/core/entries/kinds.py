@@ -78,6 +78,10 @@ THROUGH = fields({"group": NAME, "members": POSITION, "role": one_of("lead", "co
 """A group by which agencies of a task were named (`core.facts.Through`)."""
 
 
+COUNTED = fields({"count": COUNT, "from": DAY, "unit": one_of("days", "working-days")})
+"""How a deadline was counted (`core.facts.Counted`)."""
+
+
 def _pushed(forms: Mapping[str, Form]) -> Kind:
     """Make a kind that tells the fate of a planned push."""
     return _kind({"assignment": HANDLE, **forms}, causes=("push_planned",), caused=True)
@@ -133,6 +137,7 @@ KINDS: Mapping[str, Kind] = {
             "due_on": maybe(DAY),
             "texts": COMMITMENT,
             "through": maybe(many(THROUGH)),
+            "counted": maybe(COUNTED),
         }
     ),
     "withdrawn": _fact({"assignment": HANDLE, "reason": one_of("absent")}),
