@@ -76,6 +76,7 @@ class Teller:
             "answer": self.answer,
             "rule": self.rule,
             "act": self.act,
+            "reassign": self.reassign,
         }
         self.rules: list[int] = []  #: seqs of activations
         self.plans: list[tuple[str, int]] = []  #: assignment, seq of the plan
@@ -179,6 +180,9 @@ class Teller:
         }
         if self.chance.random() < 0.7:
             body["due_on"] = self.day()
+            body |= {"counted": {"count": 5, "from": self.day(), "unit": "days"}} if self.chance.random() < 0.2 else {}
+        if self.chance.random() < 0.1:
+            body["through"] = [{"group": "QNG-G1", "members": 96, "role": "coordinating"}]
         return Draft(kind="assigned", body=body, after=0)
 
     def older(self) -> Batch | None:
@@ -396,6 +400,16 @@ class Teller:
         body = {"assignment": assignment, "what": what, "note": note}
         return Batch(drafts=(Draft(kind="push_ruled", body=body),), payloads=tuple(payloads))
 
+    def reassign(self) -> Batch | None:
+        found = self.assignment()
+        if found is None:
+            return None
+        payloads: list[Payload] = []
+        lead, new_lead = self.chance.sample(AGENCIES, 2)
+        note = self.sealed(payloads, {"actor": "an", "document": "15/QĐ-UBND", "reason": "sáp nhập"})
+        body = {"assignment": found[1], "lead": lead, "new_lead": new_lead, "on": self.day(), "note": note}
+        return Batch(drafts=(Draft(kind="reassigned", body=body),), payloads=tuple(payloads))
+
     def _read_again(self, ruling: Draft, payloads: list[Payload]) -> Batch:
         """Rule that bodies are read again; one of a document says something else now."""
         standing = [known for known in self.documents if known.state == "in-force" and known.assignments]
@@ -459,7 +473,7 @@ class Teller:
 ACTIONS = (
     "issue", "issue", "change", "older", "recall", "raise", "purge", "keep-no-longer", "hold", "release", "cycle",
     "activate", "event", "event", "say", "say", "replace", "plan", "plan", "answer", "answer", "rule",
-    "act",
+    "act", "rule", "rule", "reassign",
 )  # fmt: skip
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
+from adapter.audit import readings
 from adapter.audit.readings import Rereader
 from adapter.core import mapping, organisations
 from adapter.core.entries import decode
-from adapter.core.interpret import ScopeRule
 from adapter.core.mapping import bundle
 from adapter.core.problems import Refusal
 from adapter.store import Reader
@@ -73,16 +73,7 @@ class InForce:
         text, tables = bundle.unpack(told)
         rules = mapping.load(text, found["mapping"].identity, tables)
         directory = organisations.load(listed.decode())
-        deciding = json.loads(settings)
-        issuers = [directory.named(one) for one in deciding.get("scope", {}).get("issuers", [])]
-        absent = bool(deciding.get("sources", {}).get(source, {}).get("absent_secrecy_opens"))
-        return Rereader(
-            source=source,
-            mapping=rules,
-            policy=replace(rules.gate, absent_is_open=absent),
-            directory=directory,
-            scope=ScopeRule(issuers=frozenset().union(*issuers)),
-        )
+        return readings.recorded(source, rules, directory, settings, blobs.get("calendar"))
 
     def _settings(self, one: Activated) -> dict[str, Any]:
         content = self.reader.blob(one.blob)

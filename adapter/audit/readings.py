@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from adapter.core import events, gate, interpret
+from adapter.core import calendar as calendars
+from adapter.core import deadlines, events, gate, interpret
 from adapter.core.facts import Answered, Assigned, Event, Fact, Issued
 from adapter.core.interpret import Interpretation, ScopeRule
 from adapter.core.mapping import Mapping
@@ -118,3 +120,21 @@ def _of_document(fact: Issued) -> dict[str, str]:
         "subject": fact.subject,
         "signer": fact.signer,
     }
+
+
+def recorded(source: str, rules: Mapping, directory: Directory, settings: bytes, calendar: bytes | None) -> Rereader:
+    """Make what read a source's messages under these activated settings and this calendar; raises `Refusal`."""
+    told = json.loads(settings)
+    absent = bool(told.get("sources", {}).get(source, {}).get("absent_secrecy_opens"))
+    scope = ScopeRule.of(told.get("scope", {}).get("issuers", ()), directory)
+    if calendar is not None:
+        # Before deadlines could be counted, settings said nothing about that.
+        day_off = deadlines.Rules(**told.get("deadlines", {}))
+        scope = replace(scope, counting=deadlines.Counting(calendar=calendars.load(calendar.decode()), rules=day_off))
+    return Rereader(
+        source=source,
+        mapping=rules,
+        policy=replace(rules.gate, absent_is_open=absent),
+        directory=directory,
+        scope=scope,
+    )

@@ -68,6 +68,7 @@ CAUSES: dict[str, tuple[str | None, ...]] = {
     "purged": (None,),
     "raised": (None,),
     "recalled": ("received",),
+    "reassigned": (None,),
     "received": ("reread", None),
     "rekeyed": (None,),
     "released": ("received", None),

@@ -171,3 +171,4 @@ def show(session: Session, counted: Report, most: int | None = None) -> None:
         position=counted.position,
         root=counted.root,
     )
+    session.say("report.deadlines", day_off=session.text(f"day-off.{counted.day_off}"))

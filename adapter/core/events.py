@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import TypedDict
 
 from adapter.core import dates, gate, said
 from adapter.core.facts import Event, What
-from adapter.core.mapping import Code, EvidenceRules, Field, contracts
+from adapter.core.mapping import Agency, Code, EvidenceRules, Field, contracts
 from adapter.core.mapping.reader import UNKNOWN_DAY, Outcome, Reader
 from adapter.core.organisations import Directory
 from adapter.core.problems import Problem
@@ -60,8 +61,8 @@ def read(
     event = Event(
         what=_what(kind),
         task=reader.text(rules.task, root),
-        lead=_lead(reader, rules, root, kind, on),
         happened_at=happened_at or _NEVER,
+        **_lead(reader, rules, root, kind, on),
     )
     # What it says may be unreadable, and then a problem goes with it.
     event = said.complete(reader, rules, root, event, (rules.kind.rule, rules.kind.place), on) if kind else event
@@ -93,9 +94,30 @@ def _what(kind: str) -> What:
     return "reported"  # or unreadable, and then a problem goes with it
 
 
-def _lead(reader: Reader, rules: EvidenceRules, root: Element, kind: str, on: date) -> str:
-    """Give the agency that the event names, else the issuer of the report document; empty when there is neither."""
-    named = "" if rules.lead is None else reader.agency(rules.lead, root, on, required=False)
-    if named or kind != "reported" or rules.report is None or rules.report.issuer is None:
+class _Lead(TypedDict):
+    """Whom the event names, as fields of `facts.Event`."""
+
+    lead: str
+    lead_then: str
+
+
+def _lead(reader: Reader, rules: EvidenceRules, root: Element, kind: str, on: date) -> _Lead:
+    """Give the agency that the event names, else the issuer of the report document; empty when there is neither.
+
+    A name means who bore it when the document was issued; one that nobody bore then, or of somebody else, whom it
+    means on the day of the event: what is assigned may have been transferred to a body that came later.
+    """
+    named = _agency(reader, rules.lead, root, on)
+    if named["lead"] or kind != "reported" or rules.report is None:
         return named
-    return reader.agency(rules.report.issuer, root, on, required=False)
+    return _agency(reader, rules.report.issuer, root, on)
+
+
+def _agency(reader: Reader, rule: Agency | None, root: Element, on: date) -> _Lead:
+    if rule is None:
+        return _Lead(lead="", lead_then="")
+    then = reader.on
+    later = () if then == UNKNOWN_DAY else (then,)
+    found, (code, name) = reader.agency_as_written(rule, root, on, later=later, required=False)
+    borne = reader.directory.resolve(code=code, name=name, on=then) if found and later else None
+    return _Lead(lead=found, lead_then=borne if borne and borne != found else "")

@@ -51,6 +51,27 @@ class Issued:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Through:
+    """A group by which agencies were named, such as "các sở, ban, ngành"; whom it means its day decides."""
+
+    role: Literal["lead", "coordinating"]
+    group: str  #: id of the group in our directory
+    members: int  #: so many it means on that day
+
+
+Unit = Literal["days", "working-days"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """How a deadline was come by that stands nowhere: so many days after another one (FACTS §6)."""
+
+    count: int
+    unit: Unit
+    since: date  #: the day that is counted from, and does not count itself
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assigned:
     """One task was assigned to one lead agency: the unit of statistics. N leads are N facts (FACTS §6)."""
 
@@ -63,6 +84,8 @@ class Assigned:
     due_on: date | None  #: hạn; None when the task has no deadline
     content: str  #: nội dung nhiệm vụ
     keyed: bool = False  #: `task` is the source's own key, by which other documents may name the task
+    counted: Counted | None = None  #: how the deadline was counted; None when it is written, or there is none
+    through: tuple[Through, ...] = ()  #: the groups by which its agencies were named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +141,7 @@ class Event:
     what: What
     task: str  #: key of the task within its document
     lead: str  #: id of the agency it belongs to; empty when neither the event nor a report document names one
+    lead_then: str = ""  #: id of who bears that name on the day it happened, where that is another one
     happened_at: datetime  #: UTC, whole seconds: by the source's own clock, whenever it was told
     due_on: date | None = None  #: the new deadline; with `extended` only
     quality: str = ""  #: code of the mapping's choices; with `judged` only

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
-from adapter.core import dates, gate, related, stated
-from adapter.core.facts import Assigned, DocumentKey, Event, Fact, Issued, Named
-from adapter.core.mapping import DocumentRules, Mapping, TaskRules, conditions, contracts
-from adapter.core.mapping.reader import UNKNOWN_DAY, Outcome, Reader
+from adapter.core import dates, deadlines, gate, related, stated
+from adapter.core.facts import Assigned, Counted, DocumentKey, Event, Fact, Issued, Named, Through
+from adapter.core.mapping import CountedRules, DocumentRules, Mapping, TaskRules, conditions, contracts
+from adapter.core.mapping.reader import UNKNOWN_DAY, Meant, Outcome, Reader
 from adapter.core.organisations import Directory
 from adapter.core.problems import Problem
 from adapter.core.xml import Element
@@ -22,9 +23,10 @@ from adapter.core.xml import Element
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScopeRule:
-    """Which documents the directive counts (5425/UBND-KGVX §1: those of the province and its Chairman)."""
+    """Which documents the directive counts (5425/UBND-KGVX §1: those of the province and its Chairman), and how."""
 
     issuers: frozenset[str]  #: ids of organisations
+    counting: deadlines.Counting | None = None  #: what deadlines are counted by that are not written
 
     @classmethod
     def of(cls, written: Iterable[str], directory: Directory) -> ScopeRule:
@@ -82,7 +84,7 @@ def _facts(reader: Reader, mapping: Mapping, root: Element, scope: ScopeRule) ->
     else:
         recalled = []
     issued = _issued(reader, rules, root, scope, (key, alias, told_at))
-    tasks = _tasks(reader, mapping.tasks, root, key)
+    tasks = _tasks(reader, mapping.tasks, root, key, scope)
     answered = stated.answers(reader, mapping.answers, root, key)
     more: list[Fact] = [*recalled]
     if business == "replace":
@@ -146,7 +148,9 @@ def _issued(
     )
 
 
-def _tasks(reader: Reader, rules: TaskRules | None, root: Element, document: DocumentKey) -> list[Assigned | Event]:
+def _tasks(
+    reader: Reader, rules: TaskRules | None, root: Element, document: DocumentKey, scope: ScopeRule
+) -> list[Assigned | Event]:
     """Read the tasks: one fact per task and lead agency, then what each task's element says about the work on it."""
     if rules is None:
         return []
@@ -158,7 +162,7 @@ def _tasks(reader: Reader, rules: TaskRules | None, root: Element, document: Doc
         if key and key in keys:
             reader.element_problem("task.key-repeated", rules.rule, rules.place, element)
         keys.add(key)
-        made = _task(reader, rules, element, document, (key, ordinal))
+        made = _task(reader, rules, element, document, (key, ordinal), scope)
         if not rules.evidence:
             assigned += made
             continue
@@ -174,14 +178,26 @@ def _elements(reader: Reader, rules: TaskRules, root: Element) -> Sequence[Eleme
 
 
 def _task(
-    reader: Reader, rules: TaskRules, element: Element, document: DocumentKey, identity: tuple[str, int]
+    reader: Reader,
+    rules: TaskRules,
+    element: Element,
+    document: DocumentKey,
+    identity: tuple[str, int],
+    scope: ScopeRule,
 ) -> list[Assigned]:
     content = reader.text(rules.content, element)
     due_on = None if rules.due_on is None else reader.day(rules.due_on, element)
+    counted = None
+    if due_on is None and rules.due_in is not None:
+        counted = _counted(reader, rules.due_in, element, document)
+        due_on = None if counted is None else _due_on(reader, rules.due_in, element, counted, scope)
     # Of a task that was transferred an element may name whoever leads now: an agency of the day of the transfer.
     later = stated.transferred_on(reader.directory, rules.evidence, element) if rules.evidence else ()
     leads = reader.agencies(rules.lead, element, document.issued_on, later)
     helping = {} if rules.coordinating is None else reader.agencies(rules.coordinating, element, document.issued_on)
+    # Who leads does not contribute as well, where a group that means both is named.
+    helping = {agency: meant for agency, meant in helping.items() if meant.group is None or agency not in leads}
+    contributing = _through("coordinating", helping.values())
     if not reader.elements(rules.lead.each, element):
         reader.element_problem("task.no-lead", rules.lead.rule, rules.lead.place, element)
     return [
@@ -192,9 +208,36 @@ def _task(
             lead=lead,
             coordinating=tuple(helping),
             due_on=due_on,
+            counted=counted,
             content=content,
-            written=written,
+            written=meant.written,
             keyed=rules.key is not None,
+            through=(*_through("lead", [meant]), *contributing),
         )
-        for lead, written in leads.items()
+        for lead, meant in leads.items()
     ]
+
+
+def _counted(reader: Reader, rules: CountedRules, element: Element, document: DocumentKey) -> Counted | None:
+    """Read how a deadline is counted; None when none is given, or it cannot be read and a problem goes with it."""
+    count = reader.text(rules.count, element)
+    since = None if rules.since is None else reader.day(rules.since, element)
+    if count and not count.isdecimal():
+        reader.element_problem("field.invalid", rules.rule, rules.place, element)
+    if not count.isdecimal() or document.issued_on == UNKNOWN_DAY:
+        return None
+    return Counted(count=int(count), unit=rules.unit, since=since or document.issued_on)
+
+
+def _due_on(reader: Reader, rules: CountedRules, element: Element, counted: Counted, scope: ScopeRule) -> date | None:
+    found = "deadline.no-calendar" if scope.counting is None else deadlines.due_on(counted, scope.counting)
+    if isinstance(found, str):
+        reader.element_problem(found, rules.rule, rules.place, element)
+        return None
+    return found
+
+
+def _through(role: Literal["lead", "coordinating"], named: Iterable[Meant]) -> list[Through]:
+    """Name the groups by which agencies were named, each once, with how many it means."""
+    groups = dict.fromkeys(meant.group for meant in named if meant.group is not None)
+    return [Through(role=role, group=one.group, members=len(one.members)) for one in groups]

@@ -31,6 +31,10 @@ OPEN: frozenset[Code] = frozenset({"open-overdue", "open-in-time"})
 """Buckets of what somebody still has to do by a day."""
 
 
+MOVES = frozenset({"transferred", "reassigned"})
+"""Evidence after which somebody else leads."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """Where an assignment is on a day: everything that is pushed, and nothing else (DESIGN §3)."""
@@ -96,16 +100,17 @@ def judge(assignment: Assignment, evidence: Iterable[Evidence], day: date) -> St
 def led_by(assignment: Assignment, evidence: Iterable[Evidence], day: date) -> tuple[str, str | None]:
     """Give who leads an assignment on a day: an agency's id, and the commitment to how the source writes it.
 
-    That is the one it was transferred to last; else the one it was assigned to, and None for its own texts.
+    That is the one it was transferred to last, by its source or by a ruling; else the one it was assigned to. Of a
+    ruling the source knows nothing: it goes on writing whom it named last, and None means the assignment's own texts.
     """
-    moved = [one for one in evidence if one.what == "transferred" and one.new_lead and day_of(one) <= day]
-    last = max(moved, key=_order, default=None)
-    return (assignment.lead, None) if last is None else (last.new_lead or "", last.texts)
+    moved = sorted((one for one in evidence if one.what in MOVES and one.new_lead and day_of(one) <= day), key=_order)
+    texts = [one.texts for one in moved if one.what == "transferred"]
+    return (moved[-1].new_lead or "" if moved else assignment.lead, texts[-1] if texts else None)
 
 
 def transferred_to(evidence: Iterable[Evidence]) -> frozenset[str]:
     """Give the ids of everybody whom an assignment was ever transferred to."""
-    return frozenset(one.new_lead for one in evidence if one.what == "transferred" and one.new_lead)
+    return frozenset(one.new_lead for one in evidence if one.what in MOVES and one.new_lead)
 
 
 def day_of(one: Evidence) -> date:
@@ -128,11 +133,13 @@ def _code(assignment: Assignment, due_on: date | None, completed_on: date | None
     return "open-overdue" if day > due_on else "open-in-time"
 
 
-_PRECEDENCE: dict[What, int] = {
-    "reported": 0, "entered": 1, "extended": 2, "judged": 3, "retracted": 4, "transferred": 5,
+_PRECEDENCE: dict[What | Literal["reassigned"], int] = {
+    "reported": 0, "entered": 1, "extended": 2, "judged": 3, "retracted": 4, "transferred": 5, "reassigned": 6,
 }  # fmt: skip
 
 
 def _order(one: Evidence) -> tuple[str, int, str, str]:
     """Order by when it happened; what happened in one second by its kind, so that arrival plays no part."""
-    return (one.happened_at, _PRECEDENCE[one.what], str(one.due_on), one.quality or one.new_lead or "")
+    # Of two rulings for one day the later one holds.
+    last = one.part.zfill(16) if one.what == "reassigned" else one.quality or one.new_lead or ""
+    return (one.happened_at, _PRECEDENCE[one.what], str(one.due_on), last)

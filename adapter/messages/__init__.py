@@ -16,6 +16,7 @@ AREAS = (
     "acts",
     "alerts",
     "anchors",
+    "calendar",
     "cli",
     "continuity",
     "decide",

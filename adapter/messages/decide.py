@@ -111,4 +111,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Văn bản bị thu hồi không có trong sổ nhiệm vụ. Chờ văn bản đó; nếu là văn bản mật thì sẽ không bao giờ đến.",
         "The recalled document is not in the ledger. Wait for it; a withheld one never comes.",
     ),
+    "deadline.too-far": (
+        "Quy tắc {rule}: số ngày của hạn quá lớn, có lẽ đọc nhầm (dòng {line}). Sửa: kiểm tra nguồn hoặc ánh xạ.",
+        "Rule {rule}: the deadline is too many days away, perhaps misread (line {line}). Fix: see source or mapping.",
+    ),
+    "deadline.year-not-covered": (
+        "Quy tắc {rule}: lịch làm việc chưa có đủ các năm của hạn (dòng {line}). "
+        "Sửa: bổ sung lịch, nhiemvu activate calendar; văn bản chờ sẽ được nhận lại.",
+        "Rule {rule}: the calendar does not cover the years of the deadline (line {line}). "
+        "Fix: complete it, nhiemvu activate calendar; what is held is then taken again.",
+    ),
+    "deadline.no-calendar": (
+        "Quy tắc {rule}: không có lịch làm việc để tính hạn (dòng {line}). Sửa: chạy với tệp cài đặt.",
+        "Rule {rule}: there is no calendar to count the deadline by (line {line}). Fix: run it with settings.",
+    ),
 }

@@ -437,6 +437,61 @@ HELP: dict[str, str] = {
     "Show one assignment; HANDLE may be the beginning of its handle.": (
         "Hiện một nhiệm vụ; HANDLE có thể là phần đầu của mã."
     ),
+    "Look after the directory of organisations.": "Chăm sóc danh mục cơ quan.",
+    "Show every body that ever bore a name or code, or has an id: lifetime, who came before and after, doubts.": (
+        "Hiện mọi cơ quan từng mang tên, mã hoặc id: thời gian tồn tại, tiền thân, kế thừa, điều chưa xác minh."
+    ),
+    "As of this day; today unless said.": "Tính vào ngày này; hôm nay nếu không nêu.",
+    "Look for what is wrong in a directory FILE, by line; in that of the settings unless one is named.": (
+        "Tìm lỗi trong tệp danh mục FILE theo từng dòng; không nêu thì xem tệp trong cài đặt."
+    ),
+    "Make a directory file of a list that others keep: CSV with headers in Vietnamese or English.": (
+        "Tạo tệp danh mục từ danh sách của nơi khác: CSV có tiêu đề tiếng Việt hoặc tiếng Anh."
+    ),
+    "The file to write; a new one.": "Tệp sẽ ghi; phải là tệp mới.",
+    "Ids begin so where the list has none.": "Phần đầu của id khi danh sách không có id.",
+    "Kind of the bodies where the list has none.": "Loại cơ quan khi danh sách không nêu.",
+    "Write the directory that the settings name into a new FILE, to be kept up to date from there.": (
+        "Ghi danh mục trong cài đặt ra tệp mới FILE để từ đó tự cập nhật."
+    ),
+    "List the names of held documents that mean nobody on their day, with who may be meant; documents are fetched.": (
+        "Liệt kê tên cơ quan trong văn bản đang chờ mà không rõ là cơ quan nào, kèm gợi ý; văn bản được hỏi lại nguồn."
+    ),
+    "Ask no source: references only, no names.": "Không hỏi nguồn: chỉ mã tham chiếu, không có tên.",
+    "Tell whom TEXT means on a day, or let it be one more name of a body; that counts once it is activated.": (
+        "Cho biết TEXT là cơ quan nào vào một ngày, hoặc thêm TEXT làm tên khác của cơ quan; có hiệu lực khi kích hoạt."
+    ),
+    "Id of the body it means.": "Id của cơ quan mà tên này chỉ.",
+    "Look on this day; today unless said.": "Xét vào ngày này; hôm nay nếu không nêu.",
+    "Why; kept beside the name in the file.": "Lý do; ghi cạnh tên trong tệp.",
+    "Write the name into the directory file.": "Ghi tên vào tệp danh mục.",
+    "Let another agency lead, from a day on, what one leads and has not done. It is no result.": (
+        "Chuyển nhiệm vụ chưa xong của một cơ quan sang cơ quan khác chủ trì kể từ một ngày. Đây không phải kết quả."
+    ),
+    "Write nothing: tell which bodies are gone and lead assignments still.": (
+        "Không ghi gì: cho biết cơ quan nào không còn mà vẫn chủ trì nhiệm vụ."
+    ),
+    "The agency that led until then: id, name or code.": "Cơ quan chủ trì đến lúc đó: id, tên hoặc mã.",
+    "The agency that leads from then on: id, name or code.": "Cơ quan chủ trì từ đó: id, tên hoặc mã.",
+    "The first day on which it does.": "Ngày đầu tiên cơ quan mới chủ trì.",
+    "Only this assignment: its handle, or how that begins (repeatable).": (
+        "Chỉ nhiệm vụ này: mã hoặc phần đầu của mã (dùng được nhiều lần)."
+    ),
+    "Number and notation of the document that the ruling rests on.": "Số và ký hiệu văn bản làm căn cứ.",
+    "Write nothing: tell what would be passed on.": "Không ghi gì: cho biết nhiệm vụ nào sẽ chuyển.",
+    "Look after the calendar of working days.": "Chăm sóc lịch ngày làm việc.",
+    "Show a YEAR: days off, swapped days, weekends that are worked; this year unless one is named.": (
+        "Hiện năm YEAR: ngày nghỉ, ngày hoán đổi, cuối tuần làm bù; năm nay nếu không nêu."
+    ),
+    "Look for what is wrong in a calendar FILE, by line; in that of the settings unless one is named.": (
+        "Tìm lỗi trong tệp lịch FILE theo từng dòng; không nêu thì xem tệp trong cài đặt."
+    ),
+    "Make a calendar file of a list that others keep: CSV, or iCalendar with a day off for each event.": (
+        "Tạo tệp lịch từ danh sách của nơi khác: CSV, hoặc iCalendar với mỗi sự kiện là ngày nghỉ."
+    ),
+    "Tell the day that is COUNT working days after FIRST, which itself does not count.": (
+        "Cho biết ngày sau FIRST đúng COUNT ngày làm việc, không tính chính ngày FIRST."
+    ),
 }
 
 LIBRARY: dict[str, str] = {

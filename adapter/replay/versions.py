@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
 
+from adapter.audit import readings
 from adapter.audit.readings import Rereader
 from adapter.core import decide, mapping, organisations
 from adapter.core.entries import Entry
-from adapter.core.interpret import ScopeRule
 from adapter.core.mapping import bundle
 from adapter.core.problems import Refusal
 from adapter.store import Reader
@@ -25,8 +25,8 @@ RuleChange = tuple[str, int, int]
 FACTS = frozenset({"decide", "gate", "interpret"})
 """Rules that facts follow from; `judge` makes figures of them."""
 
-NEEDED = ("mapping", "directory", "settings", "rules")
-"""What has to be in force for a message to be read; the calendar is kept for what will count working days."""
+NEEDED = ("mapping", "directory", "calendar", "settings", "rules")
+"""What has to be in force for a message to be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,15 +110,14 @@ class Versions:
         read = self.instead.get(source) or self._mapping(found["mapping"])
         if settings is None or rules is None or directory is None or read is None:
             return None
-        told = json.loads(settings)
-        absent = told.get("sources", {}).get(source, {}).get("absent_secrecy_opens", False)
-        by = Rereader(
-            source=source,
-            mapping=read,
-            policy=replace(read.gate, absent_is_open=bool(absent)),
-            directory=directory,
-            scope=ScopeRule.of(told.get("scope", {}).get("issuers", ()), directory),
-        )
+        calendar = self._contents[found["calendar"]][2]
+        if calendar is None:
+            return None
+        try:
+            by = readings.recorded(source, read, directory, settings, calendar)
+        except (Refusal, UnicodeDecodeError):
+            self._name(found["calendar"], "calendar", "", "replay.blob-unreadable")
+            return None
         return InForce(by=by, rules=changes(_rules(rules), FACTS))
 
     def _mapping(self, seq: int) -> mapping.Mapping | None:

@@ -29,6 +29,10 @@ COLUMNS: tuple[str, ...] = ("carried_over", "new", TOTAL, *CODES, "due_soon")
 """The figures of one agency, in the order in which they are printed."""
 
 
+DAY_OFF = "keep"
+"""Where the settings in force are older than this question."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
     """What a report is about."""
@@ -70,6 +74,7 @@ class Report:
     root: str
     lines: tuple[Line, ...]  #: by name
     total: Line
+    day_off: str  #: what becomes of a counted deadline on a day off, by the settings in force
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +114,14 @@ def report(reader: Reader, period: Period) -> Report:
 def count(reader: Reader, period: Period, found: Iterable[Member]) -> Report:
     """Make the report of a period out of its members."""
     lines, total = lines_of(found, directories.in_force(reader))
-    return Report(period=period, position=reader.position, root=reader.root().hex(), lines=lines, total=total)
+    return Report(
+        period=period,
+        position=reader.position,
+        root=reader.root().hex(),
+        lines=lines,
+        total=total,
+        day_off=day_off(reader),
+    )
 
 
 def counted(tables: Tables, period: Period, days: int, directory: Directory | None) -> tuple[tuple[Line, ...], Line]:
@@ -133,6 +145,14 @@ def due_soon_days(reader: Reader) -> int:
         told = json.loads(reader.blob(row.blob) or b"{}")
         return int(told.get("report", {}).get("due_soon_days", DUE_SOON_DAYS))
     return DUE_SOON_DAYS
+
+
+def day_off(reader: Reader) -> str:
+    """Give what becomes of a counted deadline on a day off, as the settings in force at this position say."""
+    for row in reader.rows(Activation, what="settings"):
+        told = json.loads(reader.blob(row.blob) or b"{}")
+        return str(told.get("deadlines", {}).get("day_off", DAY_OFF))
+    return DAY_OFF
 
 
 def _cells(row: Assignment, document: Document, evidence: Iterable[Evidence], period: Period, days: int) -> list[str]:

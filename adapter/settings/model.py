@@ -82,6 +82,13 @@ class Retention(Section):
     bodies_after_days: int = Field(default=0, ge=0, le=36_500)
 
 
+class Deadlines(Section):
+    """How deadlines are counted that are given as a number of days."""
+
+    #: One counted in days that falls on a day off: kept, or the next or previous working day.
+    day_off: Literal["keep", "next", "previous"] = "keep"
+
+
 class SourceSettings(Section):
     """One document system."""
 
@@ -131,6 +138,7 @@ class Settings(BaseSettings):
     scope: Scope = Scope()
     report: Report = Report()
     retention: Retention = Retention()
+    deadlines: Deadlines = Deadlines()
     directory: str = BUILTIN + "codes/organisations_quangngai.csv"
     calendar: str = BUILTIN + "codes/calendar_vn_civil_servants.csv"
     anchors: dict[Name, AnchorSettings] = Field(default_factory=dict)
@@ -162,6 +170,7 @@ class Settings(BaseSettings):
 SECTIONS: dict[str, type[BaseModel]] = {
     "anchors": AnchorSettings,
     "checkpoints": Checkpoints,
+    "deadlines": Deadlines,
     "log": Log,
     "metrics": Metrics,
     "report": Report,

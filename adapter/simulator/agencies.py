@@ -83,7 +83,8 @@ def _on(every: tuple[Agency, ...], day: date) -> Valid:
 
 def load(text: str) -> Agencies:
     """Read the directory; a body with two code forms stands on two rows and is one body."""
-    rows = {(row["id"], row["name"]): row for row in csv.DictReader(text.splitlines())}
+    read = csv.DictReader(text.splitlines())
+    rows = {(row["id"], row["name"]): row for row in read if row["kind"] != "group"}
     return Agencies(tuple(_agencies(rows.values())))
 
 

@@ -13,7 +13,9 @@ from typing import TypeVar
 from adapter import settings as files
 from adapter.anchors import making
 from adapter.audit.readings import Rereader
-from adapter.core import decide, mapping, organisations
+from adapter.core import calendar as calendars
+from adapter.core import deadlines, decide, mapping, organisations
+from adapter.core.calendar import Calendar
 from adapter.core.gate import Policy
 from adapter.core.interpret import ScopeRule
 from adapter.core.mapping import bundle
@@ -38,6 +40,7 @@ class Configuration:
 
     settings: Settings
     directory: organisations.Directory
+    calendar: Calendar
     scope: ScopeRule
     mappings: MappingOf[str, mapping.Mapping]
     connectors: MappingOf[str, EntryPoint]  #: by source
@@ -50,15 +53,20 @@ def read(settings: Settings) -> Configuration:
     if not settings.sources:
         problems.append(Problem(code="settings.no-sources"))
     directory_text = _attempt(problems, lambda: files.read_file(settings.directory)) or ""
-    calendar_text = _attempt(problems, lambda: files.read_file(settings.calendar)) or ""
+    calendar_text = _attempt(problems, lambda: files.read_file(settings.calendar))
     directory = _attempt(problems, lambda: organisations.load(directory_text, settings.directory))
+    calendar = None
+    if calendar_text is not None:
+        calendar = _attempt(problems, partial(calendars.load, calendar_text, settings.calendar))
     scope = _scope(settings, directory, problems) if directory else None
     texts, mappings, connectors = _sources(settings, problems)
     _check_clock(settings, problems)
     # Made for no log in particular: what is wrong with an option is told with everything else.
     _attempt(problems, lambda: making.all_of(settings.anchors, ""))
-    if problems or directory is None or scope is None:
+    if problems or directory is None or calendar_text is None or calendar is None or scope is None:
         raise Refusal(*problems)
+    rules = deadlines.Rules(day_off=settings.deadlines.day_off)
+    scope = replace(scope, counting=deadlines.Counting(calendar=calendar, rules=rules))
     wanted = [
         activate.configured("directory", settings.directory, directory_text.encode()),
         activate.configured("calendar", settings.calendar, calendar_text.encode()),
@@ -79,6 +87,7 @@ def read(settings: Settings) -> Configuration:
     return Configuration(
         settings=settings,
         directory=directory,
+        calendar=calendar,
         scope=scope,
         mappings=mappings,
         connectors=connectors,
@@ -223,6 +232,7 @@ def _deciding(settings: Settings) -> dict[str, object]:
     """Name the settings that can change a figure, or erase anything; addresses and secrets are none of them."""
     return {
         "clock": settings.clock,
+        "deadlines": {"day_off": settings.deadlines.day_off},
         "report": {"due_soon_days": settings.report.due_soon_days},
         "scope": {"issuers": list(settings.scope.issuers)},
         # What is erased is erased for good: by a rule that somebody has put in force.

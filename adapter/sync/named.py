@@ -44,7 +44,7 @@ def tasks(reader: Asked, document: Document | None) -> tuple[KnownTask, ...]:
 
 
 def _leads(reader: Asked, row: Assignment) -> frozenset[str]:
-    return transferred_to(reader.rows(Evidence, assignment=row.assignment, what="transferred"))
+    return transferred_to(reader.rows(Evidence, assignment=row.assignment))
 
 
 def found(reader: Asked, source: str, target: Named) -> Found:

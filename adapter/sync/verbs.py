@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, cast
 
 from adapter.core.decide import Fresh
@@ -19,7 +19,19 @@ from adapter.exchange import cursors
 from adapter.store import Reader, Writer, erasures
 from adapter.store.anchors import Anchored
 from adapter.store.proposals import Proposal
-from adapter.sync import activate, acts, anchoring, assemble, checkpoints, purging, reread, retention, rotation, rulings
+from adapter.sync import (
+    activate,
+    acts,
+    anchoring,
+    assemble,
+    checkpoints,
+    purging,
+    reread,
+    retention,
+    rotation,
+    rulings,
+    transfers,
+)
 from adapter.sync import clock as clocks
 from adapter.sync.assemble import Configuration
 from adapter.sync.declined import Declined
@@ -320,6 +332,32 @@ def _rotate(writer: Writer, case: Case) -> Answer:
     return {"seq": rotation.rotate(writer, settings, case.note(), case.desk.fresh, case.now, lost=lost)}
 
 
+def _transfer(writer: Writer, case: Case) -> Answer:
+    """Pass open assignments of one agency on to another from a day on."""
+    configuration, arguments = case.desk.configuration, case.arguments
+    seqs = activate.ensure_in(writer, configuration.wanted, case.actor, case.desk.fresh, case.now)
+    wanted = transfers.Transfer(
+        lead=arguments["lead"],
+        new_lead=arguments["new_lead"],
+        on=date.fromisoformat(arguments["on"]),
+        tasks=tuple(filter(None, arguments["tasks"].split(","))),
+    )
+    ruling = transfers.Ruling(
+        note=case.note() | {"document": arguments["document"]},
+        under=(seqs["directory", ""],),
+        fresh=case.desk.fresh,
+        now=case.now,
+    )
+    hindered = transfers.obstacle(configuration.directory, wanted, ruling.today)
+    if hindered is not None:
+        raise Declined(hindered)
+    rows, problems = transfers.chosen(writer, wanted)
+    if problems:
+        raise Declined(*problems)
+    seqs_of = transfers.carry_out(writer, wanted, rows, ruling)
+    return {"assignments": [row.assignment for row in rows], "seqs": seqs_of}
+
+
 VERBS: dict[str, Callable[[Writer, Case], Answer]] = {
     "activate": _activate,
     "alert": _alert,
@@ -337,5 +375,6 @@ VERBS: dict[str, Callable[[Writer, Case], Answer]] = {
     "push": _push,
     "reread": _reread,
     "rotate": _rotate,
+    "transfer": _transfer,
     "withdraw": _withdraw,
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, get_args
 
+from adapter.core.facts import Unit
 from adapter.core.mapping import FORMAT, Sampled
 from adapter.core.mapping.contracts import Of
 from adapter.core.mapping.format import BUSINESS
@@ -60,7 +61,9 @@ _FIELDS = {
     "signer=text issuer=agency alias=text told_at=deadline relates_to=relates_to replaces=relates_to hold_when=when",
     "relates_to": "alias=key_text number=key_text notation=key_text issued_on=day issuer=agency agencies=agencies",
     "answered_document": "alias=key_text number=key_text notation=key_text issued_on=day issuer=agency",
-    "tasks": "key=key_text content=key_text due_on=deadline lead=agencies coordinating=agencies evidence=stated*",
+    "tasks": "key=key_text content=key_text due_on=deadline due_in=due_in lead=agencies coordinating=agencies "
+    "evidence=stated*",
+    "due_in": "count=text from=deadline",
     "evidence": "kind=choice document=key_text task=key_text happened_at=day report=report " + _SAID,
     "stated": "happened_at=deadline report=report " + _SAID,
     "answer_of_a_document": "happened_at=deadline document=answered_document task=key_text " + _SAID,
@@ -118,6 +121,7 @@ WORDS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("version", "as"): ("integer", "date", "datetime"),
     **dict.fromkeys([(kind, "take") for kind in READERS], ("only", "first", "all")),
     **dict.fromkeys([(kind, "offset") for kind in (*READERS, "when")], ("read", "ignore")),
+    ("due in", "unit"): get_args(Unit),
     ("stated", "says"): SAID,
     ("answer of a document", "says"): SAID,
     ("answer of a document", "unknown"): ("hold", "pass"),

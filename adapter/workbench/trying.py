@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
-from adapter.core import events, gate, interpret, paths, xml
+from adapter import settings as files
+from adapter.core import calendar, deadlines, events, gate, interpret, paths, xml
 from adapter.core.exchanges import Call, Exchange, Stream
 from adapter.core.interpret import ScopeRule
 from adapter.core.mapping import Mapping as Rules
@@ -68,7 +70,7 @@ def _document(read: Rules, sample: bytes, directory: Directory) -> Plain:
         return {"gate": "passed by"}
     if isinstance(verdict, gate.Withheld):
         return _closed(verdict)
-    scope = ScopeRule(issuers=directory.named("H48"))
+    scope = ScopeRule(issuers=directory.named("H48"), counting=_counting())
     found = interpret.interpret(verdict, read, directory, scope)
     return {
         "gate": "open",
@@ -76,6 +78,13 @@ def _document(read: Rules, sample: bytes, directory: Directory) -> Plain:
         "problems": _problems(found.problems),
         "rules": _rules(found.trace),
     }
+
+
+@lru_cache(maxsize=1)
+def _counting() -> deadlines.Counting:
+    """Give what deadlines of samples are counted by: the calendar that ships, and what is usual."""
+    shipped = calendar.load(files.read_file(files.Settings.model_fields["calendar"].default))
+    return deadlines.Counting(calendar=shipped, rules=deadlines.Rules())
 
 
 def _event(read: Rules, sample: bytes, directory: Directory) -> Plain:
@@ -287,7 +296,7 @@ def _plain(value: object) -> Plain:
     if isinstance(value, Mapping):
         return _dict(value)
     if isinstance(value, tuple | list):
-        return [_plain(one) for one in value]
+        return [_said(one) if is_dataclass(one) and not isinstance(one, type) else _plain(one) for one in value]
     if isinstance(value, datetime | date):
         return value.isoformat()
     return value if value is None or isinstance(value, int) else str(value)

@@ -16,7 +16,7 @@ from adapter.core.text import tidy
 
 SHIPPED = Path(__file__).parents[2] / "mappings" / "codes" / "organisations_quangngai.csv"
 TEXT = SHIPPED.read_text("utf-8")
-ROWS = list(csv.DictReader(TEXT.splitlines()))
+ROWS = [row for row in csv.DictReader(TEXT.splitlines()) if row["kind"] != "group"]
 DIRECTORY = organisations.load(TEXT, SHIPPED.name)
 BEFORE, AFTER = date(2025, 6, 30), date(2025, 7, 1)
 

@@ -212,8 +212,8 @@ def test_a_row_of_the_directory_that_was_edited(life: Life, tmp_path: Path) -> N
     assert found.told.unsound == []
 
 
-def test_a_row_of_the_calendar_that_was_edited_decides_nothing_yet(life: Life, tmp_path: Path) -> None:
-    edited = other_blob(lambda content: content + content.splitlines()[-1] + b"\n")
+def test_a_row_of_the_calendar_decides_nothing_where_no_deadline_is_counted(life: Life, tmp_path: Path) -> None:
+    edited = other_blob(lambda content: content + b"2026-12-24,off,planted,planted,planted\n")
     found = reinterpreted(anew(life, tmp_path, "activated", edited, CALENDAR))
     assert (found.different, found.told.unsound) == (0, [])
 
@@ -230,7 +230,7 @@ def test_a_blob_that_was_edited_where_it_lies(life: Life, tmp_path: Path, what: 
     found = reinterpreted(data)
     assert [(one.what, one.source, one.code) for one in found.told.unsound] == [(what, source, "replay.blob-other")]
     assert found.different == 0
-    assert {one.why for one in found.told.not_read} == ({"versions"} if what != "calendar" else set())
+    assert {one.why for one in found.told.not_read} == {"versions"}
     assert not found.is_clean(check=False)
 
 

@@ -37,7 +37,7 @@ def belongs_to(event: Event, prior: Prior) -> KnownTask | str:
         return "event.task-unknown"
     if not event.lead:
         return made[0] if len(made) == 1 else "event.agency-unnamed"
-    led = [one for one in made if one.led_by(event.lead)]
+    led = [one for one in made if one.led_by(event.lead) or (event.lead_then and one.led_by(event.lead_then))]
     return led[0] if len(led) == 1 else "event.agency-not-lead"
 
 

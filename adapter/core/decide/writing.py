@@ -162,12 +162,14 @@ def write_tasks(
         body = {
             "assignment": handle,
             "coordinating": list(fact.coordinating),
+            "counted": _counted(fact),
             "document": document,
             "due_on": fact.due_on.isoformat() if fact.due_on else None,
             # Whom it was transferred to, the transfer says: it was assigned to whom it was assigned.
             "lead": task.row.lead if task is not None else fact.lead,
             "ordinal": fact.ordinal,
             "texts": writing.texts(task_texts(fact)),
+            "through": [{"group": one.group, "members": one.members, "role": one.role} for one in fact.through] or None,
         }
         writing.entry("assigned", body, after=cause)
     for task in known.values():
@@ -175,6 +177,12 @@ def write_tasks(
             body = {"assignment": task.row.assignment, "reason": "absent"}
             writing.entry("withdrawn", body, after=cause)
     return handles
+
+
+def _counted(fact: Assigned) -> dict[str, object] | None:
+    """Say how a deadline was counted."""
+    how = fact.counted
+    return None if how is None else {"count": how.count, "from": how.since.isoformat(), "unit": how.unit}
 
 
 def write_ended(writing: Writing, told: Told, names: tuple[str, int], prior: Prior) -> None:

@@ -84,6 +84,12 @@ ACTS = (
 ANCHORED = fields({"size": COUNT, "root": DIGEST, "digest": DIGEST})
 """A checkpoint that somebody else holds: what it states, and the digest of the signed note."""
 
+THROUGH = fields({"group": NAME, "members": POSITION, "role": one_of("lead", "coordinating")})
+"""A group by which agencies of a task were named (`core.facts.Through`)."""
+
+COUNTED = fields({"count": COUNT, "from": DAY, "unit": one_of("days", "working-days")})
+"""How a deadline was counted (`core.facts.Counted`)."""
+
 
 def _pushed(forms: Mapping[str, Form]) -> Kind:
     """Make a kind that tells the fate of a planned push."""
@@ -161,6 +167,8 @@ KINDS: Mapping[str, Kind] = {
             "coordinating": many(NAME),
             "due_on": maybe(DAY),
             "texts": COMMITMENT,
+            "through": maybe(many(THROUGH)),
+            "counted": maybe(COUNTED),
         }
     ),
     "withdrawn": _fact({"assignment": HANDLE, "reason": one_of("absent")}),
@@ -216,6 +224,7 @@ KINDS: Mapping[str, Kind] = {
     "push_switched": _kind({"source": NAME, "pushing": one_of("on", "off"), "note": COMMITMENT}),
     "push_ruled": _kind({"assignment": HANDLE, "what": one_of("hold", "resume", "retry"), "note": COMMITMENT}),
     "rewound": _kind({"source": NAME, "stream": NAME, "note": COMMITMENT}),
+    "reassigned": _kind({"assignment": HANDLE, "lead": NAME, "new_lead": NAME, "on": DAY, "note": COMMITMENT}),
     "reread": _kind({"source": NAME, "since": DAY, "note": COMMITMENT}),
     # Who did what
     "started": _kind(

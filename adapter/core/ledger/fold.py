@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import cast, get_args
 
 from adapter.core import dates
-from adapter.core.entries import Entry, EntryRefused
+from adapter.core.entries import Entry, EntryRefused, moment
 from adapter.core.facts import What
 from adapter.core.ledger.pushes import RULES as PUSH_RULES
 from adapter.core.ledger.rows import Activation, Assignment, Cycle, Document, Evidence, Held, Identity, Message
@@ -175,6 +175,20 @@ def _evidence(_seq: int, entry: Entry, view: View) -> list[Change]:
     return [becomes(row)]
 
 
+def _reassigned(seq: int, entry: Entry, view: View) -> list[Change]:
+    """A person rules who leads an assignment from a day on; no message can take that back."""
+    assignment = known(view, Assignment, entry["assignment"]).assignment
+    row = Evidence(
+        message=assignment,
+        part=str(seq),
+        assignment=assignment,
+        what="reassigned",
+        happened_at=moment(dates.begin_of(date.fromisoformat(entry["on"]))),
+        new_lead=entry["new_lead"],
+    )
+    return [becomes(row)]
+
+
 def _unsaid(_seq: int, entry: Entry, view: View) -> list[Change]:
     """A newer version of a message no longer says so."""
     key = (entry["message"], _part(entry))
@@ -252,6 +266,7 @@ RULES: Mapping[str, Rule] = {
     # A cursor is no part of the ledger: it stands beside it, and names the entry that moved it.
     "rewound": _nothing,
     **dict.fromkeys(get_args(What), _evidence),
+    "reassigned": _reassigned,
     # What the kept bodies say by the rules now in force is stated by the entries that name it as their cause.
     "reread": _nothing,
     # Who did what changes no figure.

@@ -69,19 +69,19 @@ class Assignment(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence(Row):
-    """What one message says about an assignment; the newest version of the message stands."""
+    """What one message says about an assignment, or a ruling; the newest version of the message stands."""
 
     TABLE: ClassVar[str] = "evidence"
     KEY: ClassVar[tuple[str, ...]] = ("message", "part")
 
-    message: str  #: handle of the event, or of the document that says so
-    part: str = ""  #: which of the things a document says, from `1`; empty for an event, which says one
+    message: str  #: handle of the event, or of the document that says so; of a ruling the assignment's own
+    part: str = ""  #: which of the things a document says, from `1`; empty for an event, which says one; a ruling's seq
     assignment: str  #: handle
-    what: What
+    what: What | Literal["reassigned"]
     happened_at: str  #: moment, UTC
     due_on: date | None = None  #: with `extended`
     quality: str | None = None  #: with `judged`
-    new_lead: str | None = None  #: id of an organisation; with `transferred`
+    new_lead: str | None = None  #: id of an organisation; with `transferred` and `reassigned`
     texts: str | None = None  #: commitment to how the source writes it; with `transferred`
 
 

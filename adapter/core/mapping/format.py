@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import cast, get_args
 
 from adapter.core import gate, paths
 from adapter.core.exchanges import Exchange
+from adapter.core.facts import Unit
 from adapter.core.mapping import calls, contracts, fields, folders, related, rest, samples, saying
 from adapter.core.mapping.digest import digest
 from adapter.core.mapping.section import Notes, Section
 from adapter.core.mapping.tables import Tables, no_tables, with_rows
 from adapter.core.mapping.values import (
     Agency,
+    CountedRules,
     DocumentRules,
     Field,
     HoldRule,
@@ -206,9 +209,23 @@ def _tasks(section: Section | None) -> TaskRules | None:
         key=fields.maybe_field(section, "key", "key text"),
         content=fields.field(section, "content", "key text", lines=True),
         due_on=fields.maybe_field(section, "due_on", "deadline"),
+        due_in=_counted(section.section("due_in", "due in")) if section.has("due_in") else None,
         lead=fields.agencies(section, "lead"),
         coordinating=fields.agencies(section, "coordinating") if section.has("coordinating") else None,
         evidence=saying.stated(section),
+    )
+
+
+def _counted(section: Section | None) -> CountedRules | None:
+    """Read how a deadline is counted."""
+    if section is None:
+        return None
+    return CountedRules(
+        rule=section.name,
+        place=section.place,
+        count=fields.field(section, "count"),
+        unit=cast("Unit", section.word("unit", get_args(Unit), "days")),
+        since=fields.maybe_field(section, "from", "deadline"),
     )
 
 

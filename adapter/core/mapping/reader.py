@@ -9,12 +9,29 @@ from typing import Literal, NamedTuple
 
 from adapter.core import dates, paths, xml
 from adapter.core.mapping.values import Agencies, Agency, Choice, Code, Day, Field, Integer, Text
-from adapter.core.organisations import Directory
+from adapter.core.organisations import Directory, Expansion
 from adapter.core.problems import Place, Problem
 from adapter.core.text import tidy
 
 UNKNOWN_DAY = date.min
 """Stands in for a day of issue that could not be read; nobody is looked up on it."""
+
+
+class Meant(NamedTuple):
+    """How an agency was named."""
+
+    written: tuple[str, str]  #: its code and name as the message writes them; of a group's member as we write them
+    group: Expansion | None = None  #: by which it was named; None: by itself
+
+
+class Unresolved(NamedTuple):
+    """A code and name that resolved to nobody, in memory only: they are a value of the message."""
+
+    rule: str
+    code: str
+    name: str
+    on: date
+
 
 Result = Literal["ok", "default", "empty", "missing", "invalid", "ambiguous"]
 
@@ -34,6 +51,7 @@ class Reader:
     def __init__(self, directory: Directory) -> None:
         self.trace: list[Outcome] = []
         self.problems: list[Problem] = []
+        self.unresolved: list[Unresolved] = []
         self.on = UNKNOWN_DAY  #: the day by which codes mean something: read before any of them
         self.directory = directory
         self._family = paths.Family()
@@ -95,32 +113,64 @@ class Reader:
 
         One that was not there on the day is looked for on the `later` ones, in their order.
         """
+        known, code, name = self._named(rule, at, on)
+        found: str | None = ""
+        if not known:
+            pass  # told already: without its day or its name nobody can be looked up
+        elif code or name:
+            found = self._resolved(code, name, on, later)
+            if found is None:
+                self._nobody(rule, code, name, on, xml.line_of(at))
+        elif required:
+            self._problem("organisation.missing", rule.rule, rule.place, xml.line_of(at))
+        return found or "", (code, name)
+
+    def _named(self, rule: Agency, at: xml.Element, on: date) -> tuple[bool, str, str]:
+        """Give code and name of an agency as they are written, and whether it can be looked up by them."""
         before = len(self.problems)
         code = "" if rule.code is None else self.text(rule.code, at)
         name = "" if rule.name is None else self.text(rule.name, at)
-        found: str | None = ""
-        if on == UNKNOWN_DAY or len(self.problems) > before:
-            pass  # told already: without its day or its name nobody can be looked up
-        elif code or name:
-            found = self.directory.resolve(code=code, name=name, on=on)
-            if found is None and later:
-                tried = (self.directory.resolve(code=code, name=name, on=day) for day in later)
-                found = next((one for one in tried if one), None)
-        elif required:
-            self._problem("organisation.missing", rule.rule, rule.place, xml.line_of(at))
-        if found is None:
-            self._problem("organisation.unresolved", rule.rule, rule.place, xml.line_of(at))
-        return found or "", (code, name)
+        return on != UNKNOWN_DAY and len(self.problems) == before, code, name
 
-    def agencies(
-        self, rules: Agencies, at: xml.Element, on: date, later: Sequence[date] = ()
-    ) -> dict[str, tuple[str, str]]:
-        """Give the ids of the agencies of one role with code and name as written; two names of one body are one."""
-        found: dict[str, tuple[str, str]] = {}
-        for element in self.elements(rules.each, at):
-            agency, written = self.agency_as_written(rules.agency, element, on, later=later)
-            found.setdefault(agency, written)
+    def _resolved(self, code: str, name: str, on: date, later: Sequence[date]) -> str | None:
+        found = self.directory.resolve(code=code, name=name, on=on)
+        if found is None and later:
+            tried = (self.directory.resolve(code=code, name=name, on=day) for day in later)
+            found = next((one for one in tried if one), None)
         return found
+
+    def _nobody(self, rule: Agency, code: str, name: str, on: date, line: int) -> None:
+        self.unresolved.append(Unresolved(rule.rule, code, name, on))
+        self._problem("organisation.unresolved", rule.rule, rule.place, line)
+
+    def agencies(self, rules: Agencies, at: xml.Element, on: date, later: Sequence[date] = ()) -> dict[str, Meant]:
+        """Give the ids of the agencies of one role with how they were named; two names of one body are one.
+
+        A group stands for those whom it means on the day; who is named by itself as well was named by itself.
+        """
+        found: dict[str, Meant] = {}
+        for element in self.elements(rules.each, at):
+            for agency, meant in self._meant(rules.agency, element, on, later):
+                if agency not in found or (found[agency].group is not None and meant.group is None):
+                    found[agency] = meant
+        return found
+
+    def _meant(self, rule: Agency, at: xml.Element, on: date, later: Sequence[date]) -> list[tuple[str, Meant]]:
+        known, code, name = self._named(rule, at, on)
+        if not known:
+            return [("", Meant((code, name)))]
+        line = xml.line_of(at)
+        if not code and not name:
+            self._problem("organisation.missing", rule.rule, rule.place, line)
+            return [("", Meant((code, name)))]
+        body = self._resolved(code, name, on, later)
+        if body is not None:
+            return [(body, Meant((code, name)))]
+        group = self.directory.expand(code=code, name=name, on=on)
+        if group is None:
+            self._nobody(rule, code, name, on, line)
+            return [("", Meant((code, name)))]
+        return [(member, Meant(self.directory.written(member), group)) for member in group.members]
 
     def elements(self, path: paths.Path, at: xml.Element) -> Sequence[xml.Element]:
         """Give the elements a path leads to from `at`, in document order."""

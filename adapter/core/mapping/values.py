@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from adapter.core import dates, exchanges, gate, paths
-from adapter.core.facts import What
+from adapter.core.facts import Unit, What
 from adapter.core.mapping.conditions import Condition
 from adapter.core.mapping.patterns import Pattern
 from adapter.core.mapping.tables import Row
@@ -156,6 +156,17 @@ class DocumentRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CountedRules:
+    """A deadline that is counted: so many days after a day."""
+
+    rule: str
+    place: Place
+    count: Field
+    unit: Unit
+    since: Field | None  #: None: the day of issue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskRules:
     """The fields of a task; paths start at the element of the task."""
 
@@ -166,6 +177,7 @@ class TaskRules:
     key: Field | None  #: None: the ordinal is the key
     content: Field
     due_on: Field | None
+    due_in: CountedRules | None  #: where `due_on` gives no day
     lead: Agencies
     coordinating: Agencies | None
     evidence: tuple[StatedRules, ...]  #: what the task's own element says about the work on it

@@ -216,9 +216,15 @@ SECTIONS: Mapping[str, Mapping[str, Key]] = {
         "key": _may("The source's own key of the task; without it the ordinal."),
         "content": _needed("Content (nội dung nhiệm vụ)."),
         "due_on": _may("Deadline (hạn)."),
+        "due_in": _may("Deadline that is counted, where `due_on` gives no day."),
         "lead": _needed("Lead agencies (cơ quan chủ trì); each makes one assignment."),
         "coordinating": _may("Coordinating agencies (cơ quan phối hợp)."),
         "evidence": _may("List of what the task's own element says about the work on it."),
+    },
+    "due in": {
+        "count": _needed("How many days; `as: integer`."),
+        "unit": _needed("`days` or `working-days` (ngày làm việc)."),
+        "from": _may("The day that is counted from, and does not count; the day of issue unless said or given."),
     },
     "stated": {
         "each": _may("Path of the elements that say so, from the task; the task itself unless said."),

@@ -1,0 +1,41 @@
+"""What the commands about organisations share: the directory as configured, days, and bodies as people name them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from adapter import settings as files
+from adapter.cli import house
+from adapter.cli.session import Session
+from adapter.core import dates, organisations
+from adapter.core.organisations import Directory
+from adapter.core.problems import Problem
+from adapter.sync import clock as clocks
+from adapter.sync.declined import Declined
+
+DAY = click.DateTime(["%Y-%m-%d"])
+"""How a day is written on the command line."""
+
+
+def configured(session: Session, config: Path) -> Directory:
+    """Give the directory that the settings name."""
+    loaded = house.settings(session, config)
+    return organisations.load(files.read_file(loaded.directory), loaded.directory)
+
+
+def day_of(given: object) -> date:
+    """Give the day asked for; today in Vietnam unless one is given."""
+    return given.date() if hasattr(given, "date") else dates.day_of(clocks.system())
+
+
+def body(directory: Directory, who: str, on: date) -> str:
+    """Give the id of a body that is named by id, or by name or code on a day. Raises `Declined`."""
+    one = directory.get(who)
+    found = who if one is not None and one.kind != organisations.GROUP else None
+    found = found or directory.resolve(code=who, name=who, on=on)
+    if found is None:
+        raise Declined(Problem(code="org.who", values=(("who", who), ("day", on.isoformat()))))
+    return found

@@ -1,0 +1,22 @@
+"""Organisations over time: who bears a name or code on a day, who came before and after, and whom a group means."""
+
+from adapter.core.organisations.directory import GROUP, Directory, Expansion, Organisation, Successors
+from adapter.core.organisations.likeness import Hint, hints
+from adapter.core.organisations.linting import Finding, lint
+from adapter.core.organisations.reading import COLUMNS, MEMBERS, READERS, load
+
+__all__ = [
+    "COLUMNS",
+    "GROUP",
+    "MEMBERS",
+    "READERS",
+    "Directory",
+    "Expansion",
+    "Finding",
+    "Hint",
+    "Organisation",
+    "Successors",
+    "hints",
+    "lint",
+    "load",
+]

@@ -1,0 +1,147 @@
+"""Changing and making directory files: one more alias, and rows that others have written. Pure: text in, text out."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import StringIO
+
+from adapter.core.organisations.reading import ALIASES_BY, COLUMNS, LISTED_BY, MEMBERS, READERS, day
+from adapter.core.problems import Place, Problem
+from adapter.core.text import tidy
+
+ALL = (*COLUMNS, *READERS, MEMBERS)
+
+HEADERS: Mapping[str, tuple[str, ...]] = {
+    "id": ("id", "mã nội bộ", "stt mã"),
+    "code": ("code", "organid", "mã định danh", "mã cơ quan", "mã đơn vị", "mã"),
+    "kind": ("kind", "type", "loại", "loại cơ quan", "cấp"),
+    "name": ("name", "organname", "tên", "tên cơ quan", "tên đơn vị", "tên cơ quan, đơn vị"),
+    "aliases": ("aliases", "other names", "tên khác", "tên gọi khác"),
+    "abbrev": ("abbrev", "abbreviation", "viết tắt", "tên viết tắt", "chữ viết tắt"),
+    "valid_from": ("valid_from", "valid from", "from", "từ ngày", "hiệu lực từ", "ngày thành lập", "ngày bắt đầu"),
+    "valid_to": ("valid_to", "valid to", "to", "đến ngày", "hiệu lực đến", "ngày kết thúc", "ngày giải thể"),
+    "successors": ("successors", "successor", "kế thừa", "cơ quan kế thừa", "đơn vị kế thừa"),
+    "members": ("members", "thành viên"),
+    "source": ("source", "nguồn", "căn cứ", "văn bản"),
+    "note": ("note", "notes", "ghi chú"),
+    "doubt": ("doubt", "chưa xác minh", "nghi vấn"),
+}
+"""What other lists call our columns, in small letters."""
+
+
+def with_alias(text: str, organisation: str, alias: str, why: str) -> str | None:
+    """Give the file with one more name of a body on its first row; None when the body is not there.
+
+    Every other line stays as it is.
+    """
+    lines = text.splitlines(keepends=True)
+    first = 0
+    columns: list[str] = []
+    while first < len(lines):
+        last, cells = _row(lines, first)
+        if not columns:
+            columns = cells
+        elif dict(zip(columns, cells, strict=False)).get("id", "").strip() == organisation:
+            told = dict(zip(columns, cells, strict=False))
+            told["aliases"] = ALIASES_BY.join(filter(None, [told.get("aliases", ""), tidy(alias)]))
+            if "note" in columns:
+                told["note"] = "; ".join(filter(None, [told.get("note", "").strip(), f"“{tidy(alias)}”: {why}"]))
+            written = _written([[told[name] for name in columns]])
+            return "".join([*lines[:first], written, *lines[last:]])
+        first = last
+    return None
+
+
+def _row(lines: Sequence[str], first: int) -> tuple[int, list[str]]:
+    """Give where the row that begins at a line ends, and its cells; a quoted cell may go over lines."""
+    last = first + 1
+    while last < len(lines) and "".join(lines[first:last]).count('"') % 2:
+        last += 1
+    return last, next(csv.reader(["".join(lines[first:last])]), [])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What was made of somebody else's list."""
+
+    text: str  #: in our form; empty when a row is bad
+    rows: int
+    problems: tuple[Problem, ...]
+    unknown: tuple[str, ...]  #: its columns that mean nothing here
+
+
+def imported(text: str, file: str, prefix: str, kind: str) -> Imported:
+    """Read a CSV list with headers in Vietnamese or English; `prefix` makes ids and `kind` kinds where it has none.
+
+    Days may be written `dd/MM/yyyy`. Every bad row is told, by line.
+    """
+    sample = text.splitlines()[0] if text else ""
+    reader = csv.reader(StringIO(text, newline=""), delimiter=max(",;\t", key=sample.count), strict=True)
+    problems: list[Problem] = []
+    rows: list[list[str]] = []
+    columns: list[str] = []
+    try:
+        columns = [_column(header) for header in next(reader, [])]
+        if "name" not in columns:
+            problems.append(_problem("org.import-no-name", file, 1))
+        else:
+            for cells in reader:
+                if any(cell.strip() for cell in cells):
+                    rows.append(_imported(columns, cells, (file, reader.line_num), (prefix, kind, len(rows)), problems))
+    except csv.Error:
+        problems.append(_problem("directory.not-csv", file, reader.line_num + 1))
+    unknown = tuple(name for name in columns if name not in HEADERS)
+    made = "" if problems else _written([list(ALL), *rows])
+    return Imported(text=made, rows=len(rows), problems=tuple(problems), unknown=unknown)
+
+
+def _column(header: str) -> str:
+    wanted = tidy(header).lower()
+    return next((name for name, others in HEADERS.items() if wanted in others), tidy(header))
+
+
+def _imported(
+    columns: Sequence[str],
+    cells: Sequence[str],
+    place: tuple[str, int],
+    ours: tuple[str, str, int],
+    problems: list[Problem],
+) -> list[str]:
+    prefix, kind, number = ours
+    told = dict.fromkeys(ALL, "") | {name: tidy(cell) for name, cell in zip(columns, cells, strict=False)}
+    told["id"] = told["id"] or f"{prefix}-{number + 1:03}"
+    told["kind"] = told["kind"] or kind
+    for name in ("valid_from", "valid_to"):
+        told[name] = _iso(told[name])
+    bad = [name for name in ("name", "kind") if not told[name]]
+    bad += [name for name in ("valid_from", "valid_to") if told[name] and day(told[name]) is None]
+    if len(cells) != len(columns):
+        bad.append(f"{len(cells)}/{len(columns)}")
+    if bad:
+        problems.append(_problem("directory.row", *place, columns=", ".join(bad)))
+    told["successors"] = f"{LISTED_BY} ".join(part.strip() for part in told["successors"].split(LISTED_BY))
+    return [told[name] for name in ALL]
+
+
+def _iso(cell: str) -> str:
+    parts = cell.split("/")
+    if len(parts) != len(("dd", "MM", "yyyy")) or not all(part.isdecimal() for part in parts):
+        return cell
+    on, month, year = (int(part) for part in parts)
+    try:
+        return date(year, month, on).isoformat()
+    except ValueError:
+        return cell
+
+
+def _problem(code: str, file: str, line: int, **values: str) -> Problem:
+    return Problem(code=code, place=Place(file=file, line=line), values=tuple(values.items()))
+
+
+def _written(rows: Iterable[Sequence[str]]) -> str:
+    into = StringIO(newline="")
+    csv.writer(into, lineterminator="\n").writerows(rows)
+    return into.getvalue()

@@ -1,0 +1,93 @@
+"""Texts about calendars of working days."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "calendar.columns": (
+        "Lịch làm việc thiếu cột: {columns}. Sửa: bổ sung cột vào dòng đầu của tệp.",
+        "The calendar lacks columns: {columns}. Fix: add them to the first line of the file.",
+    ),
+    "calendar.row": (
+        "Dòng này có cột sai: {columns}. Sửa: ngày viết dạng YYYY-MM-DD; loại ngày là một trong {kinds}.",
+        "This row has columns that are wrong: {columns}. Fix: write days as YYYY-MM-DD; kinds are {kinds}.",
+    ),
+    "calendar.not-csv": (
+        "Dòng này không phải CSV hợp lệ. Sửa: kiểm tra dấu ngoặc kép và dấu phẩy.",
+        "This line is not valid CSV. Fix: check its quotes and commas.",
+    ),
+    "calendar.twice": (
+        "Ngày {day} đã có ở dòng {other}. Sửa: mỗi ngày một dòng.",
+        "{day} stands in line {other} already. Fix: one row for each day.",
+    ),
+    "calendar.extra-cells": (
+        "Dòng này có nhiều ô hơn số cột: các ô sau dấu phẩy thừa nằm sai cột. Sửa: đặt ô đó trong ngoặc kép.",
+        "This row has more cells than there are columns: what follows stands in the wrong one. Fix: quote it.",
+    ),
+    "calendar.undecided": (
+        "Ngày {day} chưa quyết định; hiện tính theo thứ trong tuần. Bước tiếp theo: xem thông báo chính thức.",
+        "{day} is undecided; it counts as its weekday says. Next step: look for the official announcement.",
+    ),
+    "calendar.work-on-weekday": (
+        "Ngày {day} ghi làm bù nhưng vốn là ngày làm việc. Sửa: kiểm tra ngày.",
+        "{day} is said to make up for another day, and is a weekday. Fix: check the day.",
+    ),
+    "calendar.off-on-weekend": (
+        "Ngày {day} ghi nghỉ nhưng vốn là cuối tuần: không đổi gì. Sửa: kiểm tra ngày.",
+        "{day} is said to be off, and is a weekend: that changes nothing. Fix: check the day.",
+    ),
+    "calendar.no-source": (
+        "Ngày {day} không ghi nguồn. Sửa: ghi văn bản làm căn cứ.",
+        "{day} names no source. Fix: name the document it rests on.",
+    ),
+    "calendar.not-verified": (
+        "Ngày {day} CHƯA XÁC MINH ({status}). Bước tiếp theo: đối chiếu với thông báo chính thức.",
+        "{day} is NOT VERIFIED ({status}). Next step: compare with the official announcement.",
+    ),
+    "calendar.swap-alone": (
+        "Năm {year}: {swapped} ngày nghỉ hoán đổi, {work} ngày làm bù. Sửa: bổ sung ngày còn thiếu.",
+        "{year}: {swapped} swapped days off, {work} days that make up. Fix: add the one that is missing.",
+    ),
+    "calendar.not-covered": (
+        "Lịch chưa có đủ năm {year}: số ngày làm việc của năm này không tin được. "
+        "Sửa: bổ sung các ngày nghỉ, rồi một dòng loại covers, rồi nhiemvu activate calendar.",
+        "The calendar does not cover {year}: working days of that year cannot be relied on. "
+        "Fix: add its days off, then a row of kind covers, then nhiemvu activate calendar.",
+    ),
+    "calendar.few-days-off": (
+        "Năm {year} chỉ có {off} ngày nghỉ, theo luật ít nhất {least}. Sửa: bổ sung ngày còn thiếu.",
+        "{year} has {off} days off only, at least {least} by law. Fix: add those that are missing.",
+    ),
+    "calendar.import-nothing": (
+        "Không đọc được ngày nào. Sửa: tệp phải là CSV có cột ngày, hoặc iCalendar.",
+        "No day was found. Fix: it has to be CSV with a column of days, or iCalendar.",
+    ),
+    "calendar.imported": (
+        "{count} dòng đã ghi vào {file}, đều chưa xác minh trừ khi tệp gốc nói khác. "
+        "Bước tiếp theo: đối chiếu, thêm dòng loại covers, nhiemvu calendar lint {file}",
+        "{count} rows are written to {file}, not verified unless the list says so. "
+        "Next step: compare, add a row of kind covers, nhiemvu calendar lint {file}",
+    ),
+    "calendar.year": ("Năm {year}: {count} ngày làm việc", "{year}: {count} working days"),
+    "calendar.month": ("Tháng {month}/{year}", "Month {month}/{year}"),
+    "calendar.weekdays": ("  T2   T3   T4   T5   T6   T7   CN", "  Mo   Tu   We   Th   Fr   Sa   Su"),
+    "calendar.legend": (
+        "* nghỉ   ~ nghỉ hoán đổi   + làm bù   ? chưa quyết định   . cuối tuần",
+        "* off   ~ off, swapped   + worked, swapped   ? undecided   . weekend",
+    ),
+    "calendar.day": ("{day} {kind}: {what} — {source} {mark}", "{day} {kind}: {what} — {source} {mark}"),
+    "calendar.added": (
+        "{count} ngày làm việc kể từ {first} là ngày {last}.",
+        "{count} working days after {first} is {last}.",
+    ),
+    "calendar-kind.off": ("nghỉ", "off"),
+    "calendar-kind.swapped": ("nghỉ hoán đổi", "off, swapped"),
+    "calendar-kind.work": ("làm bù", "worked, swapped"),
+    "calendar-kind.undecided": ("chưa quyết định", "undecided"),
+    "report.deadlines": (
+        "Hạn tính theo số ngày mà rơi vào ngày nghỉ: {day_off}.",
+        "A deadline counted in days that falls on a day off: {day_off}.",
+    ),
+    "day-off.keep": ("giữ nguyên ngày", "kept as it is"),
+    "day-off.next": ("ngày làm việc kế tiếp", "the next working day"),
+    "day-off.previous": ("ngày làm việc liền trước", "the working day before"),
+}
