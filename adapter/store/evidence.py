@@ -15,6 +15,9 @@ from adapter.store.asking import Asking
 from adapter.store.checkpoints import StoredCheckpoint
 from adapter.store.statements import Statements
 
+HIGHEST = 64
+"""No tree of entries is so high."""
+
 PAYLOADS_AT_ONCE = 8
 """Payloads in memory at once; a body may have many megabytes."""
 
@@ -85,7 +88,8 @@ class Evidence(Asking):
     def nodes(self) -> Iterator[tuple[int, int, bytes]]:
         """Give (level, number, root) of the kept nodes, lowest level first."""
         for level, number, root in self._all(self._statements.all_nodes):
-            if (number + 1) << level <= self.position:
+            # A level that no log reaches is shown as it is, whatever the position: it is no node of ours.
+            if not 0 < level < HIGHEST or (number + 1) << level <= self.position:
                 yield level, number, root
 
     def cursors(self) -> Iterator[StoredCursor]:
