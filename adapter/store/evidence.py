@@ -67,12 +67,10 @@ class Evidence(Asking):
         for seq, commitment, salt, encoding, content in self._stream(
             self._statements.payloads, at_once=PAYLOADS_AT_ONCE
         ):
-            yield StoredPayload(
-                seq=seq,
-                commitment=commitment.hex(),
-                salt=salt,
-                content=packing.unpack(encoding, content),
-            )
+            unpacked = packing.unpack(encoding, content)
+            if unpacked is not None and packing.has_idle_bits(encoding, content):
+                unpacked = None  # not as it was written, though it reads the same
+            yield StoredPayload(seq=seq, commitment=commitment.hex(), salt=salt, content=unpacked)
 
     def has_payload(self, commitment: str) -> bool:
         """Tell whether a payload is there, whatever its content."""
