@@ -20,6 +20,10 @@ LOGIN_IN_ADDRESS = re.compile(r"://[^/\s]*@")
 """An address with a name or password in it is a secret as a whole."""
 
 
+SPOKEN = {"language"}
+"""Left out: everybody who runs a command may choose a language of his own, and nothing else depends on it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
     """One setting in force."""
@@ -30,9 +34,9 @@ class Named:
 
 
 def named(settings: Settings) -> list[Named]:
-    """Give every setting there is, defaults and secrets among them."""
+    """Give every setting there is but the language, defaults and secrets among them."""
     found = []
-    for path, value in flat(settings.model_dump(), ()):
+    for path, value in flat(settings.model_dump(exclude=SPOKEN), ()):
         plain = value.get_secret_value() if isinstance(value, SecretStr) else str(value)
         shown = value_shown(path[-1], value)
         if LOGIN_IN_ADDRESS.search(shown):

@@ -16,6 +16,9 @@ from adapter.store.asking import Asking
 from adapter.store.checkpoints import StoredCheckpoint
 from adapter.store.statements import Statements
 
+HIGHEST = 64
+"""No tree of entries is so high."""
+
 PAYLOADS_AT_ONCE = 8
 """Payloads in memory at once; a body may have many megabytes."""
 
@@ -65,12 +68,10 @@ class Evidence(Asking):
         for seq, commitment, salt, encoding, content in self._stream(
             self._statements.payloads, at_once=PAYLOADS_AT_ONCE
         ):
-            yield StoredPayload(
-                seq=seq,
-                commitment=commitment.hex(),
-                salt=salt,
-                content=packing.unpack(encoding, content),
-            )
+            unpacked = packing.unpack(encoding, content)
+            if unpacked is not None and packing.has_idle_bits(encoding, content):
+                unpacked = None  # not as it was written, though it reads the same
+            yield StoredPayload(seq=seq, commitment=commitment.hex(), salt=salt, content=unpacked)
 
     def has_payload(self, commitment: str) -> bool:
         """Tell whether a payload is there, whatever its content."""
@@ -86,7 +87,8 @@ class Evidence(Asking):
     def nodes(self) -> Iterator[tuple[int, int, bytes]]:
         """Give (level, number, root) of the kept nodes, lowest level first."""
         for level, number, root in self._all(self._statements.all_nodes):
-            if (number + 1) << level <= self.position:
+            # A level that no log reaches is shown as it is, whatever the position: it is no node of ours.
+            if not 0 < level < HIGHEST or (number + 1) << level <= self.position:
                 yield level, number, root
 
     def cursors(self) -> Iterator[StoredCursor]:

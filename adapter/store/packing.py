@@ -28,3 +28,15 @@ def unpack(encoding: str, kept: bytes) -> bytes | None:
     except zlib.error:
         return None
     return content if unpacking.eof and not unpacking.unused_data else None
+
+
+def has_idle_bits(encoding: str, kept: bytes) -> bool:
+    """Tell whether a bit was set where the compressed bytes end between two bytes: it changes nothing that is read.
+
+    Deflate fills its last byte, before the four of the checksum, from the lowest bit on, and the rest is zero. When the
+    highest bit that is set there may as well not be, it is none of the content's.
+    """
+    if encoding != "zlib" or not kept[-5]:
+        return False
+    without = kept[-5] & ~(1 << kept[-5].bit_length() - 1)
+    return unpack(encoding, b"".join((kept[:-5], bytes((without,)), kept[-4:]))) is not None

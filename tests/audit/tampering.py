@@ -223,23 +223,30 @@ def main() -> None:
     asked.add_argument("--stride", type=int, default=1)
     options = asked.parse_args()
     total: Counter[str] = Counter()
+    print(
+        f"{'column':24}{'flips':>8}{'schema':>8}{'verify':>8}{'export':>8}{'verifier':>9}{'only here':>10}{'MISSED':>8}"
+    )
     with tempfile.TemporaryDirectory() as place, no_waiting():
         folder = Path(place)
         small(folder / "small")
+        show(
+            Bench(folder / "small", folder).matrix(("entries", "payloads", "checkpoints", "blobs"), options.stride),
+            total,
+        )
         grown(folder / "large", 6, 180)
-        found = Bench(folder / "small", folder).matrix(("entries", "payloads", "checkpoints", "blobs"), options.stride)
-        found |= Bench(folder / "large", folder).matrix(("nodes",), options.stride)
-    print(
-        f"{'column':24}{'flips':>7}{'schema':>8}{'verify':>8}{'export':>8}{'verifier':>9}{'only here':>10}{'MISSED':>8}"
-    )
+        show(Bench(folder / "large", folder).matrix(("nodes",), options.stride), total)
+    print(dict(total))
+
+
+def show(found: dict[tuple[str, str], Tally], total: Counter[str]) -> None:
+    """Print what became of each column, and every flip that nobody noticed."""
     for (table, column), one in found.items():
         counts = (one.flips, one.refused, one.by_verify, one.by_export, one.by_verifier, len(one.only_here))
-        print(f"{table + '.' + column:24}" + "".join(map("{:>8}".format, (*counts, len(one.unnoticed)))))
+        print(f"{table + '.' + column:24}" + "".join(map("{:>8}".format, (*counts, len(one.unnoticed)))), flush=True)
         total.update(flips=one.flips, missed=len(one.unnoticed), only_here=len(one.only_here))
         unexpected = one.only_here if (table, column) not in MADE_ANEW else []
         for where in [*one.unnoticed, *unexpected]:
             print("   ", where)
-    print(dict(total))
 
 
 if __name__ == "__main__":

@@ -6,21 +6,25 @@ import hmac
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import postgres
 import pytest
 from making import Counting, opened
 
 from adapter import settings as files
 from adapter.audit import verify
+from adapter.cli import house
+from adapter.cli.session import Session
 from adapter.core.entries import ACTS, decode
 from adapter.core.problems import Problem, Refusal
 from adapter.reports import who
 from adapter.settings import Settings, named
-from adapter.store import Store, StoreError
+from adapter.store import Store, StoreError, roles
 from adapter.store.alerts import Condition
 from adapter.store.requests import Asker
 from adapter.sync import activate, acts, assemble, requests, verbs
@@ -29,6 +33,7 @@ from adapter.sync import clock as clocks
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 PASSWORD = "mật-khẩu-rất-bí-mật-77"
 CONFIG = """data_directory = "data"
+database = "{database}"
 [report]
 due_soon_days = {days}
 [sources.q]
@@ -44,8 +49,10 @@ password = "{password}"
 class Office:
     """A house whose settings change, and people who ask for things."""
 
-    def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
+    def __init__(self, folder: Path, patch: pytest.MonkeyPatch, database: str = "") -> None:
         self.folder = folder
+        self.database = database
+        self.values: dict[str, object] = {}
         self._patch = patch
         self.fresh = Counting()
         self.write()
@@ -54,7 +61,9 @@ class Office:
         store.close()
 
     def write(self, days: int = 3, every: int = 60, password: str = PASSWORD) -> None:
-        (self.folder / "config.toml").write_text(CONFIG.format(days=days, every=every, password=password), "utf-8")
+        self.values = {"days": days, "every": every, "password": password}
+        written = CONFIG.format(**self.values, database=self.database)
+        (self.folder / "config.toml").write_text(written, "utf-8")
 
     def settings(self) -> Settings:
         return files.load(self.folder / "config.toml")
@@ -283,3 +292,43 @@ def test_a_refusal_of_the_disk_is_no_refusal_of_anybody(office: Office) -> None:
         with store.read() as reader:
             (act,) = [one for one in who.acts(reader) if one.kind == "acted"]
     assert (act.values["what"], act.values["code"]) == ("run", "activation.changed")
+
+
+@pytest.mark.parametrize("with_key", [False, True])
+def test_an_account_that_may_only_read_is_told_that_its_export_is_not_entered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postgresql: postgres.Server, *, with_key: bool
+) -> None:
+    """An auditor's role on PostgreSQL, without the index key and with it: the command goes on and says so."""
+    with postgresql.schema() as address:
+        office = Office(tmp_path, monkeypatch, database=address)
+        name = address.split("search_path=")[1].split("'", maxsplit=1)[0].split(maxsplit=1)[0]
+        postgresql.do(f"CREATE ROLE {name}_d LOGIN", f"CREATE ROLE {name}_reader LOGIN")
+        roles.prepare(tmp_path, address, f"{name}_d", (f"{name}_reader",))
+        if not with_key:
+            (tmp_path / "data" / "keys" / "index.key").unlink()
+        reading = address.replace("user=postgres", f"user={name}_reader")
+        (tmp_path / "reading.toml").write_text(CONFIG.format(**office.values, database=reading), "utf-8")
+        configuration = assemble.read(files.load(tmp_path / "reading.toml"))
+        said: list[str] = []
+        session = Session(language="en")
+        monkeypatch.setattr(Session, "complain", lambda _, line: said.append(line))
+        assert not house.enter(session, configuration, "export", redacted="no")
+        assert "could not be entered" in said[0]
+        (tmp_path / "data" / "keys").mkdir(exist_ok=True)
+        store = Store.open_reading(*office.settings().place)
+        with store.read() as reader:
+            assert [one for one in who.acts(reader) if one.kind == "acted"] == []
+        store.close()
+
+
+def test_an_export_is_entered_before_it_is_made_and_where_there_is_no_log_nothing_is_made(
+    office: Office, tmp_path: Path
+) -> None:
+    session = Session(language="en")
+    assert house.enter(session, assemble.read(office.settings()), "export", redacted="yes")
+    (act,) = office.told()
+    assert (act["what"], act["outcome"], act["note"]["about"]) == ("export", "begun", "redacted=yes")
+    elsewhere = office.settings().model_copy(update={"data_directory": tmp_path / "nowhere"})
+    configuration = replace(assemble.read(office.settings()), settings=elsewhere)
+    assert not house.enter(session, configuration, "pin", source="q")
+    assert not (tmp_path / "nowhere").exists()
