@@ -30,7 +30,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A log with every kind of entry, payloads kept and erased, and rows that have ended."""
     directory = tmp_path_factory.mktemp("original") / "data"
     store = Store.open(directory)
-    for batch in histories.of_every_kind(length=70):
+    for batch in histories.of_every_kind(length=80):
         with store.write() as writer:
             histories.write(writer, batch)
     store.close()

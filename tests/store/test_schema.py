@@ -28,7 +28,7 @@ def directory(tmp_path: Path) -> Path:
     """A data directory that was migrated and has rows in every table."""
     store = Store.open(tmp_path / "data")
     with store.write() as writer:
-        for batch in histories.of_every_kind(length=70):
+        for batch in histories.of_every_kind(length=80):
             histories.write(writer, batch)
         writer.remember("0" * 32, "document", "x")
     store.close()
