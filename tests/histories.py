@@ -64,8 +64,6 @@ class Teller:
             "older": self.older,
             "recall": self.recall,
             "raise": self.raise_,
-            "purge": self.purge,
-            "keep-no-longer": self.keep_no_longer,
             "hold": self.hold,
             "release": self.release,
             "cycle": self.cycle,
@@ -209,6 +207,8 @@ class Teller:
         return Batch(drafts=(received, Draft(kind="recalled", body=body, after=0)), payloads=tuple(payloads))
 
     def raise_(self) -> Batch | None:
+        if self.chance.random() < 0.5:
+            return self.purge()
         known = next((one for one in self.documents if one.state not in ("raised", "purged")), None)
         if known is None:
             return None
@@ -458,6 +458,9 @@ class Teller:
         return batches
 
     def cycle(self) -> Batch:
+        gone = self.keep_no_longer() if self.chance.random() < 0.2 else None
+        if gone is not None:
+            return gone
         names = ("listed", "fetched", "taken", "older", "repeated", "held")
         body: dict[str, object] = {name: self.chance.randrange(100) for name in names}
         body |= {"source": self.chance.choice(SOURCES), "stream": "documents", "to": self.day()}
@@ -471,8 +474,8 @@ class Teller:
 
 
 ACTIONS = (
-    "issue", "issue", "change", "older", "recall", "raise", "purge", "keep-no-longer", "hold", "release", "cycle",
-    "activate", "event", "event", "say", "say", "replace", "plan", "plan", "answer", "answer", "rule",
+    "issue", "issue", "change", "older", "recall", "raise", "hold", "release", "cycle", "activate",
+    "event", "event", "say", "say", "replace", "plan", "plan", "answer", "answer", "rule",
     "act", "rule", "rule", "reassign",
 )  # fmt: skip
 
