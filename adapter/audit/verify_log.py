@@ -769,6 +769,15 @@ class Names:
             if len(found) == before:
                 return found
 
+    def hold_finals(self, notes: list[Note]) -> None:
+        """Hold what entries say of the last checkpoint of a key against the checkpoints there are."""
+        digests = {hashlib.sha256(note.data).hexdigest(): note for note in notes}
+        for step in self.steps:
+            final = digests.get(str(step.entry.get("checkpoint")))
+            stated = (step.entry.get("size"), step.entry.get("root"))
+            if step.entry["kind"] == "rekeyed" and (final is None or (final.size, final.root.hex()) != stated):
+                self.findings.add("identity", seq=step.seq)
+
     def tell(self, signed: list[tuple[int, set[Key]]]) -> None:
         """Say what holds under which key and name."""
         for key in sorted({key for _, signers in signed for key in signers}):
@@ -950,6 +959,8 @@ def hold_checkpoints(
     notes: list[Note], names: Names, given: set[Key], findings: Findings
 ) -> list[tuple[int, set[Key]]]:
     """Hold every checkpoint against log, names and keys; give the sizes of the good ones with who signed them."""
+    if names.names and names.names[-1][0] != notes[0].origin:
+        findings.add("opened", seq=max(0, names.names[-1][1]))
     known = given | {key for step in names.steps for key in (step.former, step.key) if key is not None}
     for note in notes:
         try:
@@ -958,12 +969,7 @@ def hold_checkpoints(
             note.signers = None
     said = [(note.size, note.signers) for note in notes if note.holds and note.signers]
     trusted = names.trusted(given, said)
-    digests = {hashlib.sha256(note.data).hexdigest(): note for note in notes}
-    for step in names.steps:
-        final = digests.get(step.entry.get("checkpoint", ""))
-        stated = (step.entry.get("size"), step.entry.get("root"))
-        if step.entry["kind"] == "rekeyed" and (final is None or (final.size, final.root.hex()) != stated):
-            findings.add("identity", seq=step.seq)
+    names.hold_finals(notes)
     signed: list[tuple[int, set[Key]]] = []
     for note in notes:
         code = fault_of(note, names, trusted, notes[0].size)
