@@ -35,6 +35,7 @@ class Known(Memory):
         self._about: defaultdict[str, dict[tuple[str, ...], Evidence]] = defaultdict(dict)  # assignment → the same
         self.unread: set[str] = set()  #: handles of documents of which a message could not be read anew
         self.current = ""  #: handle of the message that is read: it stands for its reference
+        self.own = ""  #: handle of the document that this message belongs to
         self.leaned = False  #: since it was last set back, something was asked for that could not be read
 
     def take(self, changes: Iterable[Change]) -> None:
@@ -99,6 +100,9 @@ class Known(Memory):
             return None
         document = key[1] if key[0] == "assignment" else stored
         if document not in self.unread or self.row(Document, document) is None:
+            # Another document bears the name now; then it may have been one that could not be read. Not so the
+            # document's own names, which lead to itself since it was written down.
+            self.leaned |= document != self.own
             return None
         self.leaned = True
         return stored

@@ -203,13 +203,15 @@ class Reinterpretation:
             self.known.keep(pairing.own)
         for handle, key in pairing.lookups():
             self.known.remember(handle, *key)
+        if stands and not read.is_taken:
+            self._name_by_store(one)
         self._note_reference(one)
         yield from found if covered else ()
 
     def _begin(self, one: Message) -> None:
         """Set out to read a message: its handle stands for its reference, and for what was held of it."""
         entry = one.entry
-        self.known.current = entry["message"]
+        self.known.current, self.known.own = entry["message"], entry.get("document", "")
         self.known.leaned = False
         for logged in one.stated:
             if logged.kind == "released":
@@ -236,14 +238,20 @@ class Reinterpretation:
         message, document = entry["message"], entry.get("document", "")
         if self._asked.covers(one):
             self.told.not_read.append(NotRead(seq=one.seq, message=message, document=document, why=why))
+        self._name_by_store(one)
+        for logged in one.all:
+            yield from self._stands(logged)
+        self._note_reference(one)
+
+    def _name_by_store(self, one: Message) -> None:
+        """Know a message that stands as it is logged by its handles; the names in it only the store can tell."""
+        entry = one.entry
+        message, document = entry["message"], entry.get("document", "")
         place = (entry["source"], entry["stream"], message)
         self.known.remember(message, "message", *place)
         if document:
             self.known.unread.add(document)
             self.known.remember(document, "belongs", *place)
-        for logged in one.all:
-            yield from self._stands(logged)
-        self._note_reference(one)
 
     def _explained(self, difference: Difference, versions: InForce) -> Difference:
         if versions.rules:

@@ -17,7 +17,7 @@ from living import Doc, Happening
 from rewriting import tampered
 
 from adapter import logs
-from adapter.cli import nhiemvu
+from adapter.cli import replay as command
 from adapter.cli.session import CONFIGURATION, FINDINGS, OK, UNVERIFIED, USAGE, run
 from adapter.core import decide
 from adapter.core.interpret import ScopeRule
@@ -53,7 +53,7 @@ def life(tmp_path: Path) -> Life:
 @pytest.fixture
 def replay(life: Life) -> Replay:
     def ask(*arguments: str) -> int:
-        return run(nhiemvu, ["replay", "-c", str(life.folder / "config.toml"), *arguments])
+        return run(command.replay, ["-c", str(life.folder / "config.toml"), *arguments])
 
     return ask
 

@@ -316,8 +316,40 @@ def test_what_was_erased_is_listed_and_not_guessed(tmp_path: Path) -> None:
     assert found.is_clean(check=True)
 
 
-def _lot(number: int, inner: str) -> bytes:
-    return f'<vb mat="khong" ma="L{number}">{HEAD.format(number=number, issuer=PROVINCE)}{inner}</vb>'.encode()
+def _lot(number: int, inner: str, business: str = "moi", alias: str = "") -> bytes:
+    attributes = f'mat="khong" ma="{alias or f"L{number}"}" viec="{business}"'
+    return f"<vb {attributes}>{HEAD.format(number=number, issuer=PROVINCE)}{inner}</vb>".encode()
+
+
+TASK = '<viec ma="V{n}"><noi-dung>Báo cáo</noi-dung><chu-tri>Sở Y tế</chu-tri></viec>'
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        # A document that replaced the erased one is itself brought up to date: its names, too, only the store can tell.
+        [_lot(3, TASK.format(n=3) + '<ve ma="L2"/>', "cap-nhat")],
+        # Another document takes over the name of the erased one.
+        [_lot(3, TASK.format(n=3), alias="L1")],
+        [_lot(3, TASK.format(n=3), alias="L1"), _lot(4, '<ve ma="L2"/>', "thu-hoi")],
+    ],
+)
+def test_what_rests_on_what_rests_on_something_erased(tmp_path: Path, later: list[bytes]) -> None:
+    life = Life(tmp_path, random.Random(3))
+    desk = life.desks["lot"]
+    desk.papers["L1"] = Paper(1, _lot(1, TASK.format(n=1)))
+    life.do_round()
+    desk.papers["L2"] = Paper(1, _lot(2, TASK.format(n=2) + '<ve ma="L1"/>', "thay"))
+    life.do_round()
+    desk.papers["L1"] = Paper(2, _lot(1, TASK.format(n=1)).replace(b'"khong"', b'"co"'))
+    life.do_round()
+    for number, body in enumerate(later, start=3):
+        desk.papers[f"L{number}"] = Paper(1, body)
+        life.do_round()
+    found = reinterpreted(life.place[0])
+    assert found.told.messages == 1 + len(later)
+    assert {one.why for one in found.differences} <= {"unread"}
+    assert found.rows_differ == 0
 
 
 # What is compared
