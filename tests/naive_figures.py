@@ -16,7 +16,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 BUCKETS = ("withdrawn", "no-deadline", "done-on-time", "done-late", "open-overdue", "open-in-time")
-EVIDENCE = ("reported", "entered", "extended", "judged", "retracted", "transferred")
+EVIDENCE = ("reported", "entered", "extended", "judged", "retracted", "transferred", "reassigned")
 """Kinds of entries that are evidence, in the order in which they count within one second (§13)."""
 
 
@@ -55,7 +55,8 @@ class Folded:
         self.assignments: dict[str, dict] = {}
         self.evidence: dict[tuple[str, int], dict] = {}
         self.settings = ""  # digest of the blob in force
-        for entry in entries:
+        self.seq = 0
+        for self.seq, entry in enumerate(entries):
             self.take(entry)
 
     def take(self, entry: dict) -> None:
@@ -76,6 +77,16 @@ class Folded:
         elif kind == "raised":
             # Of what is classified nothing counts; when it ended plays no part.
             self.end(entry, "raised", "withdrawn", vietnam(entry["at"]), keep_day=True)
+        elif kind == "purged" and "document" in entry:
+            if entry["because"] == "retention":
+                self.documents[entry["document"]]["state"] = "purged"
+            else:
+                self.end(entry, "purged", "withdrawn", vietnam(entry["at"]), keep_day=True)
+        elif kind == "reassigned":
+            # The day begins in Vietnam seven hours before it does in UTC.
+            eve = date.fromisoformat(entry["on"]) - timedelta(days=1)
+            moved = entry | {"happened_at": f"{eve}T17:00:00Z", "seq": self.seq}
+            self.evidence[entry["assignment"], self.seq] = moved
         elif kind in EVIDENCE:
             self.evidence[entry["message"], entry.get("part", 0)] = entry
         elif kind == "unsaid":
@@ -116,7 +127,8 @@ def evidence_by(folded: Folded, handle: str, day: str) -> list[dict]:
 
 
 def order(one: dict) -> tuple:
-    more = one.get("quality") or one.get("new_lead") or ""
+    # Of two rulings for one day the later entry holds.
+    more = f"{one['seq']:016}" if one["kind"] == "reassigned" else one.get("quality") or one.get("new_lead") or ""
     return (one["happened_at"], EVIDENCE.index(one["kind"]), one.get("due_on", ""), more)
 
 
@@ -146,7 +158,7 @@ def judged(folded: Folded, handle: str, day: str) -> tuple[str, str | None, str 
 
 def leads(folded: Folded, handle: str, day: str) -> str:
     """Give who leads an assignment on a day."""
-    moved = [one for one in evidence_by(folded, handle, day) if one["kind"] == "transferred"]
+    moved = [one for one in evidence_by(folded, handle, day) if one["kind"] in ("transferred", "reassigned")]
     return moved[-1]["new_lead"] if moved else folded.assignments[handle]["lead"]
 
 
@@ -156,7 +168,7 @@ def figures(folded: Folded, first: str, until: str, days: int) -> dict[str, dict
     eve = (date.fromisoformat(first) - timedelta(days=1)).isoformat()
     for handle, row in folded.assignments.items():
         document = folded.documents[row["document"]]
-        if document["scope"] != "in" or document["state"] == "raised" or document["on"] > until:
+        if document["scope"] != "in" or document["state"] in ("raised", "purged") or document["on"] > until:
             continue
         old = document["on"] < first
         if old:

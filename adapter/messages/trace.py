@@ -165,6 +165,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "trace.kind-extended": ("gia hạn", "deadline extended"),
     "trace.kind-judged": ("đánh giá chất lượng", "quality judged"),
     "trace.kind-transferred": ("chuyển cơ quan chủ trì", "transferred to another agency"),
+    "trace.kind-reassigned": ("chuyển nhiệm vụ khi sáp nhập", "passed on at a cut-over"),
+    "trace.kind-purged": ("văn bản bị tiêu hủy", "document let go for good"),
     "trace.kind-unsaid": ("thông điệp không còn nói vậy nữa", "the message no longer says so"),
     "trace.kind-reread": ("đọc lại thông điệp đã giữ", "kept messages read again"),
     "trace.kind-push_planned": ("định đẩy", "push planned"),

@@ -12,7 +12,10 @@ from adapter.core.entries import decode
 from adapter.store import Reader
 
 KINDS = frozenset(
-    {"opened", "activated", "push_switched", "push_ruled", "rewound", "reread", "started", "stopped", "acted", "erased"}
+    {
+        *("opened", "activated", "push_switched", "push_ruled", "rewound", "reread", "reassigned", "purged", "erased"),
+        *("started", "stopped", "acted", "forced", "rekeyed", "succeeded"),
+    }
 )
 """Kinds of entries that tell of somebody's doing, a person's or the program's own."""
 

@@ -25,44 +25,62 @@ GATE = frozenset({"received", "raised", "erased", "held", "released"})
 TOLD = frozenset({"push_planned", "push_settled", "push_seen", "push_confirmed", "push_waived"})
 """What the source was told: computed from where an assignment stands, never the other way about."""
 
-RULED = frozenset({"activated", "push_switched", "push_ruled", "rewound", "reread"})
-"""What a person decided about rules, pushes and cursors."""
+RULED = frozenset({"activated", "purged", "push_switched", "push_ruled", "reassigned", "rewound", "reread"})
+"""What a person decided about rules, pushes, cursors, who answers at a cut-over, and what may not stay."""
 
-HOUSE = frozenset({"opened", "cycle", "started", "stopped", "acted"})
+HOUSE = frozenset({"opened", "cycle", "started", "stopped", "acted", "forced", "rekeyed", "succeeded"})
 """The log's own life."""
 
 VERBS: dict[str, frozenset[str]] = {
     "activate": frozenset({"activated", "acted"}),
     "alert": frozenset({"acted"}),
+    "anchor": frozenset(),
     "approve": frozenset({"activated", "acted"}),
     "checkpoint": frozenset({"acted"}),
     "cursor": frozenset({"rewound", "acted"}),
     "export": frozenset({"acted"}),
+    "force": frozenset({"forced"}),
     "outbox": frozenset({"push_ruled", "acted"}),
     "pin": frozenset({"acted"}),
+    "purge": frozenset({"purged", "erased", "raised", "released"}),
+    "purge-apply": frozenset({"purged", "erased", "raised", "released"}),
+    "purge-retention": frozenset({"erased", "activated"}),
     "push": frozenset({"push_switched", "push_waived", "activated", "acted"}),
     # What kept messages say by the rules in force now, each with a `received` that names the ruling.
     "reread": frozenset({"reread", "acted"}) | STATES | GATE,
+    "rotate": frozenset({"rekeyed"}),
+    # Who answers from a day on; what was done stays as it was said.
+    "transfer": frozenset({"reassigned", "activated"}),
     "withdraw": frozenset({"acted"}),
 }
 """Verbs, and the kinds of entries that each may leave."""
 
+ERASING = frozenset({"purge", "purge-apply", "purge-retention"})
+"""Verbs that let something go: they may erase, and say so, and nothing else of what the gate decides."""
+
 LOOKS, ASKS, TAKES_IN, APART, OWNER = "looks", "asks", "takes in", "apart", "owner"
 COMMANDS: dict[str, str] = {
     "account": LOOKS, "activate": ASKS, "activation approve": ASKS, "activation list": LOOKS,
-    "activation withdraw": ASKS, "alert close": ASKS, "alert list": LOOKS, "backfill": TAKES_IN,
-    "check config": LOOKS, "check connections": LOOKS, "config show": LOOKS, "cursor rewind": ASKS,
-    "cursor show": LOOKS, "database prepare": OWNER, "demo": APART, "explain": LOOKS, "log checkpoint": ASKS,
-    "log export": ASKS, "log init": OWNER, "log prove": ASKS, "log verify": LOOKS, "log who": LOOKS,
+    "activation withdraw": ASKS, "alert close": ASKS, "alert list": LOOKS, "backfill": TAKES_IN, "backup": OWNER,
+    "calendar add": APART, "calendar import": APART, "calendar lint": LOOKS, "calendar show": LOOKS,
+    "check config": LOOKS, "check connections": LOOKS, "check ready": LOOKS, "config show": LOOKS,
+    "cursor rewind": ASKS, "cursor show": LOOKS, "database prepare": OWNER, "demo": APART, "explain": LOOKS,
+    "log anchor": ASKS, "log checkpoint": ASKS, "log export": ASKS, "log init": OWNER, "log print": LOOKS,
+    "log prove": ASKS, "log rotate-key": ASKS, "log succeed": OWNER, "log verify": LOOKS, "log who": LOOKS,
+    "log witness add": APART, "log witness init": APART, "log witness serve": APART, "log witness show": APART,
     "mapping diff": LOOKS, "mapping fmt": LOOKS, "mapping hash": LOOKS, "mapping lint": LOOKS, "mapping list": LOOKS,
-    "mapping outcomes": LOOKS, "mapping preview": LOOKS, "mapping test": LOOKS, "outbox attempts": LOOKS,
-    "outbox hold": ASKS, "outbox list": LOOKS, "outbox resume": ASKS, "outbox retry": ASKS, "push disable": ASKS,
-    "push enable": ASKS, "push list": LOOKS, "quarantine list": LOOKS, "report": LOOKS, "reread": ASKS,
-    "run": TAKES_IN, "simulate": APART, "source list": LOOKS, "source pin": ASKS, "source scaffold": LOOKS,
-    "status": LOOKS, "task list": LOOKS, "task show": LOOKS,
+    "mapping outcomes": LOOKS, "mapping preview": LOOKS, "mapping test": LOOKS, "org copy": APART,
+    "org import": APART, "org lint": LOOKS, "org resolve": APART, "org show": LOOKS, "org transfer": ASKS,
+    "org unresolved": LOOKS, "outbox attempts": LOOKS, "outbox hold": ASKS, "outbox list": LOOKS,
+    "outbox resume": ASKS, "outbox retry": ASKS, "purge apply": ASKS, "purge check": LOOKS, "purge document": ASKS,
+    "purge export": LOOKS, "purge list": LOOKS, "purge retention": ASKS, "push disable": ASKS, "push enable": ASKS,
+    "push list": LOOKS, "quarantine list": LOOKS, "replay": LOOKS, "report explain": LOOKS, "reread": ASKS,
+    "restore": OWNER, "run": TAKES_IN, "simulate": APART, "source list": LOOKS, "source pin": ASKS,
+    "source scaffold": LOOKS, "status": LOOKS, "task list": LOOKS, "task show": LOOKS, "task trace": LOOKS,
 }  # fmt: skip
 """Commands: they look; ask for a verb of the table above; take in what a source says; stand apart (a simulated source,
-its own data); or are for the owner of tables and keys, and write no entry but `opened`."""
+its own data, files that a person keeps, another department's witness); or are for the owner of tables and keys, and
+write no entry but `opened` and `succeeded`."""
 
 SERVES = {
     "adapter/logs.py",  # names the library's logger, to keep it quiet
@@ -70,8 +88,11 @@ SERVES = {
     "adapter/simulator/rest.py",
     "adapter/simulator/server.py",
     "adapter/simulator/service.py",
+    "adapter/witness/server.py",
+    "adapter/witness/service.py",
 }
-"""Modules that know of an HTTP server: the simulator's alone. The program serves no route at all."""
+"""Modules that know of an HTTP server: the simulator's and the witness's, programs of their own beside other data. The
+daemon serves no route at all."""
 
 SERVERS = ("http.server", "socketserver", "starlette", "uvicorn", "wsgiref", "asyncio", "aiohttp", "flask", "fastapi")
 
@@ -80,12 +101,20 @@ DRAFTING = {"adapter/core/decide/writing.py", "adapter/sync/rulings.py", "adapte
 
 APPENDING = {
     "adapter/store/store.py", "adapter/sync/activate.py", "adapter/sync/acts.py", "adapter/sync/cycle.py",
-    "adapter/sync/rulings.py", "adapter/sync/send_out.py", "adapter/sync/take_in.py", "adapter/sync/way.py",
+    "adapter/sync/purging.py", "adapter/sync/retention.py", "adapter/sync/rotation.py", "adapter/sync/rulings.py",
+    "adapter/sync/send_out.py", "adapter/sync/succession.py", "adapter/sync/take_in.py", "adapter/sync/transfers.py",
+    "adapter/sync/way.py",
 }  # fmt: skip
 """Modules that append entries."""
 
-DECIDING = {"adapter/sync/documents.py", "adapter/sync/events.py", "adapter/sync/reread.py"}
-"""Modules that have a decision made: the trip of documents and of events, and kept messages read again."""
+DECIDING = {
+    "adapter/replay/reinterpret.py", "adapter/sync/documents.py", "adapter/sync/events.py", "adapter/sync/reread.py",
+}  # fmt: skip
+"""Modules that have a decision made: the trip of documents and of events, kept messages read again, and replay, which
+writes none of it (`Replay looks and tells nobody`)."""
+
+LETTING_GO = {"adapter/sync/purging.py", "adapter/sync/retention.py", "adapter/sync/succession.py"}
+"""Modules that erase by order, by a rule in force, or once more after a restore; they may say that, and no fact."""
 
 DECISIONS = frozenset(
     {"take", "take_again", "hold", "withhold", "pass_by", "witness", "witness_again", "withhold_event_again"}
@@ -123,7 +152,7 @@ def _kinds(call: ast.Call, file: str) -> list[str]:
     found = []
     for word in words:
         if isinstance(word, ast.Constant):
-            if word.value in STATES | GATE:
+            if word.value in STATES | (GATE - {"erased", "released"} if file in LETTING_GO else GATE):
                 found.append(f"{file}: drafts {word.value}")
         elif (file in DRAFTING) == handed:  # handed on from a plain word, and drafted nowhere else from a variable
             found.append(f"{file}: drafts a kind of its choosing")

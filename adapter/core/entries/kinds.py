@@ -77,8 +77,8 @@ STANDING = fields(
 
 
 ACTS = (
-    "activate", "alert", "approve", "checkpoint", "cursor", "export", "outbox", "pin", "propose", "push", "reload",
-    "reread", "run", "withdraw",
+    "activate", "alert", "anchor", "approve", "checkpoint", "cursor", "export", "force", "outbox", "pin", "propose",
+    "purge", "purge-apply", "purge-retention", "push", "reload", "reread", "rotate", "run", "transfer", "withdraw",
 )  # fmt: skip
 """What a person may ask for (`sync.verbs`), and what an account may run: the words of `acted`. None states a result."""
 ANCHORED = fields({"size": COUNT, "root": DIGEST, "digest": DIGEST})
