@@ -59,7 +59,7 @@ class Folded:
         for self.seq, entry in enumerate(entries):
             self.take(entry)
 
-    def take(self, entry: dict) -> None:
+    def take(self, entry: dict) -> None:  # noqa: C901 - one branch for each kind
         kind = entry["kind"]
         if kind == "activated" and entry["what"] == "settings":
             self.settings = entry["blob"]
@@ -77,11 +77,8 @@ class Folded:
         elif kind == "raised":
             # Of what is classified nothing counts; when it ended plays no part.
             self.end(entry, "raised", "withdrawn", vietnam(entry["at"]), keep_day=True)
-        elif kind == "purged" and "document" in entry:
-            if entry["because"] == "retention":
-                self.documents[entry["document"]]["state"] = "purged"
-            else:
-                self.end(entry, "purged", "withdrawn", vietnam(entry["at"]), keep_day=True)
+        elif kind == "purged":
+            self.purge(entry)
         elif kind == "reassigned":
             # The day begins in Vietnam seven hours before it does in UTC.
             eve = date.fromisoformat(entry["on"]) - timedelta(days=1)
@@ -91,6 +88,13 @@ class Folded:
             self.evidence[entry["message"], entry.get("part", 0)] = entry
         elif kind == "unsaid":
             del self.evidence[entry["message"], entry.get("part", 0)]
+
+    def purge(self, entry: dict) -> None:
+        if entry["because"] == "retention":
+            self.documents[entry["document"]]["state"] = "purged"
+        elif "document" in entry:
+            state = "raised" if entry["because"] == "raised" else "purged"
+            self.end(entry, state, "withdrawn", vietnam(entry["at"]), keep_day=True)
 
     def assign(self, entry: dict) -> None:
         document = self.documents[entry["document"]]
