@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import asdict
 from pathlib import Path
 
@@ -55,6 +56,8 @@ def report(  # noqa: PLR0913 - one argument for each option
         session.complain(session.text("forced.needs-reason"))
         return USAGE
     across = _forced(session, config, position, reason if force else "")
+    if position is None:
+        _sign(session, config)
     with house.looking(session, config, position) as (loaded, reader):
         period = period_of(month, first, last, until, house.today(loaded, reader))
         if period is None:
@@ -75,6 +78,17 @@ def report(  # noqa: PLR0913 - one argument for each option
 
 
 report.add_command(explain)
+
+
+def _sign(session: Session, config: Path) -> None:
+    """Sign what the report will rest on, where this account can; else say so, for nobody's report waits for that."""
+    loaded = house.settings(session, config)
+    if not os.access(loaded.signing_key, os.R_OK):
+        return
+    try:
+        house.sign_if_possible(assemble.read(loaded))
+    except Refusal as refusal:
+        session.complain(session.text("report.not-signed", code=refusal.problems[0].code))
 
 
 def _forced(session: Session, config: Path, position: int | None, reason: str) -> str:

@@ -180,6 +180,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "report.until": ("Ngày chốt số liệu", "Cut-off day"),
     "report.position": ("Vị trí nhật ký", "Position of the log"),
     "report.root": ("Gốc nhật ký", "Root of the log"),
+    "report.not-signed": (
+        "Nhật ký chưa được ký cho báo cáo này [{code}]. Sửa: nhiemvu explain {code}.",
+        "The log was not signed for this report [{code}]. Fix: nhiemvu explain {code}.",
+    ),
     "report.written": ("Đã ghi {file}.", "Written to {file}."),
     "report.bad-period": (
         "Không rõ kỳ báo cáo. Sửa: --period 2026-10 hoặc --period 2026, hoặc --from và --to cùng là ngày ISO; "

@@ -20,6 +20,8 @@ def commands(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tup
     if not isinstance(command, click.Group):
         yield " ".join(path), command
         return
+    if command.invoke_without_command:
+        yield " ".join(path), command
     context = click.Context(command)
     for name in command.list_commands(context):
         found = command.get_command(context, name)
