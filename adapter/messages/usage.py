@@ -70,15 +70,13 @@ HELP: dict[str, str] = {
         "Cho nhật ký khôi phục từ bản sao lưu đi tiếp với tên mới, và nói rõ phần thiếu."
     ),
     "The newest checkpoint that is held elsewhere.": "Mốc mới nhất đang giữ ở nơi khác.",
-    "Erasures kept outside the backup: applied once more.": "Các lần xóa giữ ngoài bản sao lưu: xóa lại một lần nữa.",
+    "What `purge export` wrote outside the backup: erased once more.": (
+        "Những gì `purge export` đã ghi ngoài bản sao lưu: xóa lại một lần nữa."
+    ),
     "A verifier key that signed the checkpoint.": "Khóa kiểm tra đã ký mốc.",
     "The signing key is lost, too: nobody signs until `rotate-key --lost`.": (
         "Khóa ký cũng đã mất: chưa ai ký cho đến khi `rotate-key --lost`."
     ),
-    "Write down what was erased, to be kept outside every backup.": (
-        "Ghi lại những gì đã xóa, để giữ bên ngoài mọi bản sao lưu."
-    ),
-    "Write the erasures to this file.": "Ghi các lần xóa vào tệp này.",
     "Copy the data to a new DIRECTORY while the program runs, and verify the copy.": (
         "Sao lưu dữ liệu vào thư mục mới DIRECTORY trong khi chương trình chạy, và kiểm tra bản sao."
     ),
