@@ -49,9 +49,8 @@ def main() -> None:
     asked.add_argument("--messages", type=int, default=1000)
     asked.add_argument("--rounds", type=int, default=7)
     options = asked.parse_args()
-    policy = mapping.load(
-        (files("mappings") / "simulator.yaml", beside(BUILTIN)).read_text("utf-8"), "simulator.yaml"
-    ).gate
+    text = (files("mappings") / "simulator.yaml").read_text("utf-8")
+    policy = mapping.load(text, "simulator.yaml", beside(BUILTIN)).gate
     huge = etree.XMLParser(huge_tree=True, resolve_entities=False)
 
     def floor(body: bytes) -> object:
