@@ -148,7 +148,7 @@ def _of_other_leads(reading: Reading, task: xml.Element, lead: str) -> set[xml.E
     named = [(at, agency) for at, agency in reading.agencies_at if _is_within(at, task)]
     if not any(agency == lead for _, agency in named):
         return set()
-    return {at for at, agency in named if agency != lead}
+    return {at for at, _ in named} - {at for at, agency in named if agency == lead}
 
 
 def _says_assigned(entry: Entry, reading: Reading) -> bool:

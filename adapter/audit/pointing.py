@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from adapter.core import paths, xml
 from adapter.core.mapping import Agency, Field
-from adapter.core.mapping.reader import Reader, Result, way
+from adapter.core.mapping.reader import Meant, Reader, Result, way
 from adapter.core.organisations import Directory
 from adapter.core.problems import Place
 from adapter.core.text import tidy
@@ -70,6 +70,11 @@ class Pointing(Reader):
         """Give the id of an agency, as `Reader` does."""
         found = super().agency_as_written(rule, at, on, later=later, required=required)
         self.agencies_at.append((at, found[0]))
+        return found
+
+    def _meant(self, rule: Agency, at: xml.Element, on: date, later: Sequence[date]) -> list[tuple[str, Meant]]:
+        found = super()._meant(rule, at, on, later)
+        self.agencies_at += [(at, agency) for agency, _ in found]
         return found
 
     def _remember(self, field: Field, at: xml.Element, before: int) -> None:

@@ -19,8 +19,18 @@ _ERASED = b'"kind":"erased"'
 SAYING = frozenset(get_args(What))
 """Kinds of entries that state evidence."""
 
-OF_DOCUMENTS = frozenset({"issued", "recalled", "replaced", "raised"})
+RULING = "reassigned"
+"""The one kind that is evidence without a message: a person has ruled who leads."""
+
+OF_DOCUMENTS = frozenset({"issued", "recalled", "replaced", "raised", "purged"})
 """Kinds of entries that touch every assignment of a document, or several."""
+
+
+def place(seq: int, entry: Entry) -> tuple[str, str]:
+    """Give the key of the row of evidence that an entry states."""
+    return (
+        (entry["assignment"], str(seq)) if entry["kind"] == RULING else (entry["message"], str(entry.get("part", "")))
+    )
 
 
 @dataclass(slots=True)
@@ -74,7 +84,7 @@ class _Walk:
         touched = [one for one in self._spoken_of(entry) if one.encode() in self.assignments]
         for one in touched:
             self.found.of_assignment[one].append(seq)
-        document = entry["document"] if entry["kind"] in OF_DOCUMENTS else ""
+        document = entry.get("document", "") if entry["kind"] in OF_DOCUMENTS else ""
         if document.encode() in self.documents:
             self.found.of_document[document].append(seq)
         elif not touched:

@@ -18,7 +18,7 @@ from adapter.audit import origins, touching
 from adapter.audit.in_force import Activated, InForce
 from adapter.audit.origins import About, Reading
 from adapter.audit.pointing import Origin
-from adapter.audit.touching import OF_DOCUMENTS, SAYING, Touching
+from adapter.audit.touching import OF_DOCUMENTS, RULING, SAYING, Touching
 from adapter.core.decide import RULES
 from adapter.core.entries import Entry, commitments
 from adapter.core.ledger import Assignment, Document, Evidence
@@ -183,7 +183,7 @@ class _Tracer:
     ) -> dict[str, int]:
         """Name the entries that decide."""
         entries = self.found.entries
-        stated = {(entries[seq]["message"], str(entries[seq].get("part", ""))): seq for seq in self._saying(seqs)}
+        stated = {touching.place(seq, entries[seq]): seq for seq in self._saying(seqs)}
         told = {"assigned": [seq for seq in seqs if entries[seq]["kind"] == "assigned"][-1:]}
         if standing.code == "withdrawn":
             told["ended"] = [seq for seq in seqs if entries[seq]["kind"] in _ENDING][-1:]
@@ -194,7 +194,7 @@ class _Tracer:
         return {name: found_[0] for name, found_ in told.items() if found_}
 
     def _saying(self, seqs: list[int]) -> list[int]:
-        return [seq for seq in seqs if self.found.entries[seq]["kind"] in SAYING]
+        return [seq for seq in seqs if self.found.entries[seq]["kind"] in SAYING | {RULING}]
 
     def _weights(
         self, seqs: list[int], row: Assignment, evidence: list[Evidence], decided: Mapping[str, int]
@@ -211,14 +211,17 @@ class _Tracer:
             elif newest[_subject(entry)] != seq:
                 weights[seq] = "superseded" if entry["kind"] in _SUPERSEDED else "beside"
             else:
-                weights[seq] = self._weight(entry, row, standing)
+                weights[seq] = self._weight(seq, row, standing)
         return weights
 
-    def _weight(self, entry: Entry, row: Assignment, standing: set[tuple[str, ...]]) -> Weight:
+    def _weight(self, seq: int, row: Assignment, standing: set[tuple[str, ...]]) -> Weight:
         """Weigh the newest entry about one thing."""
+        entry = self.found.entries[seq]
         kind = entry["kind"]
+        if kind == RULING:
+            return "later" if entry["on"] > self.day.isoformat() else "counts"
         if kind in SAYING:
-            if (entry["message"], str(entry.get("part", ""))) not in standing:
+            if touching.place(seq, entry) not in standing:
                 return "superseded"
             said = Evidence(message="", assignment="", what=kind, happened_at=entry["happened_at"])
             return "later" if day_of(said) > self.day else "counts"
@@ -319,4 +322,7 @@ def _subject(entry: Entry) -> object:
     """Give what an entry is about: of several about one thing the newest stands."""
     if entry["kind"] in SAYING:
         return (entry["message"], entry.get("part", 0))
+    if entry["kind"] == RULING:
+        # Of two rulings for different days both stand.
+        return (RULING, entry["on"], entry["new_lead"])
     return entry["kind"]

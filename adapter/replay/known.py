@@ -82,7 +82,7 @@ class Known(Memory):
         return self._by_reference(key) if key[0] == "belongs" else self._of_unread(key)
 
     def buried(self, *_key: str) -> str | None:
-        """Tell nothing: tombstones bear no day, and what they kept out has left no message to be read again."""
+        """Tell nothing: `lookup` leads to documents that went as well, and what is kept out has left no message."""
         return None
 
     def _by_reference(self, key: tuple[str, ...]) -> str | None:
@@ -109,7 +109,8 @@ class Known(Memory):
 
     def _stored(self, key: tuple[str, ...]) -> str | None:
         try:
-            return self._reader.lookup(*key)
+            # Look-ups of a document that went later have become tombstones.
+            return self._reader.lookup(*key) or self._reader.buried(*key)
         except StoreError:  # a copy without the key of the look-ups
             return None
 

@@ -19,7 +19,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from adapter.core.entries import decode
+from adapter.core.entries import Entry, EntryRefused, decode
 from adapter.store import keys, schema, tombstones
 from adapter.store.keys import TombstoneKey
 
@@ -91,12 +91,25 @@ def _hexes(values: Iterable[object]) -> Iterator[str]:
 
 
 def of_log(connection: sa.Connection, key: TombstoneKey, seqs: Iterable[int] | None = None) -> Iterator[Line]:
-    """Give the lines of the log's own entries, in order; all, or those of some."""
+    """Give the lines of the log's own entries, in order; all, or those of some.
+
+    Where the log was changed and no such entry is there, there is no line: to find that out is verification's business.
+    """
     wanted = _seqs(connection) if seqs is None else seqs
     table = schema.entries
     for seq in wanted:
-        row = connection.execute(sa.select(table.c.data, table.c.leaf).where(table.c.seq == seq)).one()
-        yield _of_entry(connection, key, seq, decode(bytes(row.data)), bytes(row.leaf))
+        row = connection.execute(sa.select(table.c.data, table.c.leaf).where(table.c.seq == seq)).one_or_none()
+        entry = None if row is None else _decoded(bytes(row.data))
+        if row is not None and entry is not None:
+            yield _of_entry(connection, key, seq, entry, bytes(row.leaf))
+
+
+def _decoded(data: bytes) -> Entry | None:
+    try:
+        entry = decode(data)
+    except EntryRefused:
+        return None
+    return entry if entry["kind"] in KINDS else None
 
 
 def _of_entry(connection: sa.Connection, key: TombstoneKey, seq: int, entry: Mapping[str, Any], leaf: bytes) -> Line:
@@ -161,7 +174,9 @@ def compared(connection: sa.Connection, key: TombstoneKey, lines: Sequence[Line]
     found: list[Line] = []
     newest = ""
     for seq in reversed(_seqs(connection)):
-        (line,) = of_log(connection, key, (seq,))
+        line = next(of_log(connection, key, (seq,)), None)
+        if line is None:
+            continue
         newest = newest or line.leaf
         if line.leaf in known:
             break

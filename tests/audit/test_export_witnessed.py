@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import shutil
 import subprocess
@@ -68,10 +69,13 @@ def token(house: Path, note: bytes, witness: Witness) -> bytes:
 
 
 def put(export: Path, *tokens: bytes) -> None:
+    """Put tokens into an export, with what it would say of the anchors that gave them."""
     (export / "anchors").mkdir()
+    size = tlog.checkpoint(notes.parse((export / "checkpoints" / "1").read_bytes()).text).size
     for number, one in enumerate(tokens, 1):
+        said = {"at": "2026-03-02T04:05:06Z", "checkpoint": 1, "kind": "witness", "name": f"w{number}", "size": size}
         (export / "anchors" / f"{number}.token").write_bytes(one)
-        (export / "anchors" / f"{number}.json").write_text("{}")
+        (export / "anchors" / f"{number}.json").write_text(json.dumps(said))
 
 
 def test_each_witness_is_told_with_the_size_it_has_cosigned(house: Path, copy: Path, key: str) -> None:
@@ -120,10 +124,14 @@ def test_what_is_not_signed_by_both_does_not_count(house: Path, copy: Path, key:
     text = notes.parse(newest).text
     right = witness.sign(text)
     namesake, changed = Witness("so.example/w1").sign(text), right[:60] + b"AAA" + right[63:]
-    put(copy, text.encode() + b"\n" + right, newest + namesake, newest + changed, right, newest)
+    put(copy, newest + namesake, newest + changed, right, newest)
     code, said = run(key, copy, witness)
     assert code == 0, said
     assert "so.example/w1 has cosigned no checkpoint" in said
+    shutil.rmtree(copy / "anchors")
+    put(copy, text.encode() + b"\n" + right)
+    code, said = run(key, copy, witness)
+    assert (code, "anchors/1.token: it bears no right signature" in said) == (1, True), said
 
 
 def test_what_public_witnesses_signed_is_verified_with_openssl_alone() -> None:

@@ -137,8 +137,8 @@ def test_a_report_on_what_nobody_holds_is_refused_and_may_be_forced(house: House
     told = json.loads(ready.stdout)
     assert [one["code"] for one in told["points"] if not one["good"]] == ["ready.anchor-late"]
     assert house.run("report", "--force").returncode == 2
-    size = house.log_size()
-    for number, options in enumerate(([], ["--json"], ["--csv", "-"])):
+    for options in ([], ["--json"], ["--csv", "-"]):
+        size = house.log_size()
         out = said(house, "report", "--force", "--reason", "họp ngay", *options)
         across = "MADE WHILE NOBODY ELSE HELD THE LOG"
         if options == ["--json"]:
@@ -147,7 +147,7 @@ def test_a_report_on_what_nobody_holds_is_refused_and_may_be_forced(house: House
             assert next(csv.reader(out.splitlines()))[0].startswith(across)
         else:
             assert out.count(across) == 2
-        assert f"Entry {size + number} " in out
+        assert f"Entry {size} " in out
     assert "forced" in json.loads(said(house, "log", "verify", "--json"))["kinds"]
     said(house, "log", "anchor")
     plain = said(house, "report", "--force", "--reason", "thừa")

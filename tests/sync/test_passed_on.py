@@ -194,7 +194,7 @@ def test_what_was_done_before_stays_where_it_was_done(house: House) -> None:
         ("QNG-026", "QNG-121", date(2099, 1, 1), "transfer.in-future"),
     ],
 )
-def test_what_cannot_be_ruled_is_declined_and_leaves_nothing(
+def test_what_cannot_be_ruled_is_declined_and_leaves_nothing_but_the_refusal(
     house: House, lead: str, new_lead: str, on: date, code: str
 ) -> None:
     house.take_in(DISTRICT)
@@ -202,7 +202,7 @@ def test_what_cannot_be_ruled_is_declined_and_leaves_nothing(
     with pytest.raises(verbs.Declined) as refused:
         house.transfer(lead, new_lead, on=on)
     assert code_of(refused) == [code]
-    assert house.kinds() == before
+    assert house.kinds() == [*before, "acted"]
 
 
 def test_one_successor_is_suggested_and_several_need_a_person(house: House) -> None:

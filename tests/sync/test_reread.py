@@ -394,7 +394,7 @@ def test_what_is_not_in_force_is_not_read_by_and_no_other_ruling_is_carried_out(
                 "reread", source="qlvb", since="2026-01-01", reason="thử", ruling=ruling, messages=message.message
             )
         assert caught.value.problems[0].code == "reread.no-ruling"
-    assert office.size() == size
+    assert office.size() == size + 1, "the first refusal is an entry, the same one again is counted"
 
 
 def test_a_new_version_that_comes_later_goes_its_way_as_ever(office: Office) -> None:
