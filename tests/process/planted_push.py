@@ -19,14 +19,14 @@ bug = sys.argv.pop(1)
 if bug == "marked-before-sending":
     unspoilt_told = send_out._told
 
-    def send(way: Any, some: Any, origin: str) -> None:
+    def send(way: Any, some: Any) -> None:
         """Write that everything was accepted, then send it."""
         with way.store.write() as writer:
             drafts = [Draft(kind="push_planned", body=send_out._planned(one, "2026-01-01")) for one in some]
             seqs = writer.append(drafts, at=way.now)
             pairs = zip(some, seqs, strict=True)
             writer.append([send_out._settled(one, seq, "accepted", "") for one, seq in pairs], at=way.now)
-            pushes = [send_out._push(writer, one, origin, seq) for one, seq in zip(some, seqs, strict=True)]
+            pushes = [send_out._push(writer, one, seq) for one, seq in zip(some, seqs, strict=True)]
         for push in pushes:
             way.log.debug("pushing")
             unspoilt_told(way, way.source.connector, push)
