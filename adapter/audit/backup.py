@@ -32,9 +32,10 @@ from adapter.store import Store, keys, signing, sqlite
 FORMAT = 1
 MANIFEST = "manifest.json"
 INDEX_KEY = f"{keys.FOLDER}/{keys.INDEX}"
+TOMBSTONE_KEY = f"{keys.FOLDER}/{keys.TOMBSTONE}"
 VERIFIERS = f"{keys.FOLDER}/{signing.VERIFIERS}"
 SIGNING_KEY = f"{keys.FOLDER}/log.key"
-FILES = frozenset({sqlite.DATABASE, INDEX_KEY, VERIFIERS, SIGNING_KEY})
+FILES = frozenset({sqlite.DATABASE, INDEX_KEY, TOMBSTONE_KEY, VERIFIERS, SIGNING_KEY})
 """What a backup may hold beside its manifest."""
 
 Progress = Callable[[int], None]
@@ -89,7 +90,7 @@ def restore(source: Path, directory: Path, progress: Progress | None = None) -> 
 
 
 def _copy_keys(directory: Path, folder: Folder, signing_key: Path | None) -> None:
-    for name in (INDEX_KEY, VERIFIERS):
+    for name in (INDEX_KEY, TOMBSTONE_KEY, VERIFIERS):
         if name == INDEX_KEY or (directory / name).exists():
             _copy(directory / name, folder, name)
     if signing_key is not None:
