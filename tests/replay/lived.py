@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -332,8 +332,10 @@ class Life:
     def do_calendar(self) -> None:
         """Write a day into the calendar."""
         file = self.folder / "calendar.csv"
-        rows = file.read_text("utf-8").splitlines()
-        file.write_text("\n".join([*rows[:-1], rows[-1], rows[-1]]) + "\n", "utf-8")
+        text = file.read_text("utf-8")
+        # Each time another one, of a year in which nothing is due.
+        day = date(2031, 1, 1) + timedelta(days=text.count("\n"))
+        file.write_text(f"{text}{day},off,planted,planted,planted\n", "utf-8")
         self._activate()
 
     def _activate(self) -> None:
