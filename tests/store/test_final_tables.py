@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import histories
@@ -28,10 +29,16 @@ BESIDE = {
 """A row of each final table that entries alone do not fill."""
 
 
+@cache
+def history() -> list[histories.Batch]:
+    """Tell of every kind of entry; looking for such a history takes a while."""
+    return histories.of_every_kind(80)
+
+
 def filled(directory: Path, database: str = "") -> Path:
     store = Store.open(directory, database)
     with store.write() as writer:
-        for batch in histories.of_every_kind(80):
+        for batch in history():
             histories.write(writer, batch)
         writer.add_checkpoint(writer.size(), b"note")
         writer.flush()
