@@ -15,6 +15,8 @@ from adapter.core import calendar as calendars
 from adapter.core import calendar_lint
 from adapter.core.calendar import Calendar
 from adapter.core.calendar_files import imported
+from adapter.core.problems import Problem
+from adapter.sync.declined import Declined
 
 
 @click.group()
@@ -120,7 +122,10 @@ def add(session: Session, *, first: object, count: int, config: Path) -> int:
     """Tell the day that is COUNT working days after FIRST, which itself does not count."""
     file = house.settings(session, config).calendar
     found, begin = calendars.load(files.read_file(file), file), org_named.day_of(first)
-    last = found.add_working_days(begin, count)
+    try:
+        last = found.add_working_days(begin, count)
+    except OverflowError:
+        raise Declined(Problem(code="calendar.no-such-day", values=(("day", begin.isoformat()),))) from None
     session.say("calendar.added", first=begin, count=count, last=last)
     missing = found.uncovered(begin, last)
     for year in missing:

@@ -67,6 +67,7 @@ class Calendar:
         """Give the day that is so many working days after another one, which itself does not count.
 
         With 0 it is the day itself, worked or not. A negative count goes back.
+        Raises OverflowError where that is beyond 31 December 9999 or before the year 1.
         """
         step = timedelta(days=1 if count > 0 else -1)
         left = abs(count)

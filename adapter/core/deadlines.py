@@ -36,12 +36,18 @@ def due_on(counted: Counted, by: Counting) -> date | str:
     """Give the deadline; or the code of what keeps it from being counted."""
     if not 0 <= counted.count <= MOST:
         return "deadline.too-far"
-    if counted.unit == "working-days":
-        found = by.calendar.add_working_days(counted.since, counted.count)
-    else:
-        found = _on_a_working_day(counted.since + timedelta(days=counted.count), by)
+    try:
+        found = _counted(counted, by)
+    except OverflowError:  # beyond the last day, or before the first, that there is
+        return "deadline.too-far"
     touched = counted.unit == "working-days" or by.rules.day_off != "keep"
     return "deadline.year-not-covered" if touched and by.calendar.uncovered(counted.since, found) else found
+
+
+def _counted(counted: Counted, by: Counting) -> date:
+    if counted.unit == "working-days":
+        return by.calendar.add_working_days(counted.since, counted.count)
+    return _on_a_working_day(counted.since + timedelta(days=counted.count), by)
 
 
 def _on_a_working_day(day: date, by: Counting) -> date:

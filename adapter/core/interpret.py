@@ -20,6 +20,9 @@ from adapter.core.organisations import Directory
 from adapter.core.problems import Problem
 from adapter.core.xml import Element
 
+_LONGEST_COUNT = 18
+"""Digits: what is longer is no number of days, and beyond some thousands Python makes no number of it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScopeRule:
@@ -222,9 +225,10 @@ def _counted(reader: Reader, rules: CountedRules, element: Element, document: Do
     """Read how a deadline is counted; None when none is given, or it cannot be read and a problem goes with it."""
     count = reader.text(rules.count, element)
     since = None if rules.since is None else reader.day(rules.since, element)
-    if count and not count.isdecimal():
+    readable = count.isdecimal() and len(count) <= _LONGEST_COUNT
+    if count and not readable:
         reader.element_problem("field.invalid", rules.rule, rules.place, element)
-    if not count.isdecimal() or document.issued_on == UNKNOWN_DAY:
+    if not readable or document.issued_on == UNKNOWN_DAY:
         return None
     return Counted(count=int(count), unit=rules.unit, since=since or document.issued_on)
 

@@ -54,11 +54,16 @@ def message(body: xml.Element, fetch: Fetch, ref: Ref, *, source: str, stream: s
 def count(body: xml.Element, register: Register) -> RegisterCount:
     """Count the numbers of a register's answer."""
     apart = None if register.apart is None else _one(register.apart, body)
-    if register.apart is not None and (apart is None or not apart.isdecimal()):
+    if register.apart is not None and (apart is None or not _is_count(apart)):
         raise Later("peer.count-unreadable", path=register.apart.text)
     rows = register.each.elements(body)
     entries = tuple(entry for row in rows if (entry := _entry(row, register)) is not None)
     return RegisterCount(numbers=len(rows), apart=None if apart is None else int(apart), entries=entries)
+
+
+def _is_count(text: str) -> bool:
+    """Tell whether a text is a number of documents; what is longer fits into no entry, or is no number for Python."""
+    return text.isdecimal() and len(text) <= len("999999999")
 
 
 def _entry(row: xml.Element, register: Register) -> RegisterEntry | None:

@@ -79,6 +79,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} ngày làm việc kể từ {first} là ngày {last}.",
         "{count} working days after {first} is {last}.",
     ),
+    "calendar.no-such-day": (
+        "Từ ngày {day} mà đếm ngần ấy ngày làm việc thì vượt quá các ngày mà lịch có thể biểu diễn. Sửa: xem lại ngày.",
+        "So many working days from {day} lead beyond the days that can be written. Fix: see the day.",
+    ),
     "calendar-kind.off": ("nghỉ", "off"),
     "calendar-kind.swapped": ("nghỉ hoán đổi", "off, swapped"),
     "calendar-kind.work": ("làm bù", "worked, swapped"),

@@ -43,6 +43,9 @@ BODY = (MAPPINGS / "samples" / "simulator" / "assigned.xml").read_text("utf-8")
         (date(2026, 12, 25), 10, "days", "next", "deadline.year-not-covered"),
         (date(2026, 12, 25), 10, "working-days", "keep", "deadline.year-not-covered"),
         (date(2026, 1, 1), 9999, "days", "keep", "deadline.too-far"),
+        (date(9999, 12, 15), 30, "days", "keep", "deadline.too-far"),
+        (date(9999, 12, 15), 30, "working-days", "keep", "deadline.too-far"),
+        (date(9999, 12, 26), 0, "days", "keep", date(9999, 12, 26)),
     ],
 )
 def test_counting(since: date, count: int, unit: str, day_off: str, due: date | str) -> None:
@@ -58,14 +61,32 @@ def test_working_days_never_end_on_a_day_off_nor_before_as_many_days(since: date
     assert found >= since + timedelta(days=count)
 
 
-def read(due: str, unit: str = "working-days", by: Counting | None = BY) -> Interpretation:
+@given(
+    st.dates(date(9990, 1, 1)) | st.dates(max_value=date(2, 1, 1)) | st.dates(),
+    st.integers(-(10**30), 10**30) | st.integers(0, deadlines.MOST),
+    st.sampled_from(["days", "working-days"]),
+    st.sampled_from(["keep", "next", "previous"]),
+)
+def test_whatever_a_source_writes_there_is_a_day_or_a_code(since: date, count: int, unit: str, day_off: str) -> None:
+    by = Counting(calendar=calendar.of(WILD), rules=Rules(day_off=day_off))  # type: ignore[arg-type]
+    found = deadlines.due_on(Counted(count=count, unit=unit, since=since), by)  # type: ignore[arg-type]
+    assert isinstance(found, date) or found.startswith("deadline.")
+
+
+WILD = [
+    calendar.Day(on=on, kind="off", what="", source="", status="")
+    for on in (date.min, date.max, date.max - timedelta(days=1))
+]
+
+
+def read(due: str, unit: str = "working-days", by: Counting | None = BY, written: str = COUNTING) -> Interpretation:
     """Read the sample with its first deadline written otherwise."""
     begin = BODY.index("<q:DueOn>") if "<q:DueOn>" in BODY else BODY.index("<DueOn>")
     end = BODY.index("DueOn>", begin + 9) + len("DueOn>")
     prefix = "q:" if "<q:DueOn>" in BODY else ""
-    written = due.replace("<", f"<{prefix}").replace(f"<{prefix}/", f"</{prefix}")
-    mapping = load_shipped(COUNTING.replace("UNIT", unit))
-    verdict = gate.screen((BODY[:begin] + written + BODY[end:]).encode(), mapping.gate)
+    said = due.replace("<", f"<{prefix}").replace(f"<{prefix}/", f"</{prefix}")
+    mapping = load_shipped(written.replace("UNIT", unit))
+    verdict = gate.screen((BODY[:begin] + said + BODY[end:]).encode(), mapping.gate)
     assert isinstance(verdict, gate.Open)
     scope = ScopeRule(issuers=DIRECTORY.named("H48"), counting=by)
     return interpret.interpret(verdict, mapping, DIRECTORY, scope)
@@ -99,6 +120,8 @@ def test_without_a_number_there_is_no_deadline() -> None:
     ("due", "by", "code"),
     [
         ("<Days>năm</Days>", BY, "field.invalid"),
+        (f"<Days>{'9' * 5000}</Days>", BY, "field.invalid"),
+        ("<Days>30</Days><From>9999-12-15</From>", BY, "deadline.too-far"),
         ("<Days>5</Days><From>2026-02-30</From>", BY, "field.invalid"),
         ("<Days>5</Days><From>2026-12-30</From>", BY, "deadline.year-not-covered"),
         ("<Days>5</Days>", None, "deadline.no-calendar"),
@@ -107,3 +130,12 @@ def test_without_a_number_there_is_no_deadline() -> None:
 def test_what_cannot_be_counted_holds_the_document(due: str, by: Counting | None, code: str) -> None:
     assert [problem.code for problem in read(due, by=by).problems][:1] == [code]
     assert read(due, by=by).facts == ()
+
+
+@pytest.mark.parametrize("digits", [18, 19, 5000])
+def test_a_count_of_many_digits_is_none_however_it_is_read(digits: int) -> None:
+    found = read(
+        f"<Days>{'9' * digits}</Days>",
+        written=COUNTING.replace("{at: q:Days, as: integer, required: no}", "{at: q:Days, required: no}"),
+    )
+    assert [problem.code for problem in found.problems] == ["deadline.too-far" if digits == 18 else "field.invalid"]

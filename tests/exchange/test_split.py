@@ -165,5 +165,6 @@ def test_a_register_is_counted() -> None:
     counted = '<Body xmlns:q="urn:q"><q:Numbers><q:Entry/><q:Entry/></q:Numbers><q:ApartCount>{}</q:ApartCount></Body>'
     found = split.count(xml.parse(counted.format(" 5 ").encode()), register)
     assert (found.numbers, found.apart) == (2, 5)
-    with pytest.raises(Later):
-        split.count(xml.parse(counted.format("five").encode()), register)
+    for unreadable in ("five", "9" * 10, "9" * 5000):
+        with pytest.raises(Later):
+            split.count(xml.parse(counted.format(unreadable).encode()), register)
