@@ -62,6 +62,15 @@ def test_a_successor_is_named_by_id_or_by_the_name_of_the_day_after() -> None:
     assert (told.ids, told.unknown) == (("B", "C"), ("Không có",))
 
 
+def test_the_last_day_there_is_stands_for_none() -> None:
+    rows = ("A,,k,Cũ,,,,9999-12-31,B; Mới,n,,,", "B,,k,Hai,,,,9999-12-31,,n,,,")
+    directory = small(*rows)
+    assert (directory.successors("A").ids, directory.successors("A").unknown) == (("B",), ("Mới",))
+    assert directory.predecessors("B") == ("A",)
+    assert [hint.id for hint in hints(directory, "Cũ", AFTER)] == ["A"]
+    assert [one.problem.code for one in lint(made(*rows), "d.csv")] == ["directory.successor-of-living"]
+
+
 def test_rows_of_one_body_join_their_successors() -> None:
     directory = small(
         "A,,k,Cũ,,,,2025-06-30,B,n,,,", "A,,k,Cũ,,,,2025-06-30,C,n,,,", "B,,k,b,,,,,,n,,,", "C,,k,c,,,,,,n,,,"

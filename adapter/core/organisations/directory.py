@@ -42,6 +42,11 @@ class Organisation:
         """Tell whether the body existed on a day."""
         return (self.valid_from or date.min) <= on <= (self.valid_to or date.max)
 
+    @property
+    def day_after(self) -> date | None:
+        """Give the day after its last; None where there is none: it is there still, or 9999-12-31 stands for that."""
+        return None if self.valid_to in (None, date.max) else self.valid_to + timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Successors:
@@ -140,7 +145,7 @@ class Directory:
         body = self._bodies.get(organisation)
         if body is None:
             return Successors()
-        after = None if body.valid_to is None else body.valid_to + timedelta(days=1)
+        after = body.day_after
         ids: dict[str, None] = {}
         unknown: list[str] = []
         for written in body.successors:

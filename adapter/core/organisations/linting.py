@@ -6,7 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from adapter.core.organisations import reading
@@ -83,16 +83,16 @@ class _Look:
         """Look at successors: known, named once there is an end, and beginning on the day after it."""
         for one in self._directory.everybody():
             found = self._directory.successors(one.id)
-            if one.successors and one.valid_to is None:
+            after = one.day_after
+            if one.successors and after is None:
                 yield self._of(one, "warning", "directory.successor-of-living")
                 continue
             for name in found.unknown:
                 yield self._of(one, "error", "directory.successor-unknown", name=name)
             for later in found.ids:
                 other = self._directory.get(later)
-                if other is None or one.valid_to is None:
+                if other is None or after is None:
                     continue
-                after = one.valid_to + timedelta(days=1)
                 if (other.valid_from or date.min) > after:
                     values = {"other": later, "day": str(other.valid_from)}
                     yield self._of(one, "warning", "directory.successor-late", **values)
