@@ -116,6 +116,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "outbox.no-hold": ("Nhiệm vụ «{handle}» đang được tạm dừng rồi.", "Assignment «{handle}» is held already."),
     "outbox.no-resume": ("Nhiệm vụ «{handle}» không bị tạm dừng.", "Assignment «{handle}» is not held."),
+    "outbox.gone": (
+        "Văn bản của nhiệm vụ «{handle}» đã được tiêu hủy hoặc thu khỏi hệ thống; không còn gì để đẩy hay tạm dừng.",
+        "The document of assignment «{handle}» is gone; there is nothing left to push or to hold back.",
+    ),
     "outbox.ruled": ("Nhiệm vụ {handle}…: {what} (bản ghi {seq}).", "Assignment {handle}…: {what} (entry {seq})."),
     "ruled.hold": ("tạm dừng đẩy", "held back"),
     "ruled.resume": ("tiếp tục đẩy", "resumed"),

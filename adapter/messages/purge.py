@@ -22,6 +22,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Văn bản {handle} đã được tiêu hủy trước đó. Kiểm tra: nhiemvu purge check.",
         "The document {handle} is gone already. To look: nhiemvu purge check.",
     ),
+    "purge.other-key": (
+        "{count} dòng mang dấu chặn của một khóa khác với keys/tombstone.key đang dùng; chưa xóa gì. "
+        "Sửa: khôi phục khóa đi cùng tệp này, hoặc dùng tệp của chính hệ thống này.",
+        "{count} lines have tombstones of another key than the keys/tombstone.key that is there; nothing was erased. "
+        "Fix: restore the key that belongs to the file, or take the file of this system.",
+    ),
     "purge.goes-on": (
         "Văn bản {handle} còn nhiệm vụ chưa kết thúc, chưa thể coi là hết thời hạn lưu giữ. "
         "Sửa: chờ nhiệm vụ kết thúc, hoặc dùng --because order khi có quyết định.",

@@ -29,7 +29,7 @@ class Suggestion:
 
 def open_at(reader: Reader, on: date) -> dict[str, list[Assignment]]:
     """Give the assignments that may be transferred on a day, by the id of the agency that leads them then."""
-    documents = {row.document for row in reader.rows(Document) if row.state != "raised" and row.issued_on < on}
+    documents = {row.document for row in reader.rows(Document) if not row.is_gone and row.issued_on < on}
     evidence = of_assignments(reader)
     found: dict[str, list[Assignment]] = defaultdict(list)
     for row in reader.rows(Assignment, state="open"):

@@ -119,12 +119,16 @@ class Writer(Reader):
         self._there_are_tombstones = None
         count = 0
         for line in lines:
-            if line.tombstones and line.check != self._tombstones.check().hex():
+            if not self.is_keyed_here(line):
                 file = self._key.directory / keys.FOLDER / keys.TOMBSTONE
                 raise StoreError("store.wrong-tombstone-key", self._key.directory, file=str(file))
             marks = [bytes.fromhex(mark) for mark in line.tombstones]
             count += tombstones.put(self._connection, self._tombstones, line.document, marks)
         return count
+
+    def is_keyed_here(self, line: Line) -> bool:
+        """Tell whether the tombstones of a line, if it has any, are keyed with the key that is there."""
+        return not line.tombstones or line.check == self._tombstones.check().hex()
 
     def erasure_lines(self) -> list[Line]:
         """Give the lines of what this transaction erases (`store.erasures`)."""

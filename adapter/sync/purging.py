@@ -92,7 +92,7 @@ def refuse_unfit(reader: Reader, document: str, because: str, reason: str, now: 
     if because == "retention" and _goes_on(reader, document, now):
         raise Declined(Problem(code="purge.goes-on", values=values))
     if _names_it(reader.text(row.texts) or {}, reason):
-        raise Declined(Problem(code="purge.reason-names-it", values=values))
+        raise Declined(Problem(code=NAMES_IT, values=values))
     return row
 
 
@@ -101,6 +101,9 @@ def _goes_on(reader: Reader, document: str, now: datetime) -> bool:
     made = reader.assignments_of(document)
     return any(ended_on(row, evidence.get(row.assignment, []), dates.day_of(now)) is None for row in made)
 
+
+NAMES_IT = "purge.reason-names-it"
+"""The reason says what is to go."""
 
 SHORT = 6
 """A text of fewer letters may stand in a reason by chance."""
@@ -154,12 +157,20 @@ def back(reader: Reader, lines: Iterable[Line]) -> Back:
 
 
 def apply(writer: Writer, lines: Sequence[Line], note: Note, fresh: Fresh, now: datetime) -> Applied:
-    """Let go again what lines say is gone, in the caller's transaction."""
+    """Let go again what lines say is gone, in the caller's transaction; raises Declined for tombstones of another key.
+
+    Where the work on a document had ended when its time was over, and goes on in a log that was set back to before
+    that, it goes as by an order: what would end it is kept out by the tombstones, and it would stay open for ever.
+    """
+    foreign = [line.seq for line in lines if not writer.is_keyed_here(line)]
+    if foreign:
+        raise Declined(Problem(code="purge.other-key", values=(("count", str(len(foreign))),)))
     done = Applied(tombstones=writer.put_tombstones(lines))
     for document, because in back(writer, lines).documents.items():
         row = writer.row(Document, document)
         assert row is not None  # noqa: S101 - it was found a moment ago
-        order(writer, row, because, note, fresh, now)
+        ended = because != "retention" or not _goes_on(writer, document, now)
+        order(writer, row, because if ended else "order", note, fresh, now)
         done.documents += 1
     left: defaultdict[str, list[str]] = defaultdict(list)
     for line in lines:

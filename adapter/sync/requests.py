@@ -28,6 +28,9 @@ LOOK_S = 0.05
 TRY_S = 1.0
 """How often it looks for an answer, and whether the one that writes has ended."""
 
+PASSING = frozenset({"store.busy", "store.unreachable", "store.disk-full", "store.disk-failed"})
+"""What hinders the one that writes and may pass while an asker waits; he hears of every other thing at once."""
+
 KEPT = timedelta(days=1)
 """So long an answer is kept for an asker that died."""
 
@@ -91,10 +94,6 @@ def _deal_with(store: Store, desk: Desk, request: Request) -> bool:
         store.commit(work)
     except _WithdrawnError:
         return False
-    except StoreError:
-        # It stays asked for: the disk or the database may be back in time.
-        log.warning("request_put_off", verb=request.verb)
-        return False
     except Refusal as refusal:
         why = refusal
     except Exception as error:  # noqa: BLE001 - one bad request stops nobody
@@ -103,14 +102,28 @@ def _deal_with(store: Store, desk: Desk, request: Request) -> bool:
     else:
         log.info("request_done", verb=request.verb)
         return True
-    store.commit(lambda writer: _refuse(writer, desk, request, why))
-    log.info("request_refused", verb=request.verb)
+    if _let_hear(store, desk, request, why):
+        log.info("request_refused", verb=request.verb)
+    else:
+        log.warning("request_put_off", verb=request.verb)
     return False
+
+
+def _let_hear(store: Store, desk: Desk, request: Request, why: Refusal) -> bool:
+    """Let the asker hear of a refusal; False where it stays asked for: disk or database may be back in time."""
+    if isinstance(why, StoreError) and why.code in PASSING:
+        return False
+    try:
+        store.commit(lambda writer: _refuse(writer, desk, request, why))
+    except StoreError:
+        return False
+    return True
 
 
 def _refuse(writer: Writer, desk: Desk, request: Request, refusal: Refusal) -> None:
     """Let the asker and the log hear of a refusal, both or neither."""
-    if writer.settle(request.request, Told(state="refused", answer=_refused(refusal))):
+    settled = writer.settle(request.request, Told(state="refused", answer=_refused(refusal)))
+    if settled and not isinstance(refusal, StoreError):  # nobody refused; disk or keys did
         verbs.refuse(writer, desk, request.verb, request.arguments, request.actor, refusal)
 
 

@@ -13,7 +13,7 @@ from typing import Any, Literal, cast
 
 from adapter.core.decide import Fresh
 from adapter.core.entries import decode
-from adapter.core.ledger import Assignment, Hold, Push
+from adapter.core.ledger import Assignment, Document, Hold, Push
 from adapter.core.problems import Problem, Refusal
 from adapter.exchange import cursors
 from adapter.store import Reader, Writer, erasures
@@ -82,6 +82,9 @@ def do(writer: Writer, desk: Desk, verb: str, arguments: Mapping[str, str], acto
 def refuse(writer: Writer, desk: Desk, verb: str, arguments: Mapping[str, str], actor: str, refusal: Refusal) -> None:
     """Enter that what was asked for was refused, in a transaction in which nothing of it is done."""
     now = clocks.latest(desk.configuration.settings.clock, writer)
+    if any(problem.code == purging.NAMES_IT for problem in refusal.problems):
+        # What may not stay in a reason stays in no refusal either.
+        arguments = {**arguments, "reason": ""}
     acts.refused(writer, verb, refusal, acts.note(actor, arguments), desk.fresh, now)
 
 
@@ -107,6 +110,10 @@ def _outbox(writer: Writer, case: Case) -> Answer:
     found = assignment(writer, handle)
     if found is None:
         raise Declined(Problem(code="task.not-found", values=(("handle", handle),)))
+    document = writer.row(Document, found.document)
+    if document is None or document.is_gone:
+        # Nothing of it is pushed, and why somebody ruled about it would be left of it.
+        raise Declined(Problem(code="outbox.gone", values=(("handle", handle),)))
     fits = {
         "hold": lambda: writer.row(Hold, found.assignment) is None,
         "resume": lambda: writer.row(Hold, found.assignment) is not None,

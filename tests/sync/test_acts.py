@@ -196,6 +196,34 @@ def test_a_long_reason_of_what_was_refused_is_cut(office: Office) -> None:
     assert len(act["note"]["reason"]) == acts.LONGEST
 
 
+def test_a_reason_that_says_what_is_to_go_stays_in_no_refusal(office: Office) -> None:
+    store = Store.open(*office.settings().place)
+    refusal = Refusal(Problem(code="purge.reason-names-it"))
+    told = {"document": "0" * 32, "reason": "V/v mật"}
+    store.commit(lambda writer: verbs.refuse(writer, office.desk(), "purge", told, "an", refusal))
+    store.close()
+    (act,) = office.told()
+    assert (act["code"], act["note"]) == ("purge.reason-names-it", {"actor": "an", "reason": ""})
+
+
+@pytest.mark.parametrize(("code", "state"), [("store.disk-full", "pending"), ("signing.unreadable", "refused")])
+def test_what_does_not_pass_by_itself_is_heard_of_at_once(
+    office: Office, monkeypatch: pytest.MonkeyPatch, code: str, state: str
+) -> None:
+    def hindered(*_: object) -> None:
+        raise StoreError(code, office.folder, file="x")
+
+    monkeypatch.setitem(verbs.VERBS, "checkpoint", hindered)
+    store = Store.open(*office.settings().place)
+    with closing(Asker(*office.settings().place)) as asker:
+        request = asker.ask("checkpoint", {"reason": "x"}, "an", NOW, datetime.now(UTC) + timedelta(seconds=30))
+        assert requests.drain(store, office.desk()) == []
+        told = asker.look(request)
+    store.close()
+    assert (told.state if told else "pending") == state
+    assert office.told() == []
+
+
 def test_a_daemon_that_died_is_told_by_the_next_start(office: Office) -> None:
     first = office.start("daemon")
     assert first is not None

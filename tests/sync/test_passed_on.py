@@ -14,12 +14,12 @@ from making import Counting
 from adapter import settings
 from adapter.audit import verify
 from adapter.core.entries import decode
-from adapter.core.ledger import Assignment, Evidence, Held
+from adapter.core.ledger import Assignment, Document, Evidence, Held
 from adapter.core.problems import Refusal
 from adapter.core.standing import judge, led_by
 from adapter.reports import figures, transfers
 from adapter.store import Store
-from adapter.sync import activate, assemble, requests, unresolved, verbs
+from adapter.sync import activate, assemble, purging, requests, unresolved, verbs
 
 NOW = datetime(2026, 6, 15, 2, 0, tzinfo=UTC)
 CUT = date(2025, 7, 1)
@@ -182,6 +182,26 @@ def test_what_was_done_before_stays_where_it_was_done(house: House) -> None:
         house.transfer("QNG-026", "QNG-121", house.handles()[0])
     assert code_of(refused) == ["transfer.no-such-task"]
     assert house.leads(date(2025, 12, 31)) == ["QNG-026"]
+
+
+def test_what_is_gone_passes_to_nobody(house: House) -> None:
+    """Its work was done after the cut-over; a ruling about it would leave a note of what is gone."""
+    told = {"lead": DISTRICT.leads[0], "told_at": "2026-06-01T00:00:00+07:00"}
+    house.take_in(
+        DISTRICT,
+        Happening("E1", "report-issued", at="2025-07-20T09:00:00+07:00", **told),
+        Happening("E2", "result-entered", at="2025-07-21T09:00:00+07:00", **told),
+    )
+    with closing(house.store()) as store, store.write() as writer:
+        (document,) = writer.rows(Document)
+        row = purging.refuse_unfit(writer, document.document, "retention", "hết hạn", NOW)
+        purging.order(writer, row, "retention", {"actor": "an", "reason": "hết hạn"}, house.fresh, NOW)
+    with pytest.raises(Refusal) as refused:
+        house.transfer("QNG-026", "QNG-121", house.handles()[0])
+    assert code_of(refused) == ["transfer.no-such-task"]
+    with closing(house.store()) as store, store.read() as reader:
+        assert purging.remains(reader) == []
+        assert transfers.suggested(reader, house.configuration().directory, CUT) == []
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from adapter.core.entries import decode
 from adapter.core.ledger import Assignment, Document, Held, Message
 from adapter.reports import account, belongings, tasks
 from adapter.store import Store, StoreError, erasures, keys, schema
-from adapter.sync import purging
+from adapter.sync import purging, verbs
 from adapter.sync.declined import Declined
 from adapter.wire import RegisterCount
 
@@ -367,6 +367,65 @@ def test_a_database_that_was_set_back_keeps_it_out_and_lets_it_go_again(peer: Li
             assert account.take(reader).purged == 1
     finally:
         store.close()
+
+
+def test_a_line_of_retention_in_a_log_from_before_the_work_ended_leaves_nothing_open(
+    peer: Living, tmp_path: Path
+) -> None:
+    folder = tmp_path / "data"
+    store = Store.open(folder)
+    peer.put(Doc(1), Doc(2))
+    go(peer, store)
+    store.close()
+    shutil.copy(folder / "nhiemvu.db", tmp_path / "backup.db")
+    store = Store.open(folder)
+    peer.put(Happening("e1", "report-issued"), Happening("e2", "result-entered"))
+    go(peer, store)
+    purge(store, "retention")
+    store.close()
+    shutil.copy(tmp_path / "backup.db", folder / "nhiemvu.db")
+    store = Store.open(folder)
+    try:
+        with store.write() as writer:
+            assert purging.apply(writer, erasures.kept(folder), NOTE, FRESH, NOW).documents == 1
+        go(peer, store)
+        with store.read() as reader:
+            (document,) = reader.rows(Document, state="purged")
+            # What would end it is kept out: it is withdrawn, as by an order.
+            assert [row.state for row in reader.assignments_of(document.document)] == ["withdrawn"]
+            assert [one.number for one in tasks.listed(reader, NOW.date(), state="open")] == ["2"]
+        clean(store)
+    finally:
+        store.close()
+
+
+def test_lines_of_another_tombstone_key_are_declined_before_anything_is_done(peer: Living, store: Store) -> None:
+    lived(peer, store)
+    with store.read() as reader:
+        (message, *_) = reader.rows(Message)
+    ours = erasures.Line(seq=8, leaf="0" * 32, reason="retention", payloads=(message.body,))
+    marks = {"document": "1" * 32, "tombstones": ("ab" * 32,), "check": "cd" * 32}
+    theirs = erasures.Line(seq=9, leaf="1" * 32, reason="order", **marks)  # type: ignore[arg-type]
+    before = size(store)
+    with pytest.raises(Declined, match=r"purge\.other-key"), store.write() as writer:
+        purging.apply(writer, [ours, theirs], NOTE, FRESH, NOW)
+    assert size(store) == before
+    with store.read() as reader:
+        assert reader.has_payload(message.body)
+
+
+@pytest.mark.parametrize("what", ["hold", "resume", "retry"])
+def test_nobody_rules_about_the_tasks_of_what_is_gone(peer: Living, store: Store, what: str) -> None:
+    lived(peer, store)
+    purge(store)
+    with store.read() as reader:
+        (document,) = [row.document for row in reader.rows(Document) if row.is_gone]
+        ((handle,),) = [[row.assignment for row in reader.assignments_of(document)]]
+    desk = verbs.Desk(configuration=None, read=None, fresh=FRESH)  # type: ignore[arg-type]
+    case = verbs.Case(desk=desk, actor="an", arguments={"handle": handle, "what": what, "reason": "x"}, now=NOW)
+    with pytest.raises(Declined, match=r"outbox\.gone"), store.write() as writer:
+        verbs.VERBS["outbox"](writer, case)
+    clean(store)
 
 
 def test_erasures_of_no_document_are_done_again(peer: Living, tmp_path: Path) -> None:
