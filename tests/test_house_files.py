@@ -23,3 +23,16 @@ def test_beyond_the_last_day_there_is_no_working_day(
     code = session.run(nhiemvu, ["calendar", "add", "--config", config, "--", day, count])
     assert code == session.FINDINGS
     assert "vượt quá các ngày" in capsys.readouterr().err
+
+
+def test_a_name_is_written_into_a_row_that_is_shorter_than_the_header(
+    config: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "d.csv"
+    head = "id,code,kind,name,aliases,abbrev,valid_from,valid_to,successors,note\n"
+    file.write_text(head + 'B,,k,Hai,,,,,,"x\ny"\nA,,k,Tên\n', "utf-8")
+    Path(config).write_text(f'data_directory = "data"\ndirectory = "{file}"\n', "utf-8")
+    asked = ["org", "resolve", "Khác", "--as", "A", "--reason", "vì", "--write", "--config", config]
+    assert session.run(nhiemvu, asked) == session.OK
+    assert file.read_text("utf-8") == head + 'B,,k,Hai,,,,,,"x\ny"\nA,,k,Tên,Khác,,,,,“Khác”: vì\n'
+    assert "4" in capsys.readouterr().out

@@ -121,16 +121,14 @@ def resolve(session: Session, *, text: str, meant: str, day: object, reason: str
     changed = with_alias(content, meant, text, reason.strip())
     if changed is None:
         raise Declined(Problem(code="org.who", values=(("who", meant), ("day", on.isoformat()))))
-    organisations.load(changed, file)
-    (line,) = set(changed.splitlines()) - set(content.splitlines())
-    number = changed.splitlines().index(line) + 1
-    session.say("org.line", file=file, line=number, text=line)
+    organisations.load(changed.text, file)
+    session.say("org.line", file=file, line=changed.line, text=changed.row)
     if not write:
         session.say("org.write-it")
         return OK
     if file.startswith(BUILTIN):
         raise Declined(Problem(code="org.builtin", values=(("file", file),)))
-    replacing.replace(file, changed.encode())
+    replacing.replace(file, changed.text.encode())
     session.say("org.written", file=file)
     return OK
 

@@ -200,12 +200,32 @@ def test_the_shipped_directory_has_no_error_and_shows_its_doubts() -> None:
 def test_one_more_name_of_a_body_changes_its_row_alone() -> None:
     changed = with_alias(TEXT, "QNG-061", " UBND xã  Ba To", "viết thiếu dấu")
     assert changed is not None
-    new = [line for line in changed.splitlines() if line not in TEXT.splitlines()]
-    assert len(new) == 1
-    assert len(changed.splitlines()) == len(TEXT.splitlines())
-    again = organisations.load(changed)
+    lines = changed.text.splitlines()
+    assert [line for line in lines if line not in TEXT.splitlines()] == [changed.row]
+    assert lines[changed.line - 1] == changed.row
+    assert len(lines) == len(TEXT.splitlines())
+    again = organisations.load(changed.text)
     assert again.resolve(code="", name="UBND xã Ba To", on=AFTER) == "QNG-061"
     assert with_alias(TEXT, "QNG-999", "x", "y") is None
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("row", "written"),
+    [
+        ("A,,k,Tên,,,", "A,,k,Tên,Khác,,,,,,“Khác”: vì,,"),
+        ("A,,k,Tên,Cũ,,,,,n,,,,thừa,nữa", "A,,k,Tên,Cũ|Khác,,,,,n,“Khác”: vì,,,thừa,nữa"),
+        ('A,,k,Tên,,,,,,n,"một\nhai",,', 'A,,k,Tên,Khác,,,,,n,"một\nhai; “Khác”: vì",,'),
+        ('A,,k,"Tên\u2028",,,,,,n,5" x,,', 'A,,k,Tên\u2028,Khác,,,,,n,"5"" x; “Khác”: vì",,'),
+    ],
+)
+def test_whatever_row_can_be_read_can_have_one_more_name(row: str, written: str, end: str) -> None:
+    others = ['B,,k,Hai,,,,,,n,"x\ny",,', "", "C,,k,Ba"]
+    text = end.join([HEAD, others[0], row, *others[1:]])
+    changed = with_alias(text, "A", "Khác", "vì")
+    assert changed is not None
+    assert (changed.text, changed.line, changed.row) == (text.replace(row, written), 4, written)
+    assert organisations.load(changed.text).resolve(code="", name="Khác", on=AFTER) == "A"
 
 
 def test_a_list_of_others_is_read_by_its_headers() -> None:

@@ -32,35 +32,41 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
 """What other lists call our columns, in small letters."""
 
 
-def with_alias(text: str, organisation: str, alias: str, why: str) -> str | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """A file with one row changed."""
+
+    text: str  #: of the whole file
+    line: int  #: at which the row begins
+    row: str  #: as it stands now, without its end of line
+
+
+def with_alias(text: str, organisation: str, alias: str, why: str) -> Changed | None:
     """Give the file with one more name of a body on its first row; None when the body is not there.
 
-    Every other line stays as it is.
+    Every other line stays as it is; so do cells beyond the header, and a row that is shorter than it is filled up.
+    The text is one that can be read (`reading.load`).
     """
-    lines = text.splitlines(keepends=True)
-    first = 0
-    columns: list[str] = []
-    while first < len(lines):
-        last, cells = _row(lines, first)
-        if not columns:
-            columns = cells
-        elif dict(zip(columns, cells, strict=False)).get("id", "").strip() == organisation:
-            told = dict(zip(columns, cells, strict=False))
-            told["aliases"] = ALIASES_BY.join(filter(None, [told.get("aliases", ""), tidy(alias)]))
-            if "note" in columns:
-                told["note"] = "; ".join(filter(None, [told.get("note", "").strip(), f"“{tidy(alias)}”: {why}"]))
-            written = _written([[told[name] for name in columns]])
-            return "".join([*lines[:first], written, *lines[last:]])
-        first = last
+    lines = list(StringIO(text, newline=""))
+    reader = csv.reader(lines, strict=True)
+    place = {name: number for number, name in enumerate(next(reader, []))}
+    first = reader.line_num
+    for cells in reader:
+        cells.extend([""] * (len(place) - len(cells)))
+        if cells[place["id"]].strip() == organisation:
+            _add(cells, place["aliases"], ALIASES_BY, tidy(alias))
+            if "note" in place:
+                _add(cells, place["note"], "; ", f"“{tidy(alias)}”: {why}")
+            row = _written([cells]).removesuffix("\n")
+            end = "\r\n" if lines[reader.line_num - 1].endswith("\r\n") else "\n"
+            changed = "".join([*lines[:first], row, end, *lines[reader.line_num :]])
+            return Changed(text=changed, line=first + 1, row=row)
+        first = reader.line_num
     return None
 
 
-def _row(lines: Sequence[str], first: int) -> tuple[int, list[str]]:
-    """Give where the row that begins at a line ends, and its cells; a quoted cell may go over lines."""
-    last = first + 1
-    while last < len(lines) and "".join(lines[first:last]).count('"') % 2:
-        last += 1
-    return last, next(csv.reader(["".join(lines[first:last])]), [])
+def _add(cells: list[str], number: int, by: str, more: str) -> None:
+    cells[number] = by.join(filter(None, [cells[number].strip(), more]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
