@@ -15,6 +15,10 @@ Consistency = Callable[[int, int], list[bytes]]
 """Gives the proof that the log of the second size goes on from that of the first (RFC 9162 §2.1.4)."""
 
 
+class NotProven(Exception):  # noqa: N818 - named for what it tells
+    """A token of which nothing can be told by the options at hand: neither that it is right nor that it is wrong."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
     """That a checkpoint is held elsewhere."""

@@ -1,7 +1,8 @@
 """Anchors by their kind: each a module of this package, loaded when one of that kind is configured.
 
 A module has `make(name, options, origin)`, which raises `problems.Refusal` for wrong options and speaks to nobody, and
-where tokens prove something alone `verify(note, token, options)`, which gives the code of what is wrong with one.
+where tokens prove something alone `verify(note, token, options)`, which gives the code of what is wrong with one, and
+raises `NotProven` where these options tell nothing of it: they may be newer than the token.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any, cast
 
-from adapter.anchors.anchor import Anchor
+from adapter.anchors.anchor import Anchor, NotProven
 from adapter.core.problems import Place, Problem, Refusal
 from adapter.settings.model import AnchorSettings
 
@@ -49,9 +50,9 @@ def of(name: str, configured: AnchorSettings, origin: str) -> Anchor:
 
 
 def verify(kind: str, note: bytes, token: bytes, options: Mapping[str, Any]) -> str | None:
-    """Give the code of what is wrong with a token; None where it is right, or where nothing can be told of it."""
+    """Give the code of what is wrong with a token, None where it is right; raises `NotProven` where nothing tells."""
     if not is_provable(kind):
-        return None
+        raise NotProven
     return cast("str | None", _module(kind).verify(note, token, options))
 
 

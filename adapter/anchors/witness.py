@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from adapter.anchors import reaching
-from adapter.anchors.anchor import Consistency, Held, Placed
+from adapter.anchors.anchor import Consistency, Held, NotProven, Placed
 from adapter.core import notes, tlog, witnessing
 from adapter.core.notes import COSIGNATURE, NoteRefused, Verifier
 from adapter.core.problems import Refusal
@@ -128,13 +128,24 @@ def make(name: str, given: Mapping[str, Any], origin: str) -> Witness:
 
 
 def verify(note: bytes, token: bytes, given: Mapping[str, Any]) -> str | None:
-    """Say what is wrong with a token that was kept for a checkpoint; None when nothing is."""
+    """Say what is wrong with a token that was kept for a checkpoint; None when nothing is.
+
+    Raises `NotProven` for one without a line of the key that is named now: it may be that of a former one.
+    """
     try:
         verifier = options.checked({"verifier": given.get("verifier")}, CHECKS, needed=("verifier",))["verifier"]
-        about, kept = notes.parse(note), notes.opened(token, [verifier], signing.verify)
-    except (NoteRefused, Refusal):
+    except Refusal:
+        raise NotProven from None
+    try:
+        about, kept = notes.parse(note), notes.parse(token)
+        signed = notes.signed_by(kept, [verifier], signing.verify)
+    except NoteRefused:
         return "witness.not-cosigned"
-    return None if about.text == kept.text else "witness.other-checkpoint"
+    if about.text != kept.text:
+        return "witness.other-checkpoint"
+    if not signed:
+        raise NotProven
+    return None
 
 
 def _known(reply: Reply) -> int:

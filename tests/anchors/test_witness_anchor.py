@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import naive_witness
 import pytest
@@ -11,6 +12,7 @@ from naive_witness import Reply, Witness
 from witnessed import anchor, lives, log_of, place, trouble
 
 from adapter.anchors import witness as anchors
+from adapter.anchors.anchor import NotProven
 from adapter.core import notes
 from adapter.core.problems import Refusal
 from adapter.wire import AdministratorNeeded, Later, Trouble
@@ -128,12 +130,26 @@ def test_a_kept_token_is_verified_against_its_checkpoint_and_the_named_witness(t
     options = {"verifier": theirs.vkey}
     assert anchors.verify(log.note(), token, options) is None
     assert anchors.verify(log.note(3), token, options) == "witness.other-checkpoint"
-    assert anchors.verify(log.note(), token, {"verifier": STRANGER.vkey}) == "witness.not-cosigned"
-    assert anchors.verify(log.note(), token, {}) == "witness.not-cosigned"
+    assert anchors.verify(log.note(3), token, {"verifier": STRANGER.vkey}) == "witness.other-checkpoint"
+    for newer in ({"verifier": STRANGER.vkey}, {"verifier": "x"}, {}):
+        with pytest.raises(NotProven):
+            anchors.verify(log.note(), token, newer)
     for at in range(len(token)):
         spoilt_token = bytes((*token[:at], token[at] ^ 1, *token[at + 1 :]))
         if spoilt_token.split(b"\n\n")[0] != log.text().encode()[:-1] or at > len(log.note()):
-            assert anchors.verify(log.note(), spoilt_token, options) is not None, at
+            assert not is_proven(log.note(), spoilt_token, options), at
+    wrong = notes.parse(token)
+    last = wrong.signatures[-1]
+    changed = replace(last, value=last.value[:-1] + bytes([last.value[-1] ^ 1]))
+    spoilt_token = notes.written(wrong.text, [*wrong.signatures[:-1], changed])
+    assert anchors.verify(log.note(), spoilt_token, options) == "witness.not-cosigned", "its own key, wrongly"
+
+
+def is_proven(note: bytes, token: bytes, options: dict[str, str]) -> bool:
+    try:
+        return anchors.verify(note, token, options) is None
+    except NotProven:
+        return False
 
 
 @pytest.mark.parametrize(
