@@ -11,8 +11,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from adapter.wire import Trouble
+
 Consistency = Callable[[int, int], list[bytes]]
 """Gives the proof that the log of the second size goes on from that of the first (RFC 9162 §2.1.4)."""
+
+IsOurs = Callable[[bytes], bool]
+"""Tells whether a note that names our log may be one of it (`core.notes.may_be_of`)."""
+
+
+def anybodys(_: bytes) -> bool:
+    """Let every note count: no key is known by which one could be told from another."""
+    return True
 
 
 class NotProven(Exception):  # noqa: N818 - named for what it tells
@@ -34,6 +44,7 @@ class Held:
     size: int  #: entries
     root: bytes | None = None  #: 32 bytes; None when it tells the size alone
     note: bytes | None = field(default=None, repr=False)  #: the checkpoint itself, where it gives it back
+    beside: Trouble | None = None  #: what a person has to be told of although this counts
 
 
 class Anchor(Protocol):

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adapter.anchors import der, reaching
-from adapter.anchors.anchor import Consistency, Held, NotProven, Placed
+from adapter.anchors.anchor import Consistency, Held, IsOurs, NotProven, Placed, anybodys
 from adapter.core.problems import Refusal
 from adapter.exchange import headers, options
 from adapter.exchange.http import Reach
@@ -106,9 +106,9 @@ class Trust:
     policy: str = ""  #: the token has to be under this one
 
 
-def make(name: str, given: Mapping[str, Any], origin: str) -> Timestamp:
+def make(name: str, given: Mapping[str, Any], origin: str, is_ours: IsOurs = anybodys) -> Timestamp:
     """Make the anchor of an authority by its options; raises Refusal with everything that is wrong with them."""
-    del origin
+    del origin, is_ours
     checked = options.checked(given, CHECKS, needed=("url", "authority_bundle"))
     return Timestamp(
         name=name, reach=reaching.reach(checked), trust=_trust(checked), digest=checked.get("digest", "sha512")

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from adapter.anchors import reaching
-from adapter.anchors.anchor import Consistency, Held, NotProven, Placed
+from adapter.anchors.anchor import Consistency, Held, IsOurs, NotProven, Placed, anybodys
 from adapter.core import notes, tlog, witnessing
 from adapter.core.notes import COSIGNATURE, NoteRefused, Verifier
 from adapter.core.problems import Refusal
@@ -114,8 +114,9 @@ class Witness:
         return Placed(at=datetime.fromtimestamp(at, UTC), token=notes.written(text.text, [*others, signature]))
 
 
-def make(name: str, given: Mapping[str, Any], origin: str) -> Witness:
+def make(name: str, given: Mapping[str, Any], origin: str, is_ours: IsOurs = anybodys) -> Witness:
     """Make the anchor of a witness by its options; raises Refusal with everything that is wrong with them."""
+    del is_ours  # its own line is what counts
     checked = options.checked(given, CHECKS, needed=("url", "verifier"))
     where = checked.get("monitoring_url", checked["url"])
     return Witness(

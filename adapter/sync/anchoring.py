@@ -185,7 +185,7 @@ class Anchoring:
 
         def work() -> Anchored:
             # Made anew each time: what its options name may have come or gone since.
-            anchor = making.of(turn.name, turn.settings, origin)
+            anchor = making.of(turn.name, turn.settings, origin, checkpoints.is_ours(self._settings, origin))
             return as_row(anchor, checkpoint, place(anchor, checkpoint, store))
 
         came = bounded.told(work)
