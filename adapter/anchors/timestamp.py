@@ -9,12 +9,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adapter.anchors import der, reaching
-from adapter.anchors.anchor import Consistency, Held, IsOurs, NotProven, Placed, anybodys
+from adapter.anchors.anchor import Consistency, Held, IsOurs, NotProven, Placed, anybodys, moment
 from adapter.core.problems import Refusal
 from adapter.exchange import headers, options
 from adapter.exchange.http import Reach
@@ -91,7 +90,7 @@ class Timestamp:
         code = _wrong(found, note, request.nonce) or _distrusted(found, note, self.trust)
         if code is not None or found is None:
             raise _trouble(str(code), found)
-        return Placed(at=found.tst_info.gen_time.astimezone(UTC), token=reply.body)
+        return Placed(at=moment(found.tst_info.gen_time.timestamp()), token=reply.body)
 
     def newest(self) -> Held | None:
         """Say nothing: an authority keeps no list of what it stamped."""

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
 from adapter.anchors import reaching
-from adapter.anchors.anchor import Consistency, Held, IsOurs, NotProven, Placed, anybodys
+from adapter.anchors.anchor import Consistency, Held, IsOurs, NotProven, Placed, anybodys, moment
 from adapter.core import notes, tlog, witnessing
 from adapter.core.notes import COSIGNATURE, NoteRefused, Verifier
 from adapter.core.problems import Refusal
@@ -111,7 +110,7 @@ class Witness:
             raise AdministratorNeeded("witness.not-cosigned")
         signature, at = max(found, key=lambda one: one[1])
         others = [one for one in text.signatures if (one.name, one.key_id) != (signature.name, signature.key_id)]
-        return Placed(at=datetime.fromtimestamp(at, UTC), token=notes.written(text.text, [*others, signature]))
+        return Placed(at=moment(at), token=notes.written(text.text, [*others, signature]))
 
 
 def make(name: str, given: Mapping[str, Any], origin: str, is_ours: IsOurs = anybodys) -> Witness:

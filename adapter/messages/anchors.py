@@ -17,6 +17,12 @@ TROUBLE: dict[str, tuple[str, str]] = {
         "Đã ghi mốc vào {file} nhưng đọc lại không thấy; chương trình tự thử lại. Kiểm tra thư mục chia sẻ.",
         "A checkpoint was written to {file} and is not there when read back; it is tried again. Check the share.",
     ),
+    "anchor.no-moment": (
+        "Thời điểm ghi trong câu trả lời không có thật hoặc sau hiện tại hơn một ngày, nên không được nhận. "
+        "Sửa: kiểm tra đồng hồ máy này; nếu đúng, báo bên giữ mốc.",
+        "The moment in its answer is none, or more than a day ahead, so it is not taken. "
+        "Fix: check the clock of this machine; if it is right, tell those who run the anchor.",
+    ),
     "anchor.not-signed": (
         "Trong {file} có mốc mang tên nhật ký này nhưng không có chữ ký đúng của nó; những mốc đó không được tính. "
         "Sửa: hỏi người giữ tệp ai đã ghi chúng; chỉ tài khoản chạy dịch vụ được ghi vào tệp.",

@@ -18,7 +18,7 @@ from authorities import Authority
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from adapter.anchors import der
+from adapter.anchors import anchor, der
 from adapter.anchors import timestamp as anchors
 from adapter.anchors.anchor import NotProven, Placed
 from adapter.core.problems import Refusal
@@ -73,6 +73,13 @@ def test_the_command_in_the_manual_verifies_a_token(tsa: Authority, tmp_path: Pa
         done = subprocess.run(shlex.split(command), cwd=tmp_path, capture_output=True, text=True, check=False)
         assert done.returncode == ends, done.stderr
         assert ("Verification: OK" in done.stdout) == (ends == 0)
+
+
+def test_a_stamp_that_is_far_ahead_is_not_taken(tsa: Authority, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(anchor, "AHEAD", timedelta(days=-1))
+    with pytest.raises(AdministratorNeeded) as raised:
+        place(tsa)
+    assert raised.value.code == "anchor.no-moment"
 
 
 BAD: dict[str, tuple[dict[str, object], type[Trouble], str]] = {

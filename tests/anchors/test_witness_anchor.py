@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -94,6 +95,15 @@ def test_a_signature_of_another_checkpoint_or_of_an_older_one_is_none(theirs: Wi
     placed = place(log, anchor(theirs.url, theirs.vkey))
     assert placed.at.year > 2000, "the newest of several"
     assert len(notes.parse(placed.token).signatures) == 2, "the log's and the witness's, nobody else's"
+
+
+@pytest.mark.parametrize("at", [2**62, 253_402_300_799, int(time.time()) + 2 * 86_400])
+def test_a_moment_that_is_none_or_far_ahead_is_not_taken(theirs: Witness, at: int) -> None:
+    log = log_of(3)
+    theirs.watch(log)
+    theirs.spoil = lambda reply, _: (*reply[:2], theirs.sign(log.text(), at))
+    raised = trouble(lambda: place(log, anchor(theirs.url, theirs.vkey)))
+    assert (type(raised), raised.code) == (AdministratorNeeded, "anchor.no-moment")
 
 
 def test_a_log_that_is_being_witnessed_by_two_at_once_comes_back_later(theirs: Witness) -> None:

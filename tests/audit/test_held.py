@@ -77,6 +77,8 @@ def test_it_says_who_holds_how_much_since_when(original: Path) -> None:
         ("DELETE FROM anchors WHERE number = 2", "verify.anchor-order"),
         ("UPDATE anchors SET number = 7 WHERE number = 3", "verify.anchor-order"),
         ("UPDATE anchors SET at = 'hôm qua'", "verify.anchor-order"),
+        ("UPDATE anchors SET at = '9999-12-31T23:59:59+00:00'", "verify.anchor-order"),
+        ("UPDATE anchors SET at = '0001-01-01T00:00:00+07:00'", "verify.anchor-order"),
         ("UPDATE anchors SET kind = 'trust me'", "verify.anchor-order"),
         ("UPDATE anchors SET size = size - 1", "verify.anchor-checkpoint"),
         ("UPDATE anchors SET checkpoint = 2", "verify.anchor-checkpoint"),
