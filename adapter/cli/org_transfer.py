@@ -111,9 +111,8 @@ def _suggest(session: Session, directory: Directory, on: date, config: Path, *, 
         return OK
     for one in found:
         values = {"from": one.agency, "name": directory.name(one.agency), "count": len(one.assignments), "day": on}
-        if len(one.successors) == 1 and not one.unknown:
-            to = one.successors[0]
-            session.say("transfer.suggested", **values, to=to, heir=directory.name(to))
+        if one.only is not None:
+            session.say("transfer.suggested", **values, to=one.only, heir=directory.name(one.only))
             continue
         heirs = [f"{heir} {directory.name(heir)}" for heir in one.successors] + [f"? {name}" for name in one.unknown]
         session.say("transfer.needs-a-person", **values, heirs="; ".join(heirs) or "-")
