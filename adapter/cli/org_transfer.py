@@ -15,6 +15,9 @@ from adapter.sync import assemble
 from adapter.sync.declined import Declined
 from adapter.sync.transfers import Transfer, chosen, obstacle
 
+FIRST = date.min + timedelta(days=1)
+"""The first day that has one before it."""
+
 
 @click.command()
 @click.option("--suggest", is_flag=True, help="Write nothing: tell which bodies are gone and lead assignments still.")
@@ -52,7 +55,7 @@ def transfer(  # noqa: PLR0913 - one option each
     if not (lead and new_lead and document.strip() and (reason.strip() or dry_run)):
         raise click.UsageError(session.text("transfer.options"))
     wanted = Transfer(
-        lead=org_named.body(directory, lead, on - timedelta(days=1)),
+        lead=org_named.body(directory, lead, max(on, FIRST) - timedelta(days=1)),
         new_lead=org_named.body(directory, new_lead, on),
         on=on,
         tasks=tasks,

@@ -61,10 +61,15 @@ def day(cell: str) -> date | None:
 
 
 def written(rows: Iterable[Sequence[str]]) -> str:
-    """Write rows as CSV of ours."""
+    """Write rows as CSV of ours, each ended by a line feed."""
+    return "".join(map(_line, rows))
+
+
+def _line(row: Sequence[str]) -> str:
     into = StringIO(newline="")
-    csv.writer(into, lineterminator="\n").writerows(rows)
-    return into.getvalue()
+    # With an end of both characters each of them is quoted within a cell, as a reader wants it.
+    csv.writer(into, lineterminator="\r\n").writerow(row)
+    return into.getvalue().removesuffix("\r\n") + "\n"
 
 
 def problem(code: str, file: str, line: int, **values: str) -> Problem:
