@@ -56,6 +56,7 @@ class Checkpoints:
         self._naming = Naming(findings)
         self._size = 0
         self.good = 0  #: checkpoints whose root is that of the tree
+        self.kept = 0  #: those among them that were handed in
         self.signed_size = 0  #: the largest size that a good checkpoint with a verified signature states
         self.told: list[Problem] = []  #: what holds under which key and name, as sentences
         size = 0
@@ -141,6 +142,7 @@ class Checkpoints:
             self._findings.add("verify.checkpoint-root", which=claim.which, size=size)
         else:
             self.good += 1
+            self.kept += not claim.stored
             self.signed_size = max(self.signed_size, size if self._verifiers else 0)
 
     def _claim(self, which: str, data: bytes, *, stored: bool) -> Checkpoint | None:

@@ -115,10 +115,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The key {file} did not sign this checkpoint. Fix: put the key back that signed the newest one; if it is lost, "
         "add --lost.",
     ),
-    "erasures.malformed": (
-        "Dòng này không phải một lần xóa do `nhiemvu purge export` ghi. Sửa: dùng lại tệp gốc.",
-        "This line is no erasure as `nhiemvu purge export` writes it. Fix: take the original file.",
-    ),
     "backup.postgresql": (
         "Dữ liệu nằm trên máy chủ PostgreSQL: sao lưu bằng pg_dump hoặc bản sao của máy chủ. Sửa: xem "
         "docs/postgresql.md.",
