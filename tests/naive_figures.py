@@ -172,7 +172,7 @@ def figures(folded: Folded, first: str, until: str, days: int) -> dict[str, dict
     eve = (date.fromisoformat(first) - timedelta(days=1)).isoformat()
     for handle, row in folded.assignments.items():
         document = folded.documents[row["document"]]
-        if document["scope"] != "in" or document["state"] in ("raised", "purged") or document["on"] > until:
+        if document["scope"] != "in" or document["state"] == "raised" or document["on"] > until:
             continue
         old = document["on"] < first
         if old:

@@ -8,11 +8,38 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
+
+from adapter.wire import AdministratorNeeded, Trouble
 
 Consistency = Callable[[int, int], list[bytes]]
 """Gives the proof that the log of the second size goes on from that of the first (RFC 9162 §2.1.4)."""
+
+AHEAD = timedelta(days=1)
+"""So far the clocks of others may be before ours."""
+
+IsOurs = Callable[[bytes], bool]
+"""Tells whether a note that names our log may be one of it (`core.notes.may_be_of`)."""
+
+
+def anybodys(_: bytes) -> bool:
+    """Let every note count: no key is known by which one could be told from another."""
+    return True
+
+
+class NotProven(Exception):  # noqa: N818 - named for what it tells
+    """A token of which nothing can be told by the options at hand: neither that it is right nor that it is wrong."""
+
+
+def moment(seconds: float) -> datetime:
+    """Read the moment that others state, in seconds since 1970; raises AdministratorNeeded for one that is far ahead.
+
+    Rows are final: a wrong one would stay the newest for ever.
+    """
+    if not 0 <= seconds <= (datetime.now(UTC) + AHEAD).timestamp():
+        raise AdministratorNeeded("anchor.no-moment")
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +57,7 @@ class Held:
     size: int  #: entries
     root: bytes | None = None  #: 32 bytes; None when it tells the size alone
     note: bytes | None = field(default=None, repr=False)  #: the checkpoint itself, where it gives it back
+    beside: Trouble | None = None  #: what a person has to be told of although this counts
 
 
 class Anchor(Protocol):

@@ -16,12 +16,12 @@ import re
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from adapter.anchors.anchor import Anchor, Consistency, Held, Placed
+from adapter.anchors.anchor import Anchor, Consistency, Held, IsOurs, Placed, anybodys
 from adapter.core import notes, tlog
 from adapter.core.notes import NoteRefused
 from adapter.exchange import options as checks
@@ -35,7 +35,8 @@ LOOKED_AT = 1 << 20
 MODE = 0o644
 """Of a new file: who holds it has to read it."""
 
-FRAME = re.compile(rb"^nhiemvu-checkpoint ([1-9][0-9]{0,6}) ([0-9a-f]{64})\n", re.MULTILINE)
+FRAME = re.compile(rb"^nhiemvu-checkpoint ([1-9][0-9]{0,4}) ([0-9a-f]{64})\n", re.MULTILINE)
+"""A checkpoint with a hundred signatures has less than 100,000 bytes; what says more is none, and costs no hashing."""
 
 NOT_BY_ITSELF = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR, errno.ENOTDIR, errno.ELOOP)
 """What does not pass before a person does something."""
@@ -43,10 +44,10 @@ NOT_BY_ITSELF = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR, errno.ENO
 CHECKS = {"path": checks.text}
 
 
-def make(name: str, options: Mapping[str, object], origin: str) -> Anchor:
+def make(name: str, options: Mapping[str, object], origin: str, is_ours: IsOurs = anybodys) -> Anchor:
     """Make the anchor; raises `problems.Refusal` for options that are wrong. Touches no file."""
     given = checks.checked(options, CHECKS, needed=("path",))
-    return _File(name=name, origin=origin, path=Path(str(given["path"])))
+    return _File(name=name, origin=origin, path=Path(str(given["path"])), is_ours=is_ours)
 
 
 def frame(note: bytes) -> bytes:
@@ -59,7 +60,7 @@ def framed(content: bytes) -> Iterator[bytes]:
     at = 0
     while found := FRAME.search(content, at):
         note = content[found.end() : found.end() + int(found[1])]
-        whole = sha256(note).hexdigest().encode() == found[2]
+        whole = len(note) == int(found[1]) and sha256(note).hexdigest().encode() == found[2]
         # Inside a torn frame the next whole one may begin.
         at = found.end() + (len(note) if whole else 0)
         if whole:
@@ -73,6 +74,7 @@ class _File:
     name: str
     origin: str
     path: Path
+    is_ours: IsOurs
     kind: str = KIND
 
     def place(self, note: bytes, consistency: Consistency) -> Placed:  # noqa: ARG002 - a file asks for no proof
@@ -89,7 +91,10 @@ class _File:
         return Placed(at=datetime.now(UTC).replace(microsecond=0), token=b"")
 
     def newest(self) -> Held | None:
-        """Give the largest checkpoint of this log at the end of the file; None when there is none."""
+        """Give the largest checkpoint of this log at the end of the file; None when there is none.
+
+        What names this log and cannot be of it counts for nothing, and is told of.
+        """
         with _told(self.path):
             try:
                 file = os.open(self.path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
@@ -99,13 +104,21 @@ class _File:
                 raise
             try:
                 _refuse_no_file(file, self.path)
-                found = [held for note in framed(_tail(file)) if (held := self._held(note)) is not None]
+                found = [held for note in framed(_tail(file)) if (held := self._named(note)) is not None]
             finally:
                 os.close(file)
+        strange = None
         # Not the last one: whoever appends a smaller one does not make the larger one undone.
-        return max(found, key=lambda held: held.size, default=None)
+        for held in sorted(found, key=lambda held: held.size, reverse=True):
+            if self.is_ours(held.note or b""):
+                return replace(held, beside=strange)
+            strange = AdministratorNeeded("anchor.not-signed", file=str(self.path))
+        if strange is not None:
+            raise strange
+        return None
 
-    def _held(self, note: bytes) -> Held | None:
+    def _named(self, note: bytes) -> Held | None:
+        """Read a note; None unless it is a checkpoint that bears the name of this log."""
         try:
             claim = tlog.checkpoint(notes.parse(note).text)
         except NoteRefused:
@@ -114,8 +127,8 @@ class _File:
         return Held(size=claim.size, root=claim.root, note=note) if claim.origin == self.origin else None
 
     def _last(self, file: int) -> bytes:
-        own = [note for note in framed(_tail(file)) if self._held(note) is not None]
-        return own[-1] if own else b""
+        notes_there = reversed(list(framed(_tail(file))))
+        return next((note for note in notes_there if self._named(note) is not None and self.is_ours(note)), b"")
 
 
 def _opened(path: Path) -> int:

@@ -22,7 +22,7 @@ from io import BufferedReader
 from typing import Any, Self
 
 from adapter import messages
-from adapter.anchors.anchor import Anchor, Consistency, Held, Placed
+from adapter.anchors.anchor import Anchor, Consistency, Held, IsOurs, Placed, anybodys
 from adapter.core import notes, tlog
 from adapter.core.problems import Problem, Refusal
 from adapter.exchange import options as checks
@@ -82,8 +82,9 @@ CHECKS = {
 }
 
 
-def make(name: str, options: Mapping[str, object], origin: str) -> Anchor:  # noqa: ARG001 - the note tells its origin
+def make(name: str, options: Mapping[str, object], origin: str, is_ours: IsOurs = anybodys) -> Anchor:
     """Make the anchor; raises `problems.Refusal` for options that are wrong. Speaks to nobody."""
+    del origin, is_ours  # the note tells its origin, and mail is not read
     given = checks.checked(options, CHECKS, needed=("host", "from", "to"))
     security = given.get("security", "starttls")
     if bool(given.get("username")) != bool(given.get("password")):

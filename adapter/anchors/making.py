@@ -1,7 +1,8 @@
 """Anchors by their kind: each a module of this package, loaded when one of that kind is configured.
 
-A module has `make(name, options, origin)`, which raises `problems.Refusal` for wrong options and speaks to nobody, and
-where tokens prove something alone `verify(note, token, options)`, which gives the code of what is wrong with one.
+A module has `make(name, options, origin, is_ours)`, which raises `problems.Refusal` for wrong options and speaks to
+nobody, and where tokens prove something alone `verify(note, token, options)`, which gives the code of what is wrong
+with one, and raises `NotProven` where these options tell nothing of it: they may be newer than the token.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any, cast
 
-from adapter.anchors.anchor import Anchor
+from adapter.anchors.anchor import Anchor, IsOurs, NotProven, anybodys
 from adapter.core.problems import Place, Problem, Refusal
 from adapter.settings.model import AnchorSettings
 
@@ -25,13 +26,13 @@ MODULES: Mapping[str, str] = {
 """Where each kind lives."""
 
 
-def all_of(configured: Mapping[str, AnchorSettings], origin: str) -> list[Anchor]:
+def all_of(configured: Mapping[str, AnchorSettings], origin: str, is_ours: IsOurs = anybodys) -> list[Anchor]:
     """Make every anchor of the settings for the log of this name; raises `Refusal` with all problems of all of them."""
     made: list[Anchor] = []
     problems: list[Problem] = []
     for name, one in configured.items():
         try:
-            made.append(of(name, one, origin))
+            made.append(of(name, one, origin, is_ours))
         except Refusal as refusal:
             problems += refusal.problems
     if problems:
@@ -39,19 +40,19 @@ def all_of(configured: Mapping[str, AnchorSettings], origin: str) -> list[Anchor
     return made
 
 
-def of(name: str, configured: AnchorSettings, origin: str) -> Anchor:
+def of(name: str, configured: AnchorSettings, origin: str, is_ours: IsOurs = anybodys) -> Anchor:
     """Make one anchor; raises `Refusal` whose problems say in which table of the settings they stand."""
     try:
-        return cast("Anchor", _module(configured.kind).make(name, configured.options, origin))
+        return cast("Anchor", _module(configured.kind).make(name, configured.options, origin, is_ours))
     except Refusal as refusal:
         where = Place(file=f"[anchors.{name}.options]")
         raise Refusal(*[replace(one, place=where) for one in refusal.problems]) from None
 
 
 def verify(kind: str, note: bytes, token: bytes, options: Mapping[str, Any]) -> str | None:
-    """Give the code of what is wrong with a token; None where it is right, or where nothing can be told of it."""
+    """Give the code of what is wrong with a token, None where it is right; raises `NotProven` where nothing tells."""
     if not is_provable(kind):
-        return None
+        raise NotProven
     return cast("str | None", _module(kind).verify(note, token, options))
 
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adapter.anchors import der, reaching
-from adapter.anchors.anchor import Consistency, Held, Placed
+from adapter.anchors.anchor import Consistency, Held, IsOurs, NotProven, Placed, anybodys, moment
 from adapter.core.problems import Refusal
 from adapter.exchange import headers, options
 from adapter.exchange.http import Reach
@@ -88,10 +87,10 @@ class Timestamp:
         if reply.status != _OK:
             raise headers.meaning(reply.status, reply.retry_after_s)
         found = _decoded(reply.body)
-        code = "timestamp.malformed" if found is None else _wrong(found, note, self.trust, request.nonce)
+        code = _wrong(found, note, request.nonce) or _distrusted(found, note, self.trust)
         if code is not None or found is None:
             raise _trouble(str(code), found)
-        return Placed(at=found.tst_info.gen_time.astimezone(UTC), token=reply.body)
+        return Placed(at=moment(found.tst_info.gen_time.timestamp()), token=reply.body)
 
     def newest(self) -> Held | None:
         """Say nothing: an authority keeps no list of what it stamped."""
@@ -106,9 +105,9 @@ class Trust:
     policy: str = ""  #: the token has to be under this one
 
 
-def make(name: str, given: Mapping[str, Any], origin: str) -> Timestamp:
+def make(name: str, given: Mapping[str, Any], origin: str, is_ours: IsOurs = anybodys) -> Timestamp:
     """Make the anchor of an authority by its options; raises Refusal with everything that is wrong with them."""
-    del origin
+    del origin, is_ours
     checked = options.checked(given, CHECKS, needed=("url", "authority_bundle"))
     return Timestamp(
         name=name, reach=reaching.reach(checked), trust=_trust(checked), digest=checked.get("digest", "sha512")
@@ -116,14 +115,22 @@ def make(name: str, given: Mapping[str, Any], origin: str) -> Timestamp:
 
 
 def verify(note: bytes, token: bytes, given: Mapping[str, Any]) -> str | None:
-    """Say what is wrong with a token that was kept for a checkpoint; None when nothing is."""
+    """Say what is wrong with a token that was kept for a checkpoint; None when nothing is.
+
+    Raises `NotProven` for one that the authority and the policy that are named now do not stand behind: they may have
+    been others when it was made.
+    """
+    found = _decoded(token)
+    if wrong := _wrong(found, note, None):
+        return wrong
     kept = {name: given[name] for name in ("authority_bundle", "policy") if name in given}
     try:
         trust = _trust(options.checked(kept, CHECKS, needed=("authority_bundle",)))
     except Refusal:
-        return "timestamp.not-trusted"
-    found = _decoded(token)
-    return "timestamp.malformed" if found is None else _wrong(found, note, trust, None)
+        raise NotProven from None
+    if _distrusted(found, note, trust):
+        raise NotProven
+    return None
 
 
 def _trust(checked: Mapping[str, Any]) -> Trust:
@@ -154,8 +161,10 @@ def _decoded(data: bytes) -> TimeStampResponse | None:
         return None
 
 
-def _wrong(found: TimeStampResponse, note: bytes, trust: Trust, nonce: int | None) -> str | None:
-    """Say what is wrong with an answer, the plainest thing first; None when it proves when the note was there."""
+def _wrong(found: TimeStampResponse | None, note: bytes, nonce: int | None) -> str | None:
+    """Say what is wrong with an answer, whoever signed it, the plainest thing first; None when it is about the note."""
+    if found is None:
+        return "timestamp.malformed"
     if found.status != GRANTED:
         return "timestamp.modified" if found.status == GRANTED_WITH_MODS else "timestamp.rejected"
     try:
@@ -165,10 +174,21 @@ def _wrong(found: TimeStampResponse, note: bytes, trust: Trust, nonce: int | Non
             return "timestamp.other-data"
         if nonce is not None and stamped.nonce != nonce:
             return "timestamp.other-nonce"
-        if trust.policy and stamped.policy.dotted_string != trust.policy:
-            return "timestamp.other-policy"
     except ValueError:
         return "timestamp.malformed"
+    return None
+
+
+def _distrusted(found: TimeStampResponse | None, note: bytes, trust: Trust) -> str | None:
+    """Say why an answer about the note does not count; None when those who are trusted stand behind it."""
+    if found is None:
+        return "timestamp.malformed"
+    try:
+        policy = found.tst_info.policy.dotted_string
+    except ValueError:
+        return "timestamp.malformed"
+    if trust.policy and policy != trust.policy:
+        return "timestamp.other-policy"
     return None if _is_trusted(found, note, trust) else "timestamp.not-trusted"
 
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
 from adapter.anchors import reaching
-from adapter.anchors.anchor import Consistency, Held, Placed
+from adapter.anchors.anchor import Consistency, Held, IsOurs, NotProven, Placed, anybodys, moment
 from adapter.core import notes, tlog, witnessing
 from adapter.core.notes import COSIGNATURE, NoteRefused, Verifier
 from adapter.core.problems import Refusal
@@ -111,11 +110,12 @@ class Witness:
             raise AdministratorNeeded("witness.not-cosigned")
         signature, at = max(found, key=lambda one: one[1])
         others = [one for one in text.signatures if (one.name, one.key_id) != (signature.name, signature.key_id)]
-        return Placed(at=datetime.fromtimestamp(at, UTC), token=notes.written(text.text, [*others, signature]))
+        return Placed(at=moment(at), token=notes.written(text.text, [*others, signature]))
 
 
-def make(name: str, given: Mapping[str, Any], origin: str) -> Witness:
+def make(name: str, given: Mapping[str, Any], origin: str, is_ours: IsOurs = anybodys) -> Witness:
     """Make the anchor of a witness by its options; raises Refusal with everything that is wrong with them."""
+    del is_ours  # its own line is what counts
     checked = options.checked(given, CHECKS, needed=("url", "verifier"))
     where = checked.get("monitoring_url", checked["url"])
     return Witness(
@@ -128,13 +128,24 @@ def make(name: str, given: Mapping[str, Any], origin: str) -> Witness:
 
 
 def verify(note: bytes, token: bytes, given: Mapping[str, Any]) -> str | None:
-    """Say what is wrong with a token that was kept for a checkpoint; None when nothing is."""
+    """Say what is wrong with a token that was kept for a checkpoint; None when nothing is.
+
+    Raises `NotProven` for one without a line of the key that is named now: it may be that of a former one.
+    """
     try:
         verifier = options.checked({"verifier": given.get("verifier")}, CHECKS, needed=("verifier",))["verifier"]
-        about, kept = notes.parse(note), notes.opened(token, [verifier], signing.verify)
-    except (NoteRefused, Refusal):
+    except Refusal:
+        raise NotProven from None
+    try:
+        about, kept = notes.parse(note), notes.parse(token)
+        signed = notes.signed_by(kept, [verifier], signing.verify)
+    except NoteRefused:
         return "witness.not-cosigned"
-    return None if about.text == kept.text else "witness.other-checkpoint"
+    if about.text != kept.text:
+        return "witness.other-checkpoint"
+    if not signed:
+        raise NotProven
+    return None
 
 
 def _known(reply: Reply) -> int:

@@ -1,6 +1,7 @@
 """What the database says that others hold: each row belongs to a checkpoint, and tokens are held against it.
 
-A row without a token is our own book. It proves nothing: who holds a copy hands it in (`audit.checkpoints.Outside`).
+A row without a token is our own book, and so is one of an anchor whose options nobody tells, or are others by now. It
+proves nothing: who holds a copy hands it in (`audit.checkpoints.Outside`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from adapter.anchors import making
+from adapter.anchors.anchor import NotProven
 from adapter.audit.findings import Findings
 from adapter.store.anchors import NO_MOMENT, Anchored, StoredAnchored
 from adapter.store.checkpoints import StoredCheckpoint
@@ -46,20 +48,31 @@ def verify(
         if note is None:
             findings.add("verify.anchor-checkpoint", which=row.number)
             continue
-        wrong = making.verify(told.kind, note, told.token, options.get(told.name, {})) if told.token else None
+        try:
+            wrong = _wrong(told, note, options)
+        except NotProven:
+            newest[told.name] = _held_by(told, proven=False)
+            continue
         if wrong is not None:
             findings.add("verify.anchor-token", which=row.number, anchor=told.name, why=wrong)
             continue
-        newest[told.name] = _held_by(told)
+        newest[told.name] = _held_by(told, proven=True)
     return list(newest.values())
 
 
-def _held_by(told: Anchored) -> HeldBy:
+def _wrong(told: Anchored, note: bytes, options: Mapping[str, Mapping[str, Any]]) -> str | None:
+    """Give the code of what is wrong with the token of a row; raises `NotProven`."""
+    if not told.token or told.name not in options:
+        raise NotProven
+    return making.verify(told.kind, note, told.token, options[told.name])
+
+
+def _held_by(told: Anchored, *, proven: bool) -> HeldBy:
     return HeldBy(
         anchor=told.name,
         kind=told.kind,
         checkpoint=told.checkpoint,
         size=told.size,
         at=told.at,
-        proven=bool(told.token) and making.is_provable(told.kind),
+        proven=proven,
     )

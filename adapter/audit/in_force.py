@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from adapter.audit import readings
 from adapter.audit.readings import Rereader
+from adapter.core import calendar as calendars
 from adapter.core import mapping, organisations
 from adapter.core.entries import decode
 from adapter.core.mapping import bundle
@@ -51,7 +50,7 @@ class InForce:
         """Give the versions of the program's own rules by which an entry was decided; empty when it names none."""
         for one in self.of(under):
             if one.what == "rules":
-                return {name: int(version) for name, version in self._settings(one).items()}
+                return self._rules_of(one)
         return {}
 
     def rereader(self, under: Sequence[int], source: str) -> Rereader | None:
@@ -60,25 +59,29 @@ class InForce:
         if key not in self._by:
             try:
                 self._by[key] = self._made(under, source)
-            except Refusal:  # a text that this program does not accept any more
+            except (Refusal, UnicodeDecodeError):  # a text that this program does not accept any more
                 self._by[key] = None
         return self._by[key]
 
     def _made(self, under: Sequence[int], source: str) -> Rereader | None:
         found = {one.what: one for one in self.of(under) if one.source in ("", source)}
-        blobs = {what: self.reader.blob(one.blob) for what, one in found.items()}
+        blobs = {what: readings.sound(self.reader.blob(one.blob), one.blob) for what, one in found.items()}
         told, listed, settings = blobs.get("mapping"), blobs.get("directory"), blobs.get("settings")
         if told is None or listed is None or settings is None:
             return None
         text, tables = bundle.unpack(told)
         rules = mapping.load(text, found["mapping"].identity, tables)
         directory = organisations.load(listed.decode())
-        return readings.recorded(source, rules, directory, settings, blobs.get("calendar"))
+        days = blobs.get("calendar")
+        calendar = None if days is None else calendars.load(days.decode())
+        return readings.recorded(source, rules, directory, settings, calendar)
 
-    def _settings(self, one: Activated) -> dict[str, Any]:
-        content = self.reader.blob(one.blob)
-        told: dict[str, Any] = {} if content is None else json.loads(content)
-        return told
+    def _rules_of(self, one: Activated) -> dict[str, int]:
+        content = readings.sound(self.reader.blob(one.blob), one.blob)
+        try:
+            return {} if content is None else {name: int(told) for name, told in readings.table(content).items()}
+        except (Refusal, ValueError, TypeError):
+            return {}
 
     def _read(self, seq: int) -> Activated | None:
         for _, data in self.reader.entries(seq, seq + 1):

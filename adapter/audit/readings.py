@@ -6,14 +6,17 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import sha256
+from typing import Any
 
-from adapter.core import calendar as calendars
 from adapter.core import deadlines, events, gate, interpret
+from adapter.core.calendar import Calendar
 from adapter.core.facts import Answered, Assigned, Event, Fact, Issued
 from adapter.core.interpret import Interpretation, ScopeRule
 from adapter.core.mapping import Mapping
 from adapter.core.mapping.reader import Reader as Looking
 from adapter.core.organisations import Directory
+from adapter.core.problems import Problem, Refusal
 from adapter.core.xml import Element
 
 
@@ -122,15 +125,34 @@ def _of_document(fact: Issued) -> dict[str, str]:
     }
 
 
-def recorded(source: str, rules: Mapping, directory: Directory, settings: bytes, calendar: bytes | None) -> Rereader:
+def sound(content: object, digest: str) -> bytes | None:
+    """Give a text that an activation cites, if it is what its digest says."""
+    return content if isinstance(content, bytes) and sha256(content).hexdigest() == digest else None
+
+
+def table(content: bytes) -> dict[str, Any]:
+    """Read activated settings or rules; raises `Refusal` where they are no JSON object."""
+    try:
+        told = json.loads(content)
+    except (ValueError, RecursionError):
+        told = None
+    if not isinstance(told, dict):
+        raise Refusal(Problem(code="replay.blob-unreadable"))
+    return told
+
+
+def recorded(source: str, rules: Mapping, directory: Directory, settings: bytes, calendar: Calendar | None) -> Rereader:
     """Make what read a source's messages under these activated settings and this calendar; raises `Refusal`."""
-    told = json.loads(settings)
-    absent = bool(told.get("sources", {}).get(source, {}).get("absent_secrecy_opens"))
-    scope = ScopeRule.of(told.get("scope", {}).get("issuers", ()), directory)
-    if calendar is not None:
+    told = table(settings)
+    try:
+        absent = bool(told.get("sources", {}).get(source, {}).get("absent_secrecy_opens"))
+        scope = ScopeRule.of(told.get("scope", {}).get("issuers", ()), directory)
         # Before deadlines could be counted, settings said nothing about that.
-        day_off = deadlines.Rules(**told.get("deadlines", {}))
-        scope = replace(scope, counting=deadlines.Counting(calendar=calendars.load(calendar.decode()), rules=day_off))
+        counting = deadlines.Rules(**told.get("deadlines", {}))
+    except (AttributeError, TypeError):
+        raise Refusal(Problem(code="replay.blob-unreadable")) from None
+    if calendar is not None:
+        scope = replace(scope, counting=deadlines.Counting(calendar=calendar, rules=counting))
     return Rereader(
         source=source,
         mapping=rules,

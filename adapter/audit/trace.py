@@ -22,7 +22,7 @@ from adapter.audit.touching import OF_DOCUMENTS, RULING, SAYING, Touching
 from adapter.core.decide import RULES
 from adapter.core.entries import Entry, commitments
 from adapter.core.ledger import Assignment, Document, Evidence
-from adapter.core.standing import Grounds, Standing, day_of, grounds, judge, led_by
+from adapter.core.standing import Grounds, Standing, day_of, grounds, judge, led_by, moved
 from adapter.store import Reader
 
 DOCUMENTS = "documents"
@@ -141,8 +141,8 @@ class _Tracer:
 
     def one(self, row: Assignment, document: Document) -> Trace:
         evidence = self.reader.rows(Evidence, assignment=row.assignment)
-        lead, moved = led_by(row, evidence, self.day)
-        transfer = next((one for one in evidence if moved is not None and one.texts == moved), None)
+        lead, _ = led_by(row, evidence, self.day)
+        transfer = moved(evidence, self.day)
         seqs = self._seqs(row)
         standing = judge(row, evidence, self.day)
         texts = self.reader.text(row.texts)
@@ -186,7 +186,10 @@ class _Tracer:
         stated = {touching.place(seq, entries[seq]): seq for seq in self._saying(seqs)}
         told = {"assigned": [seq for seq in seqs if entries[seq]["kind"] == "assigned"][-1:]}
         if standing.code == "withdrawn":
-            told["ended"] = [seq for seq in seqs if entries[seq]["kind"] in _ENDING][-1:]
+            # The first that ended it since it was assigned last: what came after found nothing open.
+            begun = told["assigned"][0] if told["assigned"] else -1
+            ending = [seq for seq in seqs if _ends(entries[seq])]
+            told["ended"] = ([seq for seq in ending if seq > begun] or ending)[:1]
         pieces = {"deadline": found.extended, "report": found.report, "result": found.entered, "quality": found.judged}
         pieces["lead"] = transfer
         for name, one in pieces.items():
@@ -225,6 +228,8 @@ class _Tracer:
                 return "superseded"
             said = Evidence(message="", assignment="", what=kind, happened_at=entry["happened_at"])
             return "later" if day_of(said) > self.day else "counts"
+        if kind in _ENDING and not _ends(entry):
+            return "beside"
         if kind in _ENDING:
             # What was withdrawn and then assigned again stands.
             return "superseded" if row.withdrawn_on is None else "later" if row.withdrawn_on > self.day else "counts"
@@ -310,6 +315,12 @@ class _Tracer:
 
 _ENDING = (OF_DOCUMENTS - {"issued"}) | {"withdrawn"}
 """Kinds of entries after which an assignment no longer stands."""
+
+
+def _ends(entry: Entry) -> bool:
+    """Tell whether an entry ends what is open: a purge whose time was over ends nothing."""
+    return entry["kind"] in _ENDING and entry.get("because") != "retention"
+
 
 _SUPERSEDED = SAYING | _ENDING | {"assigned", "issued", "unsaid"}
 """Kinds of entries that state facts: of several about one thing the newest stands."""

@@ -39,7 +39,7 @@ def backfill(session: Session, *, source: str, reason: str, config: Path, as_jso
         try:
             note = {"actor": activate.actor(), "reason": reason}
             with store.write() as writer:
-                for kind in streams(ready):
+                for kind in streams(ready.mapping):
                     start = ready.mapping.exchange.streams[kind.name].listing.cursor.start
                     rulings.rewind(writer, (source, kind.name), start, note, house.SystemFresh(), now)
             with progress.bar(session.text("progress.taking-in", source=source), None) as step:

@@ -137,10 +137,11 @@ def desk(configuration: Configuration) -> verbs.Desk:
     return verbs.Desk(configuration=configuration, read=lambda: configuration, fresh=SystemFresh())
 
 
-def sign_if_possible(configuration: Configuration) -> None:
-    """Sign what the log is now; where the key is kept away from this account, the newest checkpoint has to do."""
+def sign_if_possible(configuration: Configuration) -> int | None:
+    """Sign what the log is now, and give its size; None where the key is away and the newest checkpoint has to do."""
     try:
-        ask(configuration, "checkpoint")
+        return int(ask(configuration, "checkpoint")["size"])
     except Refusal as refusal:
         if refusal.problems[0].code not in checkpoints.CANNOT_SIGN | UNREACHABLE:
             raise
+    return None

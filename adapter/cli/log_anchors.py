@@ -38,7 +38,8 @@ def anchor(session: Session, *, name: str, config: Path) -> int:
     with closing(Store.open_reading(*configuration.settings.place)) as store:
         with store.read() as reader:
             newest, origin = _newest(reader.checkpoints(newest=True)), checkpoints.origin(reader)
-        anchors = {one: making.of(one, configuration.settings.anchors[one], origin) for one in chosen}
+        is_ours = checkpoints.is_ours(configuration.settings, origin)
+        anchors = {one: making.of(one, configuration.settings.anchors[one], origin, is_ours) for one in chosen}
         works: dict[str, Callable[[], Placed]] = {
             one: partial(anchoring.place, made, newest, store) for one, made in anchors.items()
         }

@@ -38,7 +38,7 @@ def period_of(month: str, first: str, last: str, until: str, today: date) -> Per
         else:
             begins, ends = _month(month or today.isoformat()[:7])
         cut = date.fromisoformat(until) if until else min(ends, today)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     good = not (month and (first or last)) and begins <= ends and begins <= cut <= ends
     return Period(first=begins, last=ends, until=cut) if good else None

@@ -15,8 +15,10 @@ from adapter.cli.session import FINDINGS, OK, Session, option_config, option_jso
 from adapter.reports import anchored, unfinished
 from adapter.settings import Settings
 from adapter.store import Reader, Store, StoreError
-from adapter.sync import alerts
+from adapter.sync import alerts, assemble
 from adapter.sync import clock as clocks
+from adapter.sync.assemble import Configuration
+from adapter.sync.take_in import streams
 
 OLD = timedelta(days=1)
 """A stream that was not listed to its end for so long, and for two rounds, is not fresh. The daemon notes it hourly."""
@@ -42,7 +44,7 @@ def ready(session: Session, *, config: Path, as_json: bool) -> int:
     """Tell whether all is well: the database can be read, the log is held elsewhere, every source is fresh."""
     loaded = house.settings(session, config)
     try:
-        points = _points(loaded)
+        points = _points(assemble.read(loaded))
     except StoreError as error:
         said = messages.of_problem(error.problems[0], session.language)
         _show(session, [(Point(code=error.code, good=False), said)], as_json=as_json)
@@ -51,14 +53,15 @@ def ready(session: Session, *, config: Path, as_json: bool) -> int:
     return OK if all(one.good for one in points) else FINDINGS
 
 
-def _points(loaded: Settings) -> list[Point]:
+def _points(configuration: Configuration) -> list[Point]:
+    loaded = configuration.settings
     store = Store.open_reading(*loaded.place)
     try:
         with store.read() as reader:
             now = clocks.latest(loaded.clock, reader)
             found = [Point(code="ready.database", good=True, values={"size": reader.size()})]
             found.append(_log(reader, loaded, now))
-            return [*found, *_sources(reader, loaded, now)]
+            return [*found, *_sources(reader, configuration, now)]
     finally:
         store.close()
 
@@ -71,13 +74,18 @@ def _log(reader: Reader, loaded: Settings, now: datetime) -> Point:
     return Point(code="ready.log-anchored" if limited else "ready.log-no-limit", good=True)
 
 
-def _sources(reader: Reader, loaded: Settings, now: datetime) -> Iterator[Point]:
-    """Say of every source whether it is read: by its alerts, and by when it was last listed to its end."""
+def _sources(reader: Reader, configuration: Configuration, now: datetime) -> Iterator[Point]:
+    """Say of every source whether it is read: by its alerts, and by when it was last listed to its end.
+
+    A stream that its mapping reads no longer says nothing.
+    """
+    read = {name: [kind.name for kind in streams(one)] for name, one in configuration.mappings.items()}
     oldest: dict[str, str] = {}
     for one in unfinished.freshness(reader):
-        oldest[one.source] = min(oldest.get(one.source, one.at), one.at)
+        if one.stream in read.get(one.source, ()):
+            oldest[one.source] = min(oldest.get(one.source, one.at), one.at)
     stopped = [one.condition for one in reader.alerts() if one.condition.condition in STOPPED]
-    for name, source in loaded.sources.items():
+    for name, source in configuration.settings.sources.items():
         for alert in stopped:
             if alert.source == name:
                 yield Point(code="ready.source-alert", good=False, values={"source": name, "alert": alert.condition})

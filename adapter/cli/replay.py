@@ -92,7 +92,7 @@ def replay(  # noqa: PLR0913 - one argument for each option
     with house.looking(session, config, position) as (loaded, reader):
         if fold_it:
             with progress.bar(session.text("progress.folding"), reader.size()) as step:
-                folded = fold.fold(reader, SHOWN if limit is None else limit, step)
+                folded = fold.fold(reader, limit, step)
         if reinterpret:
             asked = _asked(session, reader, Wanted(version=version, source=source, first=first, last=last))
             period = period_of(month, "", "", until, house.today(loaded, reader))

@@ -12,7 +12,7 @@ from click.core import ParameterSource
 from adapter.cli import house
 from adapter.cli.periods import options_period, period_of
 from adapter.cli.report_explain import explain
-from adapter.cli.session import OK, USAGE, Session, option_config, option_json, print_json
+from adapter.cli.session import HISTORY, OK, USAGE, Session, option_config, option_json, print_json
 from adapter.core.problems import Problem, Refusal
 from adapter.core.standing import CODES
 from adapter.reports import anchored, figures
@@ -55,14 +55,14 @@ def report(  # noqa: PLR0913 - one argument for each option
     if force and not reason:
         session.complain(session.text("forced.needs-reason"))
         return USAGE
-    across = _forced(session, config, position, reason if force else "")
-    if position is None:
-        _sign(session, config)
     with house.looking(session, config, position) as (loaded, reader):
         period = period_of(month, first, last, until, house.today(loaded, reader))
-        if period is None:
-            session.complain(session.text("report.bad-period"))
-            return USAGE
+    if period is None:
+        session.complain(session.text("report.bad-period"))
+        return USAGE
+    across = _forced(session, config, position, reason if force else "")
+    position = _signed(session, config) if position is None else position
+    with house.looking(session, config, position) as (_, reader):
         counted = figures.report(reader, period)
     if as_json:
         print_json(to_data(counted) | ({"forced": across} if across else {}))
@@ -80,15 +80,23 @@ def report(  # noqa: PLR0913 - one argument for each option
 report.add_command(explain)
 
 
-def _sign(session: Session, config: Path) -> None:
-    """Sign what the report will rest on, where this account can; else say so, for nobody's report waits for that."""
+def _signed(session: Session, config: Path) -> int | None:
+    """Sign what the report will rest on, and give that position; None, and the end of the log, where it cannot be.
+
+    Without a key for this account nothing is said; nobody's report waits for anything else that is in the way, but for
+    a log that turns out not to be what others hold.
+    """
     loaded = house.settings(session, config)
     if not os.access(loaded.signing_key, os.R_OK):
-        return
+        return None
     try:
-        house.sign_if_possible(assemble.read(loaded))
+        return house.sign_if_possible(assemble.read(loaded))
     except Refusal as refusal:
-        session.complain(session.text("report.not-signed", code=refusal.problems[0].code))
+        code = refusal.problems[0].code
+        if code.startswith(HISTORY):
+            raise
+        session.complain(session.text("report.not-signed", code=code))
+    return None
 
 
 def _forced(session: Session, config: Path, position: int | None, reason: str) -> str:
@@ -143,8 +151,8 @@ def _codes() -> list[str]:
 def _write(session: Session, counted: Report, file: Path, across: str) -> None:
     """Write the table with everything needed to make it again."""
     period = counted.period
-    rows: list[list[object]] = [[across], []] if across else []
-    rows.append([*_headings(session)])
+    # Beside the headings: the cells of the table keep their places, by which `report explain` names them.
+    rows: list[list[object]] = [[*_headings(session), *([across] if across else [])]]
     rows += [[_name(line, counted), *_cells(line)] for line in counted.lines]
     rows += [[session.text("report.total"), *_cells(counted.total)], []]
     rows += [

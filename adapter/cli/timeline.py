@@ -10,6 +10,7 @@ from itertools import pairwise
 from textwrap import wrap
 from typing import Literal
 
+from adapter.audit.touching import RULING
 from adapter.audit.trace import Step, Trace
 from adapter.cli.session import Session
 from adapter.core import dates
@@ -56,7 +57,7 @@ def points(session: Session, one: Trace) -> list[Point]:
 
 def _work(session: Session, one: Trace) -> Iterator[Point]:
     for step in one.steps:
-        if "happened_at" not in step.told or step.weight == "superseded":
+        if not ("happened_at" in step.told or step.kind == RULING) or step.weight == "superseded":
             continue
         values = {name: step.told.get(name, "") for name in ("due_on", "quality")}
         text = session.text(f"timeline.{step.kind}", **values)
@@ -68,6 +69,8 @@ def _work(session: Session, one: Trace) -> Iterator[Point]:
 
 def day_of_step(step: Step) -> date:
     """Give the day in Vietnam on which happened what a step tells."""
+    if step.kind == RULING:
+        return date.fromisoformat(step.told["on"])
     return dates.day_of(datetime.fromisoformat(step.told["happened_at"]))
 
 

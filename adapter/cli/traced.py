@@ -14,7 +14,7 @@ from adapter.cli import timeline
 from adapter.cli.outline import Mood, Node, node
 from adapter.cli.session import Session
 
-FACTS = SAYING | {"assigned", "withdrawn", "recalled", "replaced", "raised", "unsaid"}
+FACTS = SAYING | {"assigned", "withdrawn", "recalled", "replaced", "raised", "purged", "reassigned", "unsaid"}
 """Kinds of entries that say something of one assignment."""
 
 SHORT = 12

@@ -15,6 +15,8 @@ from adapter.core.problems import Problem, Refusal
 from adapter.store import StoreError, lock, signing
 from adapter.witness import place
 
+HIGHEST_PORT = 65535
+
 option_directory = click.option(
     "--directory",
     type=click.Path(path_type=Path, file_okay=False),
@@ -108,6 +110,6 @@ def serve(session: Session, *, directory: Path, listen: str) -> int:
 
 def _address(listen: str) -> tuple[str, int]:
     host, _, port = listen.rpartition(":")
-    if not host or not port.isdecimal():
+    if not host or not port.isdecimal() or len(port) > len(str(HIGHEST_PORT)) or int(port) > HIGHEST_PORT:
         raise Refusal(Problem(code="witness.bad-listen", values=(("listen", listen),)))
     return host.strip("[]"), int(port)

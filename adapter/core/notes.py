@@ -132,6 +132,20 @@ def opened(data: bytes, known: Sequence[Verifier], verify: Verify) -> Note:
     return note
 
 
+def may_be_of(data: bytes, name: str, known: Sequence[Verifier], verify: Verify) -> bool:
+    """Tell whether the owner of a name may have signed a note, of whose keys only some are known.
+
+    Not when a known key's signature is wrong, nor when nobody signed it under that name. A key that is not known may be
+    a newer one.
+    """
+    try:
+        note = parse(data)
+        signed_by(note, [one for one in known if one.name == name], verify)
+    except NoteRefused:
+        return False
+    return any(one.name == name for one in note.signatures)
+
+
 def cosigned(text: str, at: int) -> bytes:
     """Give what a cosignature of a moment signs."""
     return f"cosignature/v1\ntime {at}\n{text}".encode()

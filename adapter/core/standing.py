@@ -5,8 +5,8 @@ two days, by the source's own clock in Vietnam time. The quality that people jud
 computed, never stored as truth: the same assignment, evidence and day give the same standing, in whatever order and
 however often the evidence arrived.
 
-Buckets partition, and are decided in the order of `CODES`. Assignments transferred out and suspended ones join them
-when the facts that say so do.
+Buckets partition, and are decided in the order of `CODES`. An assignment that was transferred counts for whoever leads;
+suspended ones join when the facts that say so do.
 """
 
 from __future__ import annotations
@@ -103,9 +103,19 @@ def led_by(assignment: Assignment, evidence: Iterable[Evidence], day: date) -> t
     That is the one it was transferred to last, by its source or by a ruling; else the one it was assigned to. Of a
     ruling the source knows nothing: it goes on writing whom it named last, and None means the assignment's own texts.
     """
-    moved = sorted((one for one in evidence if one.what in MOVES and one.new_lead and day_of(one) <= day), key=_order)
-    texts = [one.texts for one in moved if one.what == "transferred"]
-    return (moved[-1].new_lead or "" if moved else assignment.lead, texts[-1] if texts else None)
+    found = _moves(evidence, day)
+    texts = [one.texts for one in found if one.what == "transferred"]
+    return (found[-1].new_lead or "" if found else assignment.lead, texts[-1] if texts else None)
+
+
+def moved(evidence: Iterable[Evidence], day: date) -> Evidence | None:
+    """Give the piece of evidence by which somebody else leads on a day; None where nothing moved it."""
+    found = _moves(evidence, day)
+    return found[-1] if found else None
+
+
+def _moves(evidence: Iterable[Evidence], day: date) -> list[Evidence]:
+    return sorted((one for one in evidence if one.what in MOVES and one.new_lead and day_of(one) <= day), key=_order)
 
 
 def transferred_to(evidence: Iterable[Evidence]) -> frozenset[str]:

@@ -30,7 +30,9 @@ class Expected:
     """Which media types are read; none named means any."""
 
     media_types: frozenset[str]
-    plain: bool = False  #: statuses say what an answer means: each but a redirect is one, its body read where it is XML
+    plain: bool = (
+        False  #: statuses say what an answer means: each but a redirect is one, read where its type is expected
+    )
 
 
 #: text/plain is let through because real services send faults so; a verdict takes only a fault from it.

@@ -17,6 +17,18 @@ TROUBLE: dict[str, tuple[str, str]] = {
         "Đã ghi mốc vào {file} nhưng đọc lại không thấy; chương trình tự thử lại. Kiểm tra thư mục chia sẻ.",
         "A checkpoint was written to {file} and is not there when read back; it is tried again. Check the share.",
     ),
+    "anchor.no-moment": (
+        "Thời điểm ghi trong câu trả lời không có thật hoặc sau hiện tại hơn một ngày, nên không được nhận. "
+        "Sửa: kiểm tra đồng hồ máy này; nếu đúng, báo bên giữ mốc.",
+        "The moment in its answer is none, or more than a day ahead, so it is not taken. "
+        "Fix: check the clock of this machine; if it is right, tell those who run the anchor.",
+    ),
+    "anchor.not-signed": (
+        "Trong {file} có mốc mang tên nhật ký này nhưng không có chữ ký đúng của nó; những mốc đó không được tính. "
+        "Sửa: hỏi người giữ tệp ai đã ghi chúng; chỉ tài khoản chạy dịch vụ được ghi vào tệp.",
+        "In {file} there are checkpoints that name this log without a right signature of it; they count for nothing. "
+        "Fix: ask who holds the file who wrote them; nobody but the service's account may write to it.",
+    ),
     "anchor.mail-away": (
         "Máy chủ thư {host} không trả lời ({reason}); chương trình tự thử lại.",
         "The mail server {host} does not answer ({reason}); it is tried again.",
@@ -52,6 +64,12 @@ TROUBLE: dict[str, tuple[str, str]] = {
         "Sửa: dừng dịch vụ và làm theo mục «Restore» của docs/auditor.md.",
         "It says that it holds {held} entries, and the log here has {size}. "
         "Fix: stop the service and follow «Restore» in docs/auditor.md.",
+    ),
+    "anchor.holds-other": (
+        "Nơi giữ nói đang có mốc {held} bản ghi, và {held} bản ghi đầu ở đây không phải những bản ghi đó. "
+        "Sửa: dừng dịch vụ, giữ nguyên dữ liệu, báo kiểm toán, xem mục «Restore» của docs/auditor.md.",
+        "It says that it holds a checkpoint of {held} entries, and the first {held} here are not those. "
+        "Fix: stop the service, keep the data as it is, call the auditor, and see «Restore» in docs/auditor.md.",
     ),
 }
 

@@ -134,7 +134,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "trace.why-lead": (
         "Chủ trì: {lead}, được chuyển giao{entry}; tính cho cơ quan chủ trì vào ngày đó.",
-        "Led by {lead}, to whom it was transferred{entry}; it counts for whoever leads on the day.",
+        "Led by {lead}, to whom it passed{entry}; it counts for whoever leads on the day.",
     ),
     "trace.why-carried": (
         "Chuyển sang: văn bản ban hành ngày {issued_on}, trước kỳ, và còn mở khi kỳ bắt đầu.",
@@ -273,6 +273,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "timeline.entered": ("Nhập kết quả", "Result entered"),
     "timeline.retracted": ("Rút kết quả", "Result retracted"),
     "timeline.transferred": ("Chuyển chủ trì", "Transferred"),
+    "timeline.reassigned": ("Chuyển chủ trì (sáp nhập)", "Passed on at a cut-over"),
     "timeline.judged": ("Đánh giá: {quality}", "Judged: {quality}"),
     "timeline.ended": ("Hết hiệu lực", "No longer stands"),
     "timeline.due": ("Hạn", "Due"),

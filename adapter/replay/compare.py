@@ -77,9 +77,5 @@ def figures_of(reader: Reader, anew: Tables, period: Period) -> list[FigureChang
 
 
 def _cells(lines: tuple[Line, ...], total: Line) -> dict[tuple[str, str, str], int]:
-    found = {}
-    for line in (*lines, total):
-        told = {"carried_over": line.carried_over, "new": line.new, "due_soon": line.due_soon}
-        for figure, number in {**told, **{str(code): count for code, count in line.buckets.items()}}.items():
-            found[line.agency, line.name, figure] = number
-    return found
+    counted = [column for column in figures.COLUMNS if column != figures.TOTAL]
+    return {(line.agency, line.name, column): line.value(column) for line in (*lines, total) for column in counted}

@@ -62,15 +62,15 @@ class Folded:
         return self.refused is None and not self.differences and self.stored == self.tables == self.memory
 
 
-def fold(reader: Reader, most: int, watch: Watch = lambda _: None) -> Folded:
-    """Fold the log up to the reader's position again, and name at most so many rows that differ."""
+def fold(reader: Reader, most: int | None, watch: Watch = lambda _: None) -> Folded:
+    """Fold the log up to the reader's position again, and name at most so many rows that differ; None: all of them."""
     memory, done = Memory(), [0]
     folded = Folded(size=reader.size(), stored=reader.digest())
     try:
         with refold.folded(_taken(reader, memory, done, watch), reader.size()) as anew:
             folded.tables, folded.memory = anew.digest(), memory.digest()
             for number, one in enumerate(_differing(reader, anew)):
-                if number < most:
+                if most is None or number < most:
                     folded.differences.append(one)
                 else:
                     folded.more += 1

@@ -152,6 +152,8 @@ class Reinterpretation:
                 self.told.withheld += entry.get("withheld", 0)
             case "raised":
                 self.told.raised += 1
+            case "purged":
+                self.told.raised += entry["because"] == "raised" and "document" in entry
         if one.kind in FACTS:
             # It names a message as its cause, and does not stand behind it where that was decided.
             yield _strange(one)

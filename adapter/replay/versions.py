@@ -6,14 +6,14 @@ reads nothing. What was decided under it stands as it is logged, and the activat
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 
 from adapter.audit import readings
 from adapter.audit.readings import Rereader
+from adapter.core import calendar as calendars
 from adapter.core import decide, mapping, organisations
+from adapter.core.calendar import Calendar
 from adapter.core.entries import Entry
 from adapter.core.mapping import bundle
 from adapter.core.problems import Refusal
@@ -63,18 +63,19 @@ class Versions:
 
     def take(self, seq: int, entry: Entry) -> None:
         """Take the next `activated` entry."""
-        content = self.reader.blob(entry["blob"])
-        sound = isinstance(content, bytes) and sha256(content).hexdigest() == entry["blob"]
+        kept = self.reader.blob(entry["blob"])
+        content = readings.sound(kept, entry["blob"])
+        sound = content is not None
         what, source = entry["what"], entry.get("source", "")
         if not sound:
-            self._name(seq, what, source, "replay.blob-missing" if content is None else "replay.blob-other")
+            self._name(seq, what, source, "replay.blob-missing" if kept is None else "replay.blob-other")
         elif what != "mapping" and entry["identity"] != entry["blob"]:
             self._name(seq, what, source, "replay.identity-other")
             sound = False
         self._contents[seq] = (what, source, content if sound else None)
         self._identities[seq] = entry["identity"]
         if what == "rules" and sound and content is not None:
-            self.rules = _rules(content)
+            self.rules = self._rules(seq) or {}
 
     def of(self, under: Sequence[int], source: str) -> InForce | None:
         """Give what messages of a source were read by; None where that is not known any more."""
@@ -105,20 +106,33 @@ class Versions:
     def _read(self, found: Mapping[str, int], source: str) -> InForce | None:
         if any(what not in found for what in NEEDED):
             return None
-        settings, rules = (self._contents[found[what]][2] for what in ("settings", "rules"))
-        directory = self.directory(found["directory"])
+        settings, rules = self._contents[found["settings"]][2], self._rules(found["rules"])
+        directory, calendar = self.directory(found["directory"]), self._calendar(found["calendar"])
         read = self.instead.get(source) or self._mapping(found["mapping"])
-        if settings is None or rules is None or directory is None or read is None:
-            return None
-        calendar = self._contents[found["calendar"]][2]
-        if calendar is None:
+        if settings is None or rules is None or directory is None or calendar is None or read is None:
             return None
         try:
             by = readings.recorded(source, read, directory, settings, calendar)
-        except (Refusal, UnicodeDecodeError):
-            self._name(found["calendar"], "calendar", "", "replay.blob-unreadable")
+        except Refusal:
+            self._name(found["settings"], "settings", "", "replay.blob-unreadable")
             return None
-        return InForce(by=by, rules=changes(_rules(rules), FACTS))
+        return InForce(by=by, rules=changes(rules, FACTS))
+
+    def _calendar(self, seq: int) -> Calendar | None:
+        content = self._contents[seq][2]
+        try:
+            return None if content is None else calendars.load(content.decode())
+        except (Refusal, UnicodeDecodeError):
+            self._name(seq, "calendar", "", "replay.blob-unreadable")
+            return None
+
+    def _rules(self, seq: int) -> dict[str, int] | None:
+        content = self._contents[seq][2]
+        try:
+            return None if content is None else {name: int(told) for name, told in readings.table(content).items()}
+        except (Refusal, ValueError, TypeError):
+            self._name(seq, "rules", "", "replay.blob-unreadable")
+            return None
 
     def _mapping(self, seq: int) -> mapping.Mapping | None:
         if seq not in self._mappings:
@@ -139,7 +153,9 @@ class Versions:
         return read
 
     def _name(self, seq: int, what: str, source: str, code: str) -> None:
-        self.unsound.append(Unsound(seq=seq, what=what, source=source, code=code))
+        told = Unsound(seq=seq, what=what, source=source, code=code)
+        if told not in self.unsound:
+            self.unsound.append(told)
 
 
 def changes(then: Mapping[str, int], names: frozenset[str] = frozenset(decide.RULES)) -> tuple[RuleChange, ...]:
@@ -149,7 +165,3 @@ def changes(then: Mapping[str, int], names: frozenset[str] = frozenset(decide.RU
         for name, now in sorted(decide.RULES.items())
         if name in names and then.get(name, 0) != now
     )
-
-
-def _rules(content: bytes) -> dict[str, int]:
-    return {str(name): int(version) for name, version in json.loads(content).items()}

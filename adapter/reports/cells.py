@@ -53,7 +53,7 @@ def at(counted: Report, place: str) -> Cell:
 
 
 def of(counted: Report, directory: Directory | None, agency: str, column: str) -> Cell:
-    """Give the figure of an agency, by name or id, or of `total`. Raises `CellRefused`.
+    """Give the figure of an agency, by name, code or id, or of `total`. Raises `CellRefused`.
 
     An agency that the directory knows and that has no row has no assignments: its figures are 0.
     """
@@ -64,14 +64,16 @@ def of(counted: Report, directory: Directory | None, agency: str, column: str) -
         return next(one for one in every(counted) if one.agency == "" and one.column == column)
     lines = [one for one in counted.lines if wanted in (one.agency, f"{one.name} [{one.agency}]")]
     lines = lines or [one for one in counted.lines if tidy(one.name) == wanted]
-    if len(lines) > 1:
-        raise CellRefused("explain.agency-several", agency=agency, known=", ".join(one.agency for one in lines))
+    known = frozenset[str]() if directory is None else directory.named(wanted) | ({wanted} & directory.ids())
+    lines = lines or [one for one in counted.lines if one.agency in known]
+    several = [one.agency for one in lines] or sorted(known)
+    if len(several) > 1:
+        raise CellRefused("explain.agency-several", agency=agency, known=", ".join(several))
     if lines:
         return next(one for one in every(counted) if one.agency == lines[0].agency and one.column == column)
-    known = () if directory is None else directory.named(wanted) | ({wanted} & directory.ids())
-    if not known:
+    if not several:
         raise CellRefused("explain.agency-unknown", agency=agency)
-    (first, *_) = sorted(known)
+    (first,) = several
     return Cell(agency=first, name=directory.name(first) if directory else first, column=column, place="", count=0)
 
 

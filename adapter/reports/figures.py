@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from adapter.core.ledger import Activation, Assignment, Document, Evidence, Tables
 from adapter.core.organisations import Directory
@@ -96,7 +97,7 @@ def members(tables: Tables, period: Period, days: int) -> Iterator[Member]:
 
     `days` are those of "due soon".
     """
-    documents = {row.document: row for row in tables.rows(Document, scope="in") if not row.is_gone}
+    documents = {row.document: row for row in tables.rows(Document, scope="in") if row.state != "raised"}
     evidence = of_assignments(tables)
     for row in tables.rows(Assignment):
         document = documents.get(row.document)
@@ -141,18 +142,19 @@ def lines_of(found: Iterable[Member], directory: Directory | None) -> tuple[tupl
 
 def due_soon_days(reader: Reader) -> int:
     """Give how near a deadline is "due soon", as the settings in force at this position say."""
-    for row in reader.rows(Activation, what="settings"):
-        told = json.loads(reader.blob(row.blob) or b"{}")
-        return int(told.get("report", {}).get("due_soon_days", DUE_SOON_DAYS))
-    return DUE_SOON_DAYS
+    return int(_settings(reader, "report").get("due_soon_days", DUE_SOON_DAYS))
 
 
 def day_off(reader: Reader) -> str:
     """Give what becomes of a counted deadline on a day off, as the settings in force at this position say."""
-    for row in reader.rows(Activation, what="settings"):
-        told = json.loads(reader.blob(row.blob) or b"{}")
-        return str(told.get("deadlines", {}).get("day_off", DAY_OFF))
-    return DAY_OFF
+    return str(_settings(reader, "deadlines").get("day_off", DAY_OFF))
+
+
+def _settings(reader: Reader, section: str) -> dict[str, Any]:
+    """Give a section of the settings in force; empty before there are any."""
+    found = [reader.blob(row.blob) for row in reader.rows(Activation, what="settings")]
+    told: dict[str, Any] = json.loads(found[0]).get(section, {}) if found and found[0] is not None else {}
+    return told
 
 
 def _cells(row: Assignment, document: Document, evidence: Iterable[Evidence], period: Period, days: int) -> list[str]:

@@ -17,6 +17,9 @@ TABLE = schema.anchors
 NO_MOMENT = datetime.min.replace(tzinfo=UTC)
 """Stands where a row that was tampered with holds no moment."""
 
+LAST = datetime(9999, 12, 31, tzinfo=UTC)
+"""From here on a moment may have no like in the time of Vietnam."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchored:
@@ -81,6 +84,7 @@ def _stored(row: sa.Row[tuple[object, ...]]) -> StoredAnchored:
 
 def _moment(text: str) -> datetime:
     try:
-        return datetime.fromisoformat(text).astimezone(UTC)
+        found = datetime.fromisoformat(text).astimezone(UTC)
     except (ValueError, TypeError, OverflowError):
         return NO_MOMENT
+    return found if found < LAST else NO_MOMENT

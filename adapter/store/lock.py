@@ -12,8 +12,13 @@ LOCK = "lock"
 
 
 def take(directory: Path) -> int:
-    """Take the writer's lock of a data directory; raises `store.busy` when another process holds it."""
-    held = os.open(directory / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    """Take the writer's lock of a data directory; raises StoreError, `store.busy` when another process holds it."""
+    try:
+        held = os.open(directory / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except NotADirectoryError:
+        raise StoreError("store.not-a-directory", directory) from None
+    except OSError as error:
+        raise StoreError("store.no-rights", directory, reason=type(error).__name__) from error
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

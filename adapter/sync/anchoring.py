@@ -115,7 +115,7 @@ class _Turn:
 
 
 class Anchoring:
-    """Gives checkpoints to anchors while the program runs; nothing without any."""
+    """Gives checkpoints to anchors while the program runs; without any it closes alerts that there were."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -125,7 +125,7 @@ class Anchoring:
 
     def place_if_due(self, store: Store) -> None:
         """Begin what is due; never raises, and waits for nobody."""
-        if not self._settings.anchors or time.monotonic() - self._looked_at < LOOK_S:
+        if time.monotonic() - self._looked_at < LOOK_S:
             return
         self._looked_at = time.monotonic()
         with suppress(StoreError):
@@ -157,6 +157,7 @@ class Anchoring:
             newest, origin = reader.checkpoints(newest=True), checkpoints.origin(reader)
             held = {row.told.name: row.told for row in reader.anchors()}
             missed = alerts.not_anchored_now(reader)
+        self._close_gone(store, missed)
         self._tell_of_slow(store)
         self._tell_of_late(store)
         for turn in self._turns if newest else ():
@@ -185,7 +186,7 @@ class Anchoring:
 
         def work() -> Anchored:
             # Made anew each time: what its options name may have come or gone since.
-            anchor = making.of(turn.name, turn.settings, origin)
+            anchor = making.of(turn.name, turn.settings, origin, checkpoints.is_ours(self._settings, origin))
             return as_row(anchor, checkpoint, place(anchor, checkpoint, store))
 
         came = bounded.told(work)
@@ -204,6 +205,11 @@ class Anchoring:
     def _tell(self, store: Store, turn: _Turn, trouble: Trouble) -> None:
         structlog.get_logger("anchors").warning("anchor_away", anchor=turn.name, code=trouble.code)
         store.commit(lambda writer: alerts.not_anchored(writer, turn.name, trouble))
+
+    def _close_gone(self, store: Store, missed: frozenset[str]) -> None:
+        """Close the alerts of anchors that are no longer configured: nobody would ever hold one of theirs again."""
+        for name in sorted(missed - self._settings.anchors.keys()):
+            store.commit(lambda writer, name=name: alerts.not_anchored(writer, name, None))  # type: ignore[misc]
 
     def _tell_of_slow(self, store: Store, *, at_all: bool = False) -> None:
         """Let people know of an anchor that does not come to an end; its thread is left alone."""

@@ -10,9 +10,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 import structlog
 
+from adapter.anchors.anchor import IsOurs, anybodys
 from adapter.core import notes, tlog
 from adapter.core.notes import NoteRefused, Verifier
 from adapter.core.problems import Problem, Refusal
@@ -36,6 +38,15 @@ LOOK_S = 1.0
 def origin(reader: Reader) -> str:
     """Give the log's own name."""
     return identity.origin(reader)
+
+
+def is_ours(settings: Settings, origin: str) -> IsOurs:
+    """Give what tells whether a note may be one of this log, by the verifier keys that were kept; raises StoreError.
+
+    Where none was kept, every note may be.
+    """
+    known = [one for one in signing.verifiers(settings.data_directory) if one.name == origin]
+    return partial(notes.may_be_of, name=origin, known=known, verify=signing.verify) if known else anybodys
 
 
 def key(settings: Settings, reader: Reader) -> SigningKey | None:

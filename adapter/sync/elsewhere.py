@@ -58,7 +58,7 @@ def _tell(writer: Writer, away: Mapping[str, Trouble]) -> None:
 
 
 def hold(reader: Reader, settings: Settings) -> dict[str, Trouble]:
-    """Hold the log against everything that tells what it was; give the anchors that could not be asked.
+    """Hold the log against everything that tells what it was; give the anchors of which a person has to be told.
 
     Raises `Refusal` with every contradiction.
     """
@@ -72,7 +72,8 @@ def hold(reader: Reader, settings: Settings) -> dict[str, Trouble]:
     ]
     if problems:
         raise Refusal(*problems)
-    return {name: told for name, told in asked.items() if isinstance(told, Trouble)}
+    troubles = {name: told.beside if isinstance(told, Held) else told for name, told in asked.items()}
+    return {name: trouble for name, trouble in troubles.items() if trouble is not None}
 
 
 def probe(settings: Settings, reader: Reader | None) -> Iterator[tuple[str, Probe]]:
@@ -82,11 +83,18 @@ def probe(settings: Settings, reader: Reader | None) -> Iterator[tuple[str, Prob
             yield name, Probe(name="anchor", outcome="failed", trouble=told)
         elif told is None:
             yield name, Probe(name="anchor", outcome="skipped")
-        elif reader and any(_against(reader, told, ("anchor", name), "history.anchor")):
-            more = AdministratorNeeded("anchor.holds-more", held=told.size, size=reader.size())
-            yield name, Probe(name="anchor", outcome="doubtful", trouble=more)
+        elif trouble := (_difference(reader, told) if reader else None) or told.beside:
+            yield name, Probe(name="anchor", outcome="doubtful", trouble=trouble)
         else:
             yield name, Probe(name="anchor", outcome="ok", seen=str(told.size))
+
+
+def _difference(reader: Reader, held: Held) -> Trouble | None:
+    """Say how the log is not what an anchor holds; None when it goes on from that."""
+    for problem in _against(reader, held, ("anchor", ""), "history.anchor"):
+        code = "anchor.holds-more" if problem.code.endswith("-ahead") else "anchor.holds-other"
+        return AdministratorNeeded(code, held=held.size, size=reader.size())
+    return None
 
 
 def _origin(reader: Reader) -> str:
@@ -99,7 +107,7 @@ def _origin(reader: Reader) -> str:
 
 def _asked(settings: Settings, origin: str) -> dict[str, Held | Trouble | None]:
     """Ask all anchors at once what they hold."""
-    anchors = making.all_of(settings.anchors, origin)
+    anchors = making.all_of(settings.anchors, origin, checkpoints.is_ours(settings, origin))
     return bounded.within(LOOK_S, {anchor.name: anchor.newest for anchor in anchors})
 
 

@@ -34,7 +34,7 @@ def go_round(
     Raises `wire.Trouble`; what was done before stays done. `watch` is told how far the present step has come.
     """
     counts: Counts = {}
-    for kind in streams(source):
+    for kind in streams(source.mapping):
         told = take_in(source, store, fresh, now, watch, kind).counts()
         counts |= told if kind.name == DOCUMENTS else {kind.name: told}
     if source.mapping.exchange.push is not None:

@@ -26,6 +26,7 @@ from adapter.core.decide import Decision, Fresh
 from adapter.core.decide.compare import older
 from adapter.core.entries import decode
 from adapter.core.ledger import Cycle, Document, Held, Message
+from adapter.core.mapping import Mapping
 from adapter.exchange import cursors
 from adapter.reports import identity
 from adapter.store import Reader, Store, Writer
@@ -37,9 +38,9 @@ from adapter.sync.trip import DOCUMENTS, Kind, Screened, Trip
 from adapter.wire import Page, Ref, RegisterCount
 
 
-def streams(source: Source) -> list[Kind]:
-    """Give the streams of a source in the order in which they are taken in: events speak of documents."""
-    events = source.mapping.evidence
+def streams(mapping: Mapping) -> list[Kind]:
+    """Give the streams that a mapping reads in the order in which they are taken in: events speak of documents."""
+    events = mapping.evidence
     return [Documents(), *([] if events is None else [Events(events)])]
 
 

@@ -5,17 +5,24 @@ from __future__ import annotations
 import errno
 import os
 import resource
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
-from notes_of import ORIGIN, OTHER, no_proof, note
+from notes_of import ORIGIN, OTHER, key, no_proof, note
 
 from adapter.anchors import file, making
-from adapter.anchors.anchor import Anchor
+from adapter.anchors.anchor import Anchor, IsOurs
+from adapter.core import notes
+from adapter.core.notes import Verifier
 from adapter.core.problems import Refusal
 from adapter.settings.model import AnchorSettings
+from adapter.store import signing
+from adapter.store.signing import SigningKey
 from adapter.wire import AdministratorNeeded, Later
 
 
@@ -147,3 +154,60 @@ def test_wrong_options_are_told_with_their_table() -> None:
         ("[anchors.so.options]", "connector.option-unknown"),
         ("[anchors.so.options]", "connector.option-missing"),
     ]
+
+
+def known(origin: str = ORIGIN) -> IsOurs:
+    return partial(notes.may_be_of, name=origin, known=[key(origin).verifier], verify=signing.verify)
+
+
+def unsigned(count: int) -> bytes:
+    """Give a note of this log that only a stranger signed, under a name of his own."""
+    return key("ai-do").sign(notes.parse(note(count)).text)
+
+
+def wrongly_signed(count: int) -> bytes:
+    """Give a note with a line of the known key that is another note's."""
+    return notes.written(notes.parse(note(count)).text, notes.parse(note(1)).signatures)
+
+
+def newer(count: int) -> bytes:
+    """Give a note that a key of the log signed which is not known here."""
+    secret = Ed25519PrivateKey.from_private_bytes(bytes(32))
+    verifier = Verifier(name=ORIGIN, public=secret.public_key().public_bytes_raw())
+    return SigningKey(verifier=verifier, secret=secret).sign(notes.parse(note(count)).text)
+
+
+def test_what_cannot_be_of_this_log_counts_for_nothing_and_is_told_of(tmp_path: Path) -> None:
+    share = tmp_path / "so"
+    made = making.of("so", AnchorSettings(kind="file", options={"path": str(share)}), ORIGIN, known())
+    for strange in (unsigned(10**9), wrongly_signed(10**9)):
+        share.write_bytes(file.frame(strange))
+        with pytest.raises(AdministratorNeeded) as raised:
+            made.newest()
+        assert raised.value.code == "anchor.not-signed"
+        made.place(note(7), no_proof)
+        held = made.newest()
+        assert held is not None
+        assert (held.size, held.beside and held.beside.code) == (7, "anchor.not-signed")
+        assert size(share) == 10**9, "without a key nothing can be told"
+    share.write_bytes(share.read_bytes() + file.frame(newer(99)) + file.frame(unsigned(3)))
+    held = made.newest()
+    assert held is not None
+    assert held.size == 99, "of a key that came after the backup"
+    share.write_bytes(file.frame(note(9)) + file.frame(unsigned(3)))
+    held = made.newest()
+    assert held is not None
+    assert (held.size, held.beside) == (9, None), "smaller ones change nothing"
+
+
+def test_what_cannot_be_whole_is_not_hashed(monkeypatch: pytest.MonkeyPatch) -> None:
+    hashed: list[int] = []
+
+    def count(data: bytes) -> object:
+        hashed.append(len(data))
+        return sha256(data)
+
+    monkeypatch.setattr(file, "sha256", count)
+    lines = [b"nhiemvu-checkpoint %d %s\n" % (count, b"0" * 64) for count in (9_999_999, 99_999)]
+    assert list(file.framed(b"".join(lines * 50))) == []
+    assert hashed == []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import naive_witness
 import pytest
@@ -11,6 +13,7 @@ from naive_witness import Reply, Witness
 from witnessed import anchor, lives, log_of, place, trouble
 
 from adapter.anchors import witness as anchors
+from adapter.anchors.anchor import NotProven
 from adapter.core import notes
 from adapter.core.problems import Refusal
 from adapter.wire import AdministratorNeeded, Later, Trouble
@@ -94,6 +97,15 @@ def test_a_signature_of_another_checkpoint_or_of_an_older_one_is_none(theirs: Wi
     assert len(notes.parse(placed.token).signatures) == 2, "the log's and the witness's, nobody else's"
 
 
+@pytest.mark.parametrize("at", [2**62, 253_402_300_799, int(time.time()) + 2 * 86_400])
+def test_a_moment_that_is_none_or_far_ahead_is_not_taken(theirs: Witness, at: int) -> None:
+    log = log_of(3)
+    theirs.watch(log)
+    theirs.spoil = lambda reply, _: (*reply[:2], theirs.sign(log.text(), at))
+    raised = trouble(lambda: place(log, anchor(theirs.url, theirs.vkey)))
+    assert (type(raised), raised.code) == (AdministratorNeeded, "anchor.no-moment")
+
+
 def test_a_log_that_is_being_witnessed_by_two_at_once_comes_back_later(theirs: Witness) -> None:
     log = log_of(9)
     theirs.watch(log)
@@ -128,12 +140,26 @@ def test_a_kept_token_is_verified_against_its_checkpoint_and_the_named_witness(t
     options = {"verifier": theirs.vkey}
     assert anchors.verify(log.note(), token, options) is None
     assert anchors.verify(log.note(3), token, options) == "witness.other-checkpoint"
-    assert anchors.verify(log.note(), token, {"verifier": STRANGER.vkey}) == "witness.not-cosigned"
-    assert anchors.verify(log.note(), token, {}) == "witness.not-cosigned"
+    assert anchors.verify(log.note(3), token, {"verifier": STRANGER.vkey}) == "witness.other-checkpoint"
+    for newer in ({"verifier": STRANGER.vkey}, {"verifier": "x"}, {}):
+        with pytest.raises(NotProven):
+            anchors.verify(log.note(), token, newer)
     for at in range(len(token)):
         spoilt_token = bytes((*token[:at], token[at] ^ 1, *token[at + 1 :]))
         if spoilt_token.split(b"\n\n")[0] != log.text().encode()[:-1] or at > len(log.note()):
-            assert anchors.verify(log.note(), spoilt_token, options) is not None, at
+            assert not is_proven(log.note(), spoilt_token, options), at
+    wrong = notes.parse(token)
+    last = wrong.signatures[-1]
+    changed = replace(last, value=last.value[:-1] + bytes([last.value[-1] ^ 1]))
+    spoilt_token = notes.written(wrong.text, [*wrong.signatures[:-1], changed])
+    assert anchors.verify(log.note(), spoilt_token, options) == "witness.not-cosigned", "its own key, wrongly"
+
+
+def is_proven(note: bytes, token: bytes, options: dict[str, str]) -> bool:
+    try:
+        return anchors.verify(note, token, options) is None
+    except NotProven:
+        return False
 
 
 @pytest.mark.parametrize(

@@ -29,14 +29,14 @@ if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
 
 import histories
-from test_checkpoints import settings, signed, with_key
+from test_export import grown
 from test_verify import undone
 
 from adapter.audit import export as exporting
 from adapter.audit import verify
 from adapter.audit.checkpoints import Outside
 from adapter.core.problems import Refusal
-from adapter.store import Reader, Store, keys, signing
+from adapter.store import Reader, keys, signing
 from adapter.store.keys import IndexKey
 from adapter.store.statements import Statements
 
@@ -75,20 +75,6 @@ class Tally:
     by_verifier: int = 0
     unnoticed: list[str] = field(default_factory=list)  #: by `log verify`
     only_here: list[str] = field(default_factory=list)  #: by `log verify` alone: the export is a good one
-
-
-def grown(directory: Path, seed: int, length: int) -> None:
-    """Let a log grow and sign it: twice on the way, and at its end."""
-    store = Store.open(directory)
-    if not settings(directory).signing_key.exists():
-        with_key(store, directory)
-    for number, batch in enumerate(histories.told(seed=seed, length=length)):
-        with store.write() as writer:
-            histories.write(writer, batch)
-        if number in (1, length // 2):
-            signed(store, directory)
-    signed(store, directory)
-    store.close()
 
 
 def small(directory: Path) -> None:

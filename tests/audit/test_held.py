@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Mapping
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,6 +21,7 @@ from adapter.store import Store, signing
 from adapter.store.anchors import Anchored
 
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+TOLD: Mapping[str, Mapping[str, object]] = {"hop-thu": {"host": "x"}}
 
 
 @pytest.fixture(scope="module")
@@ -48,9 +50,9 @@ def directory(original: Path, tmp_path: Path) -> Path:
     return shutil.copytree(original, tmp_path / "data")
 
 
-def report(directory: Path) -> verify.Report:
+def report(directory: Path, anchors: Mapping[str, Mapping[str, object]] = TOLD) -> verify.Report:
     with closing(Store.open_reading(directory)) as store, store.read() as reader:
-        outside = Outside(verifiers=signing.verifiers(directory), anchors={"hop-thu": {"host": "x"}})
+        outside = Outside(verifiers=signing.verifiers(directory), anchors=anchors)
         return verify.verify(reader, outside=outside)
 
 
@@ -75,6 +77,8 @@ def test_it_says_who_holds_how_much_since_when(original: Path) -> None:
         ("DELETE FROM anchors WHERE number = 2", "verify.anchor-order"),
         ("UPDATE anchors SET number = 7 WHERE number = 3", "verify.anchor-order"),
         ("UPDATE anchors SET at = 'hôm qua'", "verify.anchor-order"),
+        ("UPDATE anchors SET at = '9999-12-31T23:59:59+00:00'", "verify.anchor-order"),
+        ("UPDATE anchors SET at = '0001-01-01T00:00:00+07:00'", "verify.anchor-order"),
         ("UPDATE anchors SET kind = 'trust me'", "verify.anchor-order"),
         ("UPDATE anchors SET size = size - 1", "verify.anchor-checkpoint"),
         ("UPDATE anchors SET checkpoint = 2", "verify.anchor-checkpoint"),
@@ -93,12 +97,19 @@ def test_tokens_are_held_against_their_checkpoint(directory: Path, monkeypatch: 
         return None if token == b"token" else "anchor.failed"
 
     monkeypatch.setattr(making, "verify", check)
-    monkeypatch.setattr(making, "is_provable", lambda kind: kind == "mail")
     assert codes(directory) == set()
     assert [(kind, token, options) for kind, _, token, options in asked] == [("mail", b"token", {"host": "x"})]
     assert {one.anchor: one.proven for one in report(directory).held} == {"so": False, "hop-thu": True}
     tamper(directory, "UPDATE anchors SET token = x'00' WHERE number = 2")
     assert codes(directory) == {"verify.anchor-token"}
+
+
+def test_an_anchor_that_was_taken_out_of_the_settings_proves_nothing_and_breaks_nothing(directory: Path) -> None:
+    tamper(directory, "UPDATE anchors SET kind = 'witness' WHERE number = 2")
+    done = report(directory, {})
+    assert done.findings == ()
+    assert {one.anchor: one.proven for one in done.held} == {"so": False, "hop-thu": False}
+    assert report(directory, {"hop-thu": {"host": "x"}}).findings == (), "nor one of that name and another kind"
 
 
 def test_an_export_tells_it_and_the_verifier_says_what_is_not_proven(original: Path, tmp_path: Path) -> None:

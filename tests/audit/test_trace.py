@@ -14,7 +14,7 @@ from adapter.audit.touching import RULING, SAYING
 from adapter.audit.trace import Trace
 from adapter.core.entries import decode
 from adapter.core.ledger import Assignment, Evidence
-from adapter.core.standing import day_of, judge
+from adapter.core.standing import day_of, judge, led_by
 from adapter.store import Reader, Store
 
 DAY = date(2026, 7, 1)
@@ -45,6 +45,12 @@ def assert_whole(reader: Reader, one: Trace) -> None:
     assert standing.keys() == rows.keys()
     for key, step in standing.items():
         assert (step.weight == "later") == (day_of(rows[key]) > DAY)
+    assert one.lead == led_by(one.row, rows.values(), DAY)[0]
+    if "lead" in one.grounds:
+        (told,) = [step.told for step in one.steps if step.seq == one.grounds["lead"]]
+        assert told["new_lead"] == one.lead
+    else:
+        assert one.lead == one.row.lead
     assert sum(step.kind == "assigned" and step.weight in ("counts", "decides") for step in one.steps) == 1
     if one.standing.code == "withdrawn":
         assert "ended" in one.grounds or one.document.state != "in-force"

@@ -180,12 +180,8 @@ def test_it_asks_first_and_says_what_would_go(office: Office) -> None:
 
 
 @pytest.fixture
-def address() -> Iterator[str]:
-    if why := postgres.missing():
-        if postgres.REQUIRED:
-            pytest.fail(why)
-        pytest.skip(why)
-    with postgres.running() as server, server.schema() as made:
+def address(postgresql: postgres.Server) -> Iterator[str]:
+    with postgresql.schema() as made:
         yield made
 
 

@@ -234,6 +234,18 @@ def test_a_blob_that_was_edited_where_it_lies(life: Life, tmp_path: Path, what: 
     assert not found.is_clean(check=False)
 
 
+@pytest.mark.parametrize("what", ["calendar", "settings", "rules"])
+@pytest.mark.parametrize("text", [b"not json", b"[]", b'{"deadlines":{"x":1}}', b"\xff"])
+def test_a_text_that_is_none_is_named_and_reads_nothing(life: Life, tmp_path: Path, what: str, text: bytes) -> None:
+    """The log was written anew with it, so that every digest is right."""
+    if (what, text) == ("rules", b'{"deadlines":{"x":1}}'):
+        text = b'{"gate":"x"}'
+    where = {"calendar": CALENDAR, "settings": SETTINGS, "rules": RULES}[what]
+    found = reinterpreted(anew(life, tmp_path, "activated", other_blob(lambda _: text), where))
+    assert {(one.what, one.code) for one in found.told.unsound} == {(what, "replay.blob-unreadable")}
+    assert {one.why for one in found.told.not_read} == {"versions"}
+
+
 def test_a_ledger_that_is_not_what_the_log_says(life: Life, tmp_path: Path) -> None:
     """The fold names table, key, both values and the entries; reading anew finds no entry at fault."""
     data = anew(life, tmp_path, "issued", lambda entry, _: entry)

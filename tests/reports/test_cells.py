@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -28,7 +29,8 @@ def organisation(identity: str, name: str) -> Organisation:
     )
 
 
-DIRECTORY = Directory([organisation("O-1", "Sở A"), organisation("O-2", "Sở B"), organisation("O-3", "Sở C")])
+A = organisation("O-1", "Sở A")
+DIRECTORY = Directory([A, organisation("O-2", "Sở B"), organisation("O-3", "Sở C")])
 
 
 def line(agency: str, name: str, first: int) -> Line:
@@ -66,6 +68,8 @@ def test_an_agency_is_meant_by_name_id_or_as_it_is_printed() -> None:
     assert cells.of(REPORT, DIRECTORY, "O-4", "total").count == 601
     assert cells.of(REPORT, DIRECTORY, "Sở B [O-2]", "new").place == "C3"
     assert cells.of(REPORT, DIRECTORY, "total", "due_soon").count == 609
+    other_names = Directory([replace(A, codes=("H48.12",), aliases=("Ban A",))])
+    assert {cells.of(REPORT, other_names, name, "new").place for name in ("H48.12", "Ban A")} == {"C2"}
     none = cells.of(REPORT, DIRECTORY, "Sở C", "new")
     assert (none.agency, none.place, none.count) == ("O-3", "", 0)
     assert cells.of(REPORT, DIRECTORY, "O-3", "new") == none
@@ -98,5 +102,10 @@ def test_a_period_is_a_month_a_year_or_days_and_nothing_else() -> None:
     assert period_of("2026-03", "", "", "", today) == Period(first=date(2026, 3, 1), last=DAY, until=today)
     assert period_of("", "", "", "", today) == period_of("2026-03", "", "", "", today)
     assert period_of("2025", "", "", "", today) == period_of("", "2025-01-01", "2025-12-31", "2025-12-31", today)
-    for bad in (("2026-13", "", "", ""), ("2026-03", "2026-03-01", "", ""), ("2026-03", "", "", "2026-04-01")):
+    for bad in (
+        ("9" * 30, "", "", ""),
+        ("2026-13", "", "", ""),
+        ("2026-03", "2026-03-01", "", ""),
+        ("2026-03", "", "", "2026-04-01"),
+    ):
         assert period_of(*bad, today) is None

@@ -20,7 +20,10 @@ from histories import NOW
 
 from adapter.audit import backup as backups
 from adapter.core.problems import Refusal
-from adapter.store import Store, StoreError
+from adapter.settings import Settings
+from adapter.store import Store, StoreError, signing
+from adapter.store.anchors import Anchored
+from adapter.sync import checkpoints
 
 ROUNDS = int(os.environ.get("NHIEMVU_BACKUP_ROUNDS", "3"))
 
@@ -151,6 +154,22 @@ def test_a_damaged_log_is_not_backed_up(backed_up: Path, tmp_path: Path) -> None
         backups.backup(store, tmp_path / "backup", NOW)
     assert refused.value.problems[0].code == "backup.not-verified"
     assert not (tmp_path / "backup").exists()
+
+
+def test_a_log_that_a_witness_holds_is_backed_up_and_restored(backed_up: Path, tmp_path: Path) -> None:
+    """A backup knows no settings, and so not whose key the token is to bear."""
+    directory = shutil.copytree(backed_up / "data", tmp_path / "data")
+    (directory / "keys" / "log.key").unlink()
+    configured = Settings(data_directory=directory)
+    with closing(Store.open(directory)) as store:
+        with store.read() as reader:
+            key = signing.make(directory, configured.signing_key, checkpoints.origin(reader))
+        signing.keep(directory, key.verifier)
+        made = store.commit(lambda writer: checkpoints.make(writer, configured))
+        told = Anchored(name="so", kind="witness", checkpoint=1, size=made.size, at=NOW, token=made.note)
+        store.commit(lambda writer: writer.add_anchored(told))
+        backups.backup(store, tmp_path / "backup", NOW)
+    assert backups.restore(tmp_path / "backup", tmp_path / "restored").size == made.size
 
 
 def test_postgresql_is_left_to_its_own_tools(postgresql: postgres.Server, tmp_path: Path) -> None:

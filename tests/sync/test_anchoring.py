@@ -270,6 +270,25 @@ def test_entries_that_nobody_holds_for_too_long_are_told_of(store: Store, config
     assert told(store) == {"so": AWAY.code}
 
 
+def test_alerts_of_anchors_that_were_taken_out_are_over(store: Store, configured: Settings, keeper: Keeper) -> None:
+    def fail(_: Consistency) -> None:
+        raise AWAY
+
+    Anchoring(configured).place(store)
+    grow(store, configured)
+    keeper.before = fail
+    often = configured.anchors["so"].model_copy(update={"every_s": 0})
+    Anchoring(configured.model_copy(update={"anchors": {"so": often}})).place(store)
+    assert told(store) == {"so": AWAY.code, alerts.ANCHORS_LATE: ""}
+    Anchoring(configured.model_copy(update={"anchors": {}})).place_if_due(store)
+    assert told(store) == {}
+    with store.read() as reader:
+        size = reader.size()
+    Anchoring(configured.model_copy(update={"anchors": {}})).place_if_due(store)
+    with store.read() as reader:
+        assert (reader.size(), len(reader.alerts(closed=True))) == (size, 2), "once"
+
+
 def test_options_that_have_gone_wrong_meanwhile_are_trouble_and_no_more(store: Store, configured: Settings) -> None:
     """As when the file of an authority was taken away after the settings had been read."""
     wrong = AnchorSettings(

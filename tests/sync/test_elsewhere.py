@@ -13,10 +13,11 @@ from pathlib import Path
 import histories
 import pytest
 import sqlalchemy as sa
-from notes_of import note
+from notes_of import key, note
 
 from adapter.anchors import file, making
 from adapter.anchors.anchor import Held
+from adapter.core import notes
 from adapter.core.problems import Refusal
 from adapter.settings import Settings
 from adapter.settings.model import AnchorSettings
@@ -165,6 +166,31 @@ def size_and_root_of_old(configured: Settings) -> tuple[int, bytes]:
     with pytest.raises(Stop):
         Store.open(*configured.place, allow=look)
     return found[0]
+
+
+def test_a_note_that_nobody_of_this_log_signed_stops_no_start_and_is_told_of(tmp_path: Path) -> None:
+    configured = settings(tmp_path)
+    origin = begun(configured)
+    text = notes.parse(note(10**9, origin)).text
+    held(tmp_path, key("ai-do").sign(text))
+    assert codes(configured) == []
+    with closing(Store.open_reading(*configured.place)) as store, store.read() as reader:
+        assert [(one.condition.about, one.code) for one in reader.alerts()] == [("so", "anchor.not-signed")]
+    held(tmp_path, note(10**9, origin))
+    assert codes(configured) == ["history.anchor-ahead"], "of a key that is newer than this data, for all that is known"
+
+
+def test_whoever_looks_is_told_how_they_differ(tmp_path: Path) -> None:
+    configured = settings(tmp_path)
+    origin = begun(configured)
+    size, root = size_and_root(configured)
+    found = []
+    for content in (note(size, origin, root), note(size + 1, origin), note(size - 1, origin)):
+        held(tmp_path, content)
+        with closing(Store.open_reading(*configured.place)) as store, store.read() as reader:
+            ((_, probe),) = elsewhere.probe(configured, reader)
+        found.append(probe.trouble and probe.trouble.code)
+    assert found == [None, "anchor.holds-more", "anchor.holds-other"]
 
 
 def tampered(configured: Settings, *statements: str) -> None:
