@@ -97,8 +97,7 @@ class Checkpoints:
         for claim in self._claims:
             keys = frozenset(claim.keys or ()) & trusted
             if self._is_of_log(claim) and self._is_signed(claim, keys):
-                self._hold(claim)
-                if claim.stored and claim.holds:
+                if self._hold(claim) and claim.stored:
                     own = frozenset(key for key in keys if key.startswith(f"{claim.states.origin}+"))
                     accepted.append(Said(size=claim.states.size, keys=own))
         for key in continuity.unannounced(steps, accepted):
@@ -131,7 +130,8 @@ class Checkpoints:
         self._findings.add("verify.key-lost" if lost and not keys else code, which=claim.which)
         return False
 
-    def _hold(self, claim: Claim) -> None:
+    def _hold(self, claim: Claim) -> bool:
+        """Tell whether it is what this log was; what lies in a gap is not, whatever its root."""
         size = claim.states.size
         if self._naming.place(claim.states) == "gap":
             self.told.append(self._naming.in_gap(claim.which, claim.states))
@@ -144,6 +144,8 @@ class Checkpoints:
             self.good += 1
             self.kept += not claim.stored
             self.signed_size = max(self.signed_size, size if self._verifiers else 0)
+            return True
+        return False
 
     def _claim(self, which: str, data: bytes, *, stored: bool) -> Checkpoint | None:
         try:

@@ -804,6 +804,7 @@ class Note:
         self.file, self.data, self.earlier = file, data, earlier
         (self.origin, self.size, self.root), _ = read_note(data, [])
         self.holds = False  # its root is that of the tree
+        self.proven = False  # and it speaks of this log, under the name and by a key of its size
         self.signers: set[Key] | None = None  # None when a signature is wrong
 
 
@@ -880,7 +881,7 @@ def witnessed(notes: list[Note], witnesses: list[Key]) -> Witnessed:
     largest: Witnessed = {}
     for note in notes:
         for witness in witnesses:
-            at = cosigned_at(note.data, witness) if note.holds else None
+            at = cosigned_at(note.data, witness) if note.proven else None
             if at is not None:
                 largest[witness] = max(largest.get(witness, (0, 0, "")), (note.size, at, note.file))
     return largest
@@ -915,8 +916,8 @@ def verify_export(options: argparse.Namespace, findings: Findings) -> int:
         return findings.end()
     findings.tell("good", size=newest.size, origin=printable(newest.origin), root=newest.root.hex())
     names.tell(signed)
-    outside = sum(note.holds for note in notes if note.earlier)
-    inside = sum(note.holds for note in notes[1:] if not note.earlier)
+    outside = sum(note.proven for note in notes if note.earlier)
+    inside = sum(note.proven for note in notes[1:] if not note.earlier)
     findings.tell("good-checkpoints", inside=inside, outside=outside)
     tell_witnessed(findings, options.witness, witnessed(notes + more, options.witness))
     findings.tell("good-payloads", there=payloads, erased=len(export.erased))
@@ -987,6 +988,7 @@ def hold_checkpoints(
         elif code:
             findings.add(code, file=note.file, size=note.size)
         else:
+            note.proven = True
             signed.append((note.size, {key for key in (note.signers or set()) & trusted if key[0] == note.origin}))
     announced = {step.key for step in names.steps}
     first: dict[Key, None] = {}

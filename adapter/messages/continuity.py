@@ -144,6 +144,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "This file is not what the manifest of the backup says. Fix: take another backup, and keep this one to be "
         "looked at.",
     ),
+    "backup.other-key": (
+        "Khóa này không phải khóa của nhật ký nằm cùng nó, nên không có gì được ghi ra. Sửa: khi sao lưu, đặt lại đúng "
+        "tệp khóa rồi sao lưu lại; khi khôi phục, dùng một bản sao lưu khác.",
+        "This key is not that of the log beside it, so nothing was written. Fix: for a backup, put the right key file "
+        "back and make it again; for a restore, take another backup.",
+    ),
     "restore.not-written": (
         "Không ghi được thư mục dữ liệu ({reason}); không để lại gì. Sửa: kiểm tra dung lượng và quyền ghi.",
         "The data directory could not be written ({reason}); nothing is left of it. Fix: check space and the right to "

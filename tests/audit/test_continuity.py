@@ -21,6 +21,11 @@ from adapter.audit.checkpoints import Outside
 from adapter.audit.findings import Findings
 from adapter.audit.naming import Name, Naming
 from adapter.cli import house
+from adapter.cli.backup import backup as backup_command
+from adapter.cli.backup import restore as restore_command
+from adapter.cli.log import init as log_init
+from adapter.cli.session import OK
+from adapter.cli.session import run as command_run
 from adapter.core import continuity, notes, tlog
 from adapter.core.continuity import Said, Step
 from adapter.core.entries import Draft, seal
@@ -301,6 +306,27 @@ def proves_nothing_of_what_is_in_a_gap(directory: Path, keys: Sequence[Verifier]
     assert f"Proven: {inside} checkpoints of the export and 0 kept elsewhere" in said
     assert f"Not proven: {witness.name} has cosigned no checkpoint" in said
     assert "Not proven: that this is the log which others were shown before" in said
+    proves_nothing_with_our_root_either(directory, keys, between)
+
+
+def proves_nothing_with_our_root_either(directory: Path, keys: Sequence[Verifier], between: bytes) -> None:
+    """Whoever has the key may say under the former name what this log is: it is still said of the former one."""
+    (secret,) = [signing.load(directory, settings(directory).signing_key, key.name) for key in keys]
+    assert secret is not None
+    with opened(directory) as store, store.read() as reader:
+        size = reader.size()
+        assert size < tlog.checkpoint(notes.parse(between).text).size
+        crafted = secret.sign(Checkpoint(origin=keys[0].name, size=size, root=reader.root()).text)
+        report = verify.verify(reader, outside=Outside(verifiers=keys, kept=[("crafted", crafted)]))
+    assert (report.findings, report.kept) == ((), 0)
+    witness = Witness()
+    file = directory.parent / "crafted"
+    file.write_bytes(crafted + witness.sign(notes.parse(crafted).text))
+    where = ("--witness", witness.vkey, "--earlier", file, directory.parent / "export")
+    code, said = run(str(keys[0]), *where)
+    assert code == 0, said
+    assert "and 0 kept elsewhere" in said
+    assert f"Not proven: {witness.name} has cosigned no checkpoint" in said
 
 
 def test_a_succession_in_vain_or_too_late_is_refused(directory: Path, tmp_path: Path) -> None:
@@ -412,6 +438,56 @@ def test_a_checkpoint_in_a_gap_is_held_against_the_succession_after_its_own_name
         assert ours.place(Checkpoint(origin=origin, size=60, root=b"")) == "gap"
         told = ours.in_gap("x", Checkpoint(origin=origin, size=60, root=b""))
         assert dict(told.values)["shared"] == str(shared) == str(theirs.shared(origin))
+
+
+def test_log_init_shows_the_key_that_the_log_goes_by_wherever_it_lies(
+    directory: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = directory.parent / "config.toml"
+    config.write_text(f'data_directory = "{directory}"\nlanguage = "en"\n')
+
+    def init() -> tuple[int, str]:
+        capsys.readouterr()
+        code = command_run(log_init, ["-c", str(config)])
+        told = capsys.readouterr()
+        return code, (told.out or told.err).strip()
+
+    file = settings(directory).signing_key
+    former = str(signing.verifiers(directory)[0])
+    assert init() == (OK, f"The key that signs the log is there: {file}. Its verifier key:\n{former}")
+    stranger = signing.make(directory, directory.parent / "stranger", signing.verifiers(directory)[0].name)
+    aside = file.rename(directory.parent / "aside")
+    shutil.copy(directory.parent / "stranger", file)
+    assert "signing.other-key" in init()[1], "it is not the one that signed last"
+    aside.replace(file)
+
+    assert announce(directory) is not None
+    with opened(directory) as store, store.read() as reader:
+        named = identity.verifier(reader)
+    code, told = init()
+    assert (code, told.splitlines()[-1]) == (OK, named), "not the former one, whose file is still in its place"
+    assert str(signing.next_file(file)) in told
+    assert named not in (None, former)
+
+    keep_with_keys(directory, config, str(named))
+    signing.next_file(file).unlink()
+    assert "signing.other-key" in init()[1], "the log names another one"
+    file.unlink()
+    assert "signing.gone" in init()[1]
+    assert str(stranger.verifier) not in map(str, signing.verifiers(directory))
+    assert not file.exists()
+
+
+def keep_with_keys(directory: Path, config: Path, named: str) -> None:
+    """A backup with keys holds the one that signs, in its place."""
+    backup, restored = directory.parent / "kept", directory.parent / "restored"
+    assert command_run(backup_command, ["-c", str(config), "--with-keys", str(backup)]) == OK
+    assert command_run(restore_command, ["-c", str(config), str(backup), "--to", str(restored)]) == OK
+    with opened(restored) as store, store.read() as reader:
+        key = checkpoints.key(settings(restored), reader)
+        assert key is not None
+        assert str(key.verifier) == named
+    assert verified(restored, signing.verifiers(directory)[:1])[0] == set()
 
 
 def test_a_lost_index_key_is_told_and_reading_goes_on(directory: Path) -> None:
