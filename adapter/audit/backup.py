@@ -25,7 +25,7 @@ from adapter.audit.checkpoints import Outside
 from adapter.audit.folders import Folder, appearing
 from adapter.audit.verify import Report
 from adapter.core import entries
-from adapter.core.entries.forms import COUNT, DIGEST
+from adapter.core.entries.forms import COUNT, DIGEST, fields, maybe
 from adapter.core.problems import Place, Problem, Refusal
 from adapter.store import Reader, Store, StoreError, keys, signing, sqlite
 from adapter.store.store import KEY_CHECK
@@ -44,6 +44,14 @@ KEYS = (INDEX_KEY, TOMBSTONE_KEY, SIGNING_KEY)
 
 NEEDED = frozenset({sqlite.DATABASE, INDEX_KEY, TOMBSTONE_KEY})
 """What it has to hold: the lines of what was erased, kept elsewhere, are keyed with the tombstone key, too."""
+
+_FORMS = {
+    "files": fields({name: DIGEST if name in NEEDED else maybe(DIGEST) for name in sorted(FILES)}),
+    "root": DIGEST,
+    "size": COUNT,
+}
+_TOLD = fields(_FORMS)
+"""What has to stand in a manifest beside its format."""
 
 Progress = Callable[[int], None]
 Signs = Callable[[Reader, Path], bool]
@@ -167,11 +175,7 @@ def _manifest(source: Path) -> dict[str, Any]:
         raise _not_this(source, MANIFEST)
     if told.get("format") != FORMAT:
         raise Refusal(Problem(code="backup.other-format", place=Place(file=str(file))))
-    files = told.get("files")
-    named = isinstance(files, dict) and NEEDED <= files.keys() <= FILES
-    if not named or not all(map(DIGEST.accepts, files.values())):
-        raise _not_this(source, MANIFEST)
-    if not COUNT.accepts(told.get("size")) or not DIGEST.accepts(told.get("root")):
+    if not _TOLD.accepts({name: told[name] for name in _FORMS if name in told}):
         raise _not_this(source, MANIFEST)
     return told
 

@@ -96,10 +96,10 @@ class Checkpoints:
         accepted: list[Said] = []
         for claim in self._claims:
             keys = frozenset(claim.keys or ()) & trusted
-            if self._is_of_log(claim) and self._is_signed(claim, keys):
-                if self._hold(claim) and claim.stored:
-                    own = frozenset(key for key in keys if key.startswith(f"{claim.states.origin}+"))
-                    accepted.append(Said(size=claim.states.size, keys=own))
+            good = self._is_of_log(claim) and self._is_signed(claim, keys) and self._hold(claim)
+            if good and claim.stored:
+                own = frozenset(key for key in keys if key.startswith(f"{claim.states.origin}+"))
+                accepted.append(Said(size=claim.states.size, keys=own))
         for key in continuity.unannounced(steps, accepted):
             self._findings.add("verify.key-unannounced", key=short(key))
         self.told += self._naming.told(accepted, trusted)

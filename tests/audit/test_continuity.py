@@ -120,7 +120,15 @@ def verified(directory: Path, keys: Sequence[Verifier], *kept: bytes) -> tuple[s
     for one in report.continuity:
         if code == 0:
             assert dict(one.values)["seq" if "seq" in dict(one.values) else "size"] in said
+        if code == 0 and one.code == "log.in-gap":
+            told = "({size} entries) lies in the gap of the former log: its first {shared} entries are here, the {gone}"
+            assert f"{told} ".format(**dict(one.values)) in said
     return {one.code for one in report.findings}, [one.code for one in report.continuity]
+
+
+def written(file: Path, content: bytes) -> Path:
+    file.write_bytes(content)
+    return file
 
 
 @pytest.fixture(scope="module")
@@ -283,9 +291,13 @@ def test_a_restored_log_goes_on_under_a_new_name_and_says_what_is_missing(direct
     rotate(backup)
     third = shutil.copytree(backup, tmp_path / "third" / "data")
     last = go_on(backup, 6)
-    succeed(third, last)
+    assert tlog.checkpoint(notes.parse(last).text).size <= size, "the second gap lies within the first"
+    again = succeed(third, last)
     go_on(third, 7)
     assert verified(third, former, anchored, last)[0] == set()
+    for note, shared in ((anchored, done.size), (last, again.size)):
+        said = run(str(former[0]), "--earlier", written(tmp_path / "note", note), third.parent / "export")[1]
+        assert f"its first {shared} entries are here" in said
 
 
 def proves_nothing_of_what_is_in_a_gap(directory: Path, keys: Sequence[Verifier], between: bytes) -> None:
