@@ -4,15 +4,14 @@ A backup is a data directory with a `manifest.json`: format, program, name, size
 every file. The signing key is left out unless asked for: who has data and key can write another history that every
 signature fits, and backups lie in more places than keys should.
 
-Both ways are proven before anything bears its name: the copy is verified as a whole (`audit.verify`) after it was
-written, and once more, against its manifest, before it becomes a data directory.
+Both ways are proven before anything bears its name: the copy is verified as a whole (`audit.verify`), with the keys in
+it, after it was written, and once more, against its manifest, before it becomes a data directory.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -26,8 +25,10 @@ from adapter.audit.checkpoints import Outside
 from adapter.audit.folders import Folder, appearing
 from adapter.audit.verify import Report
 from adapter.core import entries
+from adapter.core.entries.forms import COUNT, DIGEST, fields, maybe
 from adapter.core.problems import Place, Problem, Refusal
-from adapter.store import Store, keys, signing, sqlite
+from adapter.store import Reader, Store, StoreError, keys, signing, sqlite
+from adapter.store.store import KEY_CHECK
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -38,7 +39,23 @@ SIGNING_KEY = f"{keys.FOLDER}/log.key"
 FILES = frozenset({sqlite.DATABASE, INDEX_KEY, TOMBSTONE_KEY, VERIFIERS, SIGNING_KEY})
 """What a backup may hold beside its manifest."""
 
+KEYS = (INDEX_KEY, TOMBSTONE_KEY, SIGNING_KEY)
+"""Secrets that have to be those of the log; a verifier key is held against its checkpoints."""
+
+NEEDED = frozenset({sqlite.DATABASE, INDEX_KEY, TOMBSTONE_KEY})
+"""What it has to hold: the lines of what was erased, kept elsewhere, are keyed with the tombstone key, too."""
+
+_FORMS = {
+    "files": fields({name: DIGEST if name in NEEDED else maybe(DIGEST) for name in sorted(FILES)}),
+    "root": DIGEST,
+    "size": COUNT,
+}
+_TOLD = fields(_FORMS)
+"""What has to stand in a manifest beside its format."""
+
 Progress = Callable[[int], None]
+Signs = Callable[[Reader, Path], bool]
+"""Tells whether a file holds the key that signs a log; raises StoreError when it holds none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +68,13 @@ class BackedUp:
 
 
 def backup(
-    store: Store, directory: Path, now: datetime, *, signing_key: Path | None = None, progress: Progress | None = None
+    store: Store,
+    directory: Path,
+    now: datetime,
+    signs: Signs,
+    *,
+    signing_key: Path | None = None,
+    progress: Progress | None = None,
 ) -> BackedUp:
     """Write a backup to a new directory; raises `Refusal` or StoreError, and then it is not there.
 
@@ -60,7 +83,7 @@ def backup(
     with appearing(directory, code="backup.not-written") as folder:
         store.copy(folder.place)
         _copy_keys(store.directory, folder, signing_key)
-        report = _verified(folder.place, "backup.not-verified", progress)
+        report = _verified(folder.place, "backup.not-verified", signs, progress)
         manifest = {
             "files": {name: _digest(folder.place / name) for name in sorted(FILES) if (folder.place / name).exists()},
             "format": FORMAT,
@@ -75,7 +98,7 @@ def backup(
     return BackedUp(size=report.size, root=report.root, signing_key=signing_key is not None)
 
 
-def restore(source: Path, directory: Path, progress: Progress | None = None) -> BackedUp:
+def restore(source: Path, directory: Path, signs: Signs, progress: Progress | None = None) -> BackedUp:
     """Make a data directory of a backup; raises `Refusal`, and then it is not there. Nothing is written over."""
     manifest = _manifest(source)
     with appearing(directory, code="restore.not-written", over_empty=True) as folder:
@@ -83,7 +106,7 @@ def restore(source: Path, directory: Path, progress: Progress | None = None) -> 
             _copy(source / name, folder, name)
             if _digest(folder.place / name) != digest:
                 raise _not_this(source, name)
-        report = _verified(folder.place, "restore.not-verified", progress)
+        report = _verified(folder.place, "restore.not-verified", signs, progress)
         if (report.size, report.root) != (manifest["size"], manifest["root"]):
             raise _not_this(source, sqlite.DATABASE)
     return BackedUp(size=report.size, root=report.root, signing_key=SIGNING_KEY in manifest["files"])
@@ -91,7 +114,7 @@ def restore(source: Path, directory: Path, progress: Progress | None = None) -> 
 
 def _copy_keys(directory: Path, folder: Folder, signing_key: Path | None) -> None:
     for name in (INDEX_KEY, TOMBSTONE_KEY, VERIFIERS):
-        if name == INDEX_KEY or (directory / name).exists():
+        if name in NEEDED or (directory / name).exists():
             _copy(directory / name, folder, name)
     if signing_key is not None:
         _copy(signing_key, folder, SIGNING_KEY)
@@ -109,13 +132,29 @@ def _copy(file: Path, folder: Folder, name: str) -> None:
             target.write(piece)
 
 
-def _verified(place: Path, code: str, progress: Progress | None) -> Report:
-    """Verify a whole log: entries, payloads, ledger, and its own checkpoints by the keys kept beside it."""
+def _verified(place: Path, code: str, signs: Signs, progress: Progress | None) -> Report:
+    """Verify a whole log: entries, payloads, ledger, and its own checkpoints by the keys kept beside it; and those."""
     with closing(Store.open_reading(place)) as store, store.read() as reader:
         report = verifying.verify(reader, progress, Outside(verifiers=signing.verifiers(place)))
-    if report.findings:
-        raise Refusal(Problem(code=code, values=(("findings", str(len(report.findings))),)), *report.findings)
+        if report.findings:
+            raise Refusal(Problem(code=code, values=(("findings", str(len(report.findings))),)), *report.findings)
+        others = [name for name in KEYS if (place / name).exists() and not _fits(reader, name, place / name, signs)]
+    if others:
+        raise Refusal(*[Problem(code="backup.other-key", place=Place(file=name)) for name in others])
     return report
+
+
+def _fits(reader: Reader, name: str, file: Path, signs: Signs) -> bool:
+    """Tell whether a key is that of the log beside it."""
+    try:
+        if name == INDEX_KEY:
+            return reader.lookup(KEY_CHECK) is not None
+        if name == TOMBSTONE_KEY:
+            # Asked in this order, so that the file is read in any case.
+            return reader.tombstones_fit() or not reader.has_tombstones()
+        return signs(reader, file)
+    except StoreError:  # it is no such key at all
+        return False
 
 
 def _leave_only(place: Path) -> None:
@@ -136,9 +175,7 @@ def _manifest(source: Path) -> dict[str, Any]:
         raise _not_this(source, MANIFEST)
     if told.get("format") != FORMAT:
         raise Refusal(Problem(code="backup.other-format", place=Place(file=str(file))))
-    files = told.get("files")
-    named = isinstance(files, dict) and {sqlite.DATABASE, INDEX_KEY} <= files.keys() <= FILES
-    if not named or not all(re.fullmatch("[0-9a-f]{64}", str(digest)) for digest in (files or {}).values()):
+    if not _TOLD.accepts({name: told[name] for name in _FORMS if name in told}):
         raise _not_this(source, MANIFEST)
     return told
 

@@ -56,6 +56,7 @@ class Checkpoints:
         self._naming = Naming(findings)
         self._size = 0
         self.good = 0  #: checkpoints whose root is that of the tree
+        self.kept = 0  #: those among them that were handed in
         self.signed_size = 0  #: the largest size that a good checkpoint with a verified signature states
         self.told: list[Problem] = []  #: what holds under which key and name, as sentences
         size = 0
@@ -95,11 +96,10 @@ class Checkpoints:
         accepted: list[Said] = []
         for claim in self._claims:
             keys = frozenset(claim.keys or ()) & trusted
-            if self._is_of_log(claim) and self._is_signed(claim, keys):
-                self._hold(claim)
-                if claim.stored and claim.holds:
-                    own = frozenset(key for key in keys if key.startswith(f"{claim.states.origin}+"))
-                    accepted.append(Said(size=claim.states.size, keys=own))
+            good = self._is_of_log(claim) and self._is_signed(claim, keys) and self._hold(claim)
+            if good and claim.stored:
+                own = frozenset(key for key in keys if key.startswith(f"{claim.states.origin}+"))
+                accepted.append(Said(size=claim.states.size, keys=own))
         for key in continuity.unannounced(steps, accepted):
             self._findings.add("verify.key-unannounced", key=short(key))
         self.told += self._naming.told(accepted, trusted)
@@ -130,7 +130,8 @@ class Checkpoints:
         self._findings.add("verify.key-lost" if lost and not keys else code, which=claim.which)
         return False
 
-    def _hold(self, claim: Claim) -> None:
+    def _hold(self, claim: Claim) -> bool:
+        """Tell whether it is what this log was; what lies in a gap is not, whatever its root."""
         size = claim.states.size
         if self._naming.place(claim.states) == "gap":
             self.told.append(self._naming.in_gap(claim.which, claim.states))
@@ -141,7 +142,10 @@ class Checkpoints:
             self._findings.add("verify.checkpoint-root", which=claim.which, size=size)
         else:
             self.good += 1
+            self.kept += not claim.stored
             self.signed_size = max(self.signed_size, size if self._verifiers else 0)
+            return True
+        return False
 
     def _claim(self, which: str, data: bytes, *, stored: bool) -> Checkpoint | None:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from adapter.audit.findings import Findings
@@ -46,7 +47,7 @@ class Naming:
             self.names = self.names or [Name(origin=entry["origin"], seq=-1)]
             return
         self.said.append((seq, entry))
-        self._take_step(seq, entry)
+        followed = self._take_step(seq, entry)
         origin = self.names[-1].origin if self.names else ""
         here = (entry["size"], entry["root"]) == (seq, root().hex())
         if kind == "rekeyed":
@@ -57,15 +58,18 @@ class Naming:
             good = good and (key is None or _name(key) == entry["origin"])
             end = (anchored["size"], bytes.fromhex(anchored["root"]))
             self.names.append(Name(origin=entry["origin"], seq=seq, anchored=end))
-        if not good:
+        if not good or not followed:
             self.findings.add("verify.identity", seq=seq)
 
-    def _take_step(self, seq: int, entry: Entry) -> None:
+    def _take_step(self, seq: int, entry: Entry) -> bool:
+        """Tell whether it goes on from the key in force; before the first one no entry says which that is."""
+        in_force = self.steps[-1].key if self.steps else None
         key, former = entry.get("key"), entry["former"]
         if entry["kind"] == "succeeded":
             # The same key goes on under the new name: the former verifier key is its own under the former one.
             former = None if key is None else _renamed(key, former)
         self.steps.append(Step(seq=seq, former=former, key=key, lost=entry.get("how") == "lost"))
+        return in_force is None or former == in_force or (key is None and entry["kind"] == "succeeded")
 
     def end(self, stored: Mapping[str, Checkpoint]) -> list[Step]:
         """Hold what entries say of the last checkpoint of a key against those there are; give every step."""
@@ -104,8 +108,8 @@ class Naming:
 
     def in_gap(self, which: str, states: Checkpoint) -> Problem:
         """Say what a checkpoint in a gap shows."""
-        after = [name for name in self.names if name.seq >= 0 and name.seq < states.size <= name.anchored[0]]
-        shared = after[0].seq if after else 0
+        # Those before the succession that follows its own name.
+        shared = next(after.seq for before, after in pairwise(self.names) if before.origin == states.origin)
         return _told("log.in-gap", which=which, size=states.size, shared=shared, gone=states.size - shared)
 
     def told(self, accepted: Sequence[Said], trusted: frozenset[str]) -> list[Problem]:

@@ -46,7 +46,7 @@ class Report:
     blobs: int
     checkpoints: int  #: that are what the log was, those handed in among them
     signed_size: int  #: entries below the newest of them with a verified signature; 0 without any
-    kept: int  #: checkpoints that were handed in
+    kept: int  #: checkpoints that were handed in and are what the log was: what lies in a gap is not among them
     held: tuple[HeldBy, ...]  #: the newest checkpoint that each anchor holds, by what is stored here
     continuity: tuple[Problem, ...]  #: under which keys and names it went on, as sentences
     findings: tuple[Problem, ...]
@@ -66,7 +66,7 @@ def verify(reader: Reader, progress: Callable[[int], None] | None = None, outsid
         # What is no bytes cannot be hashed: nothing more can be said.
         for column in wrong:
             findings.add("verify.type", column=column)
-        return _unreadable(reader, outside, findings)
+        return _unreadable(reader, findings)
     tree = Tree(evidence, findings)
     causes = Causes(evidence, findings)
     payloads, blobs = Payloads(evidence, findings), Blobs(evidence, findings)
@@ -102,7 +102,7 @@ def verify(reader: Reader, progress: Callable[[int], None] | None = None, outsid
         blobs=blobs.present,
         checkpoints=checkpoints.good,
         signed_size=checkpoints.signed_size,
-        kept=len(outside.kept),
+        kept=checkpoints.kept,
         held=tuple(elsewhere),
         continuity=tuple(checkpoints.told),
         findings=findings.all(),
@@ -121,7 +121,7 @@ def _look_around(evidence: Evidence, findings: Findings) -> None:
         findings.add("verify.not-a-table", table=table)
 
 
-def _unreadable(reader: Reader, outside: Outside, findings: Findings) -> Report:
+def _unreadable(reader: Reader, findings: Findings) -> Report:
     return Report(
         size=reader.size(),
         root="",
@@ -135,7 +135,7 @@ def _unreadable(reader: Reader, outside: Outside, findings: Findings) -> Report:
         blobs=0,
         checkpoints=0,
         signed_size=0,
-        kept=len(outside.kept),
+        kept=0,
         findings=findings.all(),
     )
 

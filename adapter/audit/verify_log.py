@@ -27,7 +27,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 Key = tuple[str, bytes, bytes]  # name, key id, public key
@@ -84,9 +84,6 @@ CAUSES: dict[str, tuple[str | None, ...]] = {
     "unsaid": ("received",),
     "withdrawn": ("received",),
 }
-TOKENS: dict[str, Callable[[bytes, bytes, list[Key]], bool]] = {}
-# By kind of anchor: tells whether a token (second) proves that a checkpoint (first, a signed note) was held. Kinds that
-# are not here have no tokens, or none that can be verified with the standard library and openssl alone.
 COMMITMENTS = ("body", "texts", "note", "reference", "unmatched")  # keys of an entry that commit to a payload
 
 TEXTS = {
@@ -158,10 +155,6 @@ TEXTS = {
     "anchor": (
         "{file}: nói về một mốc không có trong bản xuất.",
         "{file}: it speaks of a checkpoint that is not in the export.",
-    ),
-    "anchor-token": (
-        "{file}: dấu chứng nhận không phải của mốc này.",
-        "{file}: the token is not one of this checkpoint.",
     ),
     "missing": ("{file}: thiếu tệp.", "{file}: the file is missing."),
     "stray": ("{file}: tệp không thuộc bản xuất.", "{file}: the file does not belong to the export."),
@@ -247,10 +240,6 @@ TEXTS = {
     "good-blobs": (
         "Đã chứng minh: {there} văn bản mà các lần kích hoạt dẫn tới (ánh xạ, cài đặt, lịch, danh mục) còn nguyên.",
         "Proven: {there} texts that activations cite (mappings, settings, calendar, directory) are as they were.",
-    ),
-    "held-token": (
-        "Đã chứng minh bằng dấu chứng nhận: {name} ({kind}) giữ {size} bản ghi đầu từ {at}.",
-        "Proven by its token: {name} ({kind}) holds the first {size} entries since {at}.",
     ),
     "held-book": (
         "Chưa chứng minh: theo ghi chép của bên xuất, {name} ({kind}) giữ {size} bản ghi đầu từ {at}. Hãy hỏi nơi đó "
@@ -718,6 +707,7 @@ class Names:
         if kind not in ("rekeyed", "succeeded"):
             return
         step = Step(seq, entry)
+        followed = self.follows(step)
         self.steps.append(step)
         origin = self.names[-1][0] if self.names else ""
         size, here = entry.get("size"), (entry.get("size"), entry.get("root")) == (seq, tree.root().hex())
@@ -730,8 +720,14 @@ class Names:
             good = here and entry.get("former") == origin and isinstance(end, int) and end > seq
             good = good and (step.key is None or step.key[0] == entry.get("origin"))
             self.names.append((str(entry.get("origin")), seq, end if isinstance(end, int) else 0, str(root)))
-        if not good:
+        if not good or not followed:
             self.findings.add("identity", seq=seq)
+
+    def follows(self, step: Step) -> bool:
+        """Tell whether an entry goes on from the key in force; before the first one no entry says which that is."""
+        in_force = self.steps[-1].key if self.steps else None
+        unsigned = step.entry["kind"] == "succeeded" and step.key is None
+        return in_force is None or unsigned or step.former == in_force
 
     def place(self, origin: str, size: int, root: bytes) -> str:
         """Tell where a checkpoint belongs by its name and size: log, gap, or the code of what is wrong."""
@@ -745,6 +741,10 @@ class Names:
                 return "gap" if root.hex() == end_root else "checkpoint-root"
             return "gap" if size < end else "checkpoint-beyond-gap"
         return "checkpoint-origin"
+
+    def shared(self, origin: str) -> int:
+        """Give how many entries of a former log are here: those before the succession that follows its name."""
+        return next(after[1] for before, after in zip(self.names, self.names[1:]) if before[0] == origin)
 
     def in_turn(self, key: Key, size: int) -> bool:
         """Tell whether a key signs at a size: after the entry that names it, up to its successor's."""
@@ -761,8 +761,10 @@ class Names:
                 if step.key is None or step.former is None:
                     continue
                 for size, signers in said:
-                    # Forwards: the former key signed right after it. Backwards: the next key signed what holds it.
-                    if step.former in found & signers and not step.lost and size == step.seq + 1:
+                    # Forwards: the former key, in its turn, signed right after it. Backwards: the next key signed what
+                    # holds it.
+                    after = size == step.seq + 1 and not step.lost
+                    if after and step.former in found & signers and self.in_turn(step.former, size):
                         found.add(step.key)
                     if step.key in found & signers and size > step.seq and self.in_turn(step.key, size):
                         found.add(step.former)
@@ -796,54 +798,53 @@ class Names:
 
 
 class Note:
-    """A checkpoint as it was read."""
+    """A checkpoint as it was read: one of the export, or with `earlier` one that was kept elsewhere."""
 
-    def __init__(self, file: str, data: bytes) -> None:
-        self.file, self.data = file, data
+    def __init__(self, file: str, data: bytes, *, earlier: bool) -> None:
+        self.file, self.data, self.earlier = file, data, earlier
         (self.origin, self.size, self.root), _ = read_note(data, [])
         self.holds = False  # its root is that of the tree
+        self.proven = False  # and it speaks of this log, under the name and by a key of its size
         self.signers: set[Key] | None = None  # None when a signature is wrong
 
 
 def checkpoints_of(export: Export, earlier: list[str]) -> list[Note]:
     """Read every checkpoint; the newest comes first."""
     findings, found = export.findings, []
-    notes = {"checkpoint": export.read("checkpoint")}
-    number = 1
-    while export.has("checkpoints/%d" % number):
-        notes["checkpoints/%d" % number] = export.read("checkpoints/%d" % number)
-        number += 1
-    if notes.get("checkpoints/%d" % (number - 1)) != notes["checkpoint"]:
+    notes = [("checkpoint", export.read("checkpoint"), False)]
+    while export.has("checkpoints/%d" % len(notes)):
+        name = "checkpoints/%d" % len(notes)
+        notes.append((name, export.read(name), False))
+    if len(notes) == 1 or notes[-1][1] != notes[0][1]:
         findings.add("checkpoint-newest")
     for name in earlier:
         with open(name, "rb") as file:
-            notes[name] = file.read()
-    for name, data in notes.items():
+            notes.append((name, file.read(), True))
+    for name, data, kept in notes:
         try:
-            found.append(Note(name, data or b""))
+            found.append(Note(name, data or b"", earlier=kept))
         except Refused as refused:
             findings.add(refused.args[0], file=name)
-            if name == "checkpoint":
-                return []
+            if not found:
+                return []  # the newest one: how long the log is follows from it
     return found
 
 
-def anchors_of(export: Export, notes: list[Note], keys: list[Key]) -> list[tuple[str, dict[str, Any]]]:
-    """Hold what is said of anchors against the checkpoints; give the newest of each with the code that tells of it."""
-    sizes = {note.file: note.size for note in notes}
+def anchors_of(export: Export, notes: list[Note]) -> list[dict[str, Any]]:
+    """Hold what is said of anchors against the checkpoints; give the newest of each."""
+    sizes = {note.file: note.size for note in notes if not note.earlier}
     newest, number = {}, 1
     while export.has("anchors/%d.json" % number):
         file, token = "anchors/%d.json" % number, "anchors/%d.token" % number
+        if export.has(token):
+            # What it proves is a matter of its kind, and not looked at here; but it may lie there.
+            export.read(token)
         said = decoded_anchor(export.read(file) or b"")
         number += 1
         if said is None or sizes.get("checkpoints/%d" % said["checkpoint"]) != said["size"]:
             export.findings.add("anchor", file=file)
             continue
-        proof = (export.read(token) or b"") if export.has(token) else b""
-        check = TOKENS.get(said["kind"]) if proof else None
-        if check and not check(export.read("checkpoints/%d" % said["checkpoint"]) or b"", proof, keys):
-            export.findings.add("anchor-token", file=token)
-        newest[said["name"]] = ("held-token" if check else "held-book", said)
+        newest[said["name"]] = said
     return list(newest.values())
 
 
@@ -861,24 +862,29 @@ def decoded_anchor(data: bytes) -> dict[str, Any] | None:
 Witnessed = dict[Key, tuple[int, int, str]]  # for each witness: the largest size, the latest moment of it, its file
 
 
-def cosigned(export: Export, notes: list[Note], witnesses: list[Key]) -> tuple[list[Note], Witnessed]:
-    """Look for the lines of witnesses; give the tokens that bear one, and how far each witness went."""
+def cosigned(export: Export, witnesses: list[Key]) -> list[Note]:
+    """Give the tokens that bear a line of a witness."""
     more: list[Note] = []
     for name in export.tokens() if witnesses else []:
         data = export.read(name) or b""
         try:
-            note = Note(name, data)
+            note = Note(name, data, earlier=False)
         except Refused:
             continue  # the token of another kind of anchor
         if any(cosigned_at(data, witness) is not None for witness in witnesses):
             more.append(note)
+    return more
+
+
+def witnessed(notes: list[Note], witnesses: list[Key]) -> Witnessed:
+    """Say how far each witness went along this very log; what lies in a gap is none of it."""
     largest: Witnessed = {}
-    for note in notes + more:
+    for note in notes:
         for witness in witnesses:
-            at = cosigned_at(note.data, witness)
+            at = cosigned_at(note.data, witness) if note.proven else None
             if at is not None:
                 largest[witness] = max(largest.get(witness, (0, 0, "")), (note.size, at, note.file))
-    return more, largest
+    return largest
 
 
 def tell_witnessed(findings: Findings, witnesses: list[Key], largest: Witnessed) -> None:
@@ -898,10 +904,10 @@ def verify_export(options: argparse.Namespace, findings: Findings) -> int:
     if not notes:
         return findings.end()
     newest = notes[0]
-    more, largest = cosigned(export, notes, options.witness)
+    more = cosigned(export, options.witness)
     verify_tree(export, newest.size, notes + more, names)
     signed = hold_checkpoints(notes + more, names, set(options.key), findings)
-    held = anchors_of(export, notes, options.key)
+    held = anchors_of(export, notes)
     payloads, blobs = export.look_at_files()
     if not options.redacted:
         for digest, seq in export.missing.items():
@@ -910,20 +916,22 @@ def verify_export(options: argparse.Namespace, findings: Findings) -> int:
         return findings.end()
     findings.tell("good", size=newest.size, origin=printable(newest.origin), root=newest.root.hex())
     names.tell(signed)
-    findings.tell("good-checkpoints", inside=len(notes) - 1 - len(options.earlier), outside=len(options.earlier))
-    tell_witnessed(findings, options.witness, largest)
+    outside = sum(note.proven for note in notes if note.earlier)
+    inside = sum(note.proven for note in notes[1:] if not note.earlier)
+    findings.tell("good-checkpoints", inside=inside, outside=outside)
+    tell_witnessed(findings, options.witness, witnessed(notes + more, options.witness))
     findings.tell("good-payloads", there=payloads, erased=len(export.erased))
     for reason, (count, entries) in sorted(export.reasons.items()):
         shown = ", ".join(map(str, entries[:20])) + (", ..." if len(entries) > 20 else "")
         findings.tell("good-erased", count=count, reason=printable(reason), entries=shown)
     findings.tell("good-blobs", there=blobs)
-    for code, said in held:
-        findings.tell(code, **{name: printable(value) for name, value in said.items()})
+    for said in held:
+        findings.tell("held-book", **{name: printable(value) for name, value in said.items()})
     if export.missing:
         findings.tell("left-out", count=len(export.missing))
     if export.unknown:
         findings.tell("unknown-kinds", count=export.unknown)
-    if not options.earlier:
+    if not outside:
         findings.tell("not-proven-history")
     findings.tell("not-proven")
     return 0
@@ -974,12 +982,13 @@ def hold_checkpoints(
     for note in notes:
         code = fault_of(note, names, trusted, notes[0].size)
         if code == "in-gap":
-            shared = min(seq for _, seq, end, _ in names.names if seq >= 0 and seq < note.size <= end)
+            shared = names.shared(note.origin)
             gone = note.size - shared
             findings.tell("in-gap", file=printable(note.file), size=note.size, shared=shared, gone=gone)
         elif code:
             findings.add(code, file=note.file, size=note.size)
         else:
+            note.proven = True
             signed.append((note.size, {key for key in (note.signers or set()) & trusted if key[0] == note.origin}))
     announced = {step.key for step in names.steps}
     first: dict[Key, None] = {}

@@ -19,7 +19,8 @@ from adapter.cli.session import OK, UNVERIFIED, Session, option_config, option_j
 from adapter.cli.witness import witness
 from adapter.core.problems import Problem, Refusal
 from adapter.settings import Settings
-from adapter.store import StoreError, signing
+from adapter.store import Reader, StoreError, signing
+from adapter.store.signing import SigningKey
 from adapter.sync import assemble, checkpoints
 
 NAMED = 20
@@ -113,22 +114,26 @@ def init(session: Session, *, config: Path) -> int:
     """Make the key that signs the log, and print the verifier key that auditors need."""
     loaded = house.settings(session, config)
     origin = _origin(session, config, loaded)
-    key = signing.load(loaded.data_directory, loaded.signing_key, origin)
-    code = "log.key-made" if key is None else "log.key-there"
-    if key is None:
-        _refuse_in_place_of_another(session, config, loaded)
-        key = signing.make(loaded.data_directory, loaded.signing_key, origin)
-    signing.keep(loaded.data_directory, key.verifier)
-    session.say(code, file=str(loaded.signing_key))
+    with house.reading(session, config) as reader:
+        found = checkpoints.placed(loaded, reader)
+        _refuse_in_place_of_another(reader, loaded, found and found[1])
+    directory, file = loaded.data_directory, loaded.signing_key
+    there, key = found or (file, signing.make(directory, file, origin))
+    signing.keep(directory, key.verifier)
+    session.say("log.key-made" if found is None else "log.key-there", file=str(there))
     click.echo(str(key.verifier))
     return OK
 
 
-def _refuse_in_place_of_another(session: Session, config: Path, loaded: Settings) -> None:
+def _refuse_in_place_of_another(reader: Reader, loaded: Settings, key: SigningKey | None) -> None:
     """A key that nobody has announced would be taken for a stranger's."""
-    with house.reading(session, config) as reader:
-        if reader.checkpoints(newest=True):
-            raise Refusal(Problem(code="signing.gone", values=(("file", str(loaded.signing_key)),)))
+    if key is None and reader.checkpoints(newest=True):
+        code = "signing.gone"
+    elif key is not None and not checkpoints.goes_by(reader, key.verifier):
+        code = "signing.other-key"
+    else:
+        return
+    raise Refusal(Problem(code=code, values=(("file", str(loaded.signing_key)),)))
 
 
 def _origin(session: Session, config: Path, loaded: Settings) -> str:

@@ -7,10 +7,8 @@ from pathlib import Path
 
 import click
 
-from adapter.audit import erasures as erased
 from adapter.cli import files, house
 from adapter.cli.session import OK, Session, option_config, pass_session
-from adapter.core import notes
 from adapter.store import signing
 from adapter.sync import activate, assemble, checkpoints, elsewhere, rotation, succession
 from adapter.sync import clock as clocks
@@ -68,7 +66,7 @@ def succeed(
     wanted = succession.Wanted(
         checkpoint=files.read(file),
         known=known,
-        erasures=[] if kept is None else erased.read(files.read(kept), str(kept)),
+        erasures=[] if kept is None else files.erasures(kept),
         lost=lost,
         note={"actor": activate.actor(), "reason": reason},
     )
@@ -80,7 +78,7 @@ def succeed(
     if done.verifier is None:
         session.say("succession.unsigned")
         return OK
-    signing.keep(directory, notes.verifier(str(done.verifier)))
+    signing.keep(directory, done.verifier)
     session.say("succession.verifier")
     click.echo(str(done.verifier))
     return OK

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from adapter.cli import house
+from adapter.cli import files, house
 from adapter.cli.push import option_reason
 from adapter.cli.session import FINDINGS, OK, Session, option_config, option_json, pass_session, print_json
 from adapter.core.entries import decode
@@ -18,7 +18,7 @@ from adapter.core.problems import Place, Problem, Refusal
 from adapter.reports import belongings
 from adapter.settings import Settings
 from adapter.store import Reader, Store, erasures
-from adapter.store.erasures import Line, LineRefused
+from adapter.store.erasures import Line
 from adapter.sync import assemble, purging, retention
 from adapter.sync import clock as clocks
 from adapter.sync.declined import Declined
@@ -213,21 +213,10 @@ def apply(
 
 
 def _lines(loaded: Settings, file: Path | None) -> list[Line]:
-    wanted = file or erasures.place(loaded.data_directory)
-    try:
-        return erasures.read(wanted.read_text("utf-8"))
-    except LineRefused as refused:
-        raise Refusal(Problem(code="purge.no-line", place=Place(file=str(wanted), line=refused.args[0]))) from None
-    except FileNotFoundError:
-        if file is None:
-            return []
-        raise Refusal(_unreadable(wanted, "ENOENT")) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise Refusal(_unreadable(wanted, type(error).__name__)) from None
-
-
-def _unreadable(file: Path, reason: str) -> Problem:
-    return Problem(code="settings.no-file", place=Place(file=str(file)), values=(("reason", reason),))
+    beside = erasures.place(loaded.data_directory)
+    if file is None and not beside.exists():
+        return []
+    return files.erasures(file or beside)
 
 
 @purge.command()

@@ -1,7 +1,8 @@
 """Which key signs for a log at which size: from keys that somebody trusts, along the entries that change them.
 
 Keys are verifier keys as text (`notes.Verifier`). An entry that changes the key is believed
-  forwards   when the former key, trusted, signed the checkpoint right after it: the former key answers for the next;
+  forwards   when the former key, trusted and still in its turn, signed the checkpoint right after it: the former key
+             answers for the next, and one that was retired before answers for nobody;
   backwards  when the next key, trusted, signed any checkpoint that holds it: what lies below is covered by that anyway.
 Where the former key was lost nothing leads forwards: who trusts that one alone has to be handed the next by people.
 """
@@ -58,7 +59,9 @@ def unannounced(steps: Sequence[Step], said: Iterable[Said]) -> list[str]:
 def _learned(step: Step, known: set[str], steps: Sequence[Step], said: Sequence[Said]) -> list[str]:
     if step.former is None or step.key is None:
         return []
+    after = step.seq + 1
     if step.former in known and not step.lost:
-        return [step.key] if any(one.size == step.seq + 1 and step.former in one.keys for one in said) else []
+        answered = any(one.size == after and step.former in one.keys for one in said)
+        return [step.key] if answered and in_turn(steps, step.former, after) else []
     covered = [one for one in said if one.size > step.seq and step.key in one.keys and step.key in known]
     return [step.former] if any(in_turn(steps, step.key, one.size) for one in covered) else []

@@ -115,10 +115,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The key {file} did not sign this checkpoint. Fix: put the key back that signed the newest one; if it is lost, "
         "add --lost.",
     ),
-    "erasures.malformed": (
-        "Dòng này không phải một lần xóa do `nhiemvu purge export` ghi. Sửa: dùng lại tệp gốc.",
-        "This line is no erasure as `nhiemvu purge export` writes it. Fix: take the original file.",
-    ),
     "backup.postgresql": (
         "Dữ liệu nằm trên máy chủ PostgreSQL: sao lưu bằng pg_dump hoặc bản sao của máy chủ. Sửa: xem "
         "docs/postgresql.md.",
@@ -147,6 +143,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Tệp này không đúng như bản kê của bản sao lưu. Sửa: dùng một bản sao lưu khác và giữ bản này lại để xem xét.",
         "This file is not what the manifest of the backup says. Fix: take another backup, and keep this one to be "
         "looked at.",
+    ),
+    "backup.other-key": (
+        "Khóa này không phải khóa của nhật ký nằm cùng nó, nên không có gì được ghi ra. Sửa: khi sao lưu, đặt lại đúng "
+        "tệp khóa rồi sao lưu lại; khi khôi phục, dùng một bản sao lưu khác.",
+        "This key is not that of the log beside it, so nothing was written. Fix: for a backup, put the right key file "
+        "back and make it again; for a restore, take another backup.",
     ),
     "restore.not-written": (
         "Không ghi được thư mục dữ liệu ({reason}); không để lại gì. Sửa: kiểm tra dung lượng và quyền ghi.",

@@ -20,6 +20,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from adapter.core.entries import Entry, EntryRefused, decode
+from adapter.core.entries.forms import CODE, COMMITMENT, COUNT, DIGEST, HANDLE, fields, many, maybe, text
 from adapter.store import keys, schema, tombstones
 from adapter.store.keys import TombstoneKey
 
@@ -32,6 +33,18 @@ WHY = frozenset({"raised", "retention", "order"})
 
 LEAF_CHARS = 32
 """So much of a leaf hash names an entry, whatever log it stands in."""
+
+
+_FORMS = {
+    "check": maybe(text("digest or nothing", r"([0-9a-f]{64})?")),
+    "document": maybe(HANDLE),
+    "leaf": text("beginning of a leaf hash", rf"[0-9a-f]{{{LEAF_CHARS}}}"),
+    "payloads": many(COMMITMENT),
+    "reason": CODE,
+    "seq": COUNT,
+    "tombstones": maybe(many(DIGEST)),
+}
+_LINE = fields(_FORMS)
 
 
 class LineRefused(Exception):  # noqa: N818 - it is told as a problem of its file
@@ -59,35 +72,31 @@ class Line:
         return json.dumps(told, sort_keys=True, separators=(",", ":")) + "\n"
 
 
-def read(text: str) -> list[Line]:
+def read(content: bytes) -> list[Line]:
     """Read lines; raises LineRefused. A last line that was not written to its end is left out."""
-    whole = text[: text.rfind("\n") + 1]
-    return [_line(number, line) for number, line in enumerate(whole.splitlines(), start=1)]
+    lines = content[: _whole(content)].split(b"\n")[:-1]
+    return [_line(number, line) for number, line in enumerate(lines, start=1)]
 
 
-def _line(number: int, line: str) -> Line:
+def _line(number: int, line: bytes) -> Line:
     try:
-        told = json.loads(line)
-        if told.get("document") and told["reason"] not in WHY:
-            raise LineRefused(number)
-        return Line(
-            seq=int(told["seq"]),
-            leaf=str(told["leaf"]),
-            reason=str(told["reason"]),
-            payloads=tuple(_hexes(told["payloads"])),
-            document=str(told.get("document", "")),
-            tombstones=tuple(_hexes(told.get("tombstones", ()))),
-            check=str(told.get("check", "")),
-        )
-    except (ValueError, TypeError, KeyError, AttributeError):
+        told = json.loads(line.decode())
+    except (ValueError, RecursionError):
         raise LineRefused(number) from None
-
-
-def _hexes(values: Iterable[object]) -> Iterator[str]:
-    for value in values:
-        if len(bytes.fromhex(str(value))) != keys.KEY_BYTES:
-            raise ValueError
-        yield str(value)
+    if isinstance(told, dict):
+        # What a later version writes beside it is left to that one.
+        told = {key: told[key] for key in _FORMS if key in told}
+    if not _LINE.accepts(told) or (told.get("document") and told["reason"] not in WHY):
+        raise LineRefused(number)
+    return Line(
+        seq=told["seq"],
+        leaf=told["leaf"],
+        reason=told["reason"],
+        payloads=tuple(told["payloads"]),
+        document=told.get("document", ""),
+        tombstones=tuple(told.get("tombstones", ())),
+        check=told.get("check", ""),
+    )
 
 
 def of_log(connection: sa.Connection, key: TombstoneKey, seqs: Iterable[int] | None = None) -> Iterator[Line]:
@@ -141,7 +150,7 @@ def place(directory: Path) -> Path:
 def kept(directory: Path) -> list[Line]:
     """Read the file; empty where there is none. Raises LineRefused."""
     try:
-        return read(place(directory).read_text("utf-8"))
+        return read(place(directory).read_bytes())
     except FileNotFoundError:
         return []
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 
 import structlog
 
@@ -50,18 +51,25 @@ def is_ours(settings: Settings, origin: str) -> IsOurs:
 
 
 def key(settings: Settings, reader: Reader) -> SigningKey | None:
-    """Read the key that signs now; None when there is none. Raises StoreError when another one lies in its place.
+    """Read the key that signs now; None when there is none. Raises StoreError when another one lies in its place."""
+    found = placed(settings, reader)
+    return None if found is None else found[1]
+
+
+def placed(settings: Settings, reader: Reader) -> tuple[Path, SigningKey] | None:
+    """Read the key that signs now, with the file it lies in; as `key`.
 
     Where the log names its key, that one signs, even if a death has left its file beside the place of the former.
     """
     directory, file, name = settings.data_directory, settings.signing_key, origin(reader)
     wanted = identity.verifier(reader)
     found = signing.load(directory, file, name)
-    if wanted is None or (found is not None and str(found.verifier) == wanted):
-        return found
-    following = signing.load(directory, signing.next_file(file), name)
+    if found is not None and wanted in (None, str(found.verifier)):
+        return file, found
+    beside = signing.next_file(file)
+    following = None if wanted is None else signing.load(directory, beside, name)
     if following is not None and str(following.verifier) == wanted:
-        return following
+        return beside, following
     if found is None:
         return None
     raise StoreError("signing.other-key", directory, file=str(file))
@@ -80,7 +88,7 @@ def make(writer: Writer, settings: Settings, before: Callable[[], object] = lamb
         goes_on(writer, last, now)
         if last.size == now.size and is_signed(last, signer.verifier):
             return last
-        if identity.verifier(writer) is None and not is_signed(last, signer.verifier):
+        if not goes_by(writer, signer.verifier):
             # Nobody could tell this key from that of somebody else who has the machine.
             raise Refusal(Problem(code="signing.other-key", values=(("file", str(settings.signing_key)),)))
     before()
@@ -99,6 +107,20 @@ def goes_on(writer: Writer, last: StoredCheckpoint, now: Checkpoint) -> None:
     good = good and former is not None and former.origin == identity.origin_at(writer, former.size)
     if not good or former is None or writer.root_of(0, former.size) != former.root:
         raise Refusal(Problem(code="signing.inconsistent", values=(("number", str(last.number)),)))
+
+
+def goes_by(reader: Reader, verifier: Verifier) -> bool:
+    """Tell whether a log goes by a key: by the one that it names, else by that which signed last; at first by any."""
+    named = identity.verifier(reader)
+    if named is not None:
+        return str(verifier) == named
+    return all(is_signed(last, verifier) for last in reader.checkpoints(newest=True))
+
+
+def signs(reader: Reader, file: Path) -> bool:
+    """Tell whether a file holds the key that a log goes by; raises StoreError when it holds no key."""
+    found = signing.load(file.parent, file, origin(reader))
+    return found is not None and goes_by(reader, found.verifier)
 
 
 def is_signed(last: StoredCheckpoint, verifier: Verifier) -> bool:

@@ -7,14 +7,13 @@ done; after it, everything is, and opening the store scrubs the WAL and writes t
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from adapter.core import dates, decide
 from adapter.core.decide import Fresh
-from adapter.core.decide.writing import ERASED_AT_ONCE
 from adapter.core.entries import Draft, seal
 from adapter.core.facts import plain_number
 from adapter.core.ledger import Assignment, Document
@@ -24,7 +23,7 @@ from adapter.reports.belongings import Belongings
 from adapter.reports.outbox import of_assignments
 from adapter.store import Reader, Writer
 from adapter.store.erasures import Line
-from adapter.sync import take_in
+from adapter.sync import erasing, take_in
 from adapter.sync.activate import canonical
 from adapter.sync.declined import Declined
 from adapter.sync.noted import Note
@@ -183,27 +182,12 @@ def apply(writer: Writer, lines: Sequence[Line], note: Note, fresh: Fresh, now: 
         ended = because != "retention" or not _goes_on(writer, document, now)
         order(writer, row, because if ended else "order", note, fresh, now)
         done.documents += 1
-    left: defaultdict[str, list[str]] = defaultdict(list)
-    for line in lines:
-        there = [one for one in line.payloads if writer.has_payload(one)]
-        left[line.reason] += there
-    done.payloads = _erase_again(writer, left, note, fresh, now)
+    if erasing.there(writer, lines):
+        sealed = seal(canonical(dict(note)), fresh.salt())
+        draft = Draft(kind="purged", body={"because": RESTORED, "note": sealed.commitment})
+        (seq,) = writer.append([draft], [sealed], at=now)
+        done.payloads = erasing.again(writer, lines, seq, now)
     return done
-
-
-def _erase_again(writer: Writer, left: Mapping[str, Sequence[str]], note: Note, fresh: Fresh, now: datetime) -> int:
-    """Erase payloads of no document that is known to have gone, each for the reason for which it was erased."""
-    if not any(left.values()):
-        return 0
-    sealed = seal(canonical(dict(note)), fresh.salt())
-    drafts = [Draft(kind="purged", body={"because": RESTORED, "note": sealed.commitment})]
-    for reason, there in left.items():
-        for first in range(0, len(there), ERASED_AT_ONCE):
-            body = {"payloads": list(there[first : first + ERASED_AT_ONCE]), "reason": reason}
-            drafts.append(Draft(kind="erased", body=body, after=0))
-    writer.append(drafts, [sealed], at=now)
-    writer.erase([one for there in left.values() for one in there])
-    return sum(map(len, left.values()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,8 +101,7 @@ def _is_there(writer: Writer, settings: Settings) -> bool:
         found = checkpoints.key(settings, writer)
     except StoreError:
         return False
-    newest = writer.checkpoints(newest=True)
-    return found is not None and (not newest or checkpoints.is_signed(newest[0], found.verifier))
+    return found is not None and checkpoints.goes_by(writer, found.verifier)
 
 
 def _signer(writer: Writer, settings: Settings, final: StoredCheckpoint) -> Verifier:

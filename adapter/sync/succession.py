@@ -6,33 +6,30 @@ once more (`take_in`). The same key signs, under the new name: who trusts the fo
 on the first checkpoint of the successor, too, which a new key could not give him.
 
 Durable order. One transaction: `succeeded`, the erasures that are applied once more, the first checkpoint under the new
-name. The verifier key is kept after it; a run with the same checkpoint does that again and changes nothing else.
+name. The verifier key is kept after it; a run with the same checkpoint does that again, erases what it is handed and is
+here still, and changes nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
-from adapter.audit.erasures import Erasure
 from adapter.core import notes, tlog
 from adapter.core.decide import Fresh
 from adapter.core.entries import Draft, decode, seal
-from adapter.core.ledger import Held
 from adapter.core.notes import NoteRefused, Verifier
 from adapter.core.problems import Problem, Refusal
 from adapter.core.tlog import Checkpoint
 from adapter.reports import identity
 from adapter.settings import Settings
 from adapter.store import Writer, signing
+from adapter.store.erasures import Line
 from adapter.store.signing import SigningKey
-from adapter.sync import rotation
+from adapter.sync import checkpoints, erasing, rotation
 from adapter.sync.activate import canonical
-
-AT_ONCE = 500
-"""Payloads that one `erased` entry names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +38,7 @@ class Wanted:
 
     checkpoint: bytes  #: the newest one of the former log that is held elsewhere
     known: Sequence[Verifier]  #: keys of which one has to have signed it
-    erasures: Sequence[Erasure] = ()  #: that were kept outside the backup
+    erasures: Sequence[Line] = ()  #: that were kept outside the backup
     lost: bool = False  #: the signing key was lost, too
     note: Mapping[str, str]  #: who and why
 
@@ -59,7 +56,9 @@ class Succeeded:
 
 
 def succeed(writer: Writer, settings: Settings, wanted: Wanted, fresh: Fresh, now: datetime) -> Succeeded:
-    """Let the log go on under a new name; raises `Refusal`. Asked once more with the same checkpoint, changes nothing.
+    """Let the log go on under a new name; raises `Refusal`.
+
+    Asked once more with the same checkpoint, it changes nothing but what erasures say that were not handed in before.
 
     `fresh` gives the new name as it gives handles: random, made once.
     """
@@ -67,7 +66,7 @@ def succeed(writer: Writer, settings: Settings, wanted: Wanted, fresh: Fresh, no
     digest = sha256(wanted.checkpoint).hexdigest()
     done = _done(writer, digest)
     if done is not None:
-        return done
+        return replace(done, erased=_erased_later(writer, settings, wanted.erasures, done.seq, now))
     former, size, root = identity.origin(writer), writer.size(), writer.root()
     _refuse_in_vain(writer, anchored, former)
     key = None if wanted.lost else _key(settings, wanted, former)
@@ -86,7 +85,7 @@ def succeed(writer: Writer, settings: Settings, wanted: Wanted, fresh: Fresh, no
     if key is not None:
         # Right after the entry, so that the former name answers for the new one.
         rotation.sign(writer, key.under(origin), key)
-    erased = _erase_again(writer, wanted.erasures, seq, now)
+    erased = erasing.again(writer, wanted.erasures, seq, now)
     if key is not None and erased:
         # An export is as of a checkpoint, and after this one nothing was erased.
         rotation.sign(writer, key.under(origin), None)
@@ -114,6 +113,14 @@ def _done(writer: Writer, digest: str) -> Succeeded | None:
     return None
 
 
+def _erased_later(writer: Writer, settings: Settings, erasures: Sequence[Line], seq: int, now: datetime) -> int:
+    """Erase what a run after the succession was handed, and sign it where the log names a key."""
+    erased = erasing.again(writer, erasures, seq, now)
+    if erased and identity.verifier(writer) is not None:
+        checkpoints.make(writer, settings)
+    return erased
+
+
 def _refuse_in_vain(writer: Writer, anchored: Checkpoint, former: str) -> None:
     """A log that holds all that was anchored goes on as it is; one that went on otherwise has to be restored again."""
     values = (("size", str(anchored.size)), ("own", str(writer.size())))
@@ -136,31 +143,3 @@ def _key(settings: Settings, wanted: Wanted, former: str) -> SigningKey:
     except NoteRefused:
         raise Refusal(Problem(code="succession.other-key", values=values)) from None
     return found
-
-
-def _erase_again(writer: Writer, erasures: Iterable[Erasure], seq: int, now: datetime) -> int:
-    """Erase what the former log had erased and the backup still holds; give how many payloads went.
-
-    What stands in quarantine by an erased reference leaves it, and comes anew when it is listed.
-    """
-    evidence, gone = writer.evidence(), set[str]()
-    held = {row.reference: row.item for row in writer.rows(Held)}
-    for one in erasures:
-        here = [payload for payload in dict.fromkeys(one.payloads) if payload not in gone]
-        here = [payload for payload in here if evidence.has_payload(payload)]
-        for some in _parts(here):
-            drafts = [
-                Draft(kind="released", body={"item": held[payload], "outcome": "gone"})
-                for payload in some
-                if payload in held
-            ]
-            drafts.append(Draft(kind="erased", body={"payloads": some, "reason": one.reason}, cause=seq))
-            writer.append(drafts, at=now)
-        writer.erase(here)
-        gone.update(here)
-    return len(gone)
-
-
-def _parts(payloads: list[str]) -> Iterator[list[str]]:
-    for first in range(0, len(payloads), AT_ONCE):
-        yield payloads[first : first + AT_ONCE]

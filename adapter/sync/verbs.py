@@ -305,7 +305,7 @@ def _purge(writer: Writer, case: Case) -> Answer:
 
 def _purge_apply(writer: Writer, case: Case) -> Answer:
     """Let go again what lines of a file say is gone; the asker sends those that have anything to do."""
-    lines = erasures.read(case.arguments["lines"])
+    lines = erasures.read(case.arguments["lines"].encode())
     return asdict(purging.apply(writer, lines, case.note(), case.desk.fresh, case.now))
 
 

@@ -5,25 +5,36 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import histories
 import pytest
 from histories import NOW
+from naive_witness import Witness
 from test_checkpoints import settings, signed, with_key
 from test_export import exported, run
 
-from adapter.audit import verify
+from adapter.audit import verify, verify_log
 from adapter.audit.checkpoints import Outside
-from adapter.audit.erasures import Erasure, read
+from adapter.audit.findings import Findings
+from adapter.audit.naming import Name, Naming
 from adapter.cli import house
-from adapter.core import continuity, entries, notes, tlog
+from adapter.cli.backup import backup as backup_command
+from adapter.cli.backup import restore as restore_command
+from adapter.cli.log import init as log_init
+from adapter.cli.session import OK
+from adapter.cli.session import run as command_run
+from adapter.core import continuity, notes, tlog
 from adapter.core.continuity import Said, Step
+from adapter.core.entries import Draft, seal
 from adapter.core.notes import Verifier
 from adapter.core.problems import Refusal
+from adapter.core.tlog import Checkpoint
 from adapter.reports import identity
-from adapter.store import Reader, Store, StoreError, signing
-from adapter.store.erasures import Line
+from adapter.store import Store, StoreError, signing
+from adapter.store.erasures import Line, read
 from adapter.sync import checkpoints, rotation, succession
 from adapter.sync.succession import Succeeded, Wanted
 
@@ -76,7 +87,7 @@ def go_on(directory: Path, seed: int) -> bytes:
             return reader.checkpoints(newest=True)[0].note
 
 
-def succeed(directory: Path, note: bytes, *, lost: bool = False, again: Sequence[Erasure] = ()) -> Succeeded:
+def succeed(directory: Path, note: bytes, *, lost: bool = False, again: Sequence[Line] = ()) -> Succeeded:
     known = signing.verifiers(directory)
     wanted = Wanted(checkpoint=note, known=known, erasures=again, lost=lost, note=NOTE)
     with opened(directory) as store:
@@ -109,7 +120,15 @@ def verified(directory: Path, keys: Sequence[Verifier], *kept: bytes) -> tuple[s
     for one in report.continuity:
         if code == 0:
             assert dict(one.values)["seq" if "seq" in dict(one.values) else "size"] in said
+        if code == 0 and one.code == "log.in-gap":
+            told = "({size} entries) lies in the gap of the former log: its first {shared} entries are here, the {gone}"
+            assert f"{told} ".format(**dict(one.values)) in said
     return {one.code for one in report.findings}, [one.code for one in report.continuity]
+
+
+def written(file: Path, content: bytes) -> Path:
+    file.write_bytes(content)
+    return file
 
 
 @pytest.fixture(scope="module")
@@ -151,6 +170,34 @@ def test_a_retired_key_signs_nothing_any_more(directory: Path) -> None:
         writer.add_checkpoint(writer.size(), old.sign(text))
     assert verified(directory, [keys[0]])[0] == {"verify.checkpoint-out-of-turn"}
     assert verified(directory, [keys[1]])[0] == {"verify.checkpoint-out-of-turn"}
+
+
+def test_a_retired_key_names_no_other_one(directory: Path) -> None:
+    """Whoever finds the former key cannot take the log over with an entry of his own."""
+    rotate(directory)
+    go_on(directory, 2)
+    keys = signing.verifiers(directory)
+    (file,) = (directory / "keys").glob("log.key.retired-*")
+    old = signing.load(directory, file, keys[0].name)
+    stranger = signing.make(directory, directory.parent / "stranger", keys[0].name)
+    assert old is not None
+    with opened(directory) as store, store.write() as writer:
+        (newest,) = writer.checkpoints(newest=True)
+        sealed = seal(b"{}", b"\0" * 16)
+        body = {"former": str(keys[0]), "key": str(stranger.verifier), "how": "signed", "note": sealed.commitment}
+        body |= {"size": writer.size(), "root": writer.root().hex(), "checkpoint": sha256(newest.note).hexdigest()}
+        writer.append([Draft(kind="rekeyed", body=body)], [sealed], at=NOW)
+        rotation.sign(writer, stranger, old)
+    grown = directory.parent / "grown"
+    shutil.copytree(directory, grown / "data")
+    with opened(grown / "data") as store, store.write() as writer:
+        sealed = seal(b"{}", b"\1" * 16)
+        writer.append([Draft(kind="purged", body={"because": "order", "note": sealed.commitment})], [sealed], at=NOW)
+        rotation.sign(writer, stranger, None)
+    assert verified(directory, keys[:1])[0] == {"verify.identity", "verify.checkpoint-out-of-turn"}
+    assert "does not sign at this size" in run(str(keys[0]), directory.parent / "export")[1]
+    assert "verify.checkpoint-signature" in verified(grown / "data", keys[:1])[0]
+    assert "checkpoint: it bears no right signature" in run(str(keys[0]), grown / "export")[1]
 
 
 def test_a_lost_key_answers_for_nobody(directory: Path) -> None:
@@ -208,8 +255,6 @@ def test_a_death_between_any_two_steps_leaves_what_the_next_run_completes(direct
 
 
 def test_what_an_entry_says_of_the_log_has_to_be_so(directory: Path) -> None:
-    from adapter.core.entries import Draft, seal
-
     with opened(directory) as store, store.write() as writer:
         key, sealed = signing.verifiers(directory)[0], seal(b"{}", b"\0" * 16)
         (newest,) = writer.checkpoints(newest=True)
@@ -238,6 +283,7 @@ def test_a_restored_log_goes_on_under_a_new_name_and_says_what_is_missing(direct
         findings, told = verified(backup, trusted, between, anchored, kept)
         assert findings == set()
         assert sorted(told) == ["log.holds-under"] * 2 + ["log.in-gap"] * 2 + ["log.succeeded"]
+    proves_nothing_of_what_is_in_a_gap(backup, former, between)
     beyond = go_on(directory, 5)
     assert verified(backup, former, beyond)[0] == {"verify.checkpoint-beyond-gap"}
     assert verified(directory, former, kept)[0] & {"verify.checkpoint-origin"}
@@ -245,9 +291,54 @@ def test_a_restored_log_goes_on_under_a_new_name_and_says_what_is_missing(direct
     rotate(backup)
     third = shutil.copytree(backup, tmp_path / "third" / "data")
     last = go_on(backup, 6)
-    succeed(third, last)
+    assert tlog.checkpoint(notes.parse(last).text).size <= size, "the second gap lies within the first"
+    again = succeed(third, last)
     go_on(third, 7)
     assert verified(third, former, anchored, last)[0] == set()
+    for note, shared in ((anchored, done.size), (last, again.size)):
+        said = run(str(former[0]), "--earlier", written(tmp_path / "note", note), third.parent / "export")[1]
+        assert f"its first {shared} entries are here" in said
+
+
+def proves_nothing_of_what_is_in_a_gap(directory: Path, keys: Sequence[Verifier], between: bytes) -> None:
+    """Neither a copy that somebody kept nor what a witness cosigned counts as a state of this log."""
+    assert verified(directory, keys, between)[0] == set()
+    with opened(directory) as store, store.read() as reader:
+        kept = [("kept0", between)]
+        assert verify.verify(reader, outside=Outside(verifiers=keys, kept=kept)).kept == 0
+        inside = len(reader.checkpoints())
+        kept += [("kept1", reader.checkpoints()[0].note)]
+        assert verify.verify(reader, outside=Outside(verifiers=keys, kept=kept)).kept == 1
+    witness = Witness()
+    file = directory.parent / "cosigned"
+    file.write_bytes(between + witness.sign(notes.parse(between).text))
+    where = ("--witness", witness.vkey, "--earlier", file, directory.parent / "export")
+    code, said = run(str(keys[0]), *where)
+    assert code == 0, said
+    assert f"Proven: {inside} checkpoints of the export and 0 kept elsewhere" in said
+    assert f"Not proven: {witness.name} has cosigned no checkpoint" in said
+    assert "Not proven: that this is the log which others were shown before" in said
+    proves_nothing_with_our_root_either(directory, keys, between)
+
+
+def proves_nothing_with_our_root_either(directory: Path, keys: Sequence[Verifier], between: bytes) -> None:
+    """Whoever has the key may say under the former name what this log is: it is still said of the former one."""
+    (secret,) = [signing.load(directory, settings(directory).signing_key, key.name) for key in keys]
+    assert secret is not None
+    with opened(directory) as store, store.read() as reader:
+        size = reader.size()
+        assert size < tlog.checkpoint(notes.parse(between).text).size
+        crafted = secret.sign(Checkpoint(origin=keys[0].name, size=size, root=reader.root()).text)
+        report = verify.verify(reader, outside=Outside(verifiers=keys, kept=[("crafted", crafted)]))
+    assert (report.findings, report.kept) == ((), 0)
+    witness = Witness()
+    file = directory.parent / "crafted"
+    file.write_bytes(crafted + witness.sign(notes.parse(crafted).text))
+    where = ("--witness", witness.vkey, "--earlier", file, directory.parent / "export")
+    code, said = run(str(keys[0]), *where)
+    assert code == 0, said
+    assert "and 0 kept elsewhere" in said
+    assert f"Not proven: {witness.name} has cosigned no checkpoint" in said
 
 
 def test_a_succession_in_vain_or_too_late_is_refused(directory: Path, tmp_path: Path) -> None:
@@ -288,10 +379,11 @@ def test_with_the_key_lost_the_successor_is_signed_after_a_rotation(directory: P
     assert verified(backup, [old])[0] == {"verify.key-lost"}
 
 
-def erasures(reader: Reader) -> list[Erasure]:
-    """Give every erasure of a log, oldest first."""
-    found = [entries.decode(data) for _, data in reader.entries() if b'"kind":"erased"' in data]
-    return [Erasure(payloads=tuple(one["payloads"]), reason=one["reason"]) for one in found]
+def lines(*erasures: tuple[str, Sequence[str]]) -> list[Line]:
+    """Give lines of a file that was kept outside the backup."""
+    told = [Line(seq=0, leaf="0" * 32, reason=reason, payloads=tuple(payloads)) for reason, payloads in erasures]
+    assert read("".join(line.text() for line in told).encode()) == told
+    return told
 
 
 def test_erasures_kept_outside_a_backup_are_applied_once_more(directory: Path, tmp_path: Path) -> None:
@@ -301,23 +393,37 @@ def test_erasures_kept_outside_a_backup_are_applied_once_more(directory: Path, t
     backup = shutil.copytree(directory, tmp_path / "backup" / "data")
     with opened(backup) as store, store.read() as reader:
         there = [one.commitment for one in reader.evidence().payloads()]
-        before = erasures(reader)
+        before = [line for line in reader.erasures() if line.payloads]
+    assert before
     anchored = go_on(directory, 2)
-    chosen = [Erasure(payloads=(*there[::3], "ab" * 32), reason="purged"), *before]
-    lines = [Line(seq=0, leaf="00", reason=one.reason, payloads=one.payloads).text() for one in chosen]
-    again = read("".join(lines).encode(), "erasures")
-    assert again == chosen
-    done = succeed(backup, anchored, again=again)
+    chosen = lines(("purged", (*there[::3], "ab" * 32)), ("passed", there[:1]))
+    done = succeed(backup, anchored, again=[*chosen, *before])
     assert done.erased == len(there[::3])
     with opened(backup) as store, store.read() as reader:
         left = {one.commitment for one in reader.evidence().payloads()}
         assert left.isdisjoint(there[::3])
         assert {one for one in there if one not in there[::3]} <= left
-        assert [one for one in erasures(reader) if one.reason == "purged"] != []
+        assert [line for line in reader.erasures() if line.reason == "purged"] != []
     assert verified(backup, signing.verifiers(directory)[:1], anchored)[0] == set()
-    for line in (b"{}", b"[]", b'{"payloads":["x"],"reason":"a"}', b'{"payloads":[],"reason":"A b"}', b"\xff"):
-        with pytest.raises(Refusal):
-            read(line, "erasures")
+
+
+def test_erasures_that_were_forgotten_are_applied_by_a_second_run(directory: Path, tmp_path: Path) -> None:
+    backup = shutil.copytree(directory, tmp_path / "backup" / "data")
+    anchored = go_on(directory, 2)
+    done = succeed(backup, anchored)
+    with opened(backup) as store, store.read() as reader:
+        there = [one.commitment for one in reader.evidence().payloads()][:2]
+    again = succeed(backup, anchored, again=lines(("order", there)))
+    assert again == replace(done, erased=2)
+    with opened(backup) as store, store.read() as reader:
+        assert not any(map(reader.has_payload, there))
+        (newest,) = reader.checkpoints(newest=True)
+        size = reader.size()
+        assert newest.size == size, "signed, so that an export holds it"
+    assert succeed(backup, anchored, again=lines(("order", there))) == done
+    with opened(backup) as store, store.read() as reader:
+        assert reader.size() == size
+    assert verified(backup, signing.verifiers(directory)[:1], anchored)[0] == set()
 
 
 def test_the_rules_of_trust_with_values() -> None:
@@ -327,9 +433,73 @@ def test_the_rules_of_trust_with_values() -> None:
     assert continuity.trusted("c", steps, said) == {"a", "b", "c"}
     assert continuity.trusted("", steps, said) == set()
     assert continuity.trusted("a", steps, said[:1] + said[2:]) == {"a"}, "nobody answered for the next key"
+    forged = [Step(seq=10, former="a", key="b"), Step(seq=40, former="a", key="x")]
+    signed = [*said[:3], Said(size=41, keys=frozenset("ax"))]
+    assert continuity.trusted("a", forged, signed) == {"a", "b"}, "a is not in its turn any more"
     turns = [(key, size) for key in "abc" for size in (10, 11, 12, 20, 21) if continuity.in_turn(steps, key, size)]
     assert turns == [("a", 10), ("a", 11), ("b", 11), ("b", 12), ("b", 20), ("c", 21)]
     assert continuity.unannounced(steps, [*said, Said(size=30, keys=frozenset("xyc"))]) == ["x", "y"]
+
+
+def test_a_checkpoint_in_a_gap_is_held_against_the_succession_after_its_own_name() -> None:
+    names = [("a", -1, 0), ("b", 10, 100), ("c", 50, 90)]
+    ours = Naming(Findings(), [Name(origin=name, seq=seq, anchored=(end, b"")) for name, seq, end in names])
+    theirs = verify_log.Names(verify_log.Findings("en"))
+    theirs.names = [(*one, "") for one in names]
+    for origin, shared in (("a", 10), ("b", 50)):
+        assert ours.place(Checkpoint(origin=origin, size=60, root=b"")) == "gap"
+        told = ours.in_gap("x", Checkpoint(origin=origin, size=60, root=b""))
+        assert dict(told.values)["shared"] == str(shared) == str(theirs.shared(origin))
+
+
+def test_log_init_shows_the_key_that_the_log_goes_by_wherever_it_lies(
+    directory: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = directory.parent / "config.toml"
+    config.write_text(f'data_directory = "{directory}"\nlanguage = "en"\n')
+
+    def init() -> tuple[int, str]:
+        capsys.readouterr()
+        code = command_run(log_init, ["-c", str(config)])
+        told = capsys.readouterr()
+        return code, (told.out or told.err).strip()
+
+    file = settings(directory).signing_key
+    former = str(signing.verifiers(directory)[0])
+    assert init() == (OK, f"The key that signs the log is there: {file}. Its verifier key:\n{former}")
+    stranger = signing.make(directory, directory.parent / "stranger", signing.verifiers(directory)[0].name)
+    aside = file.rename(directory.parent / "aside")
+    shutil.copy(directory.parent / "stranger", file)
+    assert "signing.other-key" in init()[1], "it is not the one that signed last"
+    aside.replace(file)
+
+    assert announce(directory) is not None
+    with opened(directory) as store, store.read() as reader:
+        named = identity.verifier(reader)
+    code, told = init()
+    assert (code, told.splitlines()[-1]) == (OK, named), "not the former one, whose file is still in its place"
+    assert str(signing.next_file(file)) in told
+    assert named not in (None, former)
+
+    keep_with_keys(directory, config, str(named))
+    signing.next_file(file).unlink()
+    assert "signing.other-key" in init()[1], "the log names another one"
+    file.unlink()
+    assert "signing.gone" in init()[1]
+    assert str(stranger.verifier) not in map(str, signing.verifiers(directory))
+    assert not file.exists()
+
+
+def keep_with_keys(directory: Path, config: Path, named: str) -> None:
+    """A backup with keys holds the one that signs, in its place."""
+    backup, restored = directory.parent / "kept", directory.parent / "restored"
+    assert command_run(backup_command, ["-c", str(config), "--with-keys", str(backup)]) == OK
+    assert command_run(restore_command, ["-c", str(config), str(backup), "--to", str(restored)]) == OK
+    with opened(restored) as store, store.read() as reader:
+        key = checkpoints.key(settings(restored), reader)
+        assert key is not None
+        assert str(key.verifier) == named
+    assert verified(restored, signing.verifiers(directory)[:1])[0] == set()
 
 
 def test_a_lost_index_key_is_told_and_reading_goes_on(directory: Path) -> None:

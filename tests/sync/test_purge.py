@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,9 +16,10 @@ from living import Doc, Happening, Living, enable, once
 from making import Counting
 
 from adapter.audit import verify as audit
+from adapter.cli import files
 from adapter.core.entries import decode
 from adapter.core.ledger import Assignment, Document, Held, Message
-from adapter.core.problems import Problem
+from adapter.core.problems import Place, Problem, Refusal
 from adapter.reports import account, belongings, tasks
 from adapter.store import Store, StoreError, erasures, keys, schema
 from adapter.sync import purging, verbs
@@ -494,10 +496,81 @@ def test_erasures_of_no_document_are_done_again(peer: Living, tmp_path: Path) ->
     store.close()
 
 
-@pytest.mark.parametrize("text", ["x\n", "{}\n", '{"leaf":"","payloads":["00"],"reason":"x","seq":1}\n', "[]\n"])
-def test_a_line_that_says_nothing_is_refused(text: str) -> None:
-    with pytest.raises(erasures.LineRefused):
-        erasures.read(text)
+def test_what_stands_in_quarantine_by_a_reference_that_goes_leaves_it(peer: Living, tmp_path: Path) -> None:
+    """Nobody could fetch it by that reference any more: it would stand there for ever."""
+    folder = tmp_path / "data"
+    store = Store.open(folder)
+    lived(peer, store)
+    peer.put(Happening("e3", "extended", lead="Sở không có"))
+    go(peer, store)
+    with store.read() as reader:
+        held, *others = reader.rows(Held)
+    line = erasures.Line(seq=9, leaf="0" * 32, reason="purged", payloads=(held.reference,))
+    with store.write() as writer:
+        done = purging.apply(writer, [line, replace(line, reason="passed")], NOTE, FRESH, NOW)
+    assert done.payloads == 1
+    with store.read() as reader:
+        assert reader.rows(Held) == others
+        assert audit.verify(reader).findings == ()
+    store.close()
+
+
+GOOD = {"leaf": "0" * 32, "payloads": ["ab" * 32], "reason": "retention", "seq": 1}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "x",
+        "",
+        "{}",
+        "[]",
+        "[" * 100_000,
+        "\udcff",
+        *(
+            json.dumps(GOOD | change)
+            for change in (
+                {"payloads": ["00"]},
+                {"payloads": ["AB" * 32]},
+                {"payloads": ["ab " * 32]},
+                {"payloads": "ab" * 32},
+                {"reason": "Vì sao"},
+                {"reason": 1},
+                {"seq": float("inf")},
+                {"seq": "1"},
+                {"document": "1" * 32, "reason": "passed"},
+                {"document": "1" * 32, "reason": "order", "tombstones": [" " + "0" * 63]},
+            )
+        ),
+    ],
+)
+def test_a_line_that_says_nothing_is_refused_with_its_number(tmp_path: Path, line: str) -> None:
+    content = f"{json.dumps(GOOD)}\n{line}\n".encode(errors="surrogateescape")
+    with pytest.raises(erasures.LineRefused) as refused:
+        erasures.read(content)
+    assert refused.value.args == (2,)
+    with pytest.raises(Refusal) as told:
+        _given(tmp_path / "erasures", content)
+    assert told.value.problems[0].place == Place(file=str(tmp_path / "erasures"), line=2)
+
+
+def _given(file: Path, content: bytes) -> list[erasures.Line]:
+    file.write_bytes(content)
+    return files.erasures(file)
+
+
+def test_a_last_line_that_was_not_written_to_its_end_is_left_out(tmp_path: Path) -> None:
+    whole = f"{json.dumps(GOOD | {'more': 'of a later version'})}\n".encode()
+    assert len(_given(tmp_path / "erasures", whole + whole[:-9])) == 1
+
+
+def test_a_file_of_erasures_that_cannot_be_read_is_told_at_a_start(tmp_path: Path) -> None:
+    Store.open(tmp_path / "data").close()
+    for content in (b"\xff\n", b'{"seq":1e999,"leaf":"","payloads":[],"reason":"x"}\n', b"[" * 100_000 + b"\n"):
+        erasures.place(tmp_path / "data").write_bytes(content)
+        with pytest.raises(StoreError) as refused:
+            Store.open(tmp_path / "data")
+        assert refused.value.code == "store.erasures-unreadable"
 
 
 def size(store: Store) -> int:
