@@ -217,6 +217,10 @@ SECTIONS: Mapping[str, Mapping[str, Key]] = {
         "content": _needed("Content (nội dung nhiệm vụ)."),
         "due_on": _may("Deadline (hạn)."),
         "due_in": _may("Deadline that is counted, where `due_on` gives no day."),
+        "due_by": _may("Deadline that is the end of a period, where neither of them gives one."),
+        "due_every": _may("Deadline of a duty that comes again, where none of them gives one."),
+        "due_before": _may('Condition, from the task element: the day is said as "trước ngày" (before that day).'),
+        "due_hour": _may("Hour of the deadline: `17:00`, `17h00` or `17 giờ 00`."),
         "lead": _needed("Lead agencies (cơ quan chủ trì); each makes one assignment."),
         "coordinating": _may("Coordinating agencies (cơ quan phối hợp)."),
         "evidence": _may("List of what the task's own element says about the work on it."),
@@ -225,6 +229,21 @@ SECTIONS: Mapping[str, Mapping[str, Key]] = {
         "count": _needed("How many days; `as: integer`."),
         "unit": _needed("`days` or `working-days` (ngày làm việc)."),
         "from": _may("The day that is counted from, and does not count; the day of issue unless said or given."),
+    },
+    "due by": {
+        "text": _may(
+            "Coded period: `2026-Q4`, `IV/2023`, `12/2025`, `2026-H1`, `2026`, `A..B`; this or `year`."
+        ),
+        "year": _may("Year, four digits; alone it is the period."),
+        "month": _may("Month of the year."),
+        "quarter": _may("Quarter of the year: 1 to 4, or I to IV."),
+        "half": _may("Half of the year: 1 or 2, or I or II."),
+    },
+    "due every": {
+        "every": _needed("Choice of `month`, `quarter`, `half-year`, `year`; absent with `required: no`: once."),
+        "day": _may("Day of the month; its last one unless said, and where the month has no such day."),
+        "month": _may("Month of the period, from 1; its last one unless said."),
+        "from": _may("The deadline is the first such day after this one; the day of issue unless said or given."),
     },
     "stated": {
         "each": _may("Path of the elements that say so, from the task; the task itself unless said."),
