@@ -73,13 +73,13 @@ def fields(forms: Mapping[str, Form]) -> Form:
     return Form(name=f"object of {', '.join(forms)}", accepts=accepts)
 
 
-def either(*forms: Form) -> Form:
-    """Make a form of what has one of several forms."""
+def either(name: str, *forms: Form) -> Form:
+    """Make a form of what has one of several forms, with a name of its own."""
 
     def accepts(value: object) -> bool:
         return any(form.accepts(value) for form in forms)
 
-    return Form(name=", or ".join(form.name for form in forms), accepts=accepts)
+    return Form(name=name, accepts=accepts)
 
 
 def _is_count(value: object) -> bool:

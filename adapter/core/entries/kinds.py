@@ -97,6 +97,7 @@ _APPLIED: Mapping[str, Form] = {
     "hour": maybe(HOUR),
 }
 COUNTED = either(
+    "reckoning",
     fields({"count": COUNT, "from": DAY, "unit": one_of("days", "working-days"), **_APPLIED}),
     fields({"ends": one_of(*_SPANS, "range"), "on": DAY, **_APPLIED}),
     fields({"every": one_of(*_SPANS), "day": maybe(POSITION), "month": maybe(POSITION), "from": DAY, **_APPLIED}),

@@ -231,9 +231,7 @@ SECTIONS: Mapping[str, Mapping[str, Key]] = {
         "from": _may("The day that is counted from, and does not count; the day of issue unless said or given."),
     },
     "due by": {
-        "text": _may(
-            "Coded period: `2026-Q4`, `IV/2023`, `12/2025`, `2026-H1`, `2026`, `A..B`; this or `year`."
-        ),
+        "text": _may("Coded period: `2026-Q4`, `IV/2023`, `12/2025`, `2026-H1`, `2026`, `A..B`; this or `year`."),
         "year": _may("Year, four digits; alone it is the period."),
         "month": _may("Month of the year."),
         "quarter": _may("Quarter of the year: 1 to 4, or I to IV."),
