@@ -22,7 +22,7 @@ LEDGER = (
     "pushes", "switches",
 )  # fmt: skip
 FORMER = (
-    "assignment", "document", "ordinal", "lead", "coordinating", "due_on", "texts", "state", "withdrawn_on", "from_seq",
+    "assignment", "document", "ordinal", "lead", "coordinating", "due_on", "texts", "state", "withdrawn_on",
 )  # fmt: skip
 NEW = ("due_at", "counted")
 
@@ -44,7 +44,7 @@ def upgrade() -> None:
     for name, sql in of_ledger:
         if name != "assignments_no_update":
             op.get_bind().exec_driver_sql(sql)
-    kept = " AND ".join(f"NEW.{name} IS OLD.{name}" for name in (*FORMER, *NEW))
+    kept = " AND ".join(f"NEW.{name} IS OLD.{name}" for name in (*FORMER, *NEW, "from_seq"))
     op.execute(
         "CREATE TRIGGER assignments_no_update BEFORE UPDATE ON assignments "
         f"WHEN NOT (OLD.to_seq IS NULL AND NEW.to_seq IS NOT NULL AND {kept}) "
