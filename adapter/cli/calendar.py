@@ -170,12 +170,15 @@ def json_of_moved(one: Moved) -> dict[str, object]:
     return {name: str(value) if isinstance(value, date) else value for name, value in asdict(one).items()}
 
 
+CALENDARS = ("column.calendar-old", "column.calendar-new")
+
+
 def _show_days(session: Session, days: list[dict[str, str]]) -> None:
     if not days:
         session.say("calendar.same")
         return
     rows = [[one["day"], *(_kind(session, one[name]) for name in ("was", "becomes"))] for one in days]
-    session.table("calendar.differ", [f"column.{name}" for name in ("day", "was", "becomes")], rows)
+    session.table("calendar.differ", ["column.day", *CALENDARS], rows)
 
 
 def _kind(session: Session, kind: str) -> str:
@@ -186,6 +189,5 @@ def _show_moved(session: Session, moved: list[Moved] | None) -> None:
     if not moved:
         session.say("calendar.moves-unknown" if moved is None else "calendar.moves-none")
         return
-    columns = ("assignment", "source", "was", "becomes")
     rows = [(one.assignment[:8], one.source, one.was, one.becomes or one.code) for one in moved]
-    session.table("calendar.moves", [f"column.{name}" for name in columns], rows)
+    session.table("calendar.moves", ["column.assignment", "column.source", *CALENDARS], rows)

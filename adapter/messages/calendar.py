@@ -146,6 +146,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "There is no ledger with a calendar in force, so days alone are compared. Next step: nhiemvu run --once.",
     ),
     "calendar-kind.covers": ("có đủ năm", "covers the year"),
-    "column.was": ("Lịch cũ", "Old"),
-    "column.becomes": ("Lịch mới", "New"),
+    "column.calendar-old": ("Lịch cũ", "Old"),
+    "column.calendar-new": ("Lịch mới", "New"),
 }
