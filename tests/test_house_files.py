@@ -36,3 +36,12 @@ def test_a_name_is_written_into_a_row_that_is_shorter_than_the_header(
     assert session.run(nhiemvu, asked) == session.OK
     assert file.read_text("utf-8") == head + 'B,,k,Hai,,,,,,"x\ny"\nA,,k,Tên,Khác,,,,,“Khác”: vì\n'
     assert "4" in capsys.readouterr().out
+
+
+def test_nothing_is_passed_on_from_the_first_day_there_is(config: str, capsys: pytest.CaptureFixture[str]) -> None:
+    source = '[sources.q]\nconnector = "folder"\nmapping = "builtin:simulator-folder.yaml"\n'
+    options = '[sources.q.options]\ndrop_directory = "drop"\n'
+    Path(config).write_text(Path(config).read_text("utf-8") + source + options, "utf-8")
+    asked = ["org", "transfer", "--on", "0001-01-01", "--from", "Sở Nội vụ", "--to", "Sở Y tế", "--document", "1/QĐ"]
+    assert session.run(nhiemvu, [*asked, "--reason", "vì", "--config", config]) == session.OK
+    assert "0001-01-01" in capsys.readouterr().out

@@ -15,6 +15,9 @@ from adapter.sync import assemble
 from adapter.sync.declined import Declined
 from adapter.sync.transfers import Transfer, chosen, obstacle
 
+FIRST = date.min + timedelta(days=1)
+"""The first day that has one before it."""
+
 
 @click.command()
 @click.option("--suggest", is_flag=True, help="Write nothing: tell which bodies are gone and lead assignments still.")
@@ -52,7 +55,7 @@ def transfer(  # noqa: PLR0913 - one option each
     if not (lead and new_lead and document.strip() and (reason.strip() or dry_run)):
         raise click.UsageError(session.text("transfer.options"))
     wanted = Transfer(
-        lead=org_named.body(directory, lead, on - timedelta(days=1)),
+        lead=org_named.body(directory, lead, max(on, FIRST) - timedelta(days=1)),
         new_lead=org_named.body(directory, new_lead, on),
         on=on,
         tasks=tasks,
@@ -111,9 +114,8 @@ def _suggest(session: Session, directory: Directory, on: date, config: Path, *, 
         return OK
     for one in found:
         values = {"from": one.agency, "name": directory.name(one.agency), "count": len(one.assignments), "day": on}
-        if len(one.successors) == 1 and not one.unknown:
-            to = one.successors[0]
-            session.say("transfer.suggested", **values, to=to, heir=directory.name(to))
+        if one.only is not None:
+            session.say("transfer.suggested", **values, to=one.only, heir=directory.name(one.only))
             continue
         heirs = [f"{heir} {directory.name(heir)}" for heir in one.successors] + [f"? {name}" for name in one.unknown]
         session.say("transfer.needs-a-person", **values, heirs="; ".join(heirs) or "-")

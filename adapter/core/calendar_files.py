@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from io import StringIO
+from datetime import UTC, datetime, time, timedelta
 
+from adapter.core import lists
 from adapter.core.calendar import COLUMNS, WORDS
-from adapter.core.problems import Place, Problem
+from adapter.core.dates import VIETNAM
+from adapter.core.problems import Problem
 from adapter.core.text import tidy
 
-HEADERS: Mapping[str, tuple[str, ...]] = {
+HEADERS: lists.Headers = {
     "date": ("date", "day", "ngày", "ngày nghỉ"),
     "kind": ("kind", "type", "loại", "loại ngày"),
     "what": ("what", "name", "summary", "nội dung", "tên", "tên ngày nghỉ", "dịp"),
@@ -39,7 +39,11 @@ KINDS: Mapping[str, str] = {
 UNVERIFIED = "NOT verified"
 """The status of what somebody else's list says, until a person has looked at its source."""
 
-_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})|([0-9]{4})-?([0-9]{2})-?([0-9]{2})")
+_MOMENT = re.compile(r"([0-9]{8})(?:T([0-9]{6})(Z)?)?")
+
+NOT_READ = frozenset({"RRULE", "RDATE", "DURATION"})
+"""What gives an event of an iCalendar further days, and is not read: it is told, never passed over."""
+
 _LONGEST_DAYS = 60
 """An event of an iCalendar that is longer is no holiday."""
 
@@ -60,49 +64,52 @@ def imported(text: str, file: str) -> Imported:
     if not text.lstrip().startswith("BEGIN:VCALENDAR"):
         found = list(_rows(text, file, problems))
     if not found and not problems:
-        problems.append(_problem("calendar.import-nothing", file, 1))
-    into = StringIO(newline="")
-    csv.writer(into, lineterminator="\n").writerows([COLUMNS, *sorted(found)])
-    return Imported(text="" if problems else into.getvalue(), rows=len(found), problems=tuple(problems))
+        problems.append(lists.problem("calendar.import-nothing", file, 1))
+    made = "" if problems else lists.written([COLUMNS, *sorted(found)])
+    return Imported(text=made, rows=len(found), problems=tuple(problems))
 
 
 def _rows(text: str, file: str, problems: list[Problem]) -> Iterator[list[str]]:
-    sample = text.splitlines()[0] if text else ""
-    reader = csv.reader(StringIO(text, newline=""), delimiter=max(",;\t", key=sample.count), strict=True)
-    try:
-        columns = [_column(header) for header in next(reader, [])]
-        if "date" not in columns:
-            problems.append(_problem("calendar.columns", file, 1, columns="date"))
-            return
-        for cells in reader:
-            if not any(cell.strip() for cell in cells):
-                continue
-            told = dict.fromkeys(COLUMNS, "") | {name: tidy(cell) for name, cell in zip(columns, cells, strict=False)}
-            on, kind = _date(told["date"]), KINDS.get(told["kind"].lower() or "off")
+    listed = lists.read(text, HEADERS)
+    if "date" in listed.columns:
+        for line, cells in listed.rows:
+            told = dict.fromkeys(COLUMNS, "")
+            told |= {name: tidy(cell) for name, cell in zip(listed.columns, cells, strict=False)}
+            on, kind = lists.day(told["date"]), KINDS.get(told["kind"].lower() or "off")
             bad = [name for name, value in (("date", on), ("kind", kind)) if value is None]
-            if len(cells) > len(columns):
-                bad.append(f"{len(cells)}/{len(columns)}")
+            if len(cells) > len(listed.columns):
+                bad.append(f"{len(cells)}/{len(listed.columns)}")
             if bad:
                 values = {"columns": ", ".join(bad), "kinds": ", ".join(sorted(KINDS))}
-                problems.append(_problem("calendar.row", file, reader.line_num, **values))
+                problems.append(lists.problem("calendar.row", file, line, **values))
                 continue
             yield [str(on), str(kind), told["what"], told["source"], told["status"] or UNVERIFIED]
-    except csv.Error:
-        problems.append(_problem("calendar.not-csv", file, reader.line_num + 1))
+    elif listed.broken is None or listed.columns:
+        problems.append(lists.problem("calendar.columns", file, 1, columns="date"))
+    if listed.broken is not None:
+        problems.append(lists.problem("calendar.not-csv", file, listed.broken))
 
 
 def _events(text: str, file: str, problems: list[Problem]) -> Iterator[list[str]]:
-    """Give a day off for every day of every event (RFC 5545, §3.6.1: the end is not part of it)."""
-    event: dict[str, tuple[str, int]] = {}
+    """Give a day off for every day of every event; what lies within an event, such as an alarm, is none of it."""
+    event: dict[str, tuple[str, int]] | None = None
+    within = 0
     for number, line in _unfolded(text.splitlines()):
         name, _, value = line.partition(":")
         key = name.partition(";")[0].upper()
-        if line.upper() == "BEGIN:VEVENT":
-            event = {}
-        elif line.upper() == "END:VEVENT":
+        if event is None:
+            event = {key: (value, number)} if line.upper() == "BEGIN:VEVENT" else None
+        elif key == "BEGIN":
+            within += 1
+        elif key == "END" and within:
+            within -= 1
+        elif key == "END":
             yield from _days_of(event, file, problems)
-        else:
+            event = None
+        elif not within:
             event[key] = (value, number)
+    if event is not None:  # the file was cut off
+        problems.append(lists.problem("calendar.row", file, event["BEGIN"][1], columns="END:VEVENT", kinds="off"))
 
 
 def _unfolded(lines: Sequence[str]) -> Iterable[tuple[int, str]]:
@@ -116,34 +123,35 @@ def _unfolded(lines: Sequence[str]) -> Iterable[tuple[int, str]]:
 
 
 def _days_of(event: Mapping[str, tuple[str, int]], file: str, problems: list[Problem]) -> Iterator[list[str]]:
-    begin, line = event.get("DTSTART", ("", 0))
-    first = _date(begin[: len("20260101")])
-    end = event.get("DTEND", ("", 0))[0]
-    last = _date(end[: len("20260101")]) if end else None
-    length = 1 if first is None or last is None else max(1, (last - first).days)
-    if first is None or length > _LONGEST_DAYS:
-        problems.append(_problem("calendar.row", file, line, columns="DTSTART, DTEND", kinds="off"))
+    unread = sorted(NOT_READ & event.keys())
+    problems.extend(lists.problem("calendar.not-read", file, event[name][1], name=name) for name in unread)
+    written, line = event.get("DTSTART", event["BEGIN"])
+    first = _moment(written)
+    last = _moment(event["DTEND"][0]) if "DTEND" in event else first
+    if first is None or last is None or not 0 <= (length := _length(first, last)) <= _LONGEST_DAYS:
+        problems.append(lists.problem("calendar.row", file, line, columns="DTSTART, DTEND", kinds="off"))
         return
     what = tidy(event.get("SUMMARY", ("", 0))[0].replace("\\,", ",").replace("\\n", " "))
-    for number in range(length):
-        yield [str(first + timedelta(days=number)), "off", what, "iCalendar", UNVERIFIED]
+    for number in range(max(1, length)):
+        yield [str(first.date() + timedelta(days=number)), "off", what, "iCalendar", UNVERIFIED]
 
 
-def _date(cell: str) -> date | None:
-    found = _DAY.fullmatch(cell)
+def _length(first: datetime, last: datetime) -> int:
+    """Count the days up to an end, which is no part of the event itself (RFC 5545, §3.6.1); midnight ends no day."""
+    return (last.date() - first.date()).days + (last > first and last.time() != time())
+
+
+def _moment(value: str) -> datetime | None:
+    """Read a day, or a moment: of Vietnam unless it is one of UTC."""
+    found = _MOMENT.fullmatch(value)
     if found is None:
         return None
-    day, month, year = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
+    zone = UTC if found[3] else VIETNAM
     try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
+        return (
+            datetime.strptime(found[1] + (found[2] or "000000"), "%Y%m%d%H%M%S")
+            .replace(tzinfo=zone)
+            .astimezone(VIETNAM)
+        )
+    except (ValueError, OverflowError):
         return None
-
-
-def _column(header: str) -> str:
-    wanted = tidy(header).lower()
-    return next((name for name, others in HEADERS.items() if wanted in others), wanted)
-
-
-def _problem(code: str, file: str, line: int, **values: str) -> Problem:
-    return Problem(code=code, place=Place(file=file, line=line), values=tuple(values.items()))

@@ -57,6 +57,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Năm {year} chỉ có {off} ngày nghỉ, theo luật ít nhất {least}. Sửa: bổ sung ngày còn thiếu.",
         "{year} has {off} days off only, at least {least} by law. Fix: add those that are missing.",
     ),
+    "calendar.not-read": (
+        "Sự kiện này có {name}, là thứ chương trình không đọc. Sửa: ghi từng ngày của sự kiện bằng DTSTART và DTEND.",
+        "This event has {name}, which is not read. Fix: write each of its days with DTSTART and DTEND.",
+    ),
     "calendar.import-nothing": (
         "Không đọc được ngày nào. Sửa: tệp phải là CSV có cột ngày, hoặc iCalendar.",
         "No day was found. Fix: it has to be CSV with a column of days, or iCalendar.",

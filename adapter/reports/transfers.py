@@ -25,6 +25,7 @@ class Suggestion:
     assignments: tuple[str, ...]  #: handles
     successors: tuple[str, ...]  #: ids of those who are there on the day
     unknown: tuple[str, ...]  #: successors that the directory does not know
+    only: str | None  #: id of the successor, where it has no other, be that one gone or unknown
 
 
 def open_at(reader: Reader, on: date) -> dict[str, list[Assignment]]:
@@ -51,5 +52,7 @@ def suggested(reader: Reader, directory: Directory, on: date) -> list[Suggestion
         told = directory.successors(agency)
         heirs = tuple(one for one in told.ids if (heir := directory.get(one)) is not None and heir.valid(on))
         handles = tuple(row.assignment for row in rows)
-        found.append(Suggestion(agency=agency, assignments=handles, successors=heirs, unknown=told.unknown))
+        only = heirs[0] if heirs and not told.are_several else None
+        suggestion = Suggestion(agency=agency, assignments=handles, successors=heirs, unknown=told.unknown, only=only)
+        found.append(suggestion)
     return found

@@ -17,19 +17,17 @@ from importlib.metadata import version
 from typing import Any, Literal
 
 from adapter.core.decide import Fresh
-from adapter.core.entries import ACTS, Draft, decode, seal
+from adapter.core.entries import ACTS, Draft, decode
 from adapter.core.entries.forms import CODE
 from adapter.core.problems import Refusal
 from adapter.settings import Settings, named
 from adapter.store import Reader, Store, StoreError, Writer
 from adapter.store.acts import Refused
 from adapter.sync import clock as clocks
-from adapter.sync.activate import actor, canonical
+from adapter.sync.activate import actor
+from adapter.sync.noted import Note, append_noted
 
 How = Literal["daemon", "once", "reload"]
-Note = Mapping[str, str]
-"""Who and why: `actor`, `reason`, and what it was about."""
-
 COUNTED = timedelta(hours=1)
 """So long the same refusal is counted and not written again."""
 
@@ -55,7 +53,7 @@ def done(
 ) -> int:
     """Enter what a person did, in the transaction of its effect; give the entry's seq."""
     sweep(writer, fresh, now)
-    return _append(writer, "acted", {"what": what, "outcome": outcome}, told, fresh, now)
+    return append_noted(writer, "acted", {"what": what, "outcome": outcome}, told, fresh, now)
 
 
 def refused(writer: Writer, what: str, refusal: Refusal, told: Note, fresh: Fresh, now: datetime) -> None:
@@ -71,7 +69,7 @@ def refused(writer: Writer, what: str, refusal: Refusal, told: Note, fresh: Fres
             writer.keep_refusal(_counted(one, one.more + 1))
             return
     body = {"what": what, "outcome": "refused", "code": code}
-    seq = _append(writer, "acted", body, told, fresh, now)
+    seq = append_noted(writer, "acted", body, told, fresh, now)
     writer.keep_refusal(Refused(actor=told["actor"], what=what, code=code, seq=seq, at=now, more=0))
 
 
@@ -83,7 +81,7 @@ def sweep(writer: Writer, fresh: Fresh, now: datetime) -> None:
         writer.forget_refusal(one)
         if one.more:
             body = {"what": one.what, "outcome": "refused", "code": one.code, "again": one.more}
-            _append(writer, "acted", body, {"actor": one.actor, "reason": ""}, fresh, now)
+            append_noted(writer, "acted", body, {"actor": one.actor, "reason": ""}, fresh, now)
 
 
 @contextmanager
@@ -129,7 +127,7 @@ def started(writer: Writer, settings: Settings, how: How, fresh: Fresh, now: dat
     differs = newest is None or bool(changed) or "died" in body or _told(writer, newest.seq) != _told_now(body)
     if how != "daemon" and not differs:
         return None
-    seq = _append(writer, "started", body, {"actor": actor(), "reason": ""}, fresh, now)
+    seq = append_noted(writer, "started", body, {"actor": actor(), "reason": ""}, fresh, now)
     writer.configure(keyed)
     writer.set_run(NEWEST, seq, ended=False)
     if how != "reload":
@@ -156,9 +154,3 @@ def _told_now(body: Mapping[str, object]) -> tuple[Any, ...]:
 
 def _counted(one: Refused, more: int) -> Refused:
     return Refused(actor=one.actor, what=one.what, code=one.code, seq=one.seq, at=one.at, more=more)
-
-
-def _append(writer: Writer, kind: str, body: Mapping[str, object], told: Note, fresh: Fresh, now: datetime) -> int:
-    sealed = seal(canonical(dict(told)), fresh.salt())
-    (seq,) = writer.append([Draft(kind=kind, body={**body, "note": sealed.commitment})], [sealed], at=now)
-    return seq

@@ -27,8 +27,8 @@ from adapter.store.erasures import Line
 from adapter.sync import take_in
 from adapter.sync.activate import canonical
 from adapter.sync.declined import Declined
+from adapter.sync.noted import Note
 from adapter.sync.retention import ended_on
-from adapter.sync.rulings import Note
 
 RESTORED = "restored"
 """Why payloads go of which this log does not know the document: they went before it was set back."""
@@ -91,9 +91,22 @@ def refuse_unfit(reader: Reader, document: str, because: str, reason: str, now: 
         raise Declined(Problem(code="purge.gone", values=values))
     if because == "retention" and _goes_on(reader, document, now):
         raise Declined(Problem(code="purge.goes-on", values=values))
-    if _names_it(reader.text(row.texts) or {}, reason):
-        raise Declined(Problem(code=NAMES_IT, values=values))
+    if _is_named(reader, row, reason):
+        raise Declined(Problem(code="purge.reason-names-it", values=values))
     return row
+
+
+def may_stay(reader: Reader, handles: Iterable[str], reason: str) -> bool:
+    """Tell whether a reason may stay in the log whatever becomes of documents; handles may be beginnings of them.
+
+    It may not where it names one of them. Nor where one is gone or means none: nobody can tell then what it names.
+    """
+    for handle in handles:
+        rows = [reader.row(Document, document) for document in beginning(reader, handle)]
+        there = [row for row in rows if row is not None and not row.is_gone]
+        if not rows or len(there) < len(rows) or any(_is_named(reader, row, reason) for row in there):
+            return False
+    return True
 
 
 def _goes_on(reader: Reader, document: str, now: datetime) -> bool:
@@ -102,15 +115,13 @@ def _goes_on(reader: Reader, document: str, now: datetime) -> bool:
     return any(ended_on(row, evidence.get(row.assignment, []), dates.day_of(now)) is None for row in made)
 
 
-NAMES_IT = "purge.reason-names-it"
-"""The reason says what is to go."""
-
 SHORT = 6
 """A text of fewer letters may stand in a reason by chance."""
 
 
-def _names_it(texts: Mapping[str, str], reason: str) -> bool:
-    """Tell whether a reason says what is to go: the reason stays."""
+def _is_named(reader: Reader, document: Document, reason: str) -> bool:
+    """Tell whether a reason says what goes, or may go: the reason stays."""
+    texts = reader.text(document.texts) or {}
     named = [texts.get(name, "") for name in ("subject", "reference")]
     named.append(f"{texts.get('number', '')}/{texts.get('notation', '')}")
     return any(len(one) >= SHORT and one.casefold() in reason.casefold() for one in named)

@@ -22,7 +22,7 @@ from adapter.core.ledger import Document, Message
 from adapter.reports import belongings
 from adapter.store import Reader, Writer
 from adapter.sync import named, prior, rulings, take_in
-from adapter.sync.rulings import Note
+from adapter.sync.noted import Note
 from adapter.sync.trip import DOCUMENTS
 
 SAYS_NOTHING = "reread.says-nothing"

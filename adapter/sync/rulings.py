@@ -5,22 +5,17 @@ Each is an entry with who and why; none of them can state a result.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
 from adapter.core.decide import Fresh
-from adapter.core.entries import Draft, seal
 from adapter.store import Writer
-from adapter.sync.activate import canonical
-
-Note = Mapping[str, str]
-"""Who and why: `actor`, `reason`."""
+from adapter.sync.noted import Note, append_noted
 
 
 def switch(writer: Writer, source: str, pushing: Literal["on", "off"], note: Note, fresh: Fresh, now: datetime) -> int:
     """Let a source be told standings from now on, or no longer; give the entry's seq."""
-    return _rule(writer, "push_switched", {"pushing": pushing, "source": source}, note, fresh, now)
+    return append_noted(writer, "push_switched", {"pushing": pushing, "source": source}, note, fresh, now)
 
 
 def rule(
@@ -32,28 +27,22 @@ def rule(
     now: datetime,
 ) -> int:
     """Hold the pushes of an assignment back, let them go on, or try a refused one again; give the seq."""
-    return _rule(writer, "push_ruled", {"assignment": assignment, "what": what}, note, fresh, now)
+    return append_noted(writer, "push_ruled", {"assignment": assignment, "what": what}, note, fresh, now)
 
 
 def rewind(writer: Writer, place: tuple[str, str], cursor: str, note: Note, fresh: Fresh, now: datetime) -> int:
     """Let the listing of a stream begin again at an earlier place; what is known is not taken in twice."""
     source, stream = place
-    seq = _rule(writer, "rewound", {"source": source, "stream": stream}, note, fresh, now)
+    seq = append_noted(writer, "rewound", {"source": source, "stream": stream}, note, fresh, now)
     writer.set_cursor(source, stream, cursor, seq)
     return seq
 
 
 def reread(writer: Writer, source: str, since: str, note: Note, fresh: Fresh, now: datetime) -> int:
     """Let kept bodies of a source, received since a day, be read again by what is in force now; give the seq."""
-    return _rule(writer, "reread", {"since": since, "source": source}, note, fresh, now)
+    return append_noted(writer, "reread", {"since": since, "source": source}, note, fresh, now)
 
 
 def force(writer: Writer, what: Literal["report"], despite: str, note: Note, fresh: Fresh, now: datetime) -> int:
     """Go on despite what would have stopped it, by the code of that; give the seq."""
-    return _rule(writer, "forced", {"despite": despite, "what": what}, note, fresh, now)
-
-
-def _rule(writer: Writer, kind: str, body: Mapping[str, object], note: Note, fresh: Fresh, now: datetime) -> int:
-    sealed = seal(canonical(dict(note)), fresh.salt())
-    (seq,) = writer.append([Draft(kind=kind, body={**body, "note": sealed.commitment})], [sealed], at=now)
-    return seq
+    return append_noted(writer, "forced", {"despite": despite, "what": what}, note, fresh, now)

@@ -44,9 +44,9 @@ def obstacle(directory: Directory, wanted: Transfer, today: date) -> Problem | N
         return Problem(code="transfer.not-there", values=values)
     if wanted.on > today:
         return Problem(code="transfer.in-future", values=values)
-    several = len(directory.successors(wanted.lead).ids)
-    if several > 1 and not wanted.tasks:
-        return Problem(code="transfer.several", values=(*values, ("count", str(several))))
+    successors = directory.successors(wanted.lead)
+    if successors.are_several and not wanted.tasks:
+        return Problem(code="transfer.several", values=(*values, ("count", str(successors.count))))
     return None
 
 

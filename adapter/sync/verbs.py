@@ -6,6 +6,7 @@ None of them states a result. Whether it is asked by this process or another mak
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
@@ -39,6 +40,9 @@ from adapter.sync.declined import Declined
 from adapter.sync.send_out import waiting, waive
 
 Answer = dict[str, Any]
+
+HANDLE = re.compile("[0-9a-f]{1,32}")
+"""A handle, or how it begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +87,18 @@ def do(writer: Writer, desk: Desk, verb: str, arguments: Mapping[str, str], acto
 def refuse(writer: Writer, desk: Desk, verb: str, arguments: Mapping[str, str], actor: str, refusal: Refusal) -> None:
     """Enter that what was asked for was refused, in a transaction in which nothing of it is done."""
     now = clocks.latest(desk.configuration.settings.clock, writer)
-    if any(problem.code == purging.NAMES_IT for problem in refusal.problems):
-        # What may not stay in a reason stays in no refusal either.
+    if not purging.may_stay(writer, _handles(verb, arguments), arguments.get("reason", "")):
         arguments = {**arguments, "reason": ""}
+    if not HANDLE.fullmatch(arguments.get("handle", "")):
+        # What somebody took for a handle may be a document's number.
+        arguments = {**arguments, "handle": ""}
     acts.refused(writer, verb, refusal, acts.note(actor, arguments), desk.fresh, now)
+
+
+def _handles(verb: str, arguments: Mapping[str, str]) -> list[str]:
+    """Give the handles of documents and assignments that a verb is asked about, as the asker gives them."""
+    documents = [arguments.get("document", "")] if verb == "purge" else []
+    return [*filter(None, [*documents, arguments.get("handle", ""), *arguments.get("tasks", "").split(",")])]
 
 
 def _push(writer: Writer, case: Case) -> Answer:

@@ -159,13 +159,51 @@ def test_lists_of_others_become_calendars() -> None:
     assert {(one.what, one.status) for one in days} == {("Tết Bính Ngọ", "NOT verified")}
 
 
+def event(*lines: str) -> str:
+    return "\n".join(["BEGIN:VCALENDAR", "BEGIN:VEVENT", *lines, "END:VEVENT", "END:VCALENDAR", ""])
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "days"),
+    [
+        ("20260216", "20260216", [16]),
+        ("20260216", "20260217", [16]),
+        ("20260216T080000", "20260217T170000", [16, 17]),  # it goes on into its last day
+        ("20260216T080000", "20260216T170000", [16]),
+        ("20260216T000000", "20260218T000000", [16, 17]),
+        ("20260215T170000Z", "20260217T170000Z", [16, 17]),  # midnight in Vietnam
+    ],
+)
+def test_the_end_of_an_event_is_no_part_of_it_and_the_day_of_its_hour_is(begin: str, end: str, days: list[int]) -> None:
+    found = imported(event(f"DTSTART:{begin}", f"DTEND:{end}"), "l.ics")
+    assert [one.on.day for one in calendar.load(found.text).days] == days
+
+
+def test_what_lies_within_an_event_is_none_of_it() -> None:
+    alarm = ("BEGIN:VALARM", "SUMMARY:Nhắc", "DTSTART:20260101", "DURATION:PT5M", "END:VALARM")
+    found = imported(event("DTSTART:20260216", "SUMMARY:Tết", *alarm), "l.ics")
+    assert [(one.on.day, one.what) for one in calendar.load(found.text).days] == [(16, "Tết")]
+
+
+@pytest.mark.parametrize("line", ["RRULE:FREQ=YEARLY", "RDATE;VALUE=DATE:20260301", "DURATION:P3D"])
+def test_further_days_of_an_event_are_told_and_not_passed_over(line: str) -> None:
+    found = imported(event("DTSTART:20260216", line), "l.ics")
+    assert [(one.code, one.place.line) for one in found.problems] == [("calendar.not-read", 4)]
+    assert found.text == ""
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
         ("ngày\n31/02/2026\n", "calendar.row"),
         ("x\n1\n", "calendar.columns"),
         ("BEGIN:VCALENDAR\nEND:VCALENDAR\n", "calendar.import-nothing"),
-        ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:2026\nEND:VEVENT\nEND:VCALENDAR\n", "calendar.row"),
+        (event("DTSTART:2026"), "calendar.row"),
+        (event("SUMMARY:x"), "calendar.row"),
+        (event("DTSTART:20260216", "DTEND:20260210"), "calendar.row"),
+        (event("DTSTART:20260216", "DTEND:mai"), "calendar.row"),
+        (event("DTSTART:20260216", "DTEND:20260601"), "calendar.row"),
+        (event("DTSTART:20260216") + "BEGIN:VEVENT\nDTSTART:20260217\n", "calendar.row"),
     ],
 )
 def test_a_list_that_cannot_be_read_makes_no_calendar(text: str, code: str) -> None:

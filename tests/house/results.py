@@ -98,12 +98,12 @@ daemon serves no route at all."""
 
 SERVERS = ("http.server", "socketserver", "starlette", "uvicorn", "wsgiref", "asyncio", "aiohttp", "flask", "fastapi")
 
-DRAFTING = {"adapter/core/decide/writing.py", "adapter/sync/rulings.py", "adapter/sync/acts.py"}
-"""Modules that draft entries of a kind handed to them; in the latter two it is handed over as a plain word."""
+DRAFTING = {"adapter/core/decide/writing.py", "adapter/sync/noted.py"}
+"""Modules that draft entries of a kind handed to them; the latter is handed it as a plain word."""
 
 APPENDING = {
     "adapter/store/store.py", "adapter/sync/activate.py", "adapter/sync/acts.py", "adapter/sync/cycle.py",
-    "adapter/sync/purging.py", "adapter/sync/retention.py", "adapter/sync/rotation.py", "adapter/sync/rulings.py",
+    "adapter/sync/noted.py", "adapter/sync/purging.py", "adapter/sync/retention.py", "adapter/sync/rotation.py",
     "adapter/sync/send_out.py", "adapter/sync/succession.py", "adapter/sync/take_in.py", "adapter/sync/transfers.py",
     "adapter/sync/way.py",
 }  # fmt: skip
@@ -134,7 +134,7 @@ def violations(tree: ast.AST, file: str) -> list[str]:
         if not isinstance(node, ast.Call):
             continue
         name = ast.unparse(node.func)
-        if name.split(".")[-1] in ("Draft", "_rule", "_append") and not inside:
+        if name.split(".")[-1] in ("Draft", "append_noted") and not inside:
             found += _kinds(node, file)
         if name.split(".")[0] == "decide" and name.split(".")[-1] in DECISIONS and file not in DECIDING:
             found.append(f"{file}: decides by {name}")
@@ -156,7 +156,7 @@ def _kinds(call: ast.Call, file: str) -> list[str]:
         if isinstance(word, ast.Constant):
             if word.value in STATES | (GATE - {"erased", "released"} if file in LETTING_GO else GATE):
                 found.append(f"{file}: drafts {word.value}")
-        elif (file in DRAFTING) == handed:  # handed on from a plain word, and drafted nowhere else from a variable
+        elif handed or file not in DRAFTING:  # handed over as a plain word, and drafted nowhere else from a variable
             found.append(f"{file}: drafts a kind of its choosing")
     return found
 

@@ -90,8 +90,9 @@ def test_nothing_drafts_decides_or_appends_results_but_the_trip_of_a_message() -
         "entries.Draft(kind='reported', body={}, cause=3)",
         "Draft(kind=kind, body={})",
         'Draft(kind=f"{one}", body={})',
-        "_rule(writer, 'judged', {}, note, fresh, now)",
-        "_append(writer, 'received', {}, note, fresh, now)",
+        "append_noted(writer, 'judged', {}, note, fresh, now)",
+        "noted.append_noted(writer, 'received', {}, note, fresh, now)",
+        "append_noted(writer, kind, {}, note, fresh, now)",
         "decide.witness(arrival, event, known, fresh)",
         "writer.append(drafts, at=now)",
         "take_in(source, store, fresh, now)",
@@ -105,7 +106,11 @@ def test_the_check_finds_what_is_planted(planted: str) -> None:
 
 @pytest.mark.parametrize("file", ["adapter/sync/rulings.py", "adapter/sync/acts.py"])
 def test_the_check_finds_a_result_planted_among_the_rulings(file: str) -> None:
-    for planted in ("_rule(writer, 'entered', {})", "_append(writer, 'extended', {})", "Draft(kind='judged', body={})"):
+    for planted in (
+        "append_noted(writer, 'entered', {})",
+        "Draft(kind='judged', body={})",
+        "Draft(kind=kind, body={})",
+    ):
         assert results.violations(ast.parse(planted), file) != []
 
 

@@ -196,16 +196,6 @@ def test_a_long_reason_of_what_was_refused_is_cut(office: Office) -> None:
     assert len(act["note"]["reason"]) == acts.LONGEST
 
 
-def test_a_reason_that_says_what_is_to_go_stays_in_no_refusal(office: Office) -> None:
-    store = Store.open(*office.settings().place)
-    refusal = Refusal(Problem(code="purge.reason-names-it"))
-    told = {"document": "0" * 32, "reason": "V/v mật"}
-    store.commit(lambda writer: verbs.refuse(writer, office.desk(), "purge", told, "an", refusal))
-    store.close()
-    (act,) = office.told()
-    assert (act["code"], act["note"]) == ("purge.reason-names-it", {"actor": "an", "reason": ""})
-
-
 @pytest.mark.parametrize(("code", "state"), [("store.disk-full", "pending"), ("signing.unreadable", "refused")])
 def test_what_does_not_pass_by_itself_is_heard_of_at_once(
     office: Office, monkeypatch: pytest.MonkeyPatch, code: str, state: str

@@ -13,6 +13,7 @@ from making import Counting
 
 from adapter import settings
 from adapter.audit import verify
+from adapter.core import dates, organisations
 from adapter.core.entries import decode
 from adapter.core.ledger import Assignment, Document, Evidence, Held
 from adapter.core.problems import Refusal
@@ -20,6 +21,7 @@ from adapter.core.standing import judge, led_by
 from adapter.reports import figures, transfers
 from adapter.store import Store
 from adapter.sync import activate, assemble, purging, requests, unresolved, verbs
+from adapter.sync.transfers import Transfer, obstacle
 
 NOW = datetime(2026, 6, 15, 2, 0, tzinfo=UTC)
 CUT = date(2025, 7, 1)
@@ -233,7 +235,34 @@ def test_one_successor_is_suggested_and_several_need_a_person(house: House) -> N
     assert [(one.agency, len(one.successors), len(one.assignments)) for one in found] == [
         ("QNG-006", 1, 1), ("QNG-026", 6, 1),
     ]  # fmt: skip
+    assert [one.only for one in found] == ["QNG-007", None]
     assert house.transfer("QNG-006", "QNG-007") == list(found[0].assignments)
+
+
+HEADER = "id,code,kind,name,aliases,abbrev,valid_from,valid_to,successors\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "only"),
+    [("B", "B"), ("B;Không có", None), ("B;C", None), ("Không có", None), ("D", None)],
+)
+def test_what_is_suggested_is_what_may_be_ruled(house: House, written: str, only: str | None) -> None:
+    """One is there on the day and another was, or is not known: who takes what over needs a person all the same."""
+    house.take_in(Doc(2, leads=("Sở Kế hoạch và Đầu tư",), issued_on="2025-02-12"))
+    rows = [
+        f"QNG-006,,k,Cũ,,,,2025-02-28,{written}",
+        "B,,k,Hai,,,,,",
+        "C,,k,Ba,,,,2025-03-31,",
+        "D,,k,Bốn,,,,2025-03-31,",
+    ]
+    directory = organisations.load(HEADER + "".join(f"{row}\n" for row in rows))
+    with closing(house.store()) as store, store.read() as reader:
+        (found,) = transfers.suggested(reader, directory, CUT)
+    assert found.only == only
+    wanted = Transfer(lead="QNG-006", new_lead="B", on=CUT, tasks=())
+    hindered = obstacle(directory, wanted, dates.day_of(NOW))
+    assert (hindered is not None and hindered.code == "transfer.several") == directory.successors("QNG-006").are_several
+    assert only is None or hindered is None
 
 
 def test_who_reports_after_a_transfer_needs_no_second_one_by_the_source(house: House) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
@@ -16,6 +17,7 @@ from making import Counting
 from adapter.audit import verify as audit
 from adapter.core.entries import decode
 from adapter.core.ledger import Assignment, Document, Held, Message
+from adapter.core.problems import Problem
 from adapter.reports import account, belongings, tasks
 from adapter.store import Store, StoreError, erasures, keys, schema
 from adapter.sync import purging, verbs
@@ -426,6 +428,53 @@ def test_nobody_rules_about_the_tasks_of_what_is_gone(peer: Living, store: Store
     with pytest.raises(Declined, match=r"outbox\.gone"), store.write() as writer:
         verbs.VERBS["outbox"](writer, case)
     clean(store)
+
+
+def refusal(store: Store, verb: str, *, told: str = "reason", **arguments: str) -> str:
+    """Have a refusal entered; give the reason that the log keeps of it, or what it was about."""
+    configuration = SimpleNamespace(settings=SimpleNamespace(clock="system"))
+    desk = verbs.Desk(configuration=configuration, read=None, fresh=FRESH)  # type: ignore[arg-type]
+    why = Declined(Problem(code="x.refused"))
+    store.commit(lambda writer: verbs.refuse(writer, desk, verb, arguments, arguments["reason"], why))
+    with store.read() as reader:
+        (_, data) = list(reader.entries())[-1]
+        note = reader.text(decode(data)["note"])
+    assert note is not None
+    return str(note[told])
+
+
+def test_a_refusal_keeps_no_reason_that_names_a_document(peer: Living, store: Store) -> None:
+    """It would be there still when the document goes, and the handle that was asked about beside it."""
+    lived(peer, store)
+    with store.read() as reader:
+        (document,) = purging.matching(reader, "1", "", "")
+        ((task,),) = [[row.assignment for row in reader.assignments_of(document)]]
+    asked = [
+        ("purge", {"document": document}),
+        ("outbox", {"handle": task[:8]}),
+        ("transfer", {"tasks": f"{task[:8]},{task}"}),
+    ]
+    for verb, arguments in asked:
+        assert refusal(store, verb, **arguments, reason=f"vì V/V SỐ 1 {verb}") == ""
+        assert refusal(store, verb, **arguments, reason=f"vì 1/ubnd-kgvx {verb}") == ""
+        assert refusal(store, verb, **arguments, reason=f"hết hạn {verb}") == f"hết hạn {verb}"
+    assert refusal(store, "outbox", handle="1/UBND-KGVX", reason="vì V/v số 1, 7") == ""
+    assert refusal(store, "outbox", handle="1/UBND-KGVX", what="hold", reason="8", told="about") == "what=hold"
+    assert refusal(store, "outbox", handle=task[:8], reason="9", told="about") == f"handle={task[:8]}"
+    # Of what a transfer is ruled by, `document` is a text and no handle.
+    assert refusal(store, "transfer", document=document[:1], tasks="", reason="vì V/v số 1") == "vì V/v số 1"
+    purge(store)
+    for verb, arguments in asked:
+        assert refusal(store, verb, **arguments, reason=f"sau đó {verb}") == ""
+
+
+def test_who_may_not_let_it_go_yet_hears_of_that_and_leaves_no_name_of_it(peer: Living, store: Store) -> None:
+    lived(peer, store)
+    with store.read() as reader:
+        (document,) = purging.matching(reader, "2", "", "")
+        with pytest.raises(Declined, match=r"purge\.goes-on"):
+            purging.refuse_unfit(reader, document, "retention", "V/v số 2", NOW)
+    assert refusal(store, "purge", document=document, because="retention", reason="V/v số 2") == ""
 
 
 def test_erasures_of_no_document_are_done_again(peer: Living, tmp_path: Path) -> None:

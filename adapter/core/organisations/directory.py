@@ -55,6 +55,16 @@ class Successors:
     ids: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()  #: names that mean nobody, or not one body alone, on the day after its last
 
+    @property
+    def count(self) -> int:
+        """Count them, those whom the directory does not know among them."""
+        return len(self.ids) + len(self.unknown)
+
+    @property
+    def are_several(self) -> bool:
+        """Tell whether work passes to none of them by itself: a person has to say what passes to whom."""
+        return self.count > 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expansion:

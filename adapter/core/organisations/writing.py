@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from io import StringIO
 
-from adapter.core.organisations.reading import ALIASES_BY, COLUMNS, LISTED_BY, MEMBERS, READERS, day
-from adapter.core.problems import Place, Problem
+from adapter.core import lists
+from adapter.core.organisations.reading import ALIASES_BY, COLUMNS, LISTED_BY, MEMBERS, READERS
+from adapter.core.problems import Problem
 from adapter.core.text import tidy
 
 ALL = (*COLUMNS, *READERS, MEMBERS)
 
-HEADERS: Mapping[str, tuple[str, ...]] = {
+HEADERS: lists.Headers = {
     "id": ("id", "mã nội bộ", "stt mã"),
     "code": ("code", "organid", "mã định danh", "mã cơ quan", "mã đơn vị", "mã"),
     "kind": ("kind", "type", "loại", "loại cơ quan", "cấp"),
@@ -57,7 +57,7 @@ def with_alias(text: str, organisation: str, alias: str, why: str) -> Changed | 
             _add(cells, place["aliases"], ALIASES_BY, tidy(alias))
             if "note" in place:
                 _add(cells, place["note"], "; ", f"“{tidy(alias)}”: {why}")
-            row = _written([cells]).removesuffix("\n")
+            row = lists.written([cells]).removesuffix("\n")
             end = "\r\n" if lines[reader.line_num - 1].endswith("\r\n") else "\n"
             changed = "".join([*lines[:first], row, end, *lines[reader.line_num :]])
             return Changed(text=changed, line=first + 1, row=row)
@@ -84,29 +84,19 @@ def imported(text: str, file: str, prefix: str, kind: str) -> Imported:
 
     Days may be written `dd/MM/yyyy`. Every bad row is told, by line.
     """
-    sample = text.splitlines()[0] if text else ""
-    reader = csv.reader(StringIO(text, newline=""), delimiter=max(",;\t", key=sample.count), strict=True)
+    listed = lists.read(text, HEADERS)
     problems: list[Problem] = []
     rows: list[list[str]] = []
-    columns: list[str] = []
-    try:
-        columns = [_column(header) for header in next(reader, [])]
-        if "name" not in columns:
-            problems.append(_problem("org.import-no-name", file, 1))
-        else:
-            for cells in reader:
-                if any(cell.strip() for cell in cells):
-                    rows.append(_imported(columns, cells, (file, reader.line_num), (prefix, kind, len(rows)), problems))
-    except csv.Error:
-        problems.append(_problem("directory.not-csv", file, reader.line_num + 1))
-    unknown = tuple(name for name in columns if name not in HEADERS)
-    made = "" if problems else _written([list(ALL), *rows])
+    if "name" in listed.columns:
+        for number, (line, cells) in enumerate(listed.rows):
+            rows.append(_imported(listed.columns, cells, (file, line), (prefix, kind, number), problems))
+    elif listed.broken is None or listed.columns:
+        problems.append(lists.problem("org.import-no-name", file, 1))
+    if listed.broken is not None:
+        problems.append(lists.problem("directory.not-csv", file, listed.broken))
+    unknown = tuple(name for name in listed.columns if name not in HEADERS)
+    made = "" if problems else lists.written([list(ALL), *rows])
     return Imported(text=made, rows=len(rows), problems=tuple(problems), unknown=unknown)
-
-
-def _column(header: str) -> str:
-    wanted = tidy(header).lower()
-    return next((name for name, others in HEADERS.items() if wanted in others), tidy(header))
 
 
 def _imported(
@@ -120,34 +110,15 @@ def _imported(
     told = dict.fromkeys(ALL, "") | {name: tidy(cell) for name, cell in zip(columns, cells, strict=False)}
     told["id"] = told["id"] or f"{prefix}-{number + 1:03}"
     told["kind"] = told["kind"] or kind
-    for name in ("valid_from", "valid_to"):
-        told[name] = _iso(told[name])
     bad = [name for name in ("name", "kind") if not told[name]]
-    bad += [name for name in ("valid_from", "valid_to") if told[name] and day(told[name]) is None]
+    for name in ("valid_from", "valid_to"):
+        found = lists.day(told[name])
+        if told[name] and found is None:
+            bad.append(name)
+        told[name] = "" if found is None else found.isoformat()
     if len(cells) != len(columns):
         bad.append(f"{len(cells)}/{len(columns)}")
     if bad:
-        problems.append(_problem("directory.row", *place, columns=", ".join(bad)))
+        problems.append(lists.problem("directory.row", *place, columns=", ".join(bad)))
     told["successors"] = f"{LISTED_BY} ".join(part.strip() for part in told["successors"].split(LISTED_BY))
     return [told[name] for name in ALL]
-
-
-def _iso(cell: str) -> str:
-    parts = cell.split("/")
-    if len(parts) != len(("dd", "MM", "yyyy")) or not all(part.isdecimal() for part in parts):
-        return cell
-    on, month, year = (int(part) for part in parts)
-    try:
-        return date(year, month, on).isoformat()
-    except ValueError:
-        return cell
-
-
-def _problem(code: str, file: str, line: int, **values: str) -> Problem:
-    return Problem(code=code, place=Place(file=file, line=line), values=tuple(values.items()))
-
-
-def _written(rows: Iterable[Sequence[str]]) -> str:
-    into = StringIO(newline="")
-    csv.writer(into, lineterminator="\n").writerows(rows)
-    return into.getvalue()
