@@ -39,8 +39,8 @@ class Shared:
     fresh: Fresh
     now: Callable[[], datetime]
     pushing: bool
-    reckoning: Reckoning
     lost: Callable[[], None]  #: told when another process has become the one that writes
+    reckoning: Reckoning | None = None  #: looks whether deadlines would move; None: nobody does
 
 
 class Polling:
@@ -89,7 +89,8 @@ class Polling:
         try:
             go_round(self._source, shared.store, shared.fresh, shared.now(), pushing=shared.pushing)
             self._retaining.look_if_due(shared.store, shared.now())
-            shared.reckoning.look_if_due(shared.store, shared.now())
+            if shared.reckoning is not None:
+                shared.reckoning.look_if_due(shared.store, shared.now())
         except Later as later:
             if self._stop.is_set():
                 return "later"
