@@ -178,10 +178,20 @@ class Teller:
         }
         if self.chance.random() < 0.7:
             body["due_on"] = self.day()
-            body |= {"counted": {"count": 5, "from": self.day(), "unit": "days"}} if self.chance.random() < 0.2 else {}
+            body |= self.chance.choice(self.reckoned(str(body["due_on"]))) if self.chance.random() < 0.3 else {}
         if self.chance.random() < 0.1:
             body["through"] = [{"group": "QNG-G1", "members": 96, "role": "coordinating"}]
         return Draft(kind="assigned", body=body, after=0)
+
+    def reckoned(self, due_on: str) -> list[dict[str, object]]:
+        """Give what an entry may say of how its deadline was come by: a form of each."""
+        return [
+            {"counted": {"count": 5, "from": self.day(), "unit": "days"}},
+            {"counted": {"calendar": "ab" * 32, "count": 5, "from": self.day(), "unit": "working-days"}},
+            {"counted": {"day_off": "next", "ends": "quarter", "on": self.day()}},
+            {"counted": {"before": "exclusive", "day": 15, "every": "month", "from": self.day()}},
+            {"counted": {"hour": "17:00", "on": due_on}, "due_at": f"{due_on}T10:00:00Z"},
+        ]
 
     def older(self) -> Batch | None:
         if not self.documents:

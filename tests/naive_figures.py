@@ -108,6 +108,7 @@ class Folded:
             "document": entry["document"],
             "lead": entry["lead"],
             "due_on": entry.get("due_on"),
+            "due_at": entry.get("due_at"),
             "state": state,
             "ended_on": ended_on,
         }
@@ -139,24 +140,26 @@ def order(one: dict) -> tuple:
 def judged(folded: Folded, handle: str, day: str) -> tuple[str, str | None, str | None]:
     """Give bucket, deadline, and day of completion of an assignment on a day."""
     row = folded.assignments[handle]
-    due, report, result = row["due_on"], None, None
+    due, report, result, until = row["due_on"], None, None, row["due_at"]
+    moments: dict[str, str] = {}
     for one in evidence_by(folded, handle, day):
         on = vietnam(one["happened_at"])
         if one["kind"] == "reported" and report is None:
-            report = on
+            report, moments["report"] = on, one["happened_at"]
         elif one["kind"] == "entered" and result is None:
-            result = on
+            result, moments["result"] = on, one["happened_at"]
         elif one["kind"] == "retracted":
             result = None
         elif one["kind"] == "extended":
-            due = one["due_on"]
+            due, until = one["due_on"], None
     done = max(report, result) if report and result else None
     if row["ended_on"] and row["ended_on"] <= day:
         return "withdrawn", due, done
     if due is None:
         return "no-deadline", due, done
     if done:
-        return ("done-on-time" if done <= due else "done-late"), due, done
+        late = done > due or (until is not None and max(moments.values()) > until)
+        return ("done-late" if late else "done-on-time"), due, done
     return ("open-overdue" if day > due else "open-in-time"), due, done
 
 

@@ -73,7 +73,7 @@ class InForce:
         rules = mapping.load(text, found["mapping"].identity, tables)
         directory = organisations.load(listed.decode())
         days = blobs.get("calendar")
-        calendar = None if days is None else calendars.load(days.decode())
+        calendar = None if days is None else (calendars.load(days.decode()), found["calendar"].identity)
         return readings.recorded(source, rules, directory, settings, calendar)
 
     def _rules_of(self, one: Activated) -> dict[str, int]:

@@ -141,18 +141,24 @@ def table(content: bytes) -> dict[str, Any]:
     return told
 
 
-def recorded(source: str, rules: Mapping, directory: Directory, settings: bytes, calendar: Calendar | None) -> Rereader:
-    """Make what read a source's messages under these activated settings and this calendar; raises `Refusal`."""
+def recorded(
+    source: str, rules: Mapping, directory: Directory, settings: bytes, calendar: tuple[Calendar, str] | None
+) -> Rereader:
+    """Make what read a source's messages under these activated settings and this calendar; raises `Refusal`.
+
+    The calendar goes with its identity.
+    """
     told = table(settings)
     try:
         absent = bool(told.get("sources", {}).get(source, {}).get("absent_secrecy_opens"))
         scope = ScopeRule.of(told.get("scope", {}).get("issuers", ()), directory)
         # Before deadlines could be counted, settings said nothing about that.
-        counting = deadlines.Rules(**told.get("deadlines", {}))
+        counting = deadlines.Rules.of(told.get("deadlines", {}))
     except (AttributeError, TypeError):
         raise Refusal(Problem(code="replay.blob-unreadable")) from None
     if calendar is not None:
-        scope = replace(scope, counting=deadlines.Counting(calendar=calendar, rules=counting))
+        days, identity = calendar
+        scope = replace(scope, counting=deadlines.Counting(calendar=days, rules=counting, identity=identity))
     return Rereader(
         source=source,
         mapping=rules,

@@ -15,6 +15,7 @@ from itertools import zip_longest
 from adapter.audit.readings import Read, Rereader
 from adapter.core.decide import Found, statements
 from adapter.core.decide.testimony import evidence_of
+from adapter.core.entries import moment
 from adapter.core.facts import Answered, Assigned, Event, Named
 from adapter.core.ledger import Assignment, Document, Evidence, Message
 from adapter.core.standing import judge
@@ -183,7 +184,8 @@ def _bucket(read: Assigned | None, row: Assignment | None, evidence: list[Eviden
         row = Assignment(
             assignment="", document="", ordinal=1, lead=read.lead, coordinating=(), due_on=None, texts="", state="open"
         )
-    return judge(replace(row, due_on=read.due_on), evidence, day).code
+    at = moment(read.due_at) if read.due_at else None
+    return judge(replace(row, due_on=read.due_on, due_at=at), evidence, day).code
 
 
 def _as_read(known: list[Evidence], said: Sequence[Said]) -> list[Evidence]:

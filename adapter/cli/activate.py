@@ -62,3 +62,10 @@ def _tell(session: Session, answer: Answer) -> None:
         session.say("activate.waits", number=number, what=kind, source=of or "-", identity=identity)
     for kind, of, identity in answer.get("changed", ()):
         session.say("activate.done", what=kind, source=of or "-", identity=identity)
+    tell_of_moved(session, answer)
+
+
+def tell_of_moved(session: Session, answer: Answer) -> None:
+    """Say which deadlines stay as they are and would be others, and what states them."""
+    for source, count, since in answer.get("moved", ()):
+        session.say("alert.deadlines-moved", source=source, count=count, since=since)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from adapter.cli import activate_from, house
+from adapter.cli.activate import tell_of_moved
 from adapter.cli.activate_from import option_from
 from adapter.cli.push import option_reason
 from adapter.cli.session import OK, Session, option_config, option_json, pass_session, print_json
@@ -63,6 +64,7 @@ def approve(session: Session, *, number: int, file: Path | None, reason: str, co
         answer = _approve_from(session, loaded, number, file, reason)
     for kind, of, identity in answer["changed"]:
         session.say("activate.done", what=kind, source=of or "-", identity=identity)
+    tell_of_moved(session, answer)
     return OK
 
 

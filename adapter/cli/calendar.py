@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from adapter.core import calendar_lint
 from adapter.core.calendar import Calendar
 from adapter.core.calendar_files import imported
 from adapter.core.problems import Problem
+from adapter.reports import moving
+from adapter.reports.moving import Moved
 from adapter.sync.declined import Declined
 
 
@@ -131,3 +134,60 @@ def add(session: Session, *, first: object, count: int, config: Path) -> int:
     for year in missing:
         session.complain(session.text("calendar.not-covered", year=year))
     return FINDINGS if missing else OK
+
+
+@calendar.command()
+@click.argument("old")
+@click.argument("new")
+@option_config
+@option_json
+@pass_session
+def diff(session: Session, *, old: str, new: str, config: Path, as_json: bool) -> int:
+    """Show the days of which two calendar files differ, and the open deadlines that move; nothing is written."""
+    loaded = house.settings(session, config)
+    was, becomes = (calendars.load(files.read_file(file), file) for file in (old, new))
+    days = [
+        {"day": str(on), "was": one.kind if one else "", "becomes": other.kind if other else ""}
+        for on, one, other in moving.differing(was, becomes)
+    ]
+    moved: list[Moved] | None = None
+    with house.reading_if_any(loaded) as reader:
+        counting = None if reader is None else moving.in_force(reader)
+        if reader is not None and counting is not None:
+            by = (replace(counting, calendar=becomes), replace(counting, calendar=was))
+            moved = moving.moved(reader, by[0], house.today(loaded, reader), by[1])
+    if as_json:
+        told = None if moved is None else [json_of_moved(one) for one in moved]
+        print_json({"days": days, "moved": told})
+    else:
+        _show_days(session, days)
+        _show_moved(session, moved)
+    return FINDINGS if days else OK
+
+
+def json_of_moved(one: Moved) -> dict[str, object]:
+    """Give a deadline that moves as JSON values."""
+    return {name: str(value) if isinstance(value, date) else value for name, value in asdict(one).items()}
+
+
+CALENDARS = ("column.calendar-old", "column.calendar-new")
+
+
+def _show_days(session: Session, days: list[dict[str, str]]) -> None:
+    if not days:
+        session.say("calendar.same")
+        return
+    rows = [[one["day"], *(_kind(session, one[name]) for name in ("was", "becomes"))] for one in days]
+    session.table("calendar.differ", ["column.day", *CALENDARS], rows)
+
+
+def _kind(session: Session, kind: str) -> str:
+    return session.text(f"calendar-kind.{kind}") if kind else "-"
+
+
+def _show_moved(session: Session, moved: list[Moved] | None) -> None:
+    if not moved:
+        session.say("calendar.moves-unknown" if moved is None else "calendar.moves-none")
+        return
+    rows = [(one.assignment[:8], one.source, one.was, one.becomes or one.code) for one in moved]
+    session.table("calendar.moves", ["column.assignment", "column.source", *CALENDARS], rows)

@@ -12,6 +12,7 @@ import click
 from adapter import messages
 from adapter.cli import house
 from adapter.cli.session import FINDINGS, OK, Session, option_config, option_json, pass_session, print_json
+from adapter.core import dates
 from adapter.reports import anchored, unfinished
 from adapter.settings import Settings
 from adapter.store import Reader, Store, StoreError
@@ -61,6 +62,7 @@ def _points(configuration: Configuration) -> list[Point]:
             now = clocks.latest(loaded.clock, reader)
             found = [Point(code="ready.database", good=True, values={"size": reader.size()})]
             found.append(_log(reader, loaded, now))
+            found += _deadlines(reader, now)
             return [*found, *_sources(reader, configuration, now)]
     finally:
         store.close()
@@ -72,6 +74,21 @@ def _log(reader: Reader, loaded: Settings, now: datetime) -> Point:
         return Point(code="ready.anchor-late", good=False, values=dict(late.values()))
     limited = loaded.anchors and loaded.checkpoints.anchor_limit_s
     return Point(code="ready.log-anchored" if limited else "ready.log-no-limit", good=True)
+
+
+def _deadlines(reader: Reader, now: datetime) -> Iterator[Point]:
+    """Say by the open alerts whether deadlines would be others, and whether the calendar has the years they need.
+
+    That of a year to come is told, and nothing is wrong yet.
+    """
+    for one in reader.alerts():
+        about = one.condition
+        values: dict[str, object] = {"source": about.source, **one.values}
+        if about.condition == alerts.DEADLINES_MOVED:
+            yield Point(code="ready.deadlines-moved", good=False, values=values)
+        elif about.condition == alerts.YEAR_NOT_COVERED:
+            ahead = int(about.about) > dates.day_of(now).year and not one.values.get("count")
+            yield Point(code="ready.year-not-covered", good=ahead, values=values)
 
 
 def _sources(reader: Reader, configuration: Configuration, now: datetime) -> Iterator[Point]:

@@ -17,6 +17,7 @@ from adapter.core.problems import Problem, Refusal
 from adapter.core.standing import CODES
 from adapter.reports import anchored, figures
 from adapter.reports.figures import COLUMNS, Line, Report
+from adapter.reports.questions import Answer
 from adapter.reports.tabular import to_csv
 from adapter.sync import assemble
 from adapter.sync import clock as clocks
@@ -126,6 +127,7 @@ def to_data(counted: Report) -> dict[str, object]:
     return {
         "agencies": [_line(line) for line in counted.lines],
         "log": {"position": counted.position, "root": counted.root},
+        "open_questions": {one.question: list(one.answers) for one in counted.answers},
         "period": {name: day.isoformat() for name, day in asdict(counted.period).items()},
         "total": _line(counted.total),
     }
@@ -161,6 +163,7 @@ def _write(session: Session, counted: Report, file: Path, across: str) -> None:
         [session.text("report.position"), counted.position],
         [session.text("report.root"), counted.root],
     ]
+    rows += [[one.question, _answer(session, one)] for one in counted.answers]
     text = to_csv(rows)
     if str(file) == "-":
         click.echo(text, nl=False)
@@ -193,4 +196,16 @@ def show(session: Session, counted: Report, most: int | None = None) -> None:
         position=counted.position,
         root=counted.root,
     )
-    session.say("report.deadlines", day_off=session.text(f"day-off.{counted.day_off}"))
+    _show_answers(session, counted)
+
+
+def _show_answers(session: Session, counted: Report) -> None:
+    """Print how the settings in force answer what the directive leaves open."""
+    rows = [(one.question, session.text(f"question.{one.question}"), _answer(session, one)) for one in counted.answers]
+    session.table("heading.questions", [f"column.{name}" for name in ("setting", "question", "answer")], rows)
+
+
+def _answer(session: Session, one: Answer) -> str:
+    """Give an answer in words, where its setting has words for it."""
+    words = ((word, session.text(f"answer.{one.question}.{word}")) for word in one.answers)
+    return ", ".join(word if said.startswith("answer.") else said for word, said in words) or "-"

@@ -27,7 +27,7 @@ from adapter.core.problems import Refusal
 from adapter.daemon import Daemon
 from adapter.settings import Settings
 from adapter.store import Store
-from adapter.sync import activate, acts, alerts, assemble, requests
+from adapter.sync import activate, acts, alerts, assemble, reckoning, requests
 from adapter.sync import clock as clocks
 from adapter.sync.anchoring import Anchoring
 from adapter.sync.checkpoints import Checkpointing
@@ -78,6 +78,7 @@ def run(
             name: one_source(session, assemble.assemble(configuration, name, seqs), store, now, shadow=shadow)
             for name in names
         }
+        reckoning.look(store, configuration, now)
         Checkpointing(configuration.settings).make(store)
         Anchoring(configuration.settings).place(store)
         measuring.write(store)

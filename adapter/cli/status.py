@@ -17,7 +17,7 @@ from adapter.reports.unfinished import Freshness, Unfinished
 from adapter.settings import Settings
 from adapter.store import Reader
 from adapter.store.anchors import Anchored
-from adapter.sync import assemble
+from adapter.sync import assemble, reckoning
 from adapter.sync import clock as clocks
 
 SHOWN = 3
@@ -41,10 +41,12 @@ def status(session: Session, *, everything: bool, config: Path, as_json: bool) -
         held = {row.told.name: row.told for row in reader.anchors()}
         waiting = anchored.look(reader, now)
         late = anchored.late(reader, configuration.settings, now)
+        dues = reckoning.wanted_of(reader, configuration, now)
     found += _never_run(list(configuration.settings.sources), fresh)
     if as_json:
         told = {"fresh": [asdict(one) for one in fresh], "unfinished": [asdict(one) for one in found]}
         beside = {"alerts": [alert.row(session, one) for one in alerts], "signed": signed, "anchors": _held(held)}
+        beside["deadlines"] = [{"condition": one.condition, "source": one.source, **told} for one, told in dues.items()]
         print_json(told | beside | {"anchored": {"late": late is not None, **asdict(waiting)}})
         return OK
     session.table(
@@ -55,6 +57,8 @@ def status(session: Session, *, everything: bool, config: Path, as_json: bool) -
     if alerts:
         alert.show(session, alerts)
     _show(session, found, everything=everything)
+    for one, values in dues.items():
+        session.say(one.condition, **{"source": one.source, **values})
     _tell_of_signing(session, configuration.settings, signed)
     _tell_of_anchors(session, configuration.settings, held)
     if late is not None:

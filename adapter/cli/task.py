@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -92,7 +93,8 @@ def show(session: Session, *, handle: str, position: int | None, config: Path, a
     if as_json:
         print_json(asdict(found))
         return OK
-    rows = [(session.text(f"column.{name}"), _cell(value)) for name, value in asdict(found).items()]
+    told = asdict(found) | {"counted": _reckoned(session, found.counted)}
+    rows = [(session.text(f"column.{name}"), _cell(value)) for name, value in told.items()]
     session.table("heading.task", ("column.what", "column.value"), rows)
     return OK
 
@@ -141,6 +143,24 @@ def _day(session: Session, written: str) -> date | None:
         return date.fromisoformat(written) if written else None
     except ValueError:
         raise click.UsageError(session.text("trace.bad-day", day=written)) from None
+
+
+def _reckoned(session: Session, told: Mapping[str, object] | None) -> str:
+    """Say how a deadline was come by."""
+    if told is None:
+        return ""
+    shape = next(name for name in ("count", "ends", "every", "on") if name in told)
+    word = str(told.get("unit") or told.get("ends") or told.get("every") or "")
+    names = {"unit": session.text(f"reckoned.word.{word}") if word else ""}
+    last = session.text("reckoned.last")
+    values = {"day": told.get("day", last), "month": told.get("month", last)}
+    said = [session.text(f"reckoned.{shape}", **{**told, **values, **names})]
+    for name in ("before", "day_off", "hour", "calendar"):
+        if name in told:
+            value = str(told[name])
+            words = session.text(f"answer.deadlines.{name}.{value}") if name in ("before", "day_off") else value[:16]
+            said.append(f"{session.text(f'reckoned.{name}')}: {words}")
+    return "; ".join(said)
 
 
 def _cell(value: object) -> str:

@@ -120,8 +120,9 @@ def _of_days(told: Telling, one: Trace) -> Iterator[str]:
     if standing.completed_on is not None:
         yield told.text("why-done", on=standing.completed_on)
     if standing.code in _BY_DAY:
-        code = _BY_DAY[standing.code]
-        yield told.text(code, on=standing.completed_on, day=one.day, due_on=standing.due_on)
+        by_hour = standing.code == "done-late" and standing.completed_on == standing.due_on
+        code = "why-late-hour" if by_hour else _BY_DAY[standing.code]
+        yield told.text(code, on=standing.completed_on, day=one.day, due_on=standing.due_on, due_at=one.row.due_at)
 
 
 _BY_DAY = {

@@ -71,6 +71,49 @@ class Counted:
     since: date  #: the day that is counted from, and does not count itself
 
 
+Span = Literal["month", "quarter", "half-year", "year"]
+Of = Literal["month", "quarter", "half-year", "year", "range"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ends:
+    """A deadline that is the end of a period: "trong tháng 12/2025", "quý IV/2023" (FACTS §6)."""
+
+    of: Of
+    on: date  #: the last day of the period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Every:
+    """A duty that comes again: "trước ngày 15 hàng tháng" (FACTS §6)."""
+
+    every: Span
+    day: int  #: of the month; 0 for its last one, as is any day that the month does not have
+    month: int  #: which month of the period, from 1; 0 for its last one
+    since: date  #: the deadline is the first such day after this one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A deadline that is written as a day."""
+
+    on: date
+
+
+Expression = Counted | Ends | Every | Written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reckoned:
+    """How a deadline was come by: what the source says, and the settings that had a part in it."""
+
+    by: Expression
+    before: Literal["", "inclusive", "exclusive"] = ""  #: how "trước ngày" was taken; empty where nothing says so
+    day_off: Literal["", "next", "previous"] = ""  #: where a day off would have moved it to
+    hour: str = ""  #: `HH:MM` in Vietnam, as the source says
+    calendar: str = ""  #: identity of the calendar that was asked; empty where none was needed
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assigned:
     """One task was assigned to one lead agency: the unit of statistics. N leads are N facts (FACTS §6)."""
@@ -84,7 +127,8 @@ class Assigned:
     due_on: date | None  #: hạn; None when the task has no deadline
     content: str  #: nội dung nhiệm vụ
     keyed: bool = False  #: `task` is the source's own key, by which other documents may name the task
-    counted: Counted | None = None  #: how the deadline was counted; None when it is written, or there is none
+    due_at: datetime | None = None  #: UTC; the moment on that day up to which it is in time; None: the whole day
+    counted: Reckoned | None = None  #: how the deadline was come by; None when it is written, or there is none
     through: tuple[Through, ...] = ()  #: the groups by which its agencies were named
 
 

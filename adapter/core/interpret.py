@@ -12,16 +12,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from adapter.core import dates, deadlines, gate, related, stated
-from adapter.core.facts import Assigned, Counted, DocumentKey, Event, Fact, Issued, Named, Through
-from adapter.core.mapping import CountedRules, DocumentRules, Mapping, TaskRules, conditions, contracts
+from adapter.core import dates, deadlines, expressed, gate, related, stated
+from adapter.core.facts import Assigned, DocumentKey, Event, Fact, Issued, Named, Through
+from adapter.core.mapping import DocumentRules, Mapping, TaskRules, conditions, contracts
 from adapter.core.mapping.reader import UNKNOWN_DAY, Meant, Outcome, Reader
 from adapter.core.organisations import Directory
 from adapter.core.problems import Problem
 from adapter.core.xml import Element
-
-_LONGEST_COUNT = 18
-"""Digits: what is longer is no number of days, and beyond some thousands Python makes no number of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,11 +186,7 @@ def _task(
     scope: ScopeRule,
 ) -> list[Assigned]:
     content = reader.text(rules.content, element)
-    due_on = None if rules.due_on is None else reader.day(rules.due_on, element)
-    counted = None
-    if due_on is None and rules.due_in is not None:
-        counted = _counted(reader, rules.due_in, element, document)
-        due_on = None if counted is None else _due_on(reader, rules.due_in, element, counted, scope)
+    due = expressed.due(reader, rules, element, document.issued_on, scope.counting)
     # Of a task that was transferred an element may name whoever leads now: an agency of the day of the transfer.
     later = stated.transferred_on(reader.directory, rules.evidence, element) if rules.evidence else ()
     leads = reader.agencies(rules.lead, element, document.issued_on, later)
@@ -210,8 +203,9 @@ def _task(
             ordinal=identity[1],
             lead=lead,
             coordinating=tuple(helping),
-            due_on=due_on,
-            counted=counted,
+            due_on=None if due is None else due.on,
+            due_at=None if due is None else due.at,
+            counted=None if due is None else due.reckoned,
             content=content,
             written=meant.written,
             keyed=rules.key is not None,
@@ -219,26 +213,6 @@ def _task(
         )
         for lead, meant in leads.items()
     ]
-
-
-def _counted(reader: Reader, rules: CountedRules, element: Element, document: DocumentKey) -> Counted | None:
-    """Read how a deadline is counted; None when none is given, or it cannot be read and a problem goes with it."""
-    count = reader.text(rules.count, element)
-    since = None if rules.since is None else reader.day(rules.since, element)
-    readable = count.isdecimal() and len(count) <= _LONGEST_COUNT
-    if count and not readable:
-        reader.element_problem("field.invalid", rules.rule, rules.place, element)
-    if not readable or document.issued_on == UNKNOWN_DAY:
-        return None
-    return Counted(count=int(count), unit=rules.unit, since=since or document.issued_on)
-
-
-def _due_on(reader: Reader, rules: CountedRules, element: Element, counted: Counted, scope: ScopeRule) -> date | None:
-    found = "deadline.no-calendar" if scope.counting is None else deadlines.due_on(counted, scope.counting)
-    if isinstance(found, str):
-        reader.element_problem(found, rules.rule, rules.place, element)
-        return None
-    return found
 
 
 def _through(role: Literal["lead", "coordinating"], named: Iterable[Meant]) -> list[Through]:

@@ -87,14 +87,25 @@ def judge(assignment: Assignment, evidence: Iterable[Evidence], day: date) -> St
     due_on = found.extended.due_on if found.extended else assignment.due_on
     quality = (found.judged.quality if found.judged else None) or ""
     completed_on = max(report_on, entered_on) if report_on and entered_on else None
+    late = completed_on is not None and due_on is not None and completed_on > due_on
     lacking = tuple(name for name, on in zip(LACKING, (report_on, entered_on), strict=True) if on is None)
     return Standing(
-        code=_code(assignment, due_on, completed_on, day),
+        code=_code(assignment, due_on, completed_on, day, late=late or _after_the_hour(assignment, found)),
         due_on=due_on,
         completed_on=completed_on,
         lacking=lacking,
         quality=quality,
     )
+
+
+def _after_the_hour(assignment: Assignment, found: Grounds) -> bool:
+    """Tell whether the work was complete only after the hour of the deadline, where that counts.
+
+    What is known by its day alone happened when that began. A deadline that was granted later is a whole day.
+    """
+    if assignment.due_at is None or found.extended or not (found.report and found.entered):
+        return False
+    return max(found.report.happened_at, found.entered.happened_at) > assignment.due_at
 
 
 def led_by(assignment: Assignment, evidence: Iterable[Evidence], day: date) -> tuple[str, str | None]:
@@ -133,13 +144,13 @@ def due_soon(standing: Standing, day: date, days: int) -> bool:
     return standing.code == "open-in-time" and standing.due_on is not None and (standing.due_on - day).days <= days
 
 
-def _code(assignment: Assignment, due_on: date | None, completed_on: date | None, day: date) -> Code:
+def _code(assignment: Assignment, due_on: date | None, completed_on: date | None, day: date, *, late: bool) -> Code:
     if assignment.withdrawn_on is not None and assignment.withdrawn_on <= day:
         return "withdrawn"
     if due_on is None:
         return "no-deadline"
     if completed_on is not None:
-        return "done-on-time" if completed_on <= due_on else "done-late"
+        return "done-late" if late else "done-on-time"
     return "open-overdue" if day > due_on else "open-in-time"
 
 

@@ -24,6 +24,7 @@ from adapter.sync.assemble import Configuration
 from adapter.sync.checkpoints import Checkpointing
 from adapter.sync.clock import Clock
 from adapter.sync.measuring import Measuring
+from adapter.sync.reckoning import Reckoning
 from adapter.sync.sources import Source
 from adapter.wire import AdministratorNeeded, Trouble
 
@@ -137,7 +138,14 @@ class Daemon:
         self._checkpointing = Checkpointing(configuration.settings)
         self._anchoring.close()
         self._anchoring = Anchoring(configuration.settings)
-        shared = Shared(store=self.store, fresh=self.fresh, now=clock.now, pushing=self.pushing, lost=self._lost)
+        shared = Shared(
+            store=self.store,
+            fresh=self.fresh,
+            now=clock.now,
+            pushing=self.pushing,
+            reckoning=Reckoning(configuration),
+            lost=self._lost,
+        )
         self._polling = [
             Polling(source, configuration.settings.sources[source.name].every_s, shared) for source in sources
         ]

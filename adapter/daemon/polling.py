@@ -18,6 +18,7 @@ from adapter.daemon.pace import Pace
 from adapter.store import Store, StoreError
 from adapter.sync import alerts
 from adapter.sync.persistent import persistent
+from adapter.sync.reckoning import Reckoning
 from adapter.sync.retention import Retaining
 from adapter.sync.round import go_round
 from adapter.sync.sources import Source
@@ -39,6 +40,7 @@ class Shared:
     now: Callable[[], datetime]
     pushing: bool
     lost: Callable[[], None]  #: told when another process has become the one that writes
+    reckoning: Reckoning | None = None  #: looks whether deadlines would move; None: nobody does
 
 
 class Polling:
@@ -87,6 +89,8 @@ class Polling:
         try:
             go_round(self._source, shared.store, shared.fresh, shared.now(), pushing=shared.pushing)
             self._retaining.look_if_due(shared.store, shared.now())
+            if shared.reckoning is not None:
+                shared.reckoning.look_if_due(shared.store, shared.now())
         except Later as later:
             if self._stop.is_set():
                 return "later"

@@ -56,6 +56,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "refused. "
         "Fix: see the other alerts, then run `nhiemvu log anchor`.",
     ),
+    "alert.deadlines-moved": (
+        "Nguồn {source}: theo lịch làm việc và cài đặt đang có hiệu lực, {count} nhiệm vụ đang mở sẽ có hạn khác. "
+        "Xem: nhiemvu reread --source {source} --since {since} --dry-run --reason …; ghi vào nhật ký: bỏ --dry-run.",
+        "Source {source}: by the calendar and settings in force {count} open assignments would have another deadline. "
+        "See: nhiemvu reread --source {source} --since {since} --dry-run --reason …; to state them: without --dry-run.",
+    ),
+    "alert.year-not-covered": (
+        "Lịch làm việc chưa có đủ năm {year}; {count} hạn đang mở đã tính qua năm này, các hạn mới chạm đến năm này "
+        "sẽ phải chờ. Sửa: bổ sung các ngày nghỉ và dòng covers, rồi nhiemvu activate calendar.",
+        "The calendar does not cover {year}; {count} open deadlines were counted through it, and new ones that touch "
+        "it will be held. Fix: add its days off and a row of kind covers, then nhiemvu activate calendar.",
+    ),
     "alert.none": ("Không có cảnh báo nào đang mở.", "No alert is open."),
     "alert.not-open": (
         "Không có cảnh báo số {number} nào đang mở. Xem: nhiemvu alert list",

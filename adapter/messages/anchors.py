@@ -230,6 +230,17 @@ READY: dict[str, tuple[str, str]] = {
         "The log: the oldest entry that nobody holds elsewhere has waited for {waited} h (limit {limit} h). "
         "Fix: `nhiemvu log anchor`.",
     ),
+    "ready.deadlines-moved": (
+        "Nguồn {source}: {count} nhiệm vụ đang mở sẽ có hạn khác theo lịch và cài đặt đang có hiệu lực. "
+        "Sửa: nhiemvu reread --source {source} --since {since} --reason …",
+        "Source {source}: {count} open assignments would have another deadline by calendar and settings in force. "
+        "Fix: nhiemvu reread --source {source} --since {since} --reason …",
+    ),
+    "ready.year-not-covered": (
+        "Lịch làm việc chưa có đủ năm {year} ({count} hạn đang mở đã tính qua). Sửa: nhiemvu calendar lint.",
+        "The calendar does not cover {year} ({count} open deadlines were counted through it). Fix: nhiemvu calendar "
+        "lint.",
+    ),
     "ready.source-fresh": (
         "Nguồn {source}: lần cuối liệt kê đến hết là {at}.",
         "Source {source}: last listed to its end at {at}.",

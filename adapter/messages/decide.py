@@ -121,6 +121,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Rule {rule}: the calendar does not cover the years of the deadline (line {line}). "
         "Fix: complete it, nhiemvu activate calendar; what is held is then taken again.",
     ),
+    "deadline.no-period": (
+        "Quy tắc {rule}: không đọc được kỳ của hạn: tháng 1–12, quý 1–4 hoặc I–IV, nửa năm 1–2, năm bốn chữ số, "
+        "cuối khoảng không trước đầu khoảng (dòng {line}). Sửa: kiểm tra nguồn hoặc ánh xạ.",
+        "Rule {rule}: the period of the deadline cannot be read: months 1 to 12, quarters 1 to 4 or I to IV, halves "
+        "1 and 2, years of four digits, no end before its begin (line {line}). Fix: see source or mapping.",
+    ),
     "deadline.no-calendar": (
         "Quy tắc {rule}: không có lịch làm việc để tính hạn (dòng {line}). Sửa: chạy với tệp cài đặt.",
         "Rule {rule}: there is no calendar to count the deadline by (line {line}). Fix: run it with settings.",

@@ -119,6 +119,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Completed on {on}, the later of the two days.",
     ),
     "trace.why-on-time": ("{on} không sau hạn {due_on}.", "{on} is not after the deadline {due_on}."),
+    "trace.why-late-hour": (
+        "Xong trong ngày hạn {due_on} nhưng sau giờ của hạn ({due_at}, UTC), mà cài đặt tính đến giờ: quá hạn.",
+        "Done on the day of the deadline {due_on}, after its hour ({due_at}, UTC), which counts by the settings: late.",
+    ),
     "trace.why-late": ("{on} sau hạn {due_on}.", "{on} is after the deadline {due_on}."),
     "trace.why-overdue": (
         "Chưa hoàn thành, và {day} sau hạn {due_on}.",

@@ -487,6 +487,9 @@ HELP: dict[str, str] = {
     "Make a calendar file of a list that others keep: CSV, or iCalendar with a day off for each event.": (
         "Tạo tệp lịch từ danh sách của nơi khác: CSV, hoặc iCalendar với mỗi sự kiện là ngày nghỉ."
     ),
+    "Show the days of which two calendar files differ, and the open deadlines that move; nothing is written.": (
+        "Hiện những ngày mà hai tệp lịch nói khác nhau và các hạn đang mở sẽ thay đổi; không ghi gì."
+    ),
     "Tell the day that is COUNT working days after FIRST, which itself does not count.": (
         "Cho biết ngày sau FIRST đúng COUNT ngày làm việc, không tính chính ngày FIRST."
     ),

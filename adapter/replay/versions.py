@@ -118,10 +118,10 @@ class Versions:
             return None
         return InForce(by=by, rules=changes(rules, FACTS))
 
-    def _calendar(self, seq: int) -> Calendar | None:
+    def _calendar(self, seq: int) -> tuple[Calendar, str] | None:
         content = self._contents[seq][2]
         try:
-            return None if content is None else calendars.load(content.decode())
+            return None if content is None else (calendars.load(content.decode()), self._identities[seq])
         except (Refusal, UnicodeDecodeError):
             self._name(seq, "calendar", "", "replay.blob-unreadable")
             return None

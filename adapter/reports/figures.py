@@ -17,7 +17,9 @@ from adapter.core.ledger import Activation, Assignment, Document, Evidence, Tabl
 from adapter.core.organisations import Directory
 from adapter.core.standing import CODES, Code, due_soon, judge, led_by
 from adapter.reports import directory as directories
+from adapter.reports import questions
 from adapter.reports.outbox import of_assignments
+from adapter.reports.questions import Answer
 from adapter.store import Reader
 
 DUE_SOON_DAYS = 3
@@ -28,10 +30,6 @@ TOTAL = "total"
 
 COLUMNS: tuple[str, ...] = ("carried_over", "new", TOTAL, *CODES, "due_soon")
 """The figures of one agency, in the order in which they are printed."""
-
-
-DAY_OFF = "keep"
-"""Where the settings in force are older than this question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +73,7 @@ class Report:
     root: str
     lines: tuple[Line, ...]  #: by name
     total: Line
-    day_off: str  #: what becomes of a counted deadline on a day off, by the settings in force
+    answers: tuple[Answer, ...] = ()  #: how the settings in force answer what the directive leaves open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +119,7 @@ def count(reader: Reader, period: Period, found: Iterable[Member]) -> Report:
         root=reader.root().hex(),
         lines=lines,
         total=total,
-        day_off=day_off(reader),
+        answers=questions.answered(reader),
     )
 
 
@@ -143,11 +141,6 @@ def lines_of(found: Iterable[Member], directory: Directory | None) -> tuple[tupl
 def due_soon_days(reader: Reader) -> int:
     """Give how near a deadline is "due soon", as the settings in force at this position say."""
     return int(_settings(reader, "report").get("due_soon_days", DUE_SOON_DAYS))
-
-
-def day_off(reader: Reader) -> str:
-    """Give what becomes of a counted deadline on a day off, as the settings in force at this position say."""
-    return str(_settings(reader, "deadlines").get("day_off", DAY_OFF))
 
 
 def _settings(reader: Reader, section: str) -> dict[str, Any]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
+from adapter.core import deadlines
 from adapter.core.ledger import Assignment, Document, Evidence, Message
 from adapter.core.organisations import Directory
 from adapter.core.standing import Standing, judge, led_by
 from adapter.reports import directory as directories
+from adapter.reports import moving
 from adapter.reports.outbox import of_assignments
 from adapter.store import Reader
 
@@ -46,6 +49,8 @@ class Task:
     completed_on: str | None  #: ISO date
     lacking: tuple[str, ...]  #: `report`, `result`
     quality: str
+    counted: Mapping[str, object] | None = None  #: how `due_on` was come by, as its entry says; None in lists
+    occurrences: tuple[str, ...] = ()  #: ISO dates of a duty that comes again, for a year from the day on
 
 
 def listed(
@@ -90,7 +95,18 @@ def one(reader: Reader, handle: str, day: date) -> Task | None:
     led = replace(found[0], lead=led_by(found[0], evidence, day)[0])
     message = reader.row(Message, document.message)
     source = message.source if message else ""
-    return _task(reader, led, document, texts, directories.in_force(reader), standing, source)
+    task = _task(reader, led, document, texts, directories.in_force(reader), standing, source)
+    if found[0].counted is None:
+        return task
+    return replace(task, counted=json.loads(found[0].counted), occurrences=_occurrences(reader, found[0], day))
+
+
+def _occurrences(reader: Reader, row: Assignment, day: date) -> tuple[str, ...]:
+    """Give the days of a duty that comes again: its deadline is the first, and the others are no assignments."""
+    counting, said = moving.in_force(reader), moving.said_of(row)
+    until = day + timedelta(days=366)
+    found = () if counting is None else deadlines.occurrences(said, counting, until)
+    return tuple(str(on) for on in found if on >= min(day, row.due_on or day))
 
 
 def _order(row: Assignment, documents: Mapping[str, Document]) -> tuple[str, str, int, str]:

@@ -83,10 +83,16 @@ class Retention(Section):
 
 
 class Deadlines(Section):
-    """How deadlines are counted that are given as a number of days."""
+    """What the directive leaves open about deadlines (FACTS §6); reports print what holds."""
 
-    #: One counted in days that falls on a day off: kept, or the next or previous working day.
+    #: A deadline that falls on a day off: kept, or the next or previous working day …
     day_off: Literal["keep", "next", "previous"] = "keep"
+    #: … for these kinds: counted in days, end of a period, recurring, written as a day.
+    day_off_for: tuple[Literal["days", "period-end", "recurring", "written"], ...] = ("days",)
+    #: Whether "trước ngày X" lets X itself pass.
+    before: Literal["inclusive", "exclusive"] = "inclusive"
+    #: Where an hour is said: the whole day counts, or only up to that hour.
+    hour: Literal["day", "exact"] = "day"
 
 
 class SourceSettings(Section):

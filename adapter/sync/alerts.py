@@ -30,6 +30,8 @@ RULE_SILENT = "alert.rule-silent"
 LOG_NOT_SIGNED = "alert.log-not-signed"
 LOG_NOT_ANCHORED = "alert.log-not-anchored"
 ANCHORS_LATE = "alert.anchors-late"
+DEADLINES_MOVED = "alert.deadlines-moved"
+YEAR_NOT_COVERED = "alert.year-not-covered"
 
 CONDITIONS: Mapping[str, bool] = {
     SOURCE_AWAY: True,
@@ -43,6 +45,8 @@ CONDITIONS: Mapping[str, bool] = {
     LOG_NOT_SIGNED: True,
     LOG_NOT_ANCHORED: True,
     ANCHORS_LATE: True,
+    DEADLINES_MOVED: True,
+    YEAR_NOT_COVERED: True,
 }
 """Every condition, and whether its alert closes by itself."""
 

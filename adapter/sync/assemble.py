@@ -65,11 +65,13 @@ def read(settings: Settings) -> Configuration:
     _attempt(problems, lambda: making.all_of(settings.anchors, ""))
     if problems or directory is None or calendar_text is None or calendar is None or scope is None:
         raise Refusal(*problems)
-    rules = deadlines.Rules(day_off=settings.deadlines.day_off)
-    scope = replace(scope, counting=deadlines.Counting(calendar=calendar, rules=rules))
+    days = activate.configured("calendar", settings.calendar, calendar_text.encode())
+    rules = _rules(settings)
+    counting = deadlines.Counting(calendar=calendar, rules=rules, identity=days.identity)
+    scope = replace(scope, counting=counting)
     wanted = [
         activate.configured("directory", settings.directory, directory_text.encode()),
-        activate.configured("calendar", settings.calendar, calendar_text.encode()),
+        days,
         activate.configured("settings", "settings", activate.canonical(_deciding(settings))),
         activate.configured("rules", "rules", activate.canonical(decide.RULES)),
     ]
@@ -228,11 +230,15 @@ def _unknown_connector(source: str, connector: str, known: Sequence[str]) -> Pro
     return Problem(code="settings.unknown-connector", values=values)
 
 
+def _rules(settings: Settings) -> deadlines.Rules:
+    return deadlines.Rules.of(settings.deadlines.model_dump())
+
+
 def _deciding(settings: Settings) -> dict[str, object]:
     """Name the settings that can change a figure, or erase anything; addresses and secrets are none of them."""
     return {
         "clock": settings.clock,
-        "deadlines": {"day_off": settings.deadlines.day_off},
+        "deadlines": _rules(settings).to_data(),
         "report": {"due_soon_days": settings.report.due_soon_days},
         "scope": {"issuers": list(settings.scope.issuers)},
         # What is erased is erased for good: by a rule that somebody has put in force.

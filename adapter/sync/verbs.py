@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, cast
@@ -27,6 +27,7 @@ from adapter.sync import (
     assemble,
     checkpoints,
     purging,
+    reckoning,
     reread,
     retention,
     rotation,
@@ -187,7 +188,17 @@ def _activate(writer: Writer, case: Case) -> Answer:
         numbers = [_propose(writer, case, (*one.key, one.identity)) for one in changed]
         return {"proposed": [[number, *_named(one)] for number, one in zip(numbers, changed, strict=True)]}
     activate.activate(writer, changed, case.note(), case.desk.fresh, case.now)
-    return {"changed": [_named(one) for one in changed]}
+    return {"changed": [_named(one) for one in changed], **_moved(writer, case, changed, read)}
+
+
+def _moved(
+    writer: Writer, case: Case, changed: Iterable[activate.Configured], read: Configuration
+) -> dict[str, list[list[str | int]]]:
+    """Say which deadlines another calendar, or other settings, would move: they stay until somebody rules."""
+    if not any(one.what in ("calendar", "settings") for one in changed):
+        return {}
+    found = reckoning.activated(writer, read, case.now)
+    return {"moved": found} if found else {}
 
 
 def _propose(writer: Writer, case: Case, thing: tuple[str, str, str]) -> int:
@@ -207,13 +218,14 @@ def _approve(writer: Writer, case: Case) -> Answer:
     values = (("number", str(proposal.number)), ("by", proposal.proposed_by))
     if proposal.proposed_by == case.actor:
         raise Declined(Problem(code="activation.same-person", values=values))
-    found = [one for one in case.desk.read().wanted if one.key == (proposal.what, proposal.source)]
+    read = case.desk.read()
+    found = [one for one in read.wanted if one.key == (proposal.what, proposal.source)]
     if [one.identity for one in found] != [proposal.identity]:
         raise Declined(Problem(code="activation.not-the-same", values=values))
     proposed = {"proposed_by": proposal.proposed_by, "proposed_reason": proposal.reason}
     activate.activate(writer, found, case.note() | proposed, case.desk.fresh, case.now)
     writer.end_proposal(proposal.number, "approved")
-    return {"changed": [_named(one) for one in found]}
+    return {"changed": [_named(one) for one in found], **_moved(writer, case, found, read)}
 
 
 def _withdraw(writer: Writer, case: Case) -> Answer:

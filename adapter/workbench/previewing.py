@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from adapter.core import gate, interpret, paths, stamps, standing, xml
+from adapter.core.entries import moment
 from adapter.core.facts import Assigned, Issued
 from adapter.core.gate import Policy
 from adapter.core.interpret import ScopeRule
@@ -209,6 +210,7 @@ def _assignment(fact: Assigned) -> Assignment:
         due_on=fact.due_on,
         texts="",
         state="open",
+        due_at=moment(fact.due_at) if fact.due_at else None,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, get_args
 
-from adapter.core.facts import Unit
+from adapter.core.facts import Span, Unit
 from adapter.core.mapping import FORMAT, Sampled
 from adapter.core.mapping.contracts import Of
 from adapter.core.mapping.format import BUSINESS
@@ -61,9 +61,12 @@ _FIELDS = {
     "signer=text issuer=agency alias=text told_at=deadline relates_to=relates_to replaces=relates_to hold_when=when",
     "relates_to": "alias=key_text number=key_text notation=key_text issued_on=day issuer=agency agencies=agencies",
     "answered_document": "alias=key_text number=key_text notation=key_text issued_on=day issuer=agency",
-    "tasks": "key=key_text content=key_text due_on=deadline due_in=due_in lead=agencies coordinating=agencies "
+    "tasks": "key=key_text content=key_text due_on=deadline due_in=due_in due_by=due_by due_every=due_every "
+    "due_before=when due_hour=text lead=agencies coordinating=agencies "
     "evidence=stated*",
     "due_in": "count=text from=deadline",
+    "due_by": "text=text year=text month=text quarter=text half=text",
+    "due_every": "every=maybe_choice day=text month=text from=deadline",
     "evidence": "kind=choice document=key_text task=key_text happened_at=day report=report " + _SAID,
     "stated": "happened_at=deadline report=report " + _SAID,
     "answer_of_a_document": "happened_at=deadline document=answered_document task=key_text " + _SAID,
@@ -132,7 +135,11 @@ WORDS: Mapping[tuple[str, str], tuple[str, ...]] = {
 }
 """Keys that know a closed list of words."""
 
-MEANINGS: Mapping[tuple[str, str], tuple[str, ...]] = {("document", "business"): BUSINESS, ("evidence", "kind"): EVENTS}
+MEANINGS: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("document", "business"): BUSINESS,
+    ("evidence", "kind"): EVENTS,
+    ("due every", "every"): get_args(Span),
+}
 """Choices that mean one of a closed list of words."""
 
 

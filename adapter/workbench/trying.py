@@ -84,6 +84,7 @@ def _document(read: Rules, sample: bytes, directory: Directory) -> Plain:
 def _counting() -> deadlines.Counting:
     """Give what deadlines of samples are counted by: the calendar that ships, and what is usual."""
     shipped = calendar.load(files.read_file(files.Settings.model_fields["calendar"].default))
+    # Without its identity: what is expected of a sample does not change with a day that has no part in it.
     return deadlines.Counting(calendar=shipped, rules=deadlines.Rules())
 
 

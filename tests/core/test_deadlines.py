@@ -12,13 +12,13 @@ from shipped import load_shipped
 
 from adapter.core import calendar, deadlines, gate, interpret, organisations
 from adapter.core.deadlines import Counting, Rules
-from adapter.core.facts import Assigned, Counted
+from adapter.core.facts import Assigned, Counted, Reckoned
 from adapter.core.interpret import Interpretation, ScopeRule
 
 MAPPINGS = Path(__file__).parents[2] / "mappings"
 CALENDAR = calendar.load((MAPPINGS / "codes" / "calendar_vn_civil_servants.csv").read_text("utf-8"))
 DIRECTORY = organisations.load((MAPPINGS / "codes" / "organisations_quangngai.csv").read_text("utf-8"))
-BY = Counting(calendar=CALENDAR, rules=Rules())
+BY = Counting(calendar=CALENDAR, rules=Rules(), identity="cal")
 WRITTEN = "  due_on: {at: q:DueOn, as: date, format: yyyy-MM-dd, required: no}\n"
 TEXT = (MAPPINGS / "simulator.yaml").read_text("utf-8")
 COUNTING = TEXT.replace(
@@ -105,10 +105,11 @@ def test_what_is_written_comes_before_what_is_counted() -> None:
 def test_days_are_counted_from_the_day_of_issue_or_the_day_that_is_given() -> None:
     task = first(read("<Days>5</Days>"))
     issued_on = task.document.issued_on
-    assert task.counted == Counted(count=5, unit="working-days", since=issued_on)
+    assert task.counted == Reckoned(by=Counted(count=5, unit="working-days", since=issued_on), calendar="cal")
     assert task.due_on == CALENDAR.add_working_days(issued_on, 5)
     later = first(read("<Days>5</Days><From>2026-08-28</From>", unit="days"))
-    assert (later.due_on, later.counted) == (date(2026, 9, 2), Counted(count=5, unit="days", since=date(2026, 8, 28)))
+    reckoned = Reckoned(by=Counted(count=5, unit="days", since=date(2026, 8, 28)))
+    assert (later.due_on, later.counted) == (date(2026, 9, 2), reckoned)
 
 
 def test_without_a_number_there_is_no_deadline() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -182,3 +183,27 @@ def test_who_leads_on_a_day_is_whom_it_was_transferred_to_last(day: int, lead: s
     assert judge(assignment(), [*told, *evidence(REPORT)], date(2026, 3, day)) == judge(
         assignment(), evidence(REPORT), date(2026, 3, day)
     )
+
+
+GRANTED = "extended 2026-03-05T02:00:00Z 2026-03-10"
+
+
+@pytest.mark.parametrize(
+    ("told", "day", "code"),
+    [
+        # FACTS §6: "chậm nhất 17 giờ 00 ngày 10/03/2026", where the setting lets the hour count: 10:00 UTC.
+        ((REPORT, "entered 2026-03-10T10:00:00Z"), "2026-03-10", "done-on-time"),
+        ((REPORT, "entered 2026-03-10T10:00:01Z"), "2026-03-10", "done-late"),
+        (("entered 2026-03-04T02:00:00Z", "reported 2026-03-10T10:00:01Z"), "2026-03-20", "done-late"),
+        # What is known by its day alone happened when the day began.
+        ((REPORT, "entered 2026-03-09T17:00:00Z"), "2026-03-10", "done-on-time"),
+        # As long as it is open, days alone decide.
+        ((), "2026-03-10", "open-in-time"),
+        ((), "2026-03-11", "open-overdue"),
+        # A deadline that was granted is a whole day.
+        ((REPORT, GRANTED, "entered 2026-03-10T12:00:00Z"), "2026-03-20", "done-on-time"),
+    ],
+)
+def test_the_hour_of_a_deadline_counts_where_it_is_kept(told: tuple[str, ...], day: str, code: str) -> None:
+    row = replace(assignment(), due_at="2026-03-10T10:00:00Z")
+    assert judge(row, evidence(*told), date.fromisoformat(day)).code == code

@@ -62,7 +62,8 @@ LOOKS, ASKS, TAKES_IN, APART, OWNER = "looks", "asks", "takes in", "apart", "own
 COMMANDS: dict[str, str] = {
     "account": LOOKS, "activate": ASKS, "activation approve": ASKS, "activation list": LOOKS,
     "activation withdraw": ASKS, "alert close": ASKS, "alert list": LOOKS, "backfill": TAKES_IN, "backup": OWNER,
-    "calendar add": APART, "calendar import": APART, "calendar lint": LOOKS, "calendar show": LOOKS,
+    "calendar add": APART, "calendar diff": LOOKS, "calendar import": APART, "calendar lint": LOOKS,
+    "calendar show": LOOKS,
     "check config": LOOKS, "check connections": LOOKS, "check ready": LOOKS, "config show": LOOKS,
     "cursor rewind": ASKS, "cursor show": LOOKS, "database prepare": OWNER, "demo": APART, "explain": LOOKS,
     "log anchor": ASKS, "log checkpoint": ASKS, "log export": ASKS, "log init": OWNER, "log print": LOOKS,

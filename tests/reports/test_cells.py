@@ -51,7 +51,6 @@ REPORT = Report(
     root="",
     lines=(line("O-1", "Sở A", 100), line("O-2", "Sở B", 200), line("O-4", "Sở B", 300)),
     total=line("", "", 600),
-    day_off="keep",
 )
 
 

@@ -19,7 +19,7 @@ from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 
 from adapter.audit import verify
-from adapter.core.ledger import ROWS
+from adapter.core.ledger import ROWS, Assignment
 from adapter.store import Store, guards, migrate, schema, sqlite
 
 
@@ -160,4 +160,32 @@ def test_a_log_of_the_first_schema_is_folded_into_the_tables_of_this_one(directo
             assert verify.verify(reader).findings == ()
             digests.append(reader.digest())
         store.close()
+    assert digests[0] == digests[1]
+
+
+def test_a_ledger_of_the_schema_before_is_folded_anew_to_say_how_deadlines_were_come_by(
+    directory: Path, tmp_path: Path
+) -> None:
+    old = tmp_path / "old"
+    shutil.copytree(directory / "keys", old / "keys")
+    writing = sqlite.to_write(old / sqlite.DATABASE)
+    with writing.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", migrate.SCRIPTS)
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0012")
+    writing.dispose()
+    with closing(sqlite3.connect(old / sqlite.DATABASE)) as connection, connection:
+        connection.execute(f"ATTACH '{directory / sqlite.DATABASE}' AS newer")
+        found = connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'").fetchall()
+        for (table,) in [one for one in found if one[0] != "alembic_version"]:
+            columns = ", ".join(row[1] for row in connection.execute(f"PRAGMA main.table_info({table})"))
+            connection.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM newer.{table}")
+        assert connection.execute("SELECT count(*) FROM main.assignments").fetchone()[0] > 0
+    digests = []
+    for place in (directory, old):
+        with closing(Store.open(place)) as store, store.read() as reader:
+            assert verify.verify(reader).findings == ()
+            assert any(row.counted for row in reader.rows(Assignment))
+            digests.append(reader.digest())
     assert digests[0] == digests[1]

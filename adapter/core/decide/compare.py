@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from adapter.core.decide.values import KnownTask, Prior, Texts
 from adapter.core.entries import moment
 from adapter.core.facts import Assigned, Issued, plain_number
+from adapter.core.ledger import Assignment
 
 
 def older(version: int | None, known: int | None) -> bool:
@@ -65,9 +66,14 @@ def same_task(fact: Assigned, known: KnownTask | None) -> bool:
         and known.row.state == "open"
         and _same_texts(known, fact)
         and known.led_by(fact.lead)
-        and (known.row.ordinal, known.row.coordinating, known.row.due_on)
-        == (fact.ordinal, fact.coordinating, fact.due_on)
+        and (known.row.ordinal, known.row.coordinating) == (fact.ordinal, fact.coordinating)
+        and _same_deadline(known.row, fact)
     )
+
+
+def _same_deadline(row: Assignment, fact: Assigned) -> bool:
+    """Compare deadlines; how one was come by is what it was the first time, as long as it comes to the same."""
+    return (row.due_on, row.due_at) == (fact.due_on, moment(fact.due_at) if fact.due_at else None)
 
 
 def differs(issued: Issued, assigned: Sequence[Assigned], prior: Prior) -> bool:
@@ -77,7 +83,7 @@ def differs(issued: Issued, assigned: Sequence[Assigned], prior: Prior) -> bool:
         return True
     for fact in assigned:
         task = known.get(prior.handles.get((fact.task, fact.lead), ""))
-        if task is None or not _same_texts(task, fact) or task.row.due_on != fact.due_on:
+        if task is None or not _same_texts(task, fact) or not _same_deadline(task.row, fact):
             return True
     return False
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from adapter.core import deadlines
 from adapter.core.decide.compare import document_texts, older, same_issued, same_task, task_texts
 from adapter.core.decide.told import Told
 from adapter.core.decide.values import Arrival, Burial, Decision, Found, Fresh, Outcome, Prior, Texts
@@ -162,8 +163,9 @@ def write_tasks(
         body = {
             "assignment": handle,
             "coordinating": list(fact.coordinating),
-            "counted": _counted(fact),
+            "counted": None if fact.counted is None else deadlines.to_data(fact.counted),
             "document": document,
+            "due_at": moment(fact.due_at) if fact.due_at else None,
             "due_on": fact.due_on.isoformat() if fact.due_on else None,
             # Whom it was transferred to, the transfer says: it was assigned to whom it was assigned.
             "lead": task.row.lead if task is not None else fact.lead,
@@ -177,12 +179,6 @@ def write_tasks(
             body = {"assignment": task.row.assignment, "reason": "absent"}
             writing.entry("withdrawn", body, after=cause)
     return handles
-
-
-def _counted(fact: Assigned) -> dict[str, object] | None:
-    """Say how a deadline was counted."""
-    how = fact.counted
-    return None if how is None else {"count": how.count, "from": how.since.isoformat(), "unit": how.unit}
 
 
 def write_ended(writing: Writing, told: Told, names: tuple[str, int], prior: Prior) -> None:

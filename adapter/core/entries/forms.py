@@ -73,6 +73,15 @@ def fields(forms: Mapping[str, Form]) -> Form:
     return Form(name=f"object of {', '.join(forms)}", accepts=accepts)
 
 
+def either(name: str, *forms: Form) -> Form:
+    """Make a form of what has one of several forms, with a name of its own."""
+
+    def accepts(value: object) -> bool:
+        return any(form.accepts(value) for form in forms)
+
+    return Form(name=name, accepts=accepts)
+
+
 def _is_count(value: object) -> bool:
     return type(value) is int and 0 <= value <= LARGEST
 
@@ -121,6 +130,7 @@ POSITION = Form(name="position", accepts=_is_position)
 DAY = Form(name="day", accepts=_is_day)
 MOMENT = Form(name="moment", accepts=_is_moment)
 NAME = Form(name="name", accepts=_is_name)
+HOUR = text("hour", r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 HANDLE = text("handle", r"[0-9a-f]{32}")
 DIGEST = text("digest", r"[0-9a-f]{64}")
 COMMITMENT = text("commitment", r"[0-9a-f]{64}")

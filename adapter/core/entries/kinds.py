@@ -16,6 +16,7 @@ from adapter.core.entries.forms import (
     DAY,
     DIGEST,
     HANDLE,
+    HOUR,
     MOMENT,
     NAME,
     ORIGIN,
@@ -25,6 +26,7 @@ from adapter.core.entries.forms import (
     VERSION,
     WHOLE,
     Form,
+    either,
     fields,
     many,
     maybe,
@@ -87,8 +89,21 @@ ANCHORED = fields({"size": COUNT, "root": DIGEST, "digest": DIGEST})
 THROUGH = fields({"group": NAME, "members": POSITION, "role": one_of("lead", "coordinating")})
 """A group by which agencies of a task were named (`core.facts.Through`)."""
 
-COUNTED = fields({"count": COUNT, "from": DAY, "unit": one_of("days", "working-days")})
-"""How a deadline was counted (`core.facts.Counted`)."""
+_SPANS = ("month", "quarter", "half-year", "year")
+_APPLIED: Mapping[str, Form] = {
+    "before": maybe(one_of("inclusive", "exclusive")),
+    "calendar": maybe(DIGEST),
+    "day_off": maybe(one_of("next", "previous")),
+    "hour": maybe(HOUR),
+}
+COUNTED = either(
+    "reckoning",
+    fields({"count": COUNT, "from": DAY, "unit": one_of("days", "working-days"), **_APPLIED}),
+    fields({"ends": one_of(*_SPANS, "range"), "on": DAY, **_APPLIED}),
+    fields({"every": one_of(*_SPANS), "day": maybe(POSITION), "month": maybe(POSITION), "from": DAY, **_APPLIED}),
+    fields({"on": DAY, **_APPLIED}),
+)
+"""How a deadline was come by (`core.facts.Reckoned`)."""
 
 
 def _pushed(forms: Mapping[str, Form]) -> Kind:
@@ -169,6 +184,7 @@ KINDS: Mapping[str, Kind] = {
             "texts": COMMITMENT,
             "through": maybe(many(THROUGH)),
             "counted": maybe(COUNTED),
+            "due_at": maybe(MOMENT),
         }
     ),
     "withdrawn": _fact({"assignment": HANDLE, "reason": one_of("absent")}),

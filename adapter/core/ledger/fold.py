@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -97,6 +98,8 @@ def _assigned(_seq: int, entry: Entry, view: View) -> list[Change]:
         due_on=day(entry, "due_on"),
         texts=entry["texts"],
         state="open",
+        due_at=entry.get("due_at"),
+        counted=json.dumps(entry["counted"], sort_keys=True, separators=(",", ":")) if "counted" in entry else None,
     )
     former = view.row(Assignment, row.assignment)
     if former is not None and former.state == "replaced":

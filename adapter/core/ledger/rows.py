@@ -65,6 +65,8 @@ class Assignment(Row):
     texts: str  #: commitment to the task's key, content, and the lead agency as written
     state: Literal["open", "withdrawn", "replaced"]  #: `replaced` is withdrawn for good
     withdrawn_on: date | None = None  #: day of the recall; of the entry, where only a newer version no longer has it
+    due_at: str | None = None  #: moment, UTC, up to which it is in time on that day; None: the whole day
+    counted: str | None = None  #: how the deadline was come by, as its entry says it, in canonical JSON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

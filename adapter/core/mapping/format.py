@@ -8,7 +8,7 @@ from typing import cast, get_args
 
 from adapter.core import gate, paths
 from adapter.core.exchanges import Exchange
-from adapter.core.facts import Unit
+from adapter.core.facts import Span, Unit
 from adapter.core.mapping import calls, contracts, fields, folders, related, rest, samples, saying
 from adapter.core.mapping.digest import digest
 from adapter.core.mapping.section import Notes, Section
@@ -17,6 +17,8 @@ from adapter.core.mapping.values import (
     Agency,
     CountedRules,
     DocumentRules,
+    EndsRules,
+    EveryRules,
     Field,
     HoldRule,
     Key,
@@ -210,6 +212,10 @@ def _tasks(section: Section | None) -> TaskRules | None:
         content=fields.field(section, "content", "key text", lines=True),
         due_on=fields.maybe_field(section, "due_on", "deadline"),
         due_in=_counted(section.section("due_in", "due in")) if section.has("due_in") else None,
+        due_by=_ends(section.section("due_by", "due by")),
+        due_every=_every(section.section("due_every", "due every")),
+        due_before=saying.condition(section, "due_before"),
+        due_hour=fields.maybe_field(section, "due_hour"),
         lead=fields.agencies(section, "lead"),
         coordinating=fields.agencies(section, "coordinating") if section.has("coordinating") else None,
         evidence=saying.stated(section),
@@ -225,6 +231,30 @@ def _counted(section: Section | None) -> CountedRules | None:
         place=section.place,
         count=fields.field(section, "count"),
         unit=cast("Unit", section.word("unit", get_args(Unit), "days")),
+        since=fields.maybe_field(section, "from", "deadline"),
+    )
+
+
+def _ends(section: Section | None) -> EndsRules | None:
+    """Read the period at whose end a task is due."""
+    if section is None:
+        return None
+    if not section.has("text") and not section.has("year"):
+        section.notes.add("mapping.key.missing", section.place, key="text", section=section.name)
+    found = {key: fields.maybe_field(section, key) for key in ("text", "year", "month", "quarter", "half")}
+    return EndsRules(rule=section.name, place=section.place, **found)
+
+
+def _every(section: Section | None) -> EveryRules | None:
+    """Read the day of every period on which a task is due again."""
+    if section is None:
+        return None
+    return EveryRules(
+        rule=section.name,
+        place=section.place,
+        every=fields.field(section, "every", "maybe choice", words=get_args(Span)),
+        day=fields.maybe_field(section, "day"),
+        month=fields.maybe_field(section, "month"),
         since=fields.maybe_field(section, "from", "deadline"),
     )
 

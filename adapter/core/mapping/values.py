@@ -167,6 +167,31 @@ class CountedRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EndsRules:
+    """A deadline that is the end of a period: a coded text, or a year and a part of it."""
+
+    rule: str
+    place: Place
+    text: Field | None
+    year: Field | None
+    month: Field | None
+    quarter: Field | None
+    half: Field | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EveryRules:
+    """A duty that comes again: a day of every period."""
+
+    rule: str
+    place: Place
+    every: Field  #: choice of `facts.Span`
+    day: Field | None  #: None: the last day of the month
+    month: Field | None  #: None: the last month of the period
+    since: Field | None  #: None: the day of issue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskRules:
     """The fields of a task; paths start at the element of the task."""
 
@@ -178,6 +203,10 @@ class TaskRules:
     content: Field
     due_on: Field | None
     due_in: CountedRules | None  #: where `due_on` gives no day
+    due_by: EndsRules | None  #: where `due_in` gives none, either
+    due_every: EveryRules | None  #: nor this
+    due_before: Condition | None  #: "trước ngày": the day that is written, or comes again, may not count itself
+    due_hour: Field | None  #: the hour up to which the deadline goes
     lead: Agencies
     coordinating: Agencies | None
     evidence: tuple[StatedRules, ...]  #: what the task's own element says about the work on it

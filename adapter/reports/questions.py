@@ -1,0 +1,42 @@
+"""Questions that the directive leaves open, and how the settings in force answer them: printed with every report."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from adapter.core.ledger import Activation
+from adapter.store import Reader
+
+QUESTIONS: tuple[tuple[str, str, object], ...] = (
+    ("deadlines", "before", "inclusive"),
+    ("deadlines", "day_off", "keep"),
+    ("deadlines", "day_off_for", ["days"]),
+    ("deadlines", "hour", "day"),
+    ("report", "due_soon_days", 3),
+)
+"""Section, setting, and the answer where the settings in force are older than the question: in the order of print.
+
+Whoever adds a setting that changes a figure adds a line, and `question.SECTION.SETTING` to the messages.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """How one open question is answered."""
+
+    question: str  #: the setting, `deadlines.before`
+    answers: tuple[str, ...]  #: one word or number; of a list each
+
+
+def answered(reader: Reader) -> tuple[Answer, ...]:
+    """Give the answers in force at the reader's position, in the order of `QUESTIONS`."""
+    found = [reader.blob(row.blob) for row in reader.rows(Activation, what="settings")]
+    told: dict[str, Any] = json.loads(found[0]) if found and found[0] is not None else {}
+    answers = []
+    for section, name, usual in QUESTIONS:
+        value = told.get(section, {}).get(name, usual)
+        words = value if isinstance(value, list) else [value]
+        answers.append(Answer(question=f"{section}.{name}", answers=tuple(map(str, words))))
+    return tuple(answers)
