@@ -83,6 +83,10 @@ CAUSES: dict[str, tuple[str | None, ...]] = {
     "transferred": ("received",),
     "unsaid": ("received",),
     "withdrawn": ("received",),
+    "objected": ("received",),
+    "edited": ("received",),
+    "item_ruled": (None,),
+    "objection_recorded": (None,),
 }
 TOKENS: dict[str, Callable[[bytes, bytes, list[Key]], bool]] = {}
 # By kind of anchor: tells whether a token (second) proves that a checkpoint (first, a signed note) was held. Kinds that
