@@ -174,5 +174,5 @@ def object_(session: Session, *, handle: str, agency: str, day: object, reason: 
         on=on.isoformat(),
         reason=reason,
     )
-    session.say("task.objected", handle=str(told["assignment"])[:8], seq=told["seq"])
+    session.say("objected.done", handle=str(told["assignment"])[:8], seq=told["seq"])
     return OK

@@ -109,7 +109,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Ngày {day} chưa đến, hoặc trước ngày ban hành văn bản. Sửa: nêu ngày cơ quan kiến nghị ở --on.",
         "{day} is still to come, or before the document was issued. Fix: give the day of the objection with --on.",
     ),
-    "task.objected": (
+    "objected.done": (
         "Đã ghi kiến nghị về nhiệm vụ {handle}… (bản ghi {seq}); không số liệu nào đổi.",
         "The objection to assignment {handle}… is recorded (entry {seq}); no figure changes.",
     ),
