@@ -18,6 +18,7 @@ from adapter.messages import (
     outbox,
     peer,
     purge,
+    quarantine,
     scaffold,
     settings,
     store,
@@ -45,6 +46,7 @@ AREAS = {
     "Đẩy và hộp thư đi · Pushes and the outbox": outbox,
     "Cơ sở dữ liệu và nhật ký · Store and log": store,
     "Tiêu hủy · Purges": purge,
+    "Khu chờ xử lý · Quarantine": quarantine,
     "Nơi giữ mốc · Anchors": anchors,
     "Bên chứng kiến và dấu thời gian · Witnesses and time stamps": witness,
 }
@@ -53,6 +55,7 @@ NO_CODES = frozenset({
     "column", "heading", "short", "ruled", "pushed", "pushing", "standing", "report", "unfinished", "next-try", "run",
     "status", "entry", "scaffolded", "skeleton", "why", "role", "drafted", "preview", "changed",
     "log", "check", "probe", "mail", "printed", "ready",
+    "edit", "edited", "exceptions", "objected", "quarantined", "released",
 })  # fmt: skip
 """Beginnings of texts that label something rather than say what is wrong."""
 

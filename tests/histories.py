@@ -75,6 +75,9 @@ class Teller:
             "rule": self.rule,
             "act": self.act,
             "reassign": self.reassign,
+            "edit": self.edit,
+            "object": self.object_,
+            "reject": self.reject,
         }
         self.rules: list[int] = []  #: seqs of activations
         self.plans: list[tuple[str, int]] = []  #: assignment, seq of the plan
@@ -304,7 +307,7 @@ class Teller:
         return Batch(drafts=(received, said), payloads=tuple(payloads))
 
     def _said(self, payloads: list[Payload], message: str, assignment: str, part: int | None = None) -> Draft:
-        kind = self.chance.choice(("reported", "entered", "retracted", "extended", "judged", "transferred"))
+        kind = self.chance.choice(("reported", "entered", "retracted", "extended", "judged", "transferred", "objected"))
         body: dict[str, object] = {
             "assignment": assignment,
             "happened_at": f"{self.day()}T0{self.chance.randrange(10)}:00:00Z",
@@ -315,6 +318,9 @@ class Teller:
         if kind == "transferred":
             body["new_lead"] = self.chance.choice(AGENCIES)
             body["texts"] = self.sealed(payloads, {"lead_code": "", "lead_name": f"Sở {self.handle()}"})
+        if kind == "objected":
+            body["texts"] = self.sealed(payloads, {"reason": f"Việc {self.handle()}"})
+            body |= {"agency": self.chance.choice(AGENCIES)} if self.chance.random() < 0.7 else {}
         body |= {"extended": {"due_on": self.day()}, "judged": {"quality": "tot"}}.get(kind, {})
         return Draft(kind=kind, body=body if part is None else body | {"part": part}, after=0)
 
@@ -420,6 +426,43 @@ class Teller:
         body = {"assignment": found[1], "lead": lead, "new_lead": new_lead, "on": self.day(), "note": note}
         return Batch(drafts=(Draft(kind="reassigned", body=body),), payloads=tuple(payloads))
 
+    def edit(self) -> Batch | None:
+        """Let a newer version change something of an assignment without a word."""
+        standing = [known for known in self.documents if known.state == "in-force" and known.assignments]
+        if not standing:
+            return None
+        known, payloads = self.chance.choice(standing), list[Payload]()
+        received = self._received(payloads, known, "newest", 2)
+        task = self._task(payloads, known, known.assignments[0], 1, kept=True)
+        what = self.chance.choice(("due_on", "lead", "coordinating", "content", "dropped"))
+        told: dict[str, dict[str, object]] = {
+            "due_on": {"former_due_on": self.day(), "due_on": self.day()},
+            "content": {"texts": task.body["texts"]},
+        }
+        agencies = {"former": [self.chance.choice(AGENCIES)], "now": [self.chance.choice(AGENCIES)]}
+        body = {"assignment": known.assignments[0], "message": known.message, "what": what} | told.get(what, agencies)
+        known.commitments += [payload.commitment for payload in payloads]
+        drafts = (received, Draft(kind="edited", body=body, after=0), Draft(kind="assigned", body=task.body, after=0))
+        return Batch(drafts=drafts, payloads=tuple(payloads))
+
+    def object_(self) -> Batch | None:
+        found = self.assignment()
+        if found is None:
+            return None
+        payloads: list[Payload] = []
+        note = self.sealed(payloads, {"actor": "an", "reason": "không thuộc thẩm quyền"})
+        body = {"assignment": found[1], "agency": self.chance.choice(AGENCIES), "on": self.day(), "note": note}
+        return Batch(drafts=(Draft(kind="objection_recorded", body=body),), payloads=tuple(payloads))
+
+    def reject(self) -> Batch | None:
+        if not self.items:
+            return None
+        payloads: list[Payload] = []
+        note = self.sealed(payloads, {"actor": "an", "reason": "trùng"})
+        what = self.chance.choice(("reject", "reject", "readmit"))
+        body = {"item": self.chance.choice(sorted(self.items)), "what": what, "note": note}
+        return Batch(drafts=(Draft(kind="item_ruled", body=body),), payloads=tuple(payloads))
+
     def _read_again(self, ruling: Draft, payloads: list[Payload]) -> Batch:
         """Rule that bodies are read again; one of a document says something else now."""
         standing = [known for known in self.documents if known.state == "in-force" and known.assignments]
@@ -486,7 +529,7 @@ class Teller:
 ACTIONS = (
     "issue", "issue", "change", "older", "recall", "raise", "hold", "release", "cycle", "activate",
     "event", "event", "say", "say", "replace", "plan", "plan", "answer", "answer", "rule",
-    "act", "rule", "rule", "reassign",
+    "act", "rule", "rule", "reassign", "edit", "object", "reject",
 )  # fmt: skip
 
 

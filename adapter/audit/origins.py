@@ -80,14 +80,14 @@ def of(entry: Entry, reading: Reading, about: About) -> tuple[tuple[Origin, ...]
     """Give the places that an entry's fact was read from, and whether they say the same when read again."""
     if reading.root is None or reading.rules is None:
         return (), False
-    kind = entry["kind"]
+    kind = "gone" if entry.get("what") in ("lead", "dropped") else entry["kind"]
     if kind == "issued":
         return _under(reading, "document.", OF_OTHERS), _says_issued(entry, reading)
     if kind in ("recalled", "replaced"):
         return _under(reading, "document."), True
-    if kind == "assigned":
+    if kind in ("assigned", "edited"):
         return _of_assigned(entry, reading, about)
-    if kind in ("withdrawn", "unsaid"):
+    if kind in ("withdrawn", "unsaid", "gone"):
         return (_nowhere(reading.root, reading.rules),), True
     return _of_evidence(entry, reading, about)
 
@@ -126,9 +126,10 @@ def _tasks(reading: Reading) -> list[xml.Element]:
 def _of_assigned(entry: Entry, reading: Reading, about: About) -> tuple[tuple[Origin, ...], bool]:
     tasks = _tasks(reading)
     rules = reading.rules.tasks if reading.rules else None
-    if rules is None or not 0 < entry["ordinal"] <= len(tasks):
+    ordinal = entry.get("ordinal", about.ordinal)  # what was changed is told without it
+    if rules is None or not 0 < ordinal <= len(tasks):
         return (), False
-    element = tasks[entry["ordinal"] - 1]
+    element = tasks[ordinal - 1]
     others = _of_other_leads(reading, element, about.lead)
     stated = tuple(f"{one.rule}." for one in rules.evidence)
     own = [
@@ -140,7 +141,7 @@ def _of_assigned(entry: Entry, reading: Reading, about: About) -> tuple[tuple[Or
         and not (one.origin.rule.startswith(f"{rules.lead.rule}.") and one.start in others)
     ]
     each = point(rules.rule, rules.place, rules.each, element)
-    return (each, *dict.fromkeys(own)), _says_assigned(entry, reading)
+    return (each, *dict.fromkeys(own)), entry["kind"] == "edited" or _says_assigned(entry, reading)
 
 
 def _of_other_leads(reading: Reading, task: xml.Element, lead: str) -> set[xml.Element]:

@@ -83,6 +83,10 @@ CAUSES: dict[str, tuple[str | None, ...]] = {
     "transferred": ("received",),
     "unsaid": ("received",),
     "withdrawn": ("received",),
+    "objected": ("received",),
+    "edited": ("received",),
+    "item_ruled": (None,),
+    "objection_recorded": (None,),
 }
 COMMITMENTS = ("body", "texts", "note", "reference", "unmatched")  # keys of an entry that commit to a payload
 

@@ -14,7 +14,7 @@ from adapter.reports import account as accounts
 NAMED = 20
 """Numbers that are named; `--json` gives all."""
 
-VERDICTS = ("tasks", "no_task", "out_of_scope", "withheld", "raised", "purged", "held")
+VERDICTS = ("tasks", "no_task", "out_of_scope", "withheld", "raised", "purged", "rejected", "held")
 
 
 @click.command()

@@ -84,10 +84,8 @@ def _code(act: Act) -> str:
             return f"who.{act.kind}-{act.values['how']}"
         case "push_switched":
             return f"who.push_switched-{act.values['pushing']}"
-        case "push_ruled":
-            return f"who.push_ruled-{act.values['what']}"
-        case "activated":
-            return f"who.activated-{act.values['what']}"
+        case "push_ruled" | "item_ruled" | "activated":
+            return f"who.{act.kind}-{act.values['what']}"
     return f"who.{act.kind}"
 
 

@@ -86,4 +86,6 @@ def _event(session: Session, event: Event, bench: Bench) -> str:
             values["quality"] = event.quality
         case "transferred":
             values["new_lead"] = bench.directory.name(event.new_lead)
+        case "objected":
+            values["reason"] = event.reason or "-"
     return session.text(f"preview.{event.what}", **values)

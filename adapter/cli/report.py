@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 from click.core import ParameterSource
 
-from adapter.cli import house
+from adapter.cli import exceptional, house
 from adapter.cli.periods import options_period, period_of
 from adapter.cli.report_explain import explain
 from adapter.cli.session import HISTORY, OK, USAGE, Session, option_config, option_json, print_json
 from adapter.core.problems import Problem, Refusal
 from adapter.core.standing import CODES
-from adapter.reports import anchored, figures
+from adapter.reports import anchored, exceptions, figures
 from adapter.reports.figures import COLUMNS, Line, Report
 from adapter.reports.questions import Answer
 from adapter.reports.tabular import to_csv
@@ -65,14 +66,17 @@ def report(  # noqa: PLR0913 - one argument for each option
     position = _signed(session, config) if position is None else position
     with house.looking(session, config, position) as (_, reader):
         counted = figures.report(reader, period)
+        beside = exceptions.of_period(reader, period)
     if as_json:
-        print_json(to_data(counted) | ({"forced": across} if across else {}))
+        told = to_data(counted) | {"exceptions": exceptions.to_data(beside)}
+        print_json(told | ({"forced": across} if across else {}))
     elif file is not None:
-        _write(session, counted, file, across)
+        _write(session, counted, file, across, exceptional.rows(session, beside))
     else:
         for said in (across, None, across):
             if said is None:
-                show(session, counted)
+                show(session, counted, objecting=beside.objecting)
+                exceptional.foot(session, beside)
             elif said:
                 click.echo(said)
     return OK
@@ -150,7 +154,7 @@ def _codes() -> list[str]:
     return ["column.lead", *[f"standing.{name}" if name in CODES else f"column.{name}" for name in COLUMNS]]
 
 
-def _write(session: Session, counted: Report, file: Path, across: str) -> None:
+def _write(session: Session, counted: Report, file: Path, across: str, beside: list[list[object]]) -> None:
     """Write the table with everything needed to make it again."""
     period = counted.period
     # Beside the headings: the cells of the table keep their places, by which `report explain` names them.
@@ -162,6 +166,7 @@ def _write(session: Session, counted: Report, file: Path, across: str) -> None:
         [session.text("report.until"), period.until.isoformat()],
         [session.text("report.position"), counted.position],
         [session.text("report.root"), counted.root],
+        *beside,
     ]
     rows += [[one.question, _answer(session, one)] for one in counted.answers]
     text = to_csv(rows)
@@ -179,11 +184,15 @@ def _name(line: Line, counted: Report) -> str:
     return line.name if same == 1 else f"{line.name} [{line.agency}]"
 
 
-def show(session: Session, counted: Report, most: int | None = None) -> None:
-    """Print a report as a table; with `most`, of the agencies with the most assignments only."""
+def show(session: Session, counted: Report, most: int | None = None, objecting: Collection[str] = frozenset()) -> None:
+    """Print a report as a table; with `most`, of the agencies with the most assignments only.
+
+    Those that object to a figure (`objecting`, ids) are marked.
+    """
     period = counted.period
     busiest = sorted(counted.lines, key=lambda line: -line.total)[:most]
-    rows = [[_name(line, counted), *_cells(line)] for line in counted.lines if line in busiest]
+    marks = {line.agency: exceptional.MARK if line.agency in objecting else "" for line in busiest}
+    rows = [[_name(line, counted) + marks[line.agency], *_cells(line)] for line in counted.lines if line in busiest]
     rows.append([session.text("report.total"), *_cells(counted.total)])
     session.table("heading.report", ["column.lead", *[f"short.{name}" for name in COLUMNS]], rows)
     if len(busiest) < len(counted.lines):

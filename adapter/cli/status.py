@@ -10,9 +10,9 @@ from pathlib import Path
 import click
 
 from adapter.audit import printed
-from adapter.cli import alert, house
+from adapter.cli import alert, exceptional, house
 from adapter.cli.session import OK, Session, option_config, option_json, pass_session, print_json
-from adapter.reports import anchored, unfinished
+from adapter.reports import anchored, quarantine, unfinished
 from adapter.reports.unfinished import Freshness, Unfinished
 from adapter.settings import Settings
 from adapter.store import Reader
@@ -42,9 +42,14 @@ def status(session: Session, *, everything: bool, config: Path, as_json: bool) -
         waiting = anchored.look(reader, now)
         late = anchored.late(reader, configuration.settings, now)
         dues = reckoning.wanted_of(reader, configuration, now)
+        size = quarantine.size(reader)
     found += _never_run(list(configuration.settings.sources), fresh)
     if as_json:
-        told = {"fresh": [asdict(one) for one in fresh], "unfinished": [asdict(one) for one in found]}
+        told: dict[str, object] = {
+            "fresh": [asdict(one) for one in fresh],
+            "unfinished": [asdict(one) for one in found],
+        }
+        told["quarantine"] = asdict(size)
         beside = {"alerts": [alert.row(session, one) for one in alerts], "signed": signed, "anchors": _held(held)}
         beside["deadlines"] = [{"condition": one.condition, "source": one.source, **told} for one, told in dues.items()]
         print_json(told | beside | {"anchored": {"late": late is not None, **asdict(waiting)}})
@@ -59,6 +64,7 @@ def status(session: Session, *, everything: bool, config: Path, as_json: bool) -
     _show(session, found, everything=everything)
     for one, values in dues.items():
         session.say(one.condition, **{"source": one.source, **values})
+    exceptional.in_quarantine(session, size)
     _tell_of_signing(session, configuration.settings, signed)
     _tell_of_anchors(session, configuration.settings, held)
     if late is not None:

@@ -11,11 +11,13 @@ from typing import Literal
 import click
 
 from adapter.audit import trace as tracing
-from adapter.cli import house
+from adapter.cli import exceptional, house, org_named
 from adapter.cli import tracing as traces
+from adapter.cli.push import option_reason
 from adapter.cli.session import FINDINGS, OK, Session, option_config, option_json, pass_session, print_json
 from adapter.cli.tracing import Asked
-from adapter.reports import tasks
+from adapter.reports import exceptions, tasks
+from adapter.sync import assemble
 
 option_at = click.option("--at", "position", type=click.IntRange(min=0), help="As of this position of the log.")
 
@@ -87,15 +89,17 @@ def show(session: Session, *, handle: str, position: int | None, config: Path, a
     """Show one assignment; HANDLE may be the beginning of its handle."""
     with house.looking(session, config, position) as (loaded, reader):
         found = tasks.one(reader, handle, house.today(loaded, reader))
-    if found is None:
+        beside = exceptions.of_assignment(reader, found.assignment) if found else None
+    if found is None or beside is None:
         session.complain(session.text("task.not-found", handle=handle))
         return FINDINGS
     if as_json:
-        print_json(asdict(found))
+        print_json(asdict(found) | asdict(beside))
         return OK
     told = asdict(found) | {"counted": _reckoned(session, found.counted)}
     rows = [(session.text(f"column.{name}"), _cell(value)) for name, value in told.items()]
     session.table("heading.task", ("column.what", "column.value"), rows)
+    exceptional.show(session, beside)
     return OK
 
 
@@ -167,3 +171,28 @@ def _cell(value: object) -> str:
     if isinstance(value, tuple):
         return "; ".join(str(part) for part in value) or "-"
     return "-" if value in (None, "") else str(value)
+
+
+@task.command("object")
+@click.argument("handle")
+@click.option("--agency", required=True, help="The agency that objects: id, name or code.")
+@click.option("--on", "day", type=org_named.DAY, help="The day on which it objected; today unless said.")
+@option_reason
+@option_config
+@pass_session
+def object_(session: Session, *, handle: str, agency: str, day: object, reason: str, config: Path) -> int:
+    """Record that an agency objects to an assignment or its figure. It changes no standing, figure or push."""
+    configuration = assemble.read(house.settings(session, config))
+    with house.reading(session, config) as reader:
+        today = house.today(configuration.settings, reader)
+    on = today if day is None else org_named.day_of(day)
+    told = house.ask(
+        configuration,
+        "object",
+        handle=handle,
+        agency=org_named.body(configuration.directory, agency, on),
+        on=on.isoformat(),
+        reason=reason,
+    )
+    session.say("objected.done", handle=str(told["assignment"])[:8], seq=told["seq"])
+    return OK

@@ -14,7 +14,14 @@ from adapter.cli import timeline
 from adapter.cli.outline import Mood, Node, node
 from adapter.cli.session import Session
 
-FACTS = SAYING | {"assigned", "withdrawn", "recalled", "replaced", "raised", "purged", "reassigned", "unsaid"}
+FACTS = (
+    SAYING
+    | {"assigned", "withdrawn", "recalled", "replaced", "raised", "purged", "reassigned", "unsaid"}
+    | {
+        "edited",
+        "objection_recorded",
+    }
+)
 """Kinds of entries that say something of one assignment."""
 
 SHORT = 12
@@ -112,6 +119,31 @@ def reasons(told: Telling, one: Trace) -> Iterator[str]:
     yield from _of_days(told, one)
     if standing.quality:
         yield told.text("why-quality", quality=standing.quality, entry=by.get("quality", ""))
+    yield from _beside(told, one)
+
+
+def _beside(told: Telling, one: Trace) -> Iterator[str]:
+    """Say what was changed at the source without a document, and who objects: neither changes the standing."""
+    for step in one.steps:
+        if step.kind == "edited":
+            former, now = step.told.get("former", []), step.told.get("now", [])
+            if step.told["what"] == "due_on":
+                former, now = step.told.get("former_due_on"), step.told.get("due_on")
+            values = {"former": _agencies_or_day(told, former), "now": _agencies_or_day(told, now), "at": step.at}
+            yield told.text(f"why-edited-{step.told['what']}", entry=told.by(step.seq), **values)
+        elif step.kind in OBJECTIONS and step.weight not in ("superseded", "later"):
+            agency = told.name(step.told.get("agency", one.lead))
+            yield told.text("why-objected", agency=agency, entry=told.by(step.seq))
+
+
+OBJECTIONS = frozenset({"objected", "objection_recorded"})
+"""Kinds of entries by which an agency objects."""
+
+
+def _agencies_or_day(told: Telling, value: str | list[str] | None) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(told.name, value)) or "-"
+    return value or "-"
 
 
 def _of_days(told: Telling, one: Trace) -> Iterator[str]:
@@ -163,7 +195,7 @@ def _said(told: Telling, step: Step) -> Iterator[Node]:
         yield node(told.text("texts-erased", entry=told.by(step.erased_by)), mood="gone")
 
 
-AGENCIES = frozenset({"lead", "new_lead", "issuer", "coordinating", "leads"})
+AGENCIES = frozenset({"lead", "new_lead", "issuer", "coordinating", "leads", "agency", "former", "now"})
 """Keys of entries that hold ids of agencies."""
 
 

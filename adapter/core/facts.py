@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -165,7 +165,7 @@ class Updated:
     target: Named | None = None  #: None: the document that bears the message's own key
 
 
-What = Literal["reported", "entered", "retracted", "extended", "judged", "transferred"]
+What = Literal["reported", "entered", "retracted", "extended", "judged", "transferred", "objected"]
 """What a workflow event says about an assignment; also the kinds of entry that state it."""
 
 
@@ -192,6 +192,7 @@ class Event:
     report: Reported | None = None  #: with `reported` only
     new_lead: str = ""  #: id of the agency that leads from then on; with `transferred` only
     written: tuple[str, str] = ("", "")  #: its code and name as the source writes them
+    reason: str = field(default="", repr=False)  #: why; with `objected` only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

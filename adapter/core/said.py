@@ -27,6 +27,8 @@ def complete(reader: Reader, rules: SaidRules, at: Element, event: Event, rule: 
             return _transferred(reader, rules, at, event, on)
         case "reported":
             return replace(event, report=_report(reader, rules.report, at))
+        case "objected":
+            return replace(event, reason="" if rules.reason is None else reader.text(rules.reason, at))
     return event
 
 

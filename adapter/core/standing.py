@@ -156,6 +156,7 @@ def _code(assignment: Assignment, due_on: date | None, completed_on: date | None
 
 _PRECEDENCE: dict[What | Literal["reassigned"], int] = {
     "reported": 0, "entered": 1, "extended": 2, "judged": 3, "retracted": 4, "transferred": 5, "reassigned": 6,
+    "objected": 7,
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ import structlog
 
 from adapter.core.decide import Fresh
 from adapter.core.problems import Problem, Refusal
+from adapter.daemon.errands import Errands
 from adapter.daemon.polling import Polling, Shared
 from adapter.store import Store, StoreError, Writer
 from adapter.store.alerts import Condition
@@ -63,11 +64,13 @@ class Daemon:
     _measuring: Measuring = field(init=False)
     _checkpointing: Checkpointing = field(init=False)
     _anchoring: Anchoring = field(init=False)
+    _errands: Errands = field(init=False)
 
     def __post_init__(self) -> None:
         self._measuring = Measuring(self.configuration.settings)
         self._checkpointing = Checkpointing(self.configuration.settings)
         self._anchoring = Anchoring(self.configuration.settings)
+        self._errands = Errands(self.store, self._desk)
 
     def run(self) -> Ended:
         """Live. Raises `problems.Refusal` or `wire.Trouble` when it cannot even begin."""
@@ -83,7 +86,9 @@ class Daemon:
                 failed = True
                 raise
             finally:
+                self._errands.stop()
                 self._stop()
+                self._errands.join(LISTEN_S, CUT_S)
                 self._enter_stop(failed=failed)
                 if self._clock is not None:
                     self._clock.close()
@@ -106,7 +111,7 @@ class Daemon:
                 return
             reload = told is not None and told.si_signo == RELOAD
             try:
-                done = requests.drain(self.store, self._desk())
+                done = requests.drain(self.store, self._desk(), self._errands.take)
             except StoreError as error:
                 log.warning("store_failed", code=error.code)
                 continue
@@ -114,7 +119,9 @@ class Daemon:
                 self._reload()
 
     def _desk(self) -> verbs.Desk:
-        return verbs.Desk(configuration=self.configuration, read=self.read, fresh=self.fresh)
+        return verbs.Desk(
+            configuration=self.configuration, read=self.read, fresh=self.fresh, through=self._errands.through
+        )
 
     def _start(self, configuration: Configuration, how: acts.How) -> None:
         """Begin with settings that are in force; raises `problems.Refusal` before anything has begun."""

@@ -28,6 +28,7 @@ AREAS = (
     "outbox",
     "peer",
     "purge",
+    "quarantine",
     "replay",
     "reread",
     "scaffold",

@@ -24,6 +24,9 @@ VERBS = {
     "run": ("khởi động chương trình", "start the program"),
     "transfer": ("chuyển nhiệm vụ sang cơ quan khác", "pass tasks on to another agency"),
     "withdraw": ("rút đề nghị kích hoạt", "withdraw a proposed activation"),
+    "release": ("lấy lại mục chờ xử lý", "have held items looked at again"),
+    "reject": ("loại bỏ một mục chờ xử lý", "reject a held item"),
+    "object": ("ghi kiến nghị của cơ quan", "record an objection of an agency"),
 }
 """What can be refused, in the infinitive."""
 
@@ -86,6 +89,13 @@ WHO: dict[str, tuple[str, str]] = {
         "Chuyển nhiệm vụ {assignment} từ {lead} sang {new_lead} kể từ {on}.",
         "Passed {assignment} on from {lead} to {new_lead} from {on} on.",
     ),
+    "who.item_ruled-reject": ("Loại bỏ mục chờ xử lý {item}.", "Rejected the held item {item}."),
+    "who.item_ruled-readmit": ("Cho mục {item} chờ xử lý lại.", "Let the held item {item} wait again."),
+    "who.objection_recorded": (
+        "Ghi kiến nghị của {agency} ngày {on} về nhiệm vụ {assignment}.",
+        "Recorded that {agency} objected to {assignment} on {on}.",
+    ),
+    "who.release": ("Lấy lại mục chờ xử lý ({about}).", "Had held items looked at again ({about})."),
     "who.forced": (
         "Lập báo cáo dù chương trình từ chối [{despite}].",
         "Made a report that the program had refused [{despite}].",

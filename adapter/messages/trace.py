@@ -136,6 +136,31 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Chất lượng «{quality}»{entry}; không làm đổi tình trạng.",
         "Quality «{quality}»{entry}; it changes no standing.",
     ),
+    "trace.why-edited-due_on": (
+        "Thời hạn bị sửa tại nguồn mà không có văn bản: trước là {former}, nay là {now}, thấy lúc {at}{entry}.",
+        "The deadline was changed at the source without a document: formerly {former}, now {now}, seen at {at}{entry}.",
+    ),
+    "trace.why-edited-lead": (
+        "Cơ quan chủ trì bị sửa tại nguồn mà không có văn bản: trước là {former}, nay là {now}, thấy lúc {at}{entry}.",
+        "The lead was changed at the source without a document: formerly {former}, now {now}, seen at {at}{entry}.",
+    ),
+    "trace.why-edited-coordinating": (
+        "Cơ quan phối hợp bị sửa tại nguồn mà không có văn bản: trước là {former}, nay là {now}, thấy lúc {at}{entry}.",
+        "Coordinating agencies were changed at the source without a document: formerly {former}, now {now}, seen at "
+        "{at}{entry}.",
+    ),
+    "trace.why-edited-content": (
+        "Nội dung bị sửa tại nguồn mà không có văn bản, thấy lúc {at}{entry}.",
+        "The content was changed at the source without a document, seen at {at}{entry}.",
+    ),
+    "trace.why-edited-dropped": (
+        "Nhiệm vụ bị bỏ tại nguồn mà không có văn bản: trước do {former} chủ trì, thấy lúc {at}{entry}.",
+        "The task was taken out at the source without a document: {former} led it, seen at {at}{entry}.",
+    ),
+    "trace.why-objected": (
+        "{agency} kiến nghị{entry}; không làm đổi tình trạng.",
+        "{agency} objects{entry}; it changes no standing.",
+    ),
     "trace.why-lead": (
         "Chủ trì: {lead}, được chuyển giao{entry}; tính cho cơ quan chủ trì vào ngày đó.",
         "Led by {lead}, to whom it passed{entry}; it counts for whoever leads on the day.",
@@ -170,6 +195,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "trace.kind-judged": ("đánh giá chất lượng", "quality judged"),
     "trace.kind-transferred": ("chuyển cơ quan chủ trì", "transferred to another agency"),
     "trace.kind-reassigned": ("chuyển nhiệm vụ khi sáp nhập", "passed on at a cut-over"),
+    "trace.kind-objected": ("cơ quan kiến nghị", "objected to by an agency"),
+    "trace.kind-objection_recorded": ("ghi kiến nghị của cơ quan", "objection of an agency recorded"),
+    "trace.kind-edited": ("sửa tại nguồn, không có văn bản", "changed at the source without a document"),
     "trace.kind-purged": ("văn bản bị tiêu hủy", "document let go for good"),
     "trace.kind-unsaid": ("thông điệp không còn nói vậy nữa", "the message no longer says so"),
     "trace.kind-reread": ("đọc lại thông điệp đã giữ", "kept messages read again"),
@@ -278,6 +306,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "timeline.retracted": ("Rút kết quả", "Result retracted"),
     "timeline.transferred": ("Chuyển chủ trì", "Transferred"),
     "timeline.reassigned": ("Chuyển chủ trì (sáp nhập)", "Passed on at a cut-over"),
+    "timeline.objected": ("Kiến nghị", "Objected to"),
     "timeline.judged": ("Đánh giá: {quality}", "Judged: {quality}"),
     "timeline.ended": ("Hết hiệu lực", "No longer stands"),
     "timeline.due": ("Hạn", "Due"),

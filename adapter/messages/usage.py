@@ -322,7 +322,31 @@ HELP: dict[str, str] = {
     "List the sources with whether they are told anything, and since which entry.": (
         "Liệt kê các nguồn: có được đẩy không, và từ bản ghi nào."
     ),
-    "Look at held items.": "Xem các mục đang chờ xử lý.",
+    "Look at held items, have them taken in after a repair, or rule that they are not to be.": (
+        "Xem các mục đang chờ xử lý, lấy lại sau khi đã sửa, hoặc quyết định không nhận."
+    ),
+    "Also what a person has rejected.": "Kể cả mục đã bị loại bỏ theo quyết định.",
+    "Show one held item: what the source calls it, why it is held, since when, and what helps.": (
+        "Hiện một mục chờ xử lý: nguồn gọi nó là gì, vì sao, từ khi nào, và việc cần làm."
+    ),
+    "All that are held for this reason.": "Mọi mục chờ xử lý vì lý do này.",
+    "All that are held.": "Mọi mục chờ xử lý.",
+    (
+        "Ask the source for held items again and take in what nothing hinders any more; ITEM may be how a handle "
+        "begins.\n\n"
+        "An item that was rejected waits again, if it is named. Exit code 1 when anything is still held."
+    ): (
+        "Hỏi lại nguồn về các mục chờ xử lý và nhận những gì không còn vướng; ITEM có thể là phần đầu của mã.\n\n"
+        "Mục đã bị loại bỏ sẽ chờ lại nếu được nêu đích danh. Mã thoát 1 khi vẫn còn mục chờ xử lý."
+    ),
+    "Rule that a held item is not taken as it is; a newer version of it waits again. It is no result.": (
+        "Quyết định không nhận một mục chờ xử lý như hiện có; bản mới hơn sẽ chờ lại. Đây không phải kết quả."
+    ),
+    "Record that an agency objects to an assignment or its figure. It changes no standing, figure or push.": (
+        "Ghi kiến nghị của cơ quan về một nhiệm vụ hoặc số liệu của nó. Không làm đổi tình trạng, số liệu, việc đẩy."
+    ),
+    "The agency that objects: id, name or code.": "Cơ quan kiến nghị: mã riêng, tên hoặc mã định danh.",
+    "The day on which it objected; today unless said.": "Ngày cơ quan kiến nghị; nếu không nêu là hôm nay.",
     "List held items: the source's reference, the reason, since when, and the next step.": (
         "Liệt kê các mục đang chờ: mã của nguồn, lý do, từ khi nào, và bước tiếp theo."
     ),

@@ -300,6 +300,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Nhiệm vụ {task} ({lead}): chuyển cho {new_lead} chủ trì, lúc {at}.",
         "Task {task} ({lead}): led by {new_lead} from {at} on.",
     ),
+    "preview.objected": (
+        "Nhiệm vụ {task} ({lead}): cơ quan kiến nghị lúc {at}: {reason}.",
+        "Task {task} ({lead}): objected to at {at}: {reason}.",
+    ),
     "preview.reported": (
         "Nhiệm vụ {task} ({lead}): đã ban hành văn bản báo cáo kết quả, lúc {at}.",
         "Task {task} ({lead}): a report document was issued, at {at}.",

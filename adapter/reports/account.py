@@ -26,6 +26,7 @@ class Account:
     purged: int  #: known once, then purged by a person's order
     held: int  #: references in quarantine whose document is not known otherwise
     held_changes: int  #: references in quarantine that would change a document counted above
+    rejected: int  #: references of which a person has ruled that they are not taken; no change of a document above
     withheld: int | None  #: marked secret; None when counts are switched off somewhere
     recalled: int  #: of those in scope or out of it, how many stand recalled
     held_by_reason: Mapping[str, int]
@@ -38,7 +39,8 @@ class Account:
         """Add up every verdict; None when the withheld ones are not counted."""
         if self.withheld is None:
             return None
-        return self.tasks + self.no_task + self.out_of_scope + self.raised + self.purged + self.held + self.withheld
+        gone = self.raised + self.purged + self.rejected
+        return self.tasks + self.no_task + self.out_of_scope + gone + self.held + self.withheld
 
     @property
     def difference(self) -> int | None:
@@ -71,7 +73,9 @@ def take(reader: Reader) -> Account:
     for document in reader.rows(Document):
         verdicts[_verdict(document)] += 1
         recalled += document.state == "recalled"
-    held = reader.rows(Held, stream=DOCUMENTS)
+    items = reader.rows(Held, stream=DOCUMENTS)
+    held = [item for item in items if item.rejected is None]
+    rejected = [item for item in items if item.rejected is not None and not _changes_known(reader, item)]
     changes = sum(_changes_known(reader, item) for item in held)
     register = _registers(reader)
     nameless = [one for cycle in reader.rows(Cycle, stream=DOCUMENTS) for one in unmatched.of_cycle(reader, cycle)]
@@ -83,6 +87,7 @@ def take(reader: Reader) -> Account:
         purged=verdicts["purged"],
         held=len(held) - changes,
         held_changes=changes,
+        rejected=len(rejected),
         withheld=_withheld(reader),
         recalled=recalled,
         held_by_reason=dict(sorted(Counter(item.reason for item in held).items())),

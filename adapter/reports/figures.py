@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -90,15 +90,15 @@ class Member:
         return agency in ("", self.lead) and (cell == TOTAL or cell in self.cells)
 
 
-def members(tables: Tables, period: Period, days: int) -> Iterator[Member]:
+def members(tables: Tables, period: Period, days: int, only: Collection[str] | None = None) -> Iterator[Member]:
     """Give the population of a period in a ledger, in the order of handles: what every figure counts.
 
-    `days` are those of "due soon".
+    `days` are those of "due soon"; with `only` no other assignments are looked at.
     """
     documents = {row.document: row for row in tables.rows(Document, scope="in") if row.state != "raised"}
     evidence = of_assignments(tables)
     for row in tables.rows(Assignment):
-        document = documents.get(row.document)
+        document = documents.get(row.document) if only is None or row.assignment in only else None
         told = _cells(row, document, evidence[row.assignment], period, days) if document is not None else []
         if told:
             lead, _ = led_by(row, evidence[row.assignment], period.until)

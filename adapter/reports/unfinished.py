@@ -63,6 +63,8 @@ def listed(reader: Reader, now: datetime, rules: Mapping[str, Rules]) -> list[Un
 
 def _held(reader: Reader) -> Iterator[Unfinished]:
     for row in reader.rows(Held):
+        if row.rejected is not None:
+            continue
         by_listing = row.reason.startswith("secrecy.listing-")
         yield Unfinished(
             what=f"held-{row.stream.removesuffix('s')}",
@@ -71,7 +73,7 @@ def _held(reader: Reader) -> Iterator[Unfinished]:
             why=row.reason,
             since=row.since,
             next_try=A_PERSON if by_listing else NEXT_RUN,
-            verb=f"nhiemvu quarantine list --source {row.source}",
+            verb=f"nhiemvu quarantine show {row.item[:8]}",
         )
 
 

@@ -14,6 +14,7 @@ from adapter.store import Reader
 KINDS = frozenset(
     {
         *("opened", "activated", "push_switched", "push_ruled", "rewound", "reread", "reassigned", "purged", "erased"),
+        *("item_ruled", "objection_recorded"),
         *("started", "stopped", "acted", "forced", "rekeyed", "succeeded"),
     }
 )

@@ -11,7 +11,22 @@ from sqlalchemy.dialects import postgresql
 from adapter.core.ledger import ROWS, Row
 from adapter.store import codec
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013")
+REVISIONS = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0008",
+    "0009",
+    "0010",
+    "0011",
+    "0012",
+    "0013",
+    "0014",
+)
 """Every revision of the schema, oldest first; the last is the one this program works with."""
 
 metadata = sa.MetaData()
@@ -235,3 +250,4 @@ LEDGER: dict[type[Row], sa.Table] = {row: _projection(row) for row in ROWS}
 
 sa.Index("ix_assignments_document", metadata.tables["assignments"].c.document)
 sa.Index("ix_evidence_assignment", metadata.tables["evidence"].c.assignment)
+sa.Index("ix_edits_assignment", metadata.tables["edits"].c.assignment)

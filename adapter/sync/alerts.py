@@ -102,7 +102,7 @@ def is_open(reader: Reader, wanted: Condition) -> bool:
 def held(writer: Writer, source: str) -> None:
     """Bring the alert about held documents of a source up to date."""
     wanted = Condition(condition=DOCUMENTS_HELD, source=source)
-    found = len(writer.rows(Held, source=source, stream=DOCUMENTS))
+    found = sum(row.rejected is None for row in writer.rows(Held, source=source, stream=DOCUMENTS))
     if found:
         open_(writer, wanted, "", {"count": found})
     else:

@@ -7,7 +7,7 @@ this one takes the lock and does it itself, and when nobody answers in time it w
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
@@ -51,7 +51,8 @@ def ask(desk: Desk, verb: str, arguments: Mapping[str, str]) -> Answer:
 def do(store: Store, desk: Desk, verb: str, arguments: Mapping[str, str], actor: str) -> Answer:
     """Do what is asked in one transaction."""
     try:
-        return store.commit(lambda writer: verbs.do(writer, desk, verb, arguments, actor))
+        found = verbs.ahead(store, desk, verb, arguments)
+        return store.commit(lambda writer: verbs.do(writer, desk, verb, arguments, actor, found))
     except StoreError:
         raise
     except Refusal as refusal:
@@ -66,11 +67,19 @@ def _enter_refusal(
         store.commit(lambda writer: verbs.refuse(writer, desk, verb, arguments, actor, refusal))
 
 
-def drain(store: Store, desk: Desk) -> list[str]:
-    """Deal with everything that other processes have asked for; give the verbs that were done."""
+def drain(store: Store, desk: Desk, aside: Callable[[Request], None] | None = None) -> list[str]:
+    """Deal with everything that other processes have asked for; give the verbs that were done.
+
+    What has to ask a source first is handed to `aside`, where one is given, as often as it is found waiting.
+    """
     with store.read() as reader:
         waiting_now = reader.requests()
-    done = [request.verb for request in waiting_now if _deal_with(store, desk, request)]
+    done = []
+    for request in waiting_now:
+        if aside is not None and request.verb in verbs.AHEAD:
+            aside(request)
+        elif deal_with(store, desk, request):
+            done.append(request.verb)
     if waiting_now:
         store.commit(lambda writer: writer.forget_requests(datetime.now(UTC) - KEPT))
     return done
@@ -80,17 +89,19 @@ class _WithdrawnError(Exception):
     """The asker has taken the request back: nothing may be done."""
 
 
-def _deal_with(store: Store, desk: Desk, request: Request) -> bool:
+def deal_with(store: Store, desk: Desk, request: Request) -> bool:
+    """Do what was asked, once, or refuse it; tell whether it was done."""
     log = structlog.get_logger("requests")
 
     def work(writer: Writer) -> None:
         if datetime.now(UTC) > request.until:
             raise Refusal(Problem(code="request.too-late"))
-        answer = verbs.do(writer, desk, request.verb, request.arguments, request.actor)
+        answer = verbs.do(writer, desk, request.verb, request.arguments, request.actor, found)
         if not writer.settle(request.request, Told(state="done", answer=answer)):
             raise _WithdrawnError
 
     try:
+        found = verbs.ahead(store, desk, request.verb, request.arguments)
         store.commit(work)
     except _WithdrawnError:
         return False

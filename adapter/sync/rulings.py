@@ -38,6 +38,19 @@ def rewind(writer: Writer, place: tuple[str, str], cursor: str, note: Note, fres
     return seq
 
 
+def item(
+    writer: Writer, handle: str, what: Literal["reject", "readmit"], note: Note, fresh: Fresh, now: datetime
+) -> int:
+    """Let what is held not be taken as it is now, or let it wait again; give the seq."""
+    return append_noted(writer, "item_ruled", {"item": handle, "what": what}, note, fresh, now)
+
+
+def objection(writer: Writer, assignment: str, agency: str, on: str, note: Note, fresh: Fresh, now: datetime) -> int:
+    """Record that an agency objects to an assignment, from an ISO day on; it changes no figure. Give the seq."""
+    body = {"agency": agency, "assignment": assignment, "on": on}
+    return append_noted(writer, "objection_recorded", body, note, fresh, now)
+
+
 def reread(writer: Writer, source: str, since: str, note: Note, fresh: Fresh, now: datetime) -> int:
     """Let kept bodies of a source, received since a day, be read again by what is in force now; give the seq."""
     return append_noted(writer, "reread", {"since": since, "source": source}, note, fresh, now)

@@ -113,7 +113,8 @@ def _oldest_since(reader: Reader, seq: int) -> date | None:
 
 
 def _places_of_held(reader: Reader, source: Source, stream: str) -> list[str]:
-    named = [reader.text(item.reference) or {} for item in reader.rows(Held, source=source.name, stream=stream)]
+    items = [item for item in reader.rows(Held, source=source.name, stream=stream) if item.rejected is None]
+    named = [reader.text(item.reference) or {} for item in items]
     return [texts["since"] for texts in named if texts.get("since")]
 
 
@@ -193,7 +194,9 @@ SELDOM = 7
 
 
 def _due(trip: Trip, item: Held) -> bool:
-    """Tell whether a held item is due; one that waits for another document always is."""
+    """Tell whether a held item is due; one that waits for another document always is, one that was rejected never."""
+    if item.rejected is not None:
+        return False
     if trip.tally.cursor_before is None or item.reason in decide.WAITING:
         return True
     fresh = trip.now - datetime.fromisoformat(item.since) < OFTEN
@@ -219,6 +222,8 @@ def _wanted(reader: Reader, trip: Trip, ref: Ref) -> bool:
     known = reader.row(Message, message) if message else None
     held = reader.row(Held, item) if item else None
     if known is not None and (known.version == ref.version or _is_history(reader, place, ref, known)):
+        return False
+    if held is not None and held.rejected is not None and held.version == ref.version:
         return False
     # What came inline cannot be fetched again: it is judged anew each time it is listed.
     return held is None or held.version != ref.version or not _fetchable(held) or ref.message is not None

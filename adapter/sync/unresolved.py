@@ -34,7 +34,7 @@ class Waiting:
 
 def waiting(reader: Reader, source: str) -> list[Waiting]:
     """Give what is held of a source because an agency did not resolve, as far as the ledger knows it."""
-    items = [row for row in reader.rows(Held, source=source) if row.reason == REASON]
+    items = [row for row in reader.rows(Held, source=source) if row.reason == REASON and row.rejected is None]
     named = [(row, reader.text(row.reference) or {}) for row in items]
     return [
         Waiting(item=row, reference=texts.get("reference", ""), why_not=_not_fetched(row, texts))

@@ -12,22 +12,26 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, cast
 
+from adapter.core import dates
 from adapter.core.decide import Fresh
 from adapter.core.entries import decode
-from adapter.core.ledger import Assignment, Document, Hold, Push
+from adapter.core.ledger import Assignment, Document, Held, Hold, Push
 from adapter.core.problems import Problem, Refusal
 from adapter.exchange import cursors
-from adapter.store import Reader, Writer, erasures
+from adapter.store import Reader, Store, Writer, erasures
 from adapter.store.anchors import Anchored
 from adapter.store.proposals import Proposal
 from adapter.sync import (
     activate,
     acts,
+    alerts,
     anchoring,
     assemble,
     checkpoints,
+    objections,
     purging,
     reckoning,
+    releasing,
     reread,
     retention,
     rotation,
@@ -38,6 +42,7 @@ from adapter.sync import clock as clocks
 from adapter.sync.assemble import Configuration
 from adapter.sync.declined import Declined
 from adapter.sync.send_out import waiting, waive
+from adapter.sync.sources import Source
 
 Answer = dict[str, Any]
 
@@ -52,6 +57,7 @@ class Desk:
     configuration: Configuration  #: as it runs
     read: Callable[[], Configuration]  #: as the files have it now
     fresh: Fresh
+    through: Callable[[Source], Source] = lambda source: source  #: how a source is asked for a verb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +68,7 @@ class Case:
     actor: str
     arguments: Mapping[str, str] = field(repr=False)
     now: datetime
+    ahead: object = field(default=None, repr=False)  #: what was found out before the transaction (`ahead`)
 
     @property
     def reason(self) -> str:
@@ -78,10 +85,15 @@ class Case:
         return acts.done(writer, what, told, self.desk.fresh, self.now, outcome=outcome)
 
 
-def do(writer: Writer, desk: Desk, verb: str, arguments: Mapping[str, str], actor: str) -> Answer:
-    """Do what is asked; raises `Refusal`, or `Declined`."""
+def ahead(store: Store, desk: Desk, verb: str, arguments: Mapping[str, str]) -> object:
+    """Find out what a verb needs of a source before its transaction; nothing for most. Raises `Refusal`."""
+    return AHEAD[verb](store, desk, arguments) if verb in AHEAD else None
+
+
+def do(writer: Writer, desk: Desk, verb: str, arguments: Mapping[str, str], actor: str, found: object = None) -> Answer:
+    """Do what is asked, with what `ahead` has found; raises `Refusal`, or `Declined`."""
     now = clocks.latest(desk.configuration.settings.clock, writer)
-    return VERBS[verb](writer, Case(desk=desk, actor=actor, arguments=arguments, now=now))
+    return VERBS[verb](writer, Case(desk=desk, actor=actor, arguments=arguments, now=now, ahead=found))
 
 
 def refuse(writer: Writer, desk: Desk, verb: str, arguments: Mapping[str, str], actor: str, refusal: Refusal) -> None:
@@ -389,6 +401,59 @@ def _transfer(writer: Writer, case: Case) -> Answer:
     return {"assignments": [row.assignment for row in rows], "seqs": seqs_of}
 
 
+def _items(arguments: Mapping[str, str]) -> list[str]:
+    return [one for one in arguments["items"].split(",") if one]
+
+
+def _look_at_held(store: Store, desk: Desk, arguments: Mapping[str, str]) -> releasing.Look:
+    """Ask the sources for what is to be released."""
+    return releasing.look(store, desk.configuration, desk.fresh, _items(arguments), desk.through)
+
+
+def _release(writer: Writer, case: Case) -> Answer:
+    """Take in what was held, as far as nothing hinders it any more; what was rejected waits again."""
+    looked = cast("releasing.Look", case.ahead)
+    fresh, now = case.desk.fresh, case.now
+    for one in looked.found:
+        row = writer.row(Held, one.item)
+        if row is not None and row.rejected is not None:
+            rulings.item(writer, one.item, "readmit", case.note(), fresh, now)
+    if looked.found:
+        case.enter(writer, "release", about="items=" + ",".join(one.item[:8] for one in looked.found))
+    results = releasing.write(writer, looked.found, fresh, now)
+    return {"results": [asdict(one) for one in results], "left": list(looked.left)}
+
+
+def _reject(writer: Writer, case: Case) -> Answer:
+    """Rule that a held item is not taken as it is."""
+    handle = case.arguments["item"]
+    found = [row for row in writer.rows(Held) if row.item.startswith(handle)]
+    if len(found) != 1:
+        raise Declined(Problem(code="quarantine.not-found", values=(("item", handle),)))
+    if found[0].rejected is not None:
+        raise Declined(Problem(code="quarantine.rejected-already", values=(("item", handle),)))
+    seq = rulings.item(writer, found[0].item, "reject", case.note(), case.desk.fresh, case.now)
+    alerts.held(writer, found[0].source)
+    return {"item": found[0].item, "seq": seq}
+
+
+def _object(writer: Writer, case: Case) -> Answer:
+    """Record that an agency objects to an assignment; nothing is judged by it."""
+    arguments = case.arguments
+    found = assignment(writer, arguments["handle"])
+    if found is None:
+        raise Declined(Problem(code="task.not-found", values=(("handle", arguments["handle"]),)))
+    wanted = objections.Objection(assignment=found, agency=arguments["agency"], on=date.fromisoformat(arguments["on"]))
+    objections.refuse_unfit(writer, wanted, case.reason, dates.day_of(case.now))
+    seq = rulings.objection(
+        writer, found.assignment, wanted.agency, wanted.on.isoformat(), case.note(), case.desk.fresh, case.now
+    )
+    return {"assignment": found.assignment, "seq": seq}
+
+
+AHEAD: dict[str, Callable[[Store, Desk, Mapping[str, str]], object]] = {"release": _look_at_held}
+"""Verbs for which a source has to be asked first: what they find out, with nothing locked."""
+
 VERBS: dict[str, Callable[[Writer, Case], Answer]] = {
     "activate": _activate,
     "alert": _alert,
@@ -408,4 +473,7 @@ VERBS: dict[str, Callable[[Writer, Case], Answer]] = {
     "rotate": _rotate,
     "transfer": _transfer,
     "withdraw": _withdraw,
+    "release": _release,
+    "reject": _reject,
+    "object": _object,
 }

@@ -54,7 +54,7 @@ _FORMS: Mapping[Form, str] = {
     ),
 }
 
-_SAID = "lead=agency due_on=deadline quality=maybe_choice new_lead=agency"
+_SAID = "lead=agency due_on=deadline quality=maybe_choice new_lead=agency reason=text"
 
 _FIELDS = {
     "document": "business=choice number=key_text notation=key_text issued_on=day kind=choice subject=key_text "

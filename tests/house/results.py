@@ -15,6 +15,7 @@ STATES = frozenset(
     {
         "issued", "assigned", "withdrawn", "recalled", "replaced",
         "reported", "entered", "retracted", "extended", "judged", "transferred", "unsaid",
+        "objected", "edited",
     }
 )  # fmt: skip
 """Kinds of entries that state a fact: a result, or what a result is judged by. A received message is their cause."""
@@ -25,8 +26,14 @@ GATE = frozenset({"received", "raised", "erased", "held", "released"})
 TOLD = frozenset({"push_planned", "push_settled", "push_seen", "push_confirmed", "push_waived"})
 """What the source was told: computed from where an assignment stands, never the other way about."""
 
-RULED = frozenset({"activated", "purged", "push_switched", "push_ruled", "reassigned", "rewound", "reread"})
-"""What a person decided about rules, pushes, cursors, who answers at a cut-over, and what may not stay."""
+RULED = frozenset(
+    {
+        "activated", "purged", "push_switched", "push_ruled", "reassigned", "rewound", "reread",
+        "item_ruled", "objection_recorded",
+    }
+)  # fmt: skip
+"""What a person decided about rules, pushes, cursors, who answers at a cut-over, what may not stay and what is not
+taken; and whose objection stands beside an assignment, which judges nothing."""
 
 HOUSE = frozenset({"opened", "cycle", "started", "stopped", "acted", "forced", "rekeyed", "succeeded"})
 """The log's own life."""
@@ -52,6 +59,10 @@ VERBS: dict[str, frozenset[str]] = {
     # Who answers from a day on; what was done stays as it was said.
     "transfer": frozenset({"reassigned", "activated"}),
     "withdraw": frozenset({"acted"}),
+    # What the source says of held items, asked for once more, and that somebody asked.
+    "release": frozenset({"acted", "item_ruled"}) | STATES | GATE,
+    "reject": frozenset({"item_ruled", "acted"}),
+    "object": frozenset({"objection_recorded", "acted"}),
 }
 """Verbs, and the kinds of entries that each may leave."""
 
@@ -75,7 +86,9 @@ COMMANDS: dict[str, str] = {
     "org unresolved": LOOKS, "outbox attempts": LOOKS, "outbox hold": ASKS, "outbox list": LOOKS,
     "outbox resume": ASKS, "outbox retry": ASKS, "purge apply": ASKS, "purge check": LOOKS, "purge document": ASKS,
     "purge export": LOOKS, "purge list": LOOKS, "purge retention": ASKS, "push disable": ASKS, "push enable": ASKS,
-    "push list": LOOKS, "quarantine list": LOOKS, "replay": LOOKS, "report": ASKS, "report explain": LOOKS,
+    "push list": LOOKS, "quarantine list": LOOKS, "quarantine show": LOOKS,
+    "quarantine release": ASKS, "quarantine reject": ASKS, "task object": ASKS,
+    "replay": LOOKS, "report": ASKS, "report explain": LOOKS,
     "reread": ASKS,
     "restore": OWNER, "run": TAKES_IN, "simulate": APART, "source list": LOOKS, "source pin": ASKS,
     "source scaffold": LOOKS, "status": LOOKS, "task list": LOOKS, "task show": LOOKS, "task trace": LOOKS,
@@ -122,8 +135,11 @@ DECISIONS = frozenset(
     {"take", "take_again", "hold", "withhold", "pass_by", "witness", "witness_again", "withhold_event_again"}
 )
 
-CARRIED_OUT = {"take_in": {"adapter/sync/round.py"}, "reread.write": {"adapter/sync/verbs.py"}}
-"""The two functions that write decisions, and who may call them."""
+CARRIED_OUT = {
+    "take_in": {"adapter/sync/round.py"}, "reread.write": {"adapter/sync/verbs.py"},
+    "releasing.write": {"adapter/sync/verbs.py"},
+}  # fmt: skip
+"""The functions that write decisions, and who may call them."""
 
 
 def violations(tree: ast.AST, file: str) -> list[str]:

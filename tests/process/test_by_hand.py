@@ -80,6 +80,9 @@ def test_no_verb_and_no_command_changes_a_fact(tmp_path: Path) -> None:
             ("purge", ("purge", "document", push, "--because", "retention", "--yes", *WHY)),  # refused: work goes on
             ("transfer", ("org", "transfer", *PASSED_ON, *WHY)),  # refused: that day is to come
             ("export", ("log", "export", str(tmp_path / "export"))),
+            ("release", ("quarantine", "release", "--all", *WHY)),
+            ("reject", ("quarantine", "reject", "ffffffff", *WHY)),  # refused: there is none
+            ("object", ("task", "object", push, "--agency", "QNG-001", *WHY)),  # refused: it is not theirs
             ("pin", ("source", "pin", "qlvb", *WHY)),  # refused: its WSDL is an address
         ]
         for verb, command in asked:

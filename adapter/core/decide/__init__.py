@@ -72,6 +72,8 @@ def take(arrival: Arrival, facts: Sequence[Fact], prior: Prior, fresh: Fresh) ->
     newest = prior.message
     if prior.buried:
         return drop(prior, fresh)
+    if _is_rejected(arrival, prior):
+        return Decision(outcome="repeated")
     if newest is not None and older(arrival.version, newest.version):
         return _history(arrival, newest, prior, fresh)
     if newest is not None and prior.same_body and prior.item is None:
@@ -90,6 +92,8 @@ def witness(arrival: Arrival, event: Event, prior: Prior, fresh: Fresh) -> Decis
     if prior.buried:
         # It was there when the gate looked, and has gone meanwhile.
         return drop(prior, fresh)
+    if _is_rejected(arrival, prior):
+        return Decision(outcome="repeated")
     if prior.document is None:
         return hold(arrival, "event.document-unknown", prior, fresh)
     task = testimony.belongs_to(event, prior)
@@ -151,6 +155,8 @@ def _if_it_says_more(decision: Decision) -> Decision:
 def hold(arrival: Arrival, reason: str, prior: Prior, fresh: Fresh) -> Decision:
     """Put a reference into quarantine: rule code, size and version in clear, the reference as payload (DESIGN §5)."""
     item = prior.item
+    if _is_rejected(arrival, prior):
+        return Decision(outcome="repeated")
     if item is not None and (
         (item.reason, item.version) == (reason, arrival.version) or older(arrival.version, item.version)
     ):
@@ -169,6 +175,14 @@ def hold(arrival: Arrival, reason: str, prior: Prior, fresh: Fresh) -> Decision:
         },
     )
     return draft.done("held")
+
+
+def _is_rejected(arrival: Arrival, prior: Prior) -> bool:
+    """Tell whether a person has ruled that this is not to be taken; a newer version is none that he has seen."""
+    item = prior.item
+    if item is None or item.rejected is None:
+        return False
+    return arrival.version in (None, item.version) or older(arrival.version, item.version)
 
 
 def pass_by(prior: Prior, fresh: Fresh) -> Decision:
@@ -302,18 +316,22 @@ def _append(arrival: Arrival, told: Told, prior: Prior, fresh: Fresh) -> Decisio
     cause = writing.received(draft, arrival, message, "newest", body=body, document=document)
     late = told.issued is not None and is_late(told.issued, prior)
     if not late:
-        _state(draft, told, (document, message, cause), prior, arrival.reference)
+        # Nothing says why it differs from its former version: no update, and no ruling by which it is read again.
+        silent = prior.own and told.updated is None and arrival.ruling is None
+        _state(draft, told, (document, message, cause), prior, arrival.reference, silent=silent)
     writing.release(draft, arrival, prior, "taken", cause)
     return draft.done("older" if late else "taken")
 
 
-def _state(draft: Writing, told: Told, names: tuple[str, str, int], prior: Prior, reference: str) -> None:
+def _state(
+    draft: Writing, told: Told, names: tuple[str, str, int], prior: Prior, reference: str, *, silent: bool
+) -> None:
     """Write what the message says, in the order in which its parts rest on each other."""
     document, message, cause = names
     handles: dict[tuple[str, str], str] = {}
     if told.issued is not None:
         writing.write_issued(draft, told.issued, len(told.assigned), names, prior, reference)
-        handles = writing.write_tasks(draft, told.assigned, (document, cause), prior)
+        handles = writing.write_tasks(draft, told.assigned, names, prior, silent=silent)
     writing.write_ended(draft, told, (document, cause), prior)
     statements.write(draft, told, (message, cause), handles, prior)
 

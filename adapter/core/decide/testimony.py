@@ -24,7 +24,13 @@ def evidence_of(event: Event, assignment: str, message: str, part: str = "") -> 
         due_on=event.due_on,
         quality=event.quality or None,
         new_lead=event.new_lead or None,
+        agency=_objector(event),
     )
+
+
+def _objector(event: Event) -> str | None:
+    """Give who objects, where that is named."""
+    return (event.lead or None) if event.what == "objected" else None
 
 
 def belongs_to(event: Event, prior: Prior) -> KnownTask | str:
@@ -84,6 +90,8 @@ def _texts(event: Event) -> Texts | None:
         return {"issued_on": report.issued_on, "notation": report.notation, "number": report.number}
     if event.what == "transferred":
         return {"lead_code": event.written[0], "lead_name": event.written[1]}
+    if event.what == "objected":
+        return {"reason": event.reason}
     return None
 
 
@@ -91,6 +99,7 @@ def state(draft: Writing, event: Event, names: tuple[str, str, str], cause: int)
     """Write what is said about an assignment; `names` are assignment, message, and which of its parts says so."""
     assignment, message, part = names
     body: dict[str, object] = {
+        "agency": _objector(event),
         "assignment": assignment,
         "due_on": event.due_on.isoformat() if event.due_on else None,
         "happened_at": moment(event.happened_at),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from adapter.core import deadlines
+from adapter.core.decide import edits
 from adapter.core.decide.compare import document_texts, older, same_issued, same_task, task_texts
 from adapter.core.decide.told import Told
 from adapter.core.decide.values import Arrival, Burial, Decision, Found, Fresh, Outcome, Prior, Texts
@@ -142,14 +143,16 @@ def write_issued(
 
 
 def write_tasks(
-    writing: Writing, assigned: Sequence[Assigned], names: tuple[str, int], prior: Prior
+    writing: Writing, assigned: Sequence[Assigned], names: tuple[str, str, int], prior: Prior, *, silent: bool
 ) -> dict[tuple[str, str], str]:
     """Write the assignments that are new or changed, and withdraw those the newest version no longer has.
 
-    Gives the handles of all that it has, by task and lead agency.
+    Gives the handles of all that it has, by task and lead agency. With `silent` nothing says why it changes them: what
+    is changed is written beside (`decide.edits`).
     """
-    document, cause = names
+    document, message, cause = names
     known = {task.row.assignment: task for task in prior.tasks}
+    new: dict[str, Assigned] = {}
     handles: dict[tuple[str, str], str] = {}
     for fact in assigned:
         handle = prior.handles.get((fact.task, fact.lead))
@@ -160,6 +163,11 @@ def write_tasks(
         # What another document has replaced is over, whatever this one says of it now.
         if same_task(fact, task) or (task is not None and task.row.state == "replaced"):
             continue
+        texts = writing.texts(task_texts(fact))
+        if task is None:
+            new[handle] = fact
+        elif silent:
+            _edited(writing, task.row.assignment, message, cause, edits.of_task(fact, task, texts))
         body = {
             "assignment": handle,
             "coordinating": list(fact.coordinating),
@@ -170,15 +178,25 @@ def write_tasks(
             # Whom it was transferred to, the transfer says: it was assigned to whom it was assigned.
             "lead": task.row.lead if task is not None else fact.lead,
             "ordinal": fact.ordinal,
-            "texts": writing.texts(task_texts(fact)),
+            "texts": texts,
             "through": [{"group": one.group, "members": one.members, "role": one.role} for one in fact.through] or None,
         }
         writing.entry("assigned", body, after=cause)
-    for task in known.values():
-        if task.row.state == "open":
-            body = {"assignment": task.row.assignment, "reason": "absent"}
-            writing.entry("withdrawn", body, after=cause)
+    gone = [task for task in known.values() if task.row.state == "open"]
+    for task in gone:
+        if silent:
+            _edited(writing, task.row.assignment, message, cause, [edits.of_leads(task, assigned, list(new.values()))])
+        body = {"assignment": task.row.assignment, "reason": "absent"}
+        writing.entry("withdrawn", body, after=cause)
+    for handle, fact in new.items() if silent else ():
+        if edits.adds_lead(fact, prior.tasks, gone):
+            _edited(writing, handle, message, cause, [{"what": "lead", "former": [], "now": [fact.lead]}])
     return handles
+
+
+def _edited(writing: Writing, assignment: str, message: str, cause: int, found: Iterable[edits.Body]) -> None:
+    for body in found:
+        writing.entry("edited", body | {"assignment": assignment, "message": message}, after=cause)
 
 
 def write_ended(writing: Writing, told: Told, names: tuple[str, int], prior: Prior) -> None:

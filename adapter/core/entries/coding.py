@@ -65,6 +65,11 @@ def line(entry: Entry) -> bytes:
     return data
 
 
+def as_text(value: Mapping[str, object]) -> str:
+    """Write a value of an entry as one text, the same for the same value."""
+    return _CANONICAL.encode(value)
+
+
 def encode(draft: Draft, *, at: datetime, under: Sequence[int] = (), cause: int | None = None) -> bytes:
     """Write a draft as one canonical line."""
     return line(build(draft, at=at, under=under, cause=cause))

@@ -81,6 +81,7 @@ STANDING = fields(
 ACTS = (
     "activate", "alert", "anchor", "approve", "checkpoint", "cursor", "export", "force", "outbox", "pin", "propose",
     "purge", "purge-apply", "purge-retention", "push", "reload", "reread", "rotate", "run", "transfer", "withdraw",
+    "release", "reject", "object",
 )  # fmt: skip
 """What a person may ask for (`sync.verbs`), and what an account may run: the words of `acted`. None states a result."""
 ANCHORED = fields({"size": COUNT, "root": DIGEST, "digest": DIGEST})
@@ -197,7 +198,21 @@ KINDS: Mapping[str, Kind] = {
     "extended": _event({"due_on": DAY}),
     "judged": _event({"quality": NAME}),
     "transferred": _event({"new_lead": NAME, "texts": COMMITMENT}),
+    "objected": _event({"agency": maybe(NAME), "texts": COMMITMENT}),
     "unsaid": _fact({"message": HANDLE, "part": maybe(POSITION)}),
+    # What a newer version says otherwise, and no document has said
+    "edited": _fact(
+        {
+            "assignment": HANDLE,
+            "message": HANDLE,
+            "what": one_of("due_on", "lead", "coordinating", "content", "dropped"),
+            "former_due_on": maybe(DAY),
+            "due_on": maybe(DAY),
+            "former": maybe(many(NAME)),
+            "now": maybe(many(NAME)),
+            "texts": maybe(COMMITMENT),
+        }
+    ),
     # What may not stay
     "raised": _kind({"document": HANDLE}),
     "purged": _kind(
@@ -242,6 +257,8 @@ KINDS: Mapping[str, Kind] = {
     "rewound": _kind({"source": NAME, "stream": NAME, "note": COMMITMENT}),
     "reassigned": _kind({"assignment": HANDLE, "lead": NAME, "new_lead": NAME, "on": DAY, "note": COMMITMENT}),
     "reread": _kind({"source": NAME, "since": DAY, "note": COMMITMENT}),
+    "item_ruled": _kind({"item": HANDLE, "what": one_of("reject", "readmit"), "note": COMMITMENT}),
+    "objection_recorded": _kind({"assignment": HANDLE, "agency": NAME, "on": DAY, "note": COMMITMENT}),
     # Who did what
     "started": _kind(
         {

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import cast, get_args
 
 from adapter.core import dates
-from adapter.core.entries import Entry, EntryRefused, moment
+from adapter.core.entries import Entry, EntryRefused, as_text, moment
 from adapter.core.facts import What
 from adapter.core.ledger.pushes import RULES as PUSH_RULES
-from adapter.core.ledger.rows import Activation, Assignment, Cycle, Document, Evidence, Held, Identity, Message
+from adapter.core.ledger.rows import Activation, Assignment, Cycle, Document, Edit, Evidence, Held, Identity, Message
 from adapter.core.ledger.view import Change, Rule, View, becomes, day, known
 
 
@@ -99,7 +98,7 @@ def _assigned(_seq: int, entry: Entry, view: View) -> list[Change]:
         texts=entry["texts"],
         state="open",
         due_at=entry.get("due_at"),
-        counted=json.dumps(entry["counted"], sort_keys=True, separators=(",", ":")) if "counted" in entry else None,
+        counted=_counted(entry),
     )
     former = view.row(Assignment, row.assignment)
     if former is not None and former.state == "replaced":
@@ -107,6 +106,11 @@ def _assigned(_seq: int, entry: Entry, view: View) -> list[Change]:
     elif document.state != "in-force":
         row = replace(row, state="withdrawn", withdrawn_on=document.recalled_on or _recorded_on(entry))
     return [becomes(row)]
+
+
+def _counted(entry: Entry) -> str | None:
+    """Give how a deadline was counted as one text, so that two ways can be told apart."""
+    return as_text(entry["counted"]) if "counted" in entry else None
 
 
 def _withdrawn(_seq: int, entry: Entry, view: View) -> list[Change]:
@@ -173,7 +177,8 @@ def _evidence(_seq: int, entry: Entry, view: View) -> list[Change]:
         due_on=day(entry, "due_on"),
         quality=entry.get("quality"),
         new_lead=entry.get("new_lead"),
-        texts=entry["texts"] if entry["kind"] == "transferred" else None,
+        texts=entry["texts"] if entry["kind"] in ("transferred", "objected") else None,
+        agency=entry.get("agency"),
     )
     return [becomes(row)]
 
@@ -188,6 +193,40 @@ def _reassigned(seq: int, entry: Entry, view: View) -> list[Change]:
         what="reassigned",
         happened_at=moment(dates.begin_of(date.fromisoformat(entry["on"]))),
         new_lead=entry["new_lead"],
+    )
+    return [becomes(row)]
+
+
+def _objection(seq: int, entry: Entry, view: View) -> list[Change]:
+    """An agency's objection that a person recorded stands beside those that sources tell of; it changes no figure."""
+    assignment = known(view, Assignment, entry["assignment"]).assignment
+    row = Evidence(
+        message=assignment,
+        part=str(seq),
+        assignment=assignment,
+        what="objected",
+        happened_at=moment(dates.begin_of(date.fromisoformat(entry["on"]))),
+        texts=entry["note"],
+        agency=entry["agency"],
+    )
+    return [becomes(row)]
+
+
+def _edited(seq: int, entry: Entry, view: View) -> list[Change]:
+    """What was changed without a document is kept beside the assignment, which the next entry states as it is now."""
+    former = known(view, Assignment, entry["assignment"])
+    row = Edit(
+        edit=str(seq),
+        assignment=former.assignment,
+        message=entry["message"],
+        what=entry["what"],
+        seen_at=entry["at"],
+        former_due_on=day(entry, "former_due_on"),
+        due_on=day(entry, "due_on"),
+        former=tuple(entry.get("former", ())),
+        now=tuple(entry.get("now", ())),
+        former_texts=former.texts if "texts" in entry else None,
+        texts=entry.get("texts"),
     )
     return [becomes(row)]
 
@@ -222,6 +261,12 @@ def _held(_seq: int, entry: Entry, view: View) -> list[Change]:
 def _released(_seq: int, entry: Entry, view: View) -> list[Change]:
     item = known(view, Held, entry["item"])
     return [Change(table=Held, key=item.key, row=None)]
+
+
+def _item_ruled(seq: int, entry: Entry, view: View) -> list[Change]:
+    """A person rules that what is held is not to be taken, or lets it wait again; held anew it waits (`_held`)."""
+    item = known(view, Held, entry["item"])
+    return [becomes(replace(item, rejected=seq if entry["what"] == "reject" else None))]
 
 
 def _cycle(seq: int, entry: Entry, _view: View) -> list[Change]:
@@ -270,6 +315,9 @@ RULES: Mapping[str, Rule] = {
     "rewound": _nothing,
     **dict.fromkeys(get_args(What), _evidence),
     "reassigned": _reassigned,
+    "objection_recorded": _objection,
+    "edited": _edited,
+    "item_ruled": _item_ruled,
     # What the kept bodies say by the rules now in force is stated by the entries that name it as their cause.
     "reread": _nothing,
     # Who did what changes no figure.

@@ -79,12 +79,33 @@ class Evidence(Row):
     message: str  #: handle of the event, or of the document that says so; of a ruling the assignment's own
     part: str = ""  #: which of the things a document says, from `1`; empty for an event, which says one; a ruling's seq
     assignment: str  #: handle
-    what: What | Literal["reassigned"]
+    what: What | Literal["reassigned"]  #: an objection that a person recorded is `objected`, too
     happened_at: str  #: moment, UTC
     due_on: date | None = None  #: with `extended`
     quality: str | None = None  #: with `judged`
     new_lead: str | None = None  #: id of an organisation; with `transferred` and `reassigned`
-    texts: str | None = None  #: commitment to how the source writes it; with `transferred`
+    texts: str | None = None  #: commitment to how the source writes it; with `transferred`, and to why, with `objected`
+    agency: str | None = None  #: id of who objects; with `objected`, None for whoever leads
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit(Row):
+    """What a newer version of a message changed about an assignment without a document that says so."""
+
+    TABLE: ClassVar[str] = "edits"
+    KEY: ClassVar[tuple[str, ...]] = ("edit",)
+
+    edit: str  #: seq of the entry, as digits
+    assignment: str  #: handle
+    message: str  #: handle of the message whose newer version says otherwise
+    what: Literal["due_on", "lead", "coordinating", "content", "dropped"]
+    seen_at: str  #: moment at which it was seen, UTC
+    former_due_on: date | None = None  #: with `due_on`
+    due_on: date | None = None  #: with `due_on`
+    former: tuple[str, ...] = ()  #: ids of organisations; with `lead`, `coordinating`, `dropped`
+    now: tuple[str, ...] = ()  #: the same
+    former_texts: str | None = None  #: commitment; with `content`
+    texts: str | None = None  #: commitment; with `content`
 
 
 PushState = Literal["planned", "accepted", "unknown", "missing", "shown", "gone", "refused", "waived"]
@@ -170,6 +191,7 @@ class Held(Row):
     version: int | None
     reference: str  #: commitment to the source's technical reference
     since: str = ""  #: moment at which it was first held, UTC
+    rejected: int | None = None  #: the ruling by which this version is not taken; None while it waits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,7 +248,7 @@ class Cycle(Row):
 
 
 ROWS: tuple[type[Row], ...] = (
-    Activation, Assignment, Cycle, Document, Evidence, Held, Hold, Identity, Message, Push, Switch
+    Activation, Assignment, Cycle, Document, Edit, Evidence, Held, Hold, Identity, Message, Push, Switch
 )  # fmt: skip
 """Every table of the ledger, in the order of their names."""
 

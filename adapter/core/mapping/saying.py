@@ -46,6 +46,7 @@ def evidence(section: Section | None) -> EvidenceRules | None:
         quality=fields.maybe_field(section, "quality", "maybe choice"),
         new_lead=_agency(section, "new_lead"),
         report=_report(section.section("report", "report")),
+        reason=fields.maybe_field(section, "reason"),
     )
 
 
@@ -68,6 +69,7 @@ def _stated(section: Section) -> StatedRules:
         quality=fields.maybe_field(section, "quality", "maybe choice"),
         new_lead=_agency(section, "new_lead"),
         report=_report(section.section("report", "report")),
+        reason=fields.maybe_field(section, "reason"),
     )
 
 
@@ -91,6 +93,7 @@ def _answer(section: Section) -> AnswerRules:
         quality=fields.maybe_field(section, "quality", "maybe choice"),
         new_lead=_agency(section, "new_lead"),
         report=None,
+        reason=fields.maybe_field(section, "reason"),
         document=related.target(section.section("document", "answered document")),
         task=fields.maybe_field(section, "task", "key text"),
         may_be_unknown=section.word("unknown", ("hold", "pass"), "hold") == "pass",

@@ -221,6 +221,7 @@ class SaidRules:
     quality: Field | None
     new_lead: Agency | None
     report: ReportRules | None
+    reason: Field | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,12 +68,13 @@ _WHO = {
 }
 _SAID = {
     "when": _may("Condition, from that element; where it does not hold nothing is said."),
-    "says": _needed("`reported`, `entered`, `retracted`, `extended`, `judged` or `transferred`."),
+    "says": _needed("`reported`, `entered`, `retracted`, `extended`, `judged`, `transferred` or `objected`."),
     "lead": _may("Agency it belongs to (cơ quan chủ trì)."),
     "happened_at": _may("When it happened; the day of issue unless said; absent with `required: no`, nothing is said."),
     "due_on": _may("The new deadline; needed with `says: extended`."),
     "quality": _may("Choice of the quality (chất lượng); needed with `says: judged`."),
     "new_lead": _may("The agency that leads from then on; needed with `says: transferred`."),
+    "reason": _may("Why an agency objects; with `says: objected`."),
 }
 _CALL = {
     "operation": _needed("Name of the operation in the WSDL."),
@@ -298,6 +299,7 @@ SECTIONS: Mapping[str, Mapping[str, Key]] = {
         "due_on": _may("The new deadline; needed where `kind` knows extended."),
         "quality": _may("Choice of the quality (chất lượng); needed where `kind` knows judged."),
         "new_lead": _may("The agency that leads from then on; needed where `kind` knows transferred."),
+        "reason": _may("Why an agency objects; where `kind` knows objected."),
         "report": _may("The report document (văn bản báo cáo kết quả)."),
     },
     "report": {

@@ -1,0 +1,327 @@
+"""What stands beside figures and changes none: edits without a document, objections, items released and rejected."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from arriving import KEY, arrive, reading
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from living import Doc, Happening, Living, once
+from making import Counting, opened
+
+from adapter import settings as files
+from adapter.audit import verify
+from adapter.core.entries import decode
+from adapter.core.facts import Assigned, Counted, Fact, Updated
+from adapter.core.ledger import Assignment, Edit, Evidence, Held
+from adapter.core.problems import Refusal
+from adapter.core.standing import judge
+from adapter.reports import account, exceptions, figures, outbox, quarantine
+from adapter.reports.figures import Period
+from adapter.store import Reader, Store
+from adapter.sync import activate, assemble, objections, requests, rulings, send_out, verbs
+from adapter.sync.objections import Objection
+
+NOW = datetime(2026, 6, 15, 2, 0, tzinfo=UTC)
+YEAR = Period(first=date(2026, 1, 1), last=date(2026, 12, 31), until=date(2026, 6, 15))
+CONFIG = """data_directory = "data"
+[sources.qlvb]
+connector = "folder"
+mapping = "builtin:simulator.yaml"
+[sources.qlvb.options]
+drop_directory = "drop"
+"""
+
+
+@dataclass
+class House:
+    """A ledger, its source, and a person who works on what is held."""
+
+    folder: Path
+    peer: Living = field(default_factory=Living)
+    fresh: Counting = field(default_factory=Counting)
+
+    def configuration(self) -> assemble.Configuration:
+        return assemble.read(files.load(self.folder / "config.toml"))
+
+    def store(self) -> Store:
+        return Store.open(*files.load(self.folder / "config.toml").place)
+
+    def round(self, *items: Doc | Happening) -> None:
+        self.peer.put(*items)
+        configuration = self.configuration()
+        with closing(self.store()) as store:
+            seqs = activate.ensure(store, configuration.wanted, self.fresh, NOW)
+            read = configuration.mappings["qlvb"]
+            under = assemble.under(configuration, "qlvb", seqs)
+            changes = {"mapping": read, "policy": read.gate, "directory": configuration.directory}
+            once(self.peer, store, self.fresh, NOW, under=under, **changes)
+
+    def ask(self, verb: str, **arguments: str) -> verbs.Answer:
+        configuration = self.configuration()
+        desk = verbs.Desk(configuration=configuration, read=lambda: configuration, fresh=self.fresh)
+        return requests.ask(desk, verb, arguments | {"reason": "đã sửa"})
+
+    def release(self, *items: str) -> dict[str, str]:
+        return {one["outcome"]: one["code"] for one in self.ask("release", items=",".join(items))["results"]}
+
+    def held(self) -> list[Held]:
+        with closing(self.store()) as store, store.read() as reader:
+            return reader.rows(Held)
+
+    def account(self) -> account.Account:
+        with closing(self.store()) as store, store.read() as reader:
+            return account.take(reader)
+
+    def kinds(self) -> list[str]:
+        with closing(self.store()) as store, store.read() as reader:
+            return [str(decode(data)["kind"]) for _, data in reader.entries()]
+
+    def verified(self) -> bool:
+        with closing(self.store()) as store, store.read() as reader:
+            return not verify.verify(reader).findings
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
+    (tmp_path / "config.toml").write_text(CONFIG, "utf-8")
+    made = House(tmp_path)
+    monkeypatch.setattr(assemble, "connect", lambda _configuration, _source: made.peer)
+    return made
+
+
+UNKNOWN = Doc(1, leads=("Sở Không Có",))
+
+
+def test_what_was_repaired_is_taken_in_at_once_and_what_was_not_says_why(house: House) -> None:
+    house.round(UNKNOWN, Doc(2, leads=("Sở Khác Nữa",)), Doc(3))
+    one, two = (next(row.item for row in house.held() if row.version == 1 and _is(house, row, n)) for n in ("1", "2"))
+    house.peer.put(Doc(1))
+    assert house.release(one, two, "f" * 32) == {"taken": "", "held": "organisation.unresolved", "gone": ""}
+    assert [row.item for row in house.held()] == [two]
+    assert house.release(one) == {"gone": ""}, "asked for once more it changes nothing"
+    taken = house.account()
+    assert (taken.tasks, taken.held, taken.difference) == (2, 1, 0)
+    assert house.verified()
+
+
+def _is(house: House, row: Held, reference: str) -> bool:
+    with closing(house.store()) as store, store.read() as reader:
+        return quarantine.item(reader, row).reference == reference
+
+
+def test_what_is_classified_now_is_left_to_the_round_that_counts_it(house: House) -> None:
+    house.round(UNKNOWN)
+    (row,) = house.held()
+    house.peer.put(replace(UNKNOWN, level="Mat"))
+    size = len(house.kinds())
+    assert house.release(row.item) == {"withheld": ""}
+    assert house.kinds()[size:] == ["acted"]
+    house.round()
+    assert house.held() == []
+    assert (house.account().withheld, house.account().difference) == (1, 0)
+
+
+def test_an_event_is_listed_again_and_an_away_source_is_told(house: House) -> None:
+    house.round(Doc(1), Happening("e1", "result-entered", task="T9"))
+    rows = house.held()
+    if not rows:
+        pytest.fail("the event is held")
+    house.peer.events = [replace(house.peer.events[0], task="T1")]
+    assert house.release(rows[0].item) == {"taken": ""}
+    assert house.held() == []
+
+
+def test_what_is_rejected_is_its_own_verdict_until_a_newer_version_comes(house: House) -> None:
+    house.round(UNKNOWN, Doc(2))
+    (row,) = house.held()
+    house.ask("reject", item=row.item[:8])
+    house.round()
+    taken = house.account()
+    assert (taken.held, taken.rejected, taken.accounted, taken.difference) == (0, 1, 2, 0)
+    with pytest.raises(Refusal, match=r"quarantine\.rejected-already"):
+        house.ask("reject", item=row.item)
+    # The same version, even if it could be read now, is what the person has seen.
+    house.peer.put(Doc(1))
+    house.round()
+    assert (house.account().rejected, house.account().tasks) == (1, 1)
+    house.peer.put(replace(UNKNOWN, version=2))
+    house.round()
+    taken = house.account()
+    assert (taken.held, taken.rejected, taken.difference) == (1, 0, 0)
+    with closing(house.store()) as store, store.read() as reader:
+        (again,) = reader.rows(Held)
+        assert (again.item, again.version, again.since) == (row.item, 2, row.since)
+        assert [one.what for one in quarantine.item(reader, again).history] == ["held", "reject", "held"]
+    assert house.verified()
+
+
+def test_what_was_rejected_waits_again_when_it_is_released(house: House) -> None:
+    house.round(UNKNOWN)
+    (row,) = house.held()
+    house.ask("reject", item=row.item)
+    assert house.release(row.item) == {"held": "organisation.unresolved"}
+    assert [one.rejected for one in house.held()] == [None]
+    house.ask("reject", item=row.item)
+    house.peer.put(Doc(1))
+    assert house.release(row.item) == {"taken": ""}
+    assert (house.account().tasks, house.account().rejected) == (1, 0)
+
+
+# Edits without a document
+
+
+def edits(store: Store) -> list[tuple[str, str, str]]:
+    with store.read() as reader:
+        rows = sorted(reader.rows(Edit), key=lambda row: int(row.edit))
+        told = (exceptions.of_assignment(reader, row.assignment).edits for row in rows)
+        found = {edit.entry: (edit.what, edit.former, edit.now) for edits_ in told for edit in edits_}
+        return [found[int(row.edit)] for row in rows]
+
+
+def changed(letters: str, /, **changes: object) -> tuple[Fact, ...]:
+    issued, *tasks = reading(letters)
+    first = tasks[0]
+    assert isinstance(first, Assigned)
+    return (issued, replace(first, **changes), *tasks[1:])  # type: ignore[arg-type]
+
+
+def test_each_former_value_stays_and_is_told() -> None:
+    with opened() as store:
+        fresh = Counting()
+        arrive(store, fresh, "a", 1)
+        assert edits(store) == [], "a first reading edits nothing"
+        arrive(store, fresh, "a2", 2, facts=changed("a", due_on=date(2026, 5, 1)))
+        arrive(store, fresh, "a3", 3, facts=changed("a", due_on=None))
+        arrive(store, fresh, "a4", 4, facts=changed("a", due_on=None, coordinating=("QNG-020",)))
+        arrive(store, fresh, "a5", 5, facts=changed("a", due_on=None, coordinating=("QNG-020",), content="Việc khác"))
+        arrive(store, fresh, "a6", 6, facts=changed("a", lead="QNG-030"))
+        assert edits(store) == [
+            ("due_on", "2026-02-02", "2026-05-01"),
+            ("due_on", "2026-05-01", ""),
+            ("coordinating", "", "QNG-020"),
+            ("content", "Việc a", "Việc khác"),
+            ("lead", "QNG-011", "QNG-030"),
+        ]
+        arrive(store, fresh, "b7", 7, facts=reading("b"))
+        assert edits(store)[-1] == ("dropped", "QNG-030", "")
+        with store.read() as reader:
+            assert not verify.verify(reader).findings
+
+
+def test_an_update_a_new_count_and_a_repeat_are_no_edits() -> None:
+    with opened() as store:
+        fresh = Counting()
+        counted = Counted(count=5, unit="working-days", since=date(2026, 1, 5))
+        arrive(store, fresh, "a", 1, facts=changed("a", counted=counted))
+        # Another calendar: counted as before, it falls on another day.
+        arrive(store, fresh, "a2", 2, facts=changed("a", counted=counted, due_on=date(2026, 2, 9)))
+        update = (*changed("a", counted=counted, due_on=date(2026, 6, 1)), Updated())
+        arrive(store, fresh, "a3", 3, facts=update)
+        arrive(store, fresh, "a4", 4, facts=changed("a", counted=counted, due_on=date(2026, 6, 1)))
+        assert edits(store) == []
+        # Counted otherwise it is one.
+        arrive(store, fresh, "a5", 5, facts=changed("a", counted=replace(counted, count=9), due_on=date(2026, 6, 9)))
+        assert edits(store) == [("due_on", "2026-06-01", "2026-06-09")]
+        assert KEY.number == "12"
+
+
+def test_another_lead_beside_the_first_is_told_at_the_new_assignment() -> None:
+    with opened() as store:
+        fresh = Counting()
+        arrive(store, fresh, "a", 1)
+        one = reading("a")[1]
+        assert isinstance(one, Assigned)
+        arrive(store, fresh, "a2", 2, facts=(*reading("a"), replace(one, lead="QNG-030")))
+        assert edits(store) == [("lead", "", "QNG-030")]
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(["due", "content", "repeat", "update"]), st.integers(1, 28)), max_size=8))
+def test_the_days_of_the_edits_lead_from_the_first_deadline_to_the_newest(steps: list[tuple[str, int]]) -> None:
+    """Whatever happens in between, updates aside: no former deadline is lost."""
+    with opened() as store:
+        fresh = Counting()
+        arrive(store, fresh, "a", 1)
+        due, told = date(2026, 2, 2), list[tuple[str, str]]()
+        for version, (step, day) in enumerate(steps, start=2):
+            wanted = date(2026, 3, day) if step in ("due", "update") else due
+            if step == "due" and wanted != due:
+                told.append((due.isoformat(), wanted.isoformat()))
+            facts = changed("a", due_on=wanted, content=f"Việc {version}" if step == "content" else "Việc a")
+            arrive(store, fresh, f"a{version}", version, facts=(*facts, Updated()) if step == "update" else facts)
+            due = wanted
+        assert [(former, now) for what, former, now in edits(store) if what == "due_on"] == told
+
+
+# Objections
+
+
+OBJECTED = st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["2026-05-02", "2026-06-01"])), max_size=5)
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(OBJECTED)
+def test_no_figure_no_standing_and_no_push_is_other_for_an_objection(objected: list[tuple[int, str]]) -> None:
+    with opened() as store:
+        fresh, peer = Counting(), Living()
+        peer.put(*(Doc(number, due_on=f"2026-0{number + 4}-10", leads=("Sở Nội vụ", "Sở Y tế")) for number in (1, 2)))
+        with store.write() as writer:
+            rulings.switch(writer, "qlvb", "on", {"actor": "an", "reason": "thử"}, fresh, NOW)
+        once(peer, store, fresh, NOW)
+        before = told_of(store)
+        calls = len(peer.calls)
+        with store.write() as writer:
+            rows = writer.rows(Assignment)
+            for number, on in objected:
+                row = rows[number]
+                wanted = Objection(assignment=row, agency=row.lead, on=date.fromisoformat(on))
+                objections.refuse_unfit(writer, wanted, "không thuộc thẩm quyền", date(2026, 6, 15))
+                note = {"actor": "an", "reason": "không thuộc thẩm quyền"}
+                rulings.objection(writer, row.assignment, row.lead, on, note, fresh, NOW)
+        assert told_of(store) == before
+        once(peer, store, fresh, NOW)
+        assert len(peer.calls) == calls
+        with store.read() as reader:
+            beside = exceptions.of_period(reader, YEAR)
+            assert len(beside.objections) == len(objected)
+            assert beside.objecting == {rows[number].lead for number, _ in objected}
+            assert not verify.verify(reader).findings
+
+
+def told_of(store: Store) -> object:
+    with store.read() as reader:
+        return figures.report(reader, YEAR).lines, standings(reader), send_out.waiting(reader, "qlvb", RULES, NOW)
+
+
+RULES = outbox.Rules()
+
+
+def standings(reader: Reader) -> object:
+    return [
+        judge(row, reader.rows(Evidence, assignment=row.assignment), date(2026, 6, 15))
+        for row in reader.rows(Assignment)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("agency", "on", "reason", "code"),
+    [
+        ("QNG-999", "2026-06-01", "x", "objection.not-theirs"),
+        ("", "2026-06-01", " ", "objection.needs-reason"),
+        ("", "2026-07-01", "x", "objection.day"),
+        ("", "2026-01-01", "x", "objection.day"),
+    ],
+)
+def test_an_objection_that_does_not_fit_is_refused(house: House, agency: str, on: str, reason: str, code: str) -> None:
+    house.round(Doc(1))
+    with closing(house.store()) as store, store.read() as reader:
+        (row,) = reader.rows(Assignment)
+        wanted = Objection(assignment=row, agency=agency or row.lead, on=date.fromisoformat(on))
+        with pytest.raises(Refusal, match=code):
+            objections.refuse_unfit(reader, wanted, reason, date(2026, 6, 15))
