@@ -20,7 +20,10 @@ SAYING = frozenset(get_args(What))
 """Kinds of entries that state evidence."""
 
 RULING = "reassigned"
-"""The one kind that is evidence without a message: a person has ruled who leads."""
+"""A kind that is evidence without a message: a person has ruled who leads."""
+
+SAID_BY_PERSONS = frozenset({RULING, "objection_recorded"})
+"""Every kind that is evidence without a message; each of its entries stands for itself."""
 
 OF_DOCUMENTS = frozenset({"issued", "recalled", "replaced", "raised", "purged"})
 """Kinds of entries that touch every assignment of a document, or several."""
@@ -29,7 +32,9 @@ OF_DOCUMENTS = frozenset({"issued", "recalled", "replaced", "raised", "purged"})
 def place(seq: int, entry: Entry) -> tuple[str, str]:
     """Give the key of the row of evidence that an entry states."""
     return (
-        (entry["assignment"], str(seq)) if entry["kind"] == RULING else (entry["message"], str(entry.get("part", "")))
+        (entry["assignment"], str(seq))
+        if entry["kind"] in SAID_BY_PERSONS
+        else (entry["message"], str(entry.get("part", "")))
     )
 
 

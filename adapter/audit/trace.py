@@ -18,7 +18,7 @@ from adapter.audit import origins, touching
 from adapter.audit.in_force import Activated, InForce
 from adapter.audit.origins import About, Reading
 from adapter.audit.pointing import Origin
-from adapter.audit.touching import OF_DOCUMENTS, RULING, SAYING, Touching
+from adapter.audit.touching import OF_DOCUMENTS, RULING, SAID_BY_PERSONS, SAYING, Touching
 from adapter.core.decide import RULES
 from adapter.core.entries import Entry, commitments
 from adapter.core.ledger import Assignment, Document, Evidence
@@ -221,7 +221,7 @@ class _Tracer:
         """Weigh the newest entry about one thing."""
         entry = self.found.entries[seq]
         kind = entry["kind"]
-        if kind == RULING:
+        if kind in SAID_BY_PERSONS:
             return "later" if entry["on"] > self.day.isoformat() else "counts"
         if kind in SAYING:
             if touching.place(seq, entry) not in standing:
@@ -336,4 +336,6 @@ def _subject(entry: Entry) -> object:
     if entry["kind"] == RULING:
         # Of two rulings for different days both stand.
         return (RULING, entry["on"], entry["new_lead"])
+    if entry["kind"] in SAID_BY_PERSONS:
+        return entry["note"]
     return entry["kind"]

@@ -10,7 +10,7 @@ import histories
 import pytest
 
 from adapter.audit import trace
-from adapter.audit.touching import RULING, SAYING
+from adapter.audit.touching import SAID_BY_PERSONS, SAYING
 from adapter.audit.trace import Trace
 from adapter.core.entries import decode
 from adapter.core.ledger import Assignment, Evidence
@@ -38,9 +38,11 @@ def assert_whole(reader: Reader, one: Trace) -> None:
     rows = {row.key: row for row in reader.rows(Evidence, assignment=handle)}
     assert one.standing == judge(one.row, rows.values(), DAY)
     standing = {
-        (handle, str(step.seq)) if step.kind == RULING else (step.told["message"], str(step.told.get("part", ""))): step
+        (handle, str(step.seq))
+        if step.kind in SAID_BY_PERSONS
+        else (step.told["message"], str(step.told.get("part", ""))): step
         for step in one.steps
-        if step.kind in SAYING | {RULING} and step.weight != "superseded"
+        if step.kind in SAYING | SAID_BY_PERSONS and step.weight != "superseded"
     }
     assert standing.keys() == rows.keys()
     for key, step in standing.items():

@@ -66,6 +66,9 @@ VERBS: dict[str, frozenset[str]] = {
 }
 """Verbs, and the kinds of entries that each may leave."""
 
+OF_MESSAGES = frozenset({"reread", "release"})
+"""Verbs by which a message is decided: one that is kept, or asked for; what it says, whoever asks."""
+
 ERASING = frozenset({"purge", "purge-apply", "purge-retention"})
 """Verbs that let something go: they may erase, and say so, and nothing else of what the gate decides."""
 
