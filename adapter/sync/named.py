@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from adapter.core.decide import Found, KnownTask, Told
+from adapter.core.decide import Found, KnownTask, Told, statements
 from adapter.core.decide.writing import names_of
 from adapter.core.facts import DocumentKey, Named
 from adapter.core.ledger import Assignment, Document, Evidence
@@ -52,9 +52,32 @@ def found(reader: Asked, source: str, target: Named) -> Found:
     name = ("alias", source, target.alias) if target.alias else ("task", source, target.task)
     if target.key is None and reader.lookup("shared", *name):
         return Found(shared=True)
-    handle = _led_to(reader, *(name if target.key is None else ("document", target.key.text())))
+    name = name if target.key is None else ("document", target.key.text())
+    handle = _led_to(reader, *name)
     document = reader.row(Document, handle) if handle else None
-    return Found(document=document, buried=is_gone(handle, document), tasks=tasks(reader, document))
+    name = (source, *(name if document is None else ("handle", document.document)))
+    return Found(
+        document=document,
+        buried=is_gone(handle, document),
+        tasks=tasks(reader, document),
+        name=name,
+        answered_by=answered_by(reader, name),
+    )
+
+
+def answered_by(reader: Asked, name: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the messages that answer a document: by its source and its handle, or by a name while it is not here.
+
+    One that went has left a tombstone in its place.
+    """
+    messages: list[str] = []
+    for number in range(statements.MOST):
+        key = statements.answers(number, name)
+        message = reader.lookup(*key)
+        if message is None and reader.buried(*key) is None:
+            break
+        messages.append(message or "")
+    return tuple(messages)
 
 
 def is_gone(handle: str | None, document: Document | None) -> bool:

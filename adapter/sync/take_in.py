@@ -14,13 +14,14 @@ What differs between documents and events is in `sync.documents` and `sync.event
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import structlog
 
 from adapter import metrics
+from adapter.audit.readings import Rereader
 from adapter.core import dates, decide, gate
 from adapter.core.decide import Decision, Fresh
 from adapter.core.decide.compare import older
@@ -30,7 +31,8 @@ from adapter.core.mapping import Mapping
 from adapter.exchange import cursors
 from adapter.reports import identity
 from adapter.store import Reader, Store, Writer
-from adapter.sync import alerts, cycle, rules, screening
+from adapter.sync import answering, cycle, rules, screening, writing
+from adapter.sync.answering import Reading
 from adapter.sync.documents import Documents
 from adapter.sync.events import Events
 from adapter.sync.sources import Source
@@ -251,20 +253,19 @@ def _commit(trip: Trip, screened: list[Screened]) -> None:
 
 def _carry_out(writer: Writer, trip: Trip, one: Screened) -> Decision:
     decision = trip.kind.decide(writer, trip.fresh, one)
-    write(writer, decision, trip.source.name, trip.source.under, trip.now)
+    source = trip.source
+    seqs = writing.write(writer, decision, source.name, source.under, trip.now)
+    reading = Reading(by=_rereader(source), under=source.under, fresh=trip.fresh, now=trip.now)
+    answering.follow(writer, reading, decision, seqs)
     return decision
 
 
-def write(writer: Writer, decision: Decision, source: str, under: Sequence[int], now: datetime) -> None:
-    """Write one decision down, with everything that goes with it."""
-    if decision.drafts:
-        writer.append(decision.drafts, decision.payloads, at=now, under=under)
-    for handle, key in decision.lookups:
-        writer.remember(handle, *key)
-    if decision.erase:
-        writer.erase(decision.erase)
-    if decision.bury is not None:
-        writer.bury(decision.bury)
-    for draft in decision.drafts:
-        if draft.kind == "raised":
-            alerts.raised(writer, source, str(draft.body["document"]))
+def _rereader(source: Source) -> Rereader:
+    """Read kept bodies of a source by what reads those that come."""
+    return Rereader(
+        source=source.name,
+        mapping=source.mapping,
+        policy=source.policy,
+        directory=source.directory,
+        scope=source.scope,
+    )

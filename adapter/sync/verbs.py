@@ -13,7 +13,7 @@ from typing import Any, Literal, cast
 
 from adapter.core.decide import Fresh
 from adapter.core.entries import decode
-from adapter.core.ledger import Assignment, Hold, Push
+from adapter.core.ledger import Assignment, Document, Hold, Message, Push
 from adapter.core.problems import Problem, Refusal
 from adapter.exchange import cursors
 from adapter.store import Reader, Writer, erasures
@@ -23,6 +23,7 @@ from adapter.sync import (
     activate,
     acts,
     anchoring,
+    answering,
     assemble,
     checkpoints,
     purging,
@@ -33,6 +34,7 @@ from adapter.sync import (
     transfers,
 )
 from adapter.sync import clock as clocks
+from adapter.sync.activate import Key
 from adapter.sync.assemble import Configuration
 from adapter.sync.declined import Declined
 from adapter.sync.send_out import waiting, waive
@@ -355,7 +357,23 @@ def _transfer(writer: Writer, case: Case) -> Answer:
     if problems:
         raise Declined(*problems)
     seqs_of = transfers.carry_out(writer, wanted, rows, ruling)
+    _let_answers_follow(writer, case, seqs, dict(zip(seqs_of, rows, strict=True)))
     return {"assignments": [row.assignment for row in rows], "seqs": seqs_of}
+
+
+def _let_answers_follow(writer: Writer, case: Case, seqs: Mapping[Key, int], moved: Mapping[int, Assignment]) -> None:
+    """Read again what an agency said of tasks before they were passed on to it."""
+    configuration = case.desk.configuration
+    for cause, row in moved.items():
+        document = writer.row(Document, row.document)
+        message = None if document is None else writer.row(Message, document.message)
+        if message is None or message.source not in configuration.mappings:
+            continue
+        source = message.source
+        by = assemble.rereader(configuration, source, configuration.mappings[source], configuration.directory)
+        under = assemble.under(configuration, source, seqs)
+        reading = answering.Reading(by=by, under=under, fresh=case.desk.fresh, now=case.now)
+        answering.again(writer, reading, [answering.of_document(source, row.document)], cause)
 
 
 VERBS: dict[str, Callable[[Writer, Case], Answer]] = {

@@ -112,7 +112,7 @@ def take_again(arrival: Arrival, facts: Sequence[Fact], prior: Prior, fresh: Fre
     if told.issued is not None and not prior.own:
         # It repeats what another reference states, and that one is read again itself.
         return Decision(outcome="repeated")
-    return _if_it_says_more(_append(arrival, told, prior, fresh))
+    return _if_it_says_more(_append(arrival, told, prior, fresh), told, prior)
 
 
 def witness_again(arrival: Arrival, event: Event, prior: Prior, fresh: Fresh) -> Decision:
@@ -143,9 +143,13 @@ def _as_in_force(prior: Prior) -> Prior:
     return replace(prior, document=replace(document, state="in-force"), tasks=tuple(tasks))
 
 
-def _if_it_says_more(decision: Decision) -> Decision:
-    """Leave out a receipt that no fact follows from."""
-    return decision if len(decision.drafts) > 1 else Decision(outcome="repeated")
+def _if_it_says_more(decision: Decision, told: Told | None = None, prior: Prior | None = None) -> Decision:
+    """Leave out a receipt that no fact follows from; by what it is found again is remembered all the same."""
+    if len(decision.drafts) > 1:
+        return decision
+    known = None if prior is None else prior.message
+    noted = () if told is None or prior is None or known is None else statements.note(told, known.message, prior)
+    return Decision(outcome="repeated", lookups=tuple(noted))
 
 
 def hold(arrival: Arrival, reason: str, prior: Prior, fresh: Fresh) -> Decision:
@@ -293,6 +297,7 @@ def _append(arrival: Arrival, told: Told, prior: Prior, fresh: Fresh) -> Decisio
     if prior.message is None:
         draft.lookups.append((document, ("belongs", *arrival.place)))
     writing.name(draft, arrival.source, told, document, prior)
+    draft.lookups += statements.note(told, message, prior)
     body = prior.message.body if prior.message and prior.same_body else None
     if arrival.version is None and prior.message is not None:
         # A version that cannot be read this time does not take away the one that is known.

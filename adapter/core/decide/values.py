@@ -11,7 +11,7 @@ from adapter.core.facts import Named
 from adapter.core.ledger import Assignment, Document, Evidence, Held
 from adapter.core.ledger import Message as KnownMessage
 
-RULES = {"decide": 4, "gate": 2, "interpret": 4, "judge": 3}
+RULES = {"decide": 5, "gate": 2, "interpret": 5, "judge": 3}
 """Versions of the rules in this program; put in force by an activation, like every other input of a decision."""
 
 Outcome = Literal["taken", "older", "repeated", "passed", "held", "withheld", "raised", "purged"]
@@ -41,7 +41,7 @@ class Arrival:
     size: int  #: bytes of the body, 0 when none was fetched
     body: bytes = field(default=b"", repr=False)
     since: str = ""  #: from where it can be listed again, where it cannot be fetched
-    ruling: int | None = None  #: seq of the ruling by which a body that we kept is read again; None for what comes
+    ruling: int | None = None  #: seq of what a body that we kept is read again for; None for what comes
 
     @property
     def place(self) -> tuple[str, str, str]:
@@ -70,6 +70,8 @@ class Found:
     shared: bool = False  #: several documents bear that name: none of them is meant for certain
     buried: bool = False  #: it was raised or purged, be it in a log that this one goes on from
     tasks: tuple[KnownTask, ...] = ()
+    name: tuple[str, ...] = field(default=(), repr=False)  #: what leads to those that answer it: look-ups of `answers`
+    answered_by: tuple[str, ...] = ()  #: handles of the messages that are known to answer it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
