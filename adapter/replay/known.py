@@ -20,7 +20,7 @@ from adapter.store import Reader, StoreError
 R = TypeVar("R", bound=Row)
 
 OF_MESSAGES = frozenset({"answers", "item", "message", "version"})
-"""Look-ups that the store is not asked for: by the place of a message, for which its handle stands here, or to messages."""
+"""Look-ups of messages, by their place or by what they answer: here handles stand for references; no store is asked."""
 
 
 class Known(Memory):

@@ -35,6 +35,13 @@ def bearer(reader: Asked, key: DocumentKey) -> str | None:
     return handle if borne.text() == key.text() else None
 
 
+def same_number(reader: Asked, key: DocumentKey | None, document: str | None) -> str:
+    """Give another document in force that bears a number of the same series and year; empty where there is none."""
+    other = None if key is None else reader.lookup("series", *key.in_series())
+    row = None if other in (None, document) or other is None else reader.row(Document, other)
+    return row.document if row is not None and row.state == "in-force" else ""
+
+
 def tasks(reader: Asked, document: Document | None) -> tuple[KnownTask, ...]:
     """Give the assignments of a document with their texts, and with everybody who ever led them."""
     if document is None:
@@ -52,16 +59,16 @@ def found(reader: Asked, source: str, target: Named) -> Found:
     name = ("alias", source, target.alias) if target.alias else ("task", source, target.task)
     if target.key is None and reader.lookup("shared", *name):
         return Found(shared=True)
-    name = name if target.key is None else ("document", target.key.text())
-    handle = _led_to(reader, *name)
+    led = name if target.key is None else ("document", target.key.text())
+    handle = _led_to(reader, *led)
     document = reader.row(Document, handle) if handle else None
-    name = (source, *(name if document is None else ("handle", document.document)))
+    found_by = (source, *led) if document is None else (source, "handle", document.document)
     return Found(
         document=document,
         buried=is_gone(handle, document),
         tasks=tasks(reader, document),
-        name=name,
-        answered_by=answered_by(reader, name),
+        name=found_by,
+        answered_by=answered_by(reader, found_by),
     )
 
 

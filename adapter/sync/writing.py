@@ -22,4 +22,6 @@ def write(writer: Writer, decision: Decision, source: str, under: Sequence[int],
     for draft in decision.drafts:
         if draft.kind == "raised":
             alerts.raised(writer, source, str(draft.body["document"]))
+    if decision.twice is not None:
+        alerts.number_twice(writer, source, *decision.twice)
     return seqs

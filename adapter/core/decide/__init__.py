@@ -246,9 +246,16 @@ def _obstacle(told: Told, prior: Prior) -> str:
             return "document.target-shared"
         if prior.targets[target].document is None and not prior.targets[target].buried:
             return f"{word}.target-unknown"
+        if not _may_speak_of(told, prior.targets[target]):
+            return f"{word}.not-its-issuer"
     if told.updated is not None and prior.document is None:
         return "update.target-unknown"
     return "" if prior.document is None or told.issued is None else _contradiction(told, told.issued, prior)
+
+
+def _may_speak_of(told: Told, found: Found) -> bool:
+    """Tell whether it is for the sender to say so: for the issuer, its successor, or the body over it."""
+    return told.sender is None or found.document is None or found.document.issuer in told.sender.speaks_for
 
 
 def _contradiction(told: Told, issued: Issued, prior: Prior) -> str:
@@ -309,7 +316,8 @@ def _append(arrival: Arrival, told: Told, prior: Prior, fresh: Fresh) -> Decisio
     if not late:
         _state(draft, told, (document, message, cause), prior, arrival.reference)
     writing.release(draft, arrival, prior, "taken", cause)
-    return draft.done("older" if late else "taken")
+    done = draft.done("older" if late else "taken")
+    return replace(done, twice=(document, prior.same_number)) if prior.same_number else done
 
 
 def _state(draft: Writing, told: Told, names: tuple[str, str, int], prior: Prior, reference: str) -> None:

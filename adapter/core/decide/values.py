@@ -98,6 +98,7 @@ class Prior:
     tasks: tuple[KnownTask, ...] = ()  #: assignments of the document, withdrawn ones included
     handles: Mapping[tuple[str, str], str] = field(default_factory=dict)  #: (task, lead) → handle, ever given
     targets: Mapping[Named, Found] = field(default_factory=dict)  #: the documents that the arrival speaks of
+    same_number: str = ""  #: handle of another document in force with issuer, number and notation of it, of that year
     bearers: Mapping[tuple[str, ...], str] = field(default_factory=dict)  #: of its names → the document they lead to
     history: bool = False  #: this very version is known as an older one already
     said: tuple[Evidence, ...] = ()  #: what this message was known to say about assignments
@@ -118,4 +119,5 @@ class Decision:
     lookups: tuple[tuple[str, tuple[str, ...]], ...] = ()  #: (handle, key) pairs to remember
     erase: tuple[str, ...] = ()  #: commitments whose payloads go
     bury: Burial | None = None  #: a document that goes with them
+    twice: tuple[str, str] | None = None  #: a document, and another one that bears its number in that year
     hindered: str = ""  #: code of what keeps a body read again from changing anything: what stood stands
