@@ -26,7 +26,7 @@ from adapter.core import dates, decide, gate
 from adapter.core.decide import Decision, Fresh
 from adapter.core.decide.compare import older
 from adapter.core.entries import decode
-from adapter.core.ledger import Cycle, Document, Held, Message
+from adapter.core.ledger import Assignment, Cycle, Document, Held, Message
 from adapter.core.mapping import Mapping
 from adapter.exchange import cursors
 from adapter.reports import identity
@@ -94,22 +94,28 @@ def _cursor(reader: Reader, source: Source, stream: str) -> str | None:
     ((_, data),) = reader.entries(last.seq, last.seq + 1)
     if decode(data).get("under", []) != list(source.under):
         return None
-    since = None if stream == DOCUMENTS else _oldest_since(reader, last.seq)
+    since = None if stream == DOCUMENTS else _oldest_since(reader, last)
     if since is None:
         return cursor
     places = _places_of_held(reader, source, stream)
     return cursors.earliest(source.mapping.exchange.streams[stream].listing, cursor, places, since)
 
 
-def _oldest_since(reader: Reader, seq: int) -> date | None:
-    """Give the earliest day of issue of what the ledger has learned about documents since an entry.
+def _oldest_since(reader: Reader, last: Cycle) -> date | None:
+    """Give the earliest day of issue of what the ledger has learned about documents since a cycle of the events.
 
-    Nothing happens to an assignment before its document is issued, so that nothing older has to be listed again.
+    Nothing happens to an assignment before its document is issued, so that nothing older has to be listed again. What
+    an agency says of a task may have been listed before the event by which it leads that: so of what was passed on
+    the cycle itself counts, too.
     """
-    told = [
-        decode(data) for _, data in reader.entries(seq) if b'"kind":"issued"' in data or b'"kind":"assigned"' in data
-    ]
-    documents = {str(entry["document"]) for entry in told}
+    before = reader.as_of(last.seq).row(Cycle, *last.key)
+    documents: set[str] = set()
+    for seq, data in reader.entries(0 if before is None else before.seq):
+        if b'"kind":"transferred"' in data or b'"kind":"reassigned"' in data:
+            row = reader.row(Assignment, decode(data)["assignment"])
+            documents |= set() if row is None else {row.document}
+        elif seq >= last.seq and (b'"kind":"issued"' in data or b'"kind":"assigned"' in data):
+            documents.add(decode(data)["document"])
     rows = [row for handle in documents if (row := reader.row(Document, handle)) is not None]
     return min((row.issued_on for row in rows), default=None)
 
@@ -255,12 +261,12 @@ def _carry_out(writer: Writer, trip: Trip, one: Screened) -> Decision:
     decision = trip.kind.decide(writer, trip.fresh, one)
     source = trip.source
     seqs = writing.write(writer, decision, source.name, source.under, trip.now)
-    reading = Reading(by=_rereader(source), under=source.under, fresh=trip.fresh, now=trip.now)
+    reading = Reading(by=rereader(source), under=source.under, fresh=trip.fresh, now=trip.now)
     answering.follow(writer, reading, decision, seqs)
     return decision
 
 
-def _rereader(source: Source) -> Rereader:
+def rereader(source: Source) -> Rereader:
     """Read kept bodies of a source by what reads those that come."""
     return Rereader(
         source=source.name,

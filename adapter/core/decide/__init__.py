@@ -74,7 +74,7 @@ def take(arrival: Arrival, facts: Sequence[Fact], prior: Prior, fresh: Fresh) ->
         return drop(prior, fresh)
     if newest is not None and older(arrival.version, newest.version):
         return _history(arrival, newest, prior, fresh)
-    if newest is not None and prior.same_body and prior.item is None:
+    if newest is not None and prior.same_body and not testimony.releases(arrival, prior):
         return _repeat(arrival, newest, fresh)
     told = sort(facts)
     obstacle = _obstacle(told, prior) or statements.obstacle(told, prior)

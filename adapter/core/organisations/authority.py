@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from adapter.core.organisations.directory import Directory
+from adapter.core.organisations.directory import GROUP, Directory
 
 PROVINCE = "province"
 """The kind of the body that stands over all others of a directory."""
@@ -28,10 +28,5 @@ def speaks_for(directory: Directory, agency: str, on: date) -> frozenset[str]:
                 waiting.append(former)
     own = directory.get(agency)
     if own is not None and own.kind == PROVINCE and own.valid_to is None:
-        found |= {one for one in directory.ids() if not _is_province(directory, one)}
+        found |= {body.id for body in directory.everybody() if body.kind not in (PROVINCE, GROUP)}
     return frozenset(found)
-
-
-def _is_province(directory: Directory, body: str) -> bool:
-    found = directory.get(body)
-    return found is not None and found.kind == PROVINCE
