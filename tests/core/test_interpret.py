@@ -12,7 +12,7 @@ import pytest
 from shipped import load_shipped
 
 from adapter.core import gate, interpret, mapping, organisations, xml
-from adapter.core.facts import Assigned, DocumentKey, Issued, Named, Recalled, Replaced, Updated
+from adapter.core.facts import Assigned, DocumentKey, Issued, Named, Recalled, Replaced, Sender, Updated
 from adapter.core.interpret import Interpretation, ScopeRule
 
 MAPPINGS = Path(__file__).parents[2] / "mappings"
@@ -106,7 +106,8 @@ def test_a_sample_gives_its_facts(name: str) -> None:
     verdict = screened(sample(name))
     assert isinstance(verdict, gate.Open)
     found = interpret.interpret(verdict, MAPPING, DIRECTORY, SCOPE)
-    assert found.facts == GOLDEN[name]
+    # Who may speak of whose documents is told of a recall, and looked at elsewhere.
+    assert tuple(fact for fact in found.facts if not isinstance(fact, Sender)) == GOLDEN[name]
     assert found.problems == ()
 
 

@@ -117,6 +117,9 @@ class Book:
                 return False
         if known is not None:
             same = self.says(known.content) == self.says(content)
+            if known.by != document.id and known.ended is not None:
+                # Perhaps it was issued anew: a person has to say so.
+                return False
             if known.by != document.id:
                 self.leads_to.update({document.id: own} if same else {})
                 return same
