@@ -55,6 +55,7 @@ class Paper:
 
 
 Key = tuple[str, str, str, date]
+Done = tuple[date | None, date | None, date | None, str, date | None]
 
 
 class Book:
@@ -71,7 +72,8 @@ class Book:
         for one in arrivals:
             if one.document is not None:
                 # A newer version takes the place of one that waits.
-                self.waiting = [old for old in self.waiting if old.document is None or old.document.id != one.document.id]
+                same = one.document.id
+                self.waiting = [old for old in self.waiting if old.document is None or old.document.id != same]
             self.waiting.append(one)
             moved = True
             while moved:
@@ -101,7 +103,7 @@ class Book:
         about = content.relates_to
         return None if about is None else self.key(about.number, about.notation, about.issued_on, about.issuer.name)
 
-    def told(self, document: Document, version: Version, today: date) -> bool:
+    def told(self, document: Document, version: Version, today: date) -> bool:  # noqa: C901, PLR0911 - one rule after the other
         content = version.content
         own = self.key(str(content.number), content.notation, document.issued_on, content.issuer.name)
         target = self.target(content)
@@ -142,7 +144,8 @@ class Book:
 
     def says(self, content: Content) -> Any:
         """Give what makes two tellings of one document different."""
-        tasks = {(task.id, self.who(lead.name)): (task.due_on, task.content) for task in content.tasks for lead in task.leads}
+        made = [(task, self.who(lead.name)) for task in content.tasks for lead in task.leads]
+        tasks = {(task.id, lead): (task.due_on, task.content) for task, lead in made}
         return (content.subject, content.kind.code, content.signer.name, tasks)
 
     def restate(self, paper: Paper, content: Content, today: date) -> None:
@@ -191,11 +194,11 @@ class Book:
         before = on - timedelta(days=1)
         for key, paper in self.papers.items():
             for (_, first), task in paper.tasks.items():
-                if task.state == "open" and paper.issued_on < on and led_by(first, task, on) == former:
-                    if self.done(key, first, task, before)[2] is None:
-                        task.moves.append((moments.moment(on), 1, new))
+                led = task.state == "open" and paper.issued_on < on and led_by(first, task, on) == former
+                if led and self.done(key, first, task, before)[2] is None:
+                    task.moves.append((moments.moment(on), 1, new))
 
-    def done(self, key: Key, first: str, task: Task, day: date) -> tuple[date | None, date | None, date | None, str, date | None]:
+    def done(self, key: Key, first: str, task: Task, day: date) -> Done:
         """Give report, result and completion as of a day, the quality, and the deadline in force."""
         led = {first, *(to for _, _, to in task.moves)}
         reports = [on for target, by, on in self.replies if target == key and by in led and on <= day]

@@ -41,14 +41,14 @@ answers:
 MAPPING = load_shipped(
     SIMULATOR.replace("\n# Diễn biến thực hiện", ANSWERS, 1)
     .replace("      quality-judged: judged", "      lead-transferred: transferred\n      quality-judged: judged", 1)
-    .replace("  happened_at: {at: q:OccurredAt", "  new_lead: {name: {at: q:NewLead}}\n  happened_at: {at: q:OccurredAt", 1),
+    .replace("  happened_at: {at: q:Occ", "  new_lead: {name: {at: q:NewLead}}\n  happened_at: {at: q:Occ", 1),
     "simulator.yaml",
 )
 START = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 OPEN = ("plain", "tasks", "false-friend", "department")
 OTHERS = ("Sở Công Thương", "Sở Xây dựng")
-"""To whom a newer version gives a task. Nobody passes one on to them: a version that names a new lead before it is known
-that the task was passed on makes an assignment of its own (docs/decisions.md)."""
+"""To whom a newer version gives a task. Nobody passes one on to them: a version that names a new lead before it is
+known that the task was passed on makes an assignment of its own (docs/decisions.md)."""
 LEADS = ("Sở Nội vụ", "Sở Tài chính", "Sở Tư pháp", "Sở Y tế")
 
 

@@ -72,5 +72,5 @@ def test_a_recall_that_counts_by_arrival_is_found() -> None:
 
 def test_an_answer_that_is_never_read_again_is_found() -> None:
     """A planted bug: a reply that comes before what it answers answers nothing."""
-    with mock.patch.object(answering, "follow", lambda *_: None):
+    with mock.patch.object(answering, "follow", return_value=None):
         assert found_within(60)
