@@ -1,8 +1,9 @@
 """Bodies that the log keeps, read again by what is in force now: what a person rules, message by message.
 
 `kept.look` decides with nothing written, so that whoever asks finds the few messages that say something else while
-others write. `write` does the same once more inside a transaction for those, and writes what follows: the ruling before the
-first of them, then for each a `received` that names the ruling as its cause, and the facts that supersede the former.
+others write. `write` does the same once more inside a transaction for those, and writes what follows: the ruling before
+the first of them, then for each a `received` that names the ruling as its cause, and the facts that supersede the
+former.
 Durable order: each call of `write` is one transaction. When the process dies between two, what was written stands
 and says what is in force; the next run finds the rest, because only what differs is ever written.
 """

@@ -112,8 +112,8 @@ def _oldest_since(reader: Reader, last: Cycle) -> date | None:
     documents: set[str] = set()
     for seq, data in reader.entries(0 if before is None else before.seq):
         if b'"kind":"transferred"' in data or b'"kind":"reassigned"' in data:
-            row = reader.row(Assignment, decode(data)["assignment"])
-            documents |= set() if row is None else {row.document}
+            moved = reader.row(Assignment, decode(data)["assignment"])
+            documents |= set() if moved is None else {moved.document}
         elif seq >= last.seq and (b'"kind":"issued"' in data or b'"kind":"assigned"' in data):
             documents.add(decode(data)["document"])
     rows = [row for handle in documents if (row := reader.row(Document, handle)) is not None]
