@@ -217,7 +217,7 @@ def test_the_target_of_a_recall_is_read_as_strictly_as_the_document() -> None:
 def test_a_recall_may_assign_tasks_too() -> None:
     tasks = sample("assigned")[sample("assigned").index("<Tasks>") : sample("assigned").index("</Tasks>")] + "</Tasks>"
     kinds = [type(fact).__name__ for fact in reading(sample("recall").replace("<Tasks/>", tasks)).facts]
-    assert kinds == ["Issued", "Assigned", "Assigned", "Assigned", "Recalled"]
+    assert kinds == ["Issued", "Assigned", "Assigned", "Assigned", "Recalled", "Sender"]
 
 
 def test_every_rule_leaves_its_outcome() -> None:
