@@ -101,6 +101,10 @@ def _cursor(reader: Reader, source: Source, stream: str) -> str | None:
     return cursors.earliest(source.mapping.exchange.streams[stream].listing, cursor, places, since)
 
 
+NEWS = (b'"kind":"issued"', b'"kind":"assigned"', b'"kind":"received"')
+"""Entries after which an event may have a document that it had not."""
+
+
 def _oldest_since(reader: Reader, last: Cycle) -> date | None:
     """Give the earliest day of issue of what the ledger has learned about documents since a cycle of the events.
 
@@ -114,8 +118,9 @@ def _oldest_since(reader: Reader, last: Cycle) -> date | None:
         if b'"kind":"transferred"' in data or b'"kind":"reassigned"' in data:
             moved = reader.row(Assignment, decode(data)["assignment"])
             documents |= set() if moved is None else {moved.document}
-        elif seq >= last.seq and (b'"kind":"issued"' in data or b'"kind":"assigned"' in data):
-            documents.add(decode(data)["document"])
+        elif seq >= last.seq and any(kind in data for kind in NEWS):
+            # A second reference of a document is named by events, too, and states nothing.
+            documents.add(decode(data).get("document", ""))
     rows = [row for handle in documents if (row := reader.row(Document, handle)) is not None]
     return min((row.issued_on for row in rows), default=None)
 
