@@ -52,7 +52,7 @@ class Message:
     reference: str | None = field(repr=False)  #: by which the source first brought the document; None where unknown
     erased_by: int | None  #: the entry that says that the body was erased
     under: tuple[int, ...]
-    reread_by: int | None  #: the ruling by which a kept body was read again; None for what came
+    reread_by: int | None  #: seq of what a kept body was read again for; None for what came
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

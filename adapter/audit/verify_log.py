@@ -69,7 +69,7 @@ CAUSES: dict[str, tuple[str | None, ...]] = {
     "raised": (None,),
     "recalled": ("received",),
     "reassigned": (None,),
-    "received": ("reread", None),
+    "received": ("reassigned", "received", "reread", None),
     "rekeyed": (None,),
     "released": ("received", None),
     "replaced": ("received",),

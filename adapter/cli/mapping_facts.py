@@ -6,7 +6,18 @@ from collections.abc import Iterator
 
 from adapter.cli.session import Session
 from adapter.core import dates
-from adapter.core.facts import Answered, Assigned, DocumentKey, Event, Fact, Issued, Named, Recalled, Replaced, Updated
+from adapter.core.facts import (
+    Answered,
+    Assigned,
+    DocumentKey,
+    Event,
+    Issued,
+    Named,
+    Recalled,
+    Replaced,
+    Sender,
+    Updated,
+)
 from adapter.workbench.messages import Read
 from adapter.workbench.previewing import Bench
 
@@ -14,14 +25,15 @@ from adapter.workbench.previewing import Bench
 def lines(session: Session, read: Read, bench: Bench) -> Iterator[str]:
     """Say in words what would follow."""
     for fact in read.facts:
-        yield _fact(session, fact, bench)
+        if not isinstance(fact, Sender):  # its name stands in the document's own line
+            yield _fact(session, fact, bench)
     if read.echo:
         yield session.text("preview.echo")
     if read.event is not None:
         yield _event(session, read.event, bench)
 
 
-def _fact(session: Session, fact: Fact, bench: Bench) -> str:
+def _fact(session: Session, fact: Issued | Assigned | Event | About, bench: Bench) -> str:
     if isinstance(fact, Issued):
         return session.text(
             "preview.issued",
@@ -43,7 +55,11 @@ def _fact(session: Session, fact: Fact, bench: Bench) -> str:
     return _event(session, fact, bench) if isinstance(fact, Event) else _of_another(session, fact, bench)
 
 
-def _of_another(session: Session, fact: Recalled | Replaced | Updated | Answered, bench: Bench) -> str:
+About = Recalled | Replaced | Updated | Answered
+"""What is said of another document."""
+
+
+def _of_another(session: Session, fact: About, bench: Bench) -> str:
     values = {"document": _named(session, fact.target or Named(), bench)}
     match fact:
         case Recalled():

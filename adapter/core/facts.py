@@ -22,6 +22,10 @@ class DocumentKey:
         """Give the key as one text for look-ups."""
         return "\n".join((self.issuer, *self.numbered()))
 
+    def in_series(self) -> tuple[str, ...]:
+        """Give what a number is used once for: an office begins its series anew each year (Decree 30/2020 art. 15)."""
+        return (self.issuer, plain_number(self.number), self.notation, str(self.issued_on.year))
+
     def numbered(self) -> tuple[str, str, str]:
         """Give number, notation and day of issue as they are looked up: a register names no issuer."""
         return numbered(self.number, self.notation, self.issued_on)
@@ -165,6 +169,14 @@ class Updated:
     target: Named | None = None  #: None: the document that bears the message's own key
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Who recalls, replaces or brings up to date another document, and of whose documents he may say so."""
+
+    agency: str  #: id of the issuer of the message's own document
+    speaks_for: frozenset[str]  #: ids of organisations, by the directory of that day
+
+
 What = Literal["reported", "entered", "retracted", "extended", "judged", "transferred", "objected"]
 """What a workflow event says about an assignment; also the kinds of entry that state it."""
 
@@ -204,4 +216,4 @@ class Answered:
     may_be_unknown: bool = False  #: what it answers need not be known here; then nothing is said
 
 
-Fact = Issued | Assigned | Recalled | Replaced | Updated | Event | Answered
+Fact = Issued | Assigned | Recalled | Replaced | Updated | Sender | Event | Answered

@@ -13,10 +13,10 @@ from datetime import date, datetime
 from typing import Literal
 
 from adapter.core import dates, deadlines, expressed, gate, related, stated
-from adapter.core.facts import Assigned, DocumentKey, Event, Fact, Issued, Named, Through
+from adapter.core.facts import Assigned, DocumentKey, Event, Fact, Issued, Named, Sender, Through
 from adapter.core.mapping import DocumentRules, Mapping, TaskRules, conditions, contracts
 from adapter.core.mapping.reader import UNKNOWN_DAY, Meant, Outcome, Reader
-from adapter.core.organisations import Directory
+from adapter.core.organisations import Directory, speaks_for
 from adapter.core.problems import Problem
 from adapter.core.xml import Element
 
@@ -75,12 +75,13 @@ def _facts(reader: Reader, mapping: Mapping, root: Element, scope: ScopeRule) ->
     business = "new" if rules.business is None else reader.text(rules.business, root)
     alias = "" if rules.alias is None else reader.text(rules.alias, root)
     told_at = None if rules.told_at is None else reader.moment(rules.told_at, root)
+    sender = _sender(reader, mapping, key, business)
     if business == "recall":
         on = key.issued_on if told_at is None else dates.day_of(told_at)
         recalled = related.recalled(reader, rules.relates_to, root, on)
         if any(one.target == Named(key=key) or one.target == Named(alias=alias) for one in recalled):
             # It is about the document whose number it bears: nothing else of it is new.
-            return [*recalled]
+            return [*recalled, *sender]
     else:
         recalled = []
     issued = _issued(reader, rules, root, scope, (key, alias, told_at))
@@ -91,7 +92,16 @@ def _facts(reader: Reader, mapping: Mapping, root: Element, scope: ScopeRule) ->
         more += related.replaced(reader, rules.replaces or rules.relates_to, root, key.issued_on)
     elif business == "update":
         more.append(related.updated(reader, rules.relates_to, root))
-    return [issued, *tasks, *more, *answered]
+    return [issued, *tasks, *more, *sender, *answered]
+
+
+def _sender(reader: Reader, mapping: Mapping, key: DocumentKey, business: str) -> list[Sender]:
+    """Say who speaks of another document, unless the mapping lets anybody do so."""
+    rules = mapping.document
+    target = (rules.replaces if business == "replace" else None) or rules.relates_to
+    if business == "new" or target is None or target.by_anyone:
+        return []
+    return [Sender(agency=key.issuer, speaks_for=speaks_for(reader.directory, key.issuer, key.issued_on))]
 
 
 def identity(root: Element | None, mapping: Mapping, directory: Directory) -> DocumentKey | None:

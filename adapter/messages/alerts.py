@@ -23,6 +23,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Document {document} of source {source} is classified now: its content was erased from the database. "
         "Erase it from older backups and exports, too, then close the alert.",
     ),
+    "alert.two-readings": (
+        "Nguồn {source}: {count} văn bản chờ xử lý vì trùng số mà nội dung khác nhau. "
+        "Xem: nhiemvu quarantine list --source {source}; đơn vị ban hành xác nhận bản đúng.",
+        "Source {source}: {count} documents are held because one number has two contents. "
+        "See: nhiemvu quarantine list --source {source}; the issuing office says which one holds.",
+    ),
+    "alert.number-twice": (
+        "Nguồn {source}: hai văn bản còn hiệu lực mang cùng một số trong năm ({document}, {other}). Đơn vị ban hành "
+        "xác nhận rồi sửa tại hệ thống nguồn.",
+        "Source {source}: two documents in force bear one number of the year ({document}, {other}). The issuing office "
+        "says which is right and corrects it at the source.",
+    ),
     "alert.documents-held": (
         "Nguồn {source} có văn bản chờ xử lý ({count}). Xem: nhiemvu quarantine list --source {source}",
         "Documents of source {source} are held ({count}). See: nhiemvu quarantine list --source {source}",

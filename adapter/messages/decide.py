@@ -107,6 +107,30 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Văn bản bị thay thế chưa có trong sổ. Chờ văn bản đó; nếu là văn bản mật thì sẽ không bao giờ đến.",
         "The document that is replaced is not in the ledger. Wait for it; a withheld one never comes.",
     ),
+    "recall.not-its-issuer": (
+        "Bên thu hồi không phải cơ quan ban hành văn bản đó, cơ quan kế thừa hay cấp trên theo danh mục của ngày ấy; "
+        "chưa thu hồi gì. Sửa: hỏi cơ quan ban hành; nếu đúng thẩm quyền thì bổ sung cơ quan kế thừa trong danh mục, "
+        "hoặc đặt relates_to.by: anyone trong ánh xạ.",
+        "Who recalls is not the issuer of that document, its successor or the body over it on that day; "
+        "nothing is recalled. Fix: ask the issuing office; where it may be, add the successor to the directory, or set "
+        "relates_to.by: anyone in the mapping.",
+    ),
+    "replace.not-its-issuer": (
+        "Bên thay thế không phải cơ quan ban hành văn bản đó, cơ quan kế thừa hay cấp trên theo danh mục của ngày ấy; "
+        "chưa thay thế gì. Sửa: hỏi cơ quan ban hành; nếu đúng thẩm quyền thì bổ sung cơ quan kế thừa trong danh mục, "
+        "hoặc đặt relates_to.by: anyone trong ánh xạ.",
+        "Who replaces is not the issuer of that document, its successor or the body over it on that day; "
+        "nothing is replaced. Fix: ask the issuing office; where it may be, add the successor to the directory, or set "
+        "relates_to.by: anyone in the mapping.",
+    ),
+    "update.not-its-issuer": (
+        "Bên cập nhật không phải cơ quan ban hành văn bản đó, cơ quan kế thừa hay cấp trên theo danh mục của ngày ấy; "
+        "chưa cập nhật gì. Sửa: hỏi cơ quan ban hành; nếu đúng thẩm quyền thì bổ sung cơ quan kế thừa trong danh mục, "
+        "hoặc đặt relates_to.by: anyone trong ánh xạ.",
+        "Who updates is not the issuer of that document, its successor or the body over it on that day; "
+        "nothing is updated. Fix: ask the issuing office; where it may be, add the successor to the directory, or set "
+        "relates_to.by: anyone in the mapping.",
+    ),
     "recall.target-unknown": (
         "Văn bản bị thu hồi không có trong sổ nhiệm vụ. Chờ văn bản đó; nếu là văn bản mật thì sẽ không bao giờ đến.",
         "The recalled document is not in the ledger. Wait for it; a withheld one never comes.",

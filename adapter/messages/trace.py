@@ -285,7 +285,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "message {message}, body {body}",
     ),
     "trace.message-shared": ("dùng cho các nhiệm vụ: {assignments}", "for the assignments: {assignments}"),
-    "trace.message-reread": ("đọc lại theo quyết định ở bản ghi {seq}", "read again by the ruling of entry {seq}"),
+    "trace.message-reread": ("đọc lại vì bản ghi {seq}", "read again because of entry {seq}"),
     "trace.message-erased": ("nội dung đã xóa{entry}", "body erased{entry}"),
     "trace.no-reference": ("(chỉ giữ dưới dạng khóa tra cứu)", "(kept as a keyed look-up only)"),
     "trace.activation": (

@@ -19,8 +19,8 @@ from adapter.store import Reader, StoreError
 
 R = TypeVar("R", bound=Row)
 
-OF_MESSAGES = frozenset({"item", "message", "version"})
-"""Look-ups by the place of a message: here its handle stands for the reference, which those of the store go by."""
+OF_MESSAGES = frozenset({"answers", "item", "message", "version"})
+"""Look-ups of messages, by their place or by what they answer: here handles stand for references; no store is asked."""
 
 
 class Known(Memory):

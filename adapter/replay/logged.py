@@ -56,7 +56,8 @@ def walk(reader: Reader) -> Iterator[Message | Logged]:
     for seq, data in reader.entries():
         one = Logged(seq=seq, entry=decode(data))
         if received is not None:
-            if one.entry.get("cause") == received.seq:
+            # What was read again because of this message is a message of its own.
+            if one.entry.get("cause") == received.seq and one.kind != "received":
                 stated.append(one)
                 continue
             yield Message(received=received, stated=tuple(stated))

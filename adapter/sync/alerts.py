@@ -24,6 +24,8 @@ ADMINISTRATOR_NEEDED = "alert.administrator-needed"
 CLASSIFIED_APPEARED = "alert.classified-appeared"
 DOCUMENT_RAISED = "alert.document-raised"
 DOCUMENTS_HELD = "alert.documents-held"
+TWO_READINGS = "alert.two-readings"
+NUMBER_TWICE = "alert.number-twice"
 CONTRACT_DRIFTED = "alert.contract-drifted"
 SETTINGS_REFUSED = "alert.settings-refused"
 RULE_SILENT = "alert.rule-silent"
@@ -39,6 +41,8 @@ CONDITIONS: Mapping[str, bool] = {
     CLASSIFIED_APPEARED: False,
     DOCUMENT_RAISED: False,
     DOCUMENTS_HELD: True,
+    TWO_READINGS: True,
+    NUMBER_TWICE: False,
     CONTRACT_DRIFTED: True,
     SETTINGS_REFUSED: True,
     RULE_SILENT: True,
@@ -102,11 +106,25 @@ def is_open(reader: Reader, wanted: Condition) -> bool:
 def held(writer: Writer, source: str) -> None:
     """Bring the alert about held documents of a source up to date."""
     wanted = Condition(condition=DOCUMENTS_HELD, source=source)
-    found = sum(row.rejected is None for row in writer.rows(Held, source=source, stream=DOCUMENTS))
+    found = [row for row in writer.rows(Held, source=source, stream=DOCUMENTS) if row.rejected is None]
+    _count(writer, wanted, len(found))
+    # Decree 30/2020: one number stands for one document.
+    doubled = Condition(condition=TWO_READINGS, source=source)
+    _count(writer, doubled, sum(row.reason in ("document.two-readings", "document.key-taken") for row in found))
+
+
+def _count(writer: Writer, wanted: Condition, found: int) -> None:
     if found:
         open_(writer, wanted, "", {"count": found})
     else:
         close(writer, wanted)
+
+
+def number_twice(writer: Writer, source: str, document: str, other: str) -> None:
+    """Tell that two documents in force bear one number of one office and year."""
+    wanted = Condition(condition=NUMBER_TWICE, source=source, about=document)
+    if not writer.was_ever_alerted(wanted):
+        open_(writer, wanted, "", {"document": document[:8], "other": other[:8]})
 
 
 def raised(writer: Writer, source: str, document: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from adapter.core.decide import Found, KnownTask, Told
+from adapter.core.decide import Found, KnownTask, Told, statements
 from adapter.core.decide.writing import names_of
 from adapter.core.facts import DocumentKey, Named
 from adapter.core.ledger import Assignment, Document, Evidence
@@ -35,6 +35,13 @@ def bearer(reader: Asked, key: DocumentKey) -> str | None:
     return handle if borne.text() == key.text() else None
 
 
+def same_number(reader: Asked, key: DocumentKey | None, document: str | None) -> str:
+    """Give another document in force that bears a number of the same series and year; empty where there is none."""
+    other = None if key is None else reader.lookup("series", *key.in_series())
+    row = None if other in (None, document) or other is None else reader.row(Document, other)
+    return row.document if row is not None and row.state == "in-force" else ""
+
+
 def tasks(reader: Asked, document: Document | None) -> tuple[KnownTask, ...]:
     """Give the assignments of a document with their texts, and with everybody who ever led them."""
     if document is None:
@@ -52,9 +59,32 @@ def found(reader: Asked, source: str, target: Named) -> Found:
     name = ("alias", source, target.alias) if target.alias else ("task", source, target.task)
     if target.key is None and reader.lookup("shared", *name):
         return Found(shared=True)
-    handle = _led_to(reader, *(name if target.key is None else ("document", target.key.text())))
+    led = name if target.key is None else ("document", target.key.text())
+    handle = _led_to(reader, *led)
     document = reader.row(Document, handle) if handle else None
-    return Found(document=document, buried=is_gone(handle, document), tasks=tasks(reader, document))
+    found_by = (source, *led) if document is None else (source, "handle", document.document)
+    return Found(
+        document=document,
+        buried=is_gone(handle, document),
+        tasks=tasks(reader, document),
+        name=found_by,
+        answered_by=answered_by(reader, found_by),
+    )
+
+
+def answered_by(reader: Asked, name: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the messages that answer a document: by its source and its handle, or by a name while it is not here.
+
+    One that went has left a tombstone in its place.
+    """
+    messages: list[str] = []
+    for number in range(statements.MOST):
+        key = statements.answers(number, name)
+        message = reader.lookup(*key)
+        if message is None and reader.buried(*key) is None:
+            break
+        messages.append(message or "")
+    return tuple(messages)
 
 
 def is_gone(handle: str | None, document: Document | None) -> bool:

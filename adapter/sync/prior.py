@@ -39,6 +39,7 @@ def of(reader: Asked, arrival: decide.Arrival, facts: Sequence[Fact], key: Docum
         tasks=tasks,
         handles=_handles(reader, handle, told, tasks),
         targets=found,
+        same_number=named.same_number(reader, told.key, handle),
         bearers=named.bearers(reader, arrival.source, told),
         history=_is_history(reader, arrival),
         said=said,
@@ -100,6 +101,7 @@ def of_known(reader: Asked, message: Message, facts: Sequence[Fact]) -> decide.P
         tasks=tasks,
         handles=_handles(reader, message.document, told, tasks),
         targets=named.targets(reader, message.source, told),
+        same_number=named.same_number(reader, told.key, message.document),
         bearers=named.bearers(reader, message.source, told),
         said=_said(reader, message),
     )

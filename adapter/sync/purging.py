@@ -23,7 +23,7 @@ from adapter.reports.belongings import Belongings
 from adapter.reports.outbox import of_assignments
 from adapter.store import Reader, Writer
 from adapter.store.erasures import Line
-from adapter.sync import erasing, take_in
+from adapter.sync import erasing, writing
 from adapter.sync.activate import canonical
 from adapter.sync.declined import Declined
 from adapter.sync.noted import Note
@@ -131,7 +131,7 @@ def order(writer: Writer, document: Document, because: str, note: Note, fresh: F
     found = belongings.of(writer, document.document)
     counted = goes(writer, found)
     decision = decide.purge(document.document, because, note, found.prior(document), fresh)
-    take_in.write(writer, decision, "", (), now)
+    writing.write(writer, decision, "", (), now)
     return counted
 
 

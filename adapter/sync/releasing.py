@@ -196,7 +196,7 @@ def _decided(writer: Writer, one: Looked, fresh: Fresh, now: datetime) -> Result
     decision = trip.kind.decide(writer, fresh, one.screened)
     if decision.outcome == "withheld":
         return Result(item=one.item, outcome="withheld", code="")
-    take_in.write(writer, decision, trip.source.name, trip.source.under, now)
+    take_in.write(writer, trip, decision)
     if decision.drafts:
         rules.note(writer, trip.source, [one.screened])
     held = writer.row(Held, one.item)

@@ -1,8 +1,9 @@
 """Bodies that the log keeps, read again by what is in force now: what a person rules, message by message.
 
-`look` decides with nothing written, so that whoever asks finds the few messages that say something else while others
-write. `write` does the same once more inside a transaction for those, and writes what follows: the ruling before the
-first of them, then for each a `received` that names the ruling as its cause, and the facts that supersede the former.
+`kept.look` decides with nothing written, so that whoever asks finds the few messages that say something else while
+others write. `write` does the same once more inside a transaction for those, and writes what follows: the ruling before
+the first of them, then for each a `received` that names the ruling as its cause, and the facts that supersede the
+former.
 Durable order: each call of `write` is one transaction. When the process dies between two, what was written stands
 and says what is in force; the next run finds the rest, because only what differs is ever written.
 """
@@ -10,40 +11,24 @@ and says what is in force; the next run finds the rest, because only what differ
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from adapter.audit.readings import Rereader
-from adapter.core import dates, decide, gate
-from adapter.core.decide import Arrival, Decision, Fresh, KnownTask
+from adapter.core import dates, decide
+from adapter.core.decide import Decision, Fresh
 from adapter.core.entries import decode, moment
 from adapter.core.ledger import Document, Message
 from adapter.reports import belongings
 from adapter.store import Reader, Writer
-from adapter.sync import named, prior, rulings, take_in
+from adapter.sync import answering, kept, prior, rulings, writing
+from adapter.sync.answering import Reading
 from adapter.sync.noted import Note
 from adapter.sync.trip import DOCUMENTS
 
-SAYS_NOTHING = "reread.says-nothing"
-"""An event that counts as our own push come back now, or of which the mapping reads none any more."""
-
 TURN_S = 0.3
 """After so long a transaction takes no further message: others want to write, too."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """What a kept body would change."""
-
-    message: Message
-    decision: Decision  #: nothing to write where `marked`
-    marked: bool = False  #: it counts as classified now
-
-    @property
-    def differs(self) -> bool:
-        """Tell whether there is anything to write."""
-        return self.marked or bool(self.decision.drafts)
 
 
 def received_since(reader: Reader, source: str, since: date) -> list[Message]:
@@ -58,82 +43,6 @@ def received_since(reader: Reader, source: str, since: date) -> list[Message]:
         if entry["source"] == source and entry["order"] == "newest" and "cause" not in entry:
             found.add(str(entry["message"]))
     return [row for row in reader.rows(Message, source=source) if row.message in found]
-
-
-def look(
-    reader: Reader,
-    by: Rereader,
-    message: Message,
-    fresh: Fresh,
-    ruling: int = 0,
-    tasks: Mapping[str, Sequence[KnownTask]] | None = None,
-) -> Seen | None:
-    """Read one kept body again and decide what it changes; None where it has been erased.
-
-    `tasks` are those of documents that stand otherwise than the ledger says, for events that are looked at with them.
-    """
-    body = reader.payload(message.body)
-    if body is None:
-        return None
-    arrival = Arrival(
-        source=message.source,
-        stream=message.stream,
-        reference="",
-        version=message.version,
-        size=len(body),
-        body=body,
-        ruling=ruling,
-    )
-    if message.stream == DOCUMENTS:
-        return _document(reader, by, message, arrival, fresh)
-    return _event(reader, by, message, arrival, fresh, tasks or {})
-
-
-def _document(reader: Reader, by: Rereader, message: Message, arrival: Arrival, fresh: Fresh) -> Seen:
-    found = by.read_document(arrival.body)
-    if isinstance(found, gate.Withheld):
-        return _closed(message, found)
-    if found.problems:
-        return _hindered(message, found.problems[0].code)
-    known = prior.of_known(reader, message, found.facts)
-    return Seen(message=message, decision=decide.take_again(arrival, found.facts, known, fresh))
-
-
-def _event(
-    reader: Reader,
-    by: Rereader,
-    message: Message,
-    arrival: Arrival,
-    fresh: Fresh,
-    tasks: Mapping[str, Sequence[KnownTask]],
-) -> Seen:
-    about: list[str] = []
-
-    def issued_on(reference: str) -> date | str:
-        document = named.document_of_event(reader, message.source, reference)
-        if isinstance(document, str):
-            return document
-        about.append(document.document)
-        return document.issued_on
-
-    found = by.read_event(arrival.body, issued_on)
-    if isinstance(found, gate.Withheld):
-        return _closed(message, found)
-    if found.problems:
-        return _hindered(message, found.problems[0].code)
-    if found.event is None:
-        return _hindered(message, SAYS_NOTHING)
-    known = prior.of_known_event(reader, message, about[0], tasks.get(about[0]))
-    return Seen(message=message, decision=decide.witness_again(arrival, found.event, known, fresh))
-
-
-def _closed(message: Message, withheld: gate.Withheld) -> Seen:
-    decision = Decision(outcome="withheld" if withheld.marked else "held", hindered=withheld.code)
-    return Seen(message=message, decision=decision, marked=withheld.marked)
-
-
-def _hindered(message: Message, code: str) -> Seen:
-    return Seen(message=message, decision=Decision(outcome="held", hindered=code))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -173,7 +82,10 @@ def write(writer: Writer, ruling: Ruling, handles: Iterable[str]) -> Written:
             continue
         # The ruling is written before the first entry that it causes, and not at all where it causes none.
         seq = writer.size() if done.ruling is None else done.ruling
-        seen = look(writer, ruling.by, message, ruling.fresh, seq)
+        seen = kept.look(writer, ruling.by, message, ruling.fresh, seq)
+        if seen is not None and seen.waits:
+            # It says no more, but by what it answers it is found from now on.
+            writing.write(writer, seen.decision, ruling.by.source, ruling.under, ruling.now)
         if seen is None or not seen.differs:
             done.hindered += [handle] if seen is not None and seen.decision.hindered else []
             continue
@@ -181,7 +93,9 @@ def write(writer: Writer, ruling: Ruling, handles: Iterable[str]) -> Written:
             note = ruling.note
             done.ruling = rulings.reread(writer, ruling.by.source, ruling.since, note, ruling.fresh, ruling.now)
         decision = _withheld(writer, message, seq, ruling.fresh) if seen.marked else seen.decision
-        take_in.write(writer, decision, ruling.by.source, ruling.under, ruling.now)
+        seqs = writing.write(writer, decision, ruling.by.source, ruling.under, ruling.now)
+        reading = Reading(by=ruling.by, under=ruling.under, fresh=ruling.fresh, now=ruling.now)
+        answering.follow(writer, reading, decision, seqs)
         (done.raised if seen.marked else done.changed).append(handle)
     return done
 

@@ -16,9 +16,9 @@ from adapter.audit.supposed import Supposed
 from adapter.core.decide import Fresh
 from adapter.core.ledger import Message
 from adapter.store import Reader
-from adapter.sync import activate, assemble, reread
+from adapter.sync import activate, assemble, kept, reread
 from adapter.sync.assemble import Configuration
-from adapter.sync.reread import Seen
+from adapter.sync.kept import Seen
 from adapter.sync.trip import DOCUMENTS, EVENTS
 from adapter.sync.verbs import Answer
 
@@ -54,17 +54,24 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A message that would be another one, or that something hinders: no more of it is kept in memory."""
+    """A message that would be another one, that waits or is hindered: no more of it is kept in memory."""
 
     message: Message
     differs: bool
+    waits: bool
     marked: bool
     code: str
 
     @classmethod
     def of(cls, seen: Seen) -> Found:
         """Keep what is needed of what was seen."""
-        return cls(message=seen.message, differs=seen.differs, marked=seen.marked, code=seen.decision.hindered)
+        return cls(
+            message=seen.message,
+            differs=seen.differs,
+            waits=seen.waits,
+            marked=seen.marked,
+            code=seen.decision.hindered,
+        )
 
     @property
     def is_hindered(self) -> bool:
@@ -121,7 +128,7 @@ def carry_out(run: Run, reason: str, ask: Callable[..., Answer]) -> Outcome:
         moved = True
         while waiting and moved:
             found = _pass(run, waiting, outcome)
-            written, late = _written(run, reason, ask, [one for one in found if one.differs], outcome)
+            written, late = _written(run, reason, ask, [one for one in found if one.differs or one.waits], outcome)
             hindered = [one for one in found if one.is_hindered]
             # What another one of this very run has got in the way of is looked at once more, to say why.
             waiting = [*(one.message for one in hindered), *late]
@@ -136,7 +143,7 @@ def _pass(run: Run, messages: Sequence[Message], outcome: Outcome) -> list[Found
     """Look at messages, keeping only what has anything to say."""
     with run.read() as reader:
         found = (Found.of(seen) for seen in _looked(run, reader, messages, outcome))
-        return [one for one in found if one.differs or one.is_hindered]
+        return [one for one in found if one.differs or one.waits or one.is_hindered]
 
 
 def _looked(
@@ -145,7 +152,7 @@ def _looked(
     by = run.by
     for message in messages:
         tasks = None if supposed is None or message.stream == DOCUMENTS else supposed.tasks(message.document or "")
-        seen = reread.look(reader, by, message, run.fresh, tasks=tasks)
+        seen = kept.look(reader, by, message, run.fresh, tasks=tasks)
         outcome.messages += 1
         outcome.erased += seen is None
         run.watch(outcome.messages)

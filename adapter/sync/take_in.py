@@ -14,23 +14,25 @@ What differs between documents and events is in `sync.documents` and `sync.event
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import structlog
 
 from adapter import metrics
+from adapter.audit.readings import Rereader
 from adapter.core import dates, decide, gate
 from adapter.core.decide import Decision, Fresh
 from adapter.core.decide.compare import older
 from adapter.core.entries import decode
-from adapter.core.ledger import Cycle, Document, Held, Message
+from adapter.core.ledger import Assignment, Cycle, Document, Held, Message
 from adapter.core.mapping import Mapping
 from adapter.exchange import cursors
 from adapter.reports import identity
 from adapter.store import Reader, Store, Writer
-from adapter.sync import alerts, cycle, rules, screening
+from adapter.sync import answering, cycle, rules, screening, writing
+from adapter.sync.answering import Reading
 from adapter.sync.documents import Documents
 from adapter.sync.events import Events
 from adapter.sync.sources import Source
@@ -92,22 +94,33 @@ def _cursor(reader: Reader, source: Source, stream: str) -> str | None:
     ((_, data),) = reader.entries(last.seq, last.seq + 1)
     if decode(data).get("under", []) != list(source.under):
         return None
-    since = None if stream == DOCUMENTS else _oldest_since(reader, last.seq)
+    since = None if stream == DOCUMENTS else _oldest_since(reader, last)
     if since is None:
         return cursor
     places = _places_of_held(reader, source, stream)
     return cursors.earliest(source.mapping.exchange.streams[stream].listing, cursor, places, since)
 
 
-def _oldest_since(reader: Reader, seq: int) -> date | None:
-    """Give the earliest day of issue of what the ledger has learned about documents since an entry.
+NEWS = (b'"kind":"issued"', b'"kind":"assigned"', b'"kind":"received"')
+"""Entries after which an event may have a document that it had not."""
 
-    Nothing happens to an assignment before its document is issued, so that nothing older has to be listed again.
+
+def _oldest_since(reader: Reader, last: Cycle) -> date | None:
+    """Give the earliest day of issue of what the ledger has learned about documents since a cycle of the events.
+
+    Nothing happens to an assignment before its document is issued, so that nothing older has to be listed again. What
+    an agency says of a task may have been listed before the event by which it leads that: so of what was passed on
+    the cycle itself counts, too.
     """
-    told = [
-        decode(data) for _, data in reader.entries(seq) if b'"kind":"issued"' in data or b'"kind":"assigned"' in data
-    ]
-    documents = {str(entry["document"]) for entry in told}
+    before = reader.as_of(last.seq).row(Cycle, *last.key)
+    documents: set[str] = set()
+    for seq, data in reader.entries(0 if before is None else before.seq):
+        if b'"kind":"transferred"' in data or b'"kind":"reassigned"' in data:
+            moved = reader.row(Assignment, decode(data)["assignment"])
+            documents |= set() if moved is None else {moved.document}
+        elif seq >= last.seq and any(kind in data for kind in NEWS):
+            # A second reference of a document is named by events, too, and states nothing.
+            documents.add(decode(data).get("document", ""))
     rows = [row for handle in documents if (row := reader.row(Document, handle)) is not None]
     return min((row.issued_on for row in rows), default=None)
 
@@ -256,20 +269,24 @@ def _commit(trip: Trip, screened: list[Screened]) -> None:
 
 def _carry_out(writer: Writer, trip: Trip, one: Screened) -> Decision:
     decision = trip.kind.decide(writer, trip.fresh, one)
-    write(writer, decision, trip.source.name, trip.source.under, trip.now)
+    write(writer, trip, decision)
     return decision
 
 
-def write(writer: Writer, decision: Decision, source: str, under: Sequence[int], now: datetime) -> None:
-    """Write one decision down, with everything that goes with it."""
-    if decision.drafts:
-        writer.append(decision.drafts, decision.payloads, at=now, under=under)
-    for handle, key in decision.lookups:
-        writer.remember(handle, *key)
-    if decision.erase:
-        writer.erase(decision.erase)
-    if decision.bury is not None:
-        writer.bury(decision.bury)
-    for draft in decision.drafts:
-        if draft.kind == "raised":
-            alerts.raised(writer, source, str(draft.body["document"]))
+def write(writer: Writer, trip: Trip, decision: Decision) -> None:
+    """Write one decision of a trip down, and what it lets follow of kept answers."""
+    source = trip.source
+    seqs = writing.write(writer, decision, source.name, source.under, trip.now)
+    reading = Reading(by=rereader(source), under=source.under, fresh=trip.fresh, now=trip.now)
+    answering.follow(writer, reading, decision, seqs)
+
+
+def rereader(source: Source) -> Rereader:
+    """Read kept bodies of a source by what reads those that come."""
+    return Rereader(
+        source=source.name,
+        mapping=source.mapping,
+        policy=source.policy,
+        directory=source.directory,
+        scope=source.scope,
+    )

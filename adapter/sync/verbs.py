@@ -15,7 +15,7 @@ from typing import Any, Literal, cast
 from adapter.core import dates
 from adapter.core.decide import Fresh
 from adapter.core.entries import decode
-from adapter.core.ledger import Assignment, Document, Held, Hold, Push
+from adapter.core.ledger import Assignment, Document, Held, Hold, Message, Push
 from adapter.core.problems import Problem, Refusal
 from adapter.exchange import cursors
 from adapter.store import Reader, Store, Writer, erasures
@@ -26,6 +26,7 @@ from adapter.sync import (
     acts,
     alerts,
     anchoring,
+    answering,
     assemble,
     checkpoints,
     objections,
@@ -39,6 +40,7 @@ from adapter.sync import (
     transfers,
 )
 from adapter.sync import clock as clocks
+from adapter.sync.activate import Key
 from adapter.sync.assemble import Configuration
 from adapter.sync.declined import Declined
 from adapter.sync.send_out import waiting, waive
@@ -398,6 +400,7 @@ def _transfer(writer: Writer, case: Case) -> Answer:
     if problems:
         raise Declined(*problems)
     seqs_of = transfers.carry_out(writer, wanted, rows, ruling)
+    _let_answers_follow(writer, case, seqs, dict(zip(seqs_of, rows, strict=True)))
     return {"assignments": [row.assignment for row in rows], "seqs": seqs_of}
 
 
@@ -453,6 +456,22 @@ def _object(writer: Writer, case: Case) -> Answer:
 
 AHEAD: dict[str, Callable[[Store, Desk, Mapping[str, str]], object]] = {"release": _look_at_held}
 """Verbs for which a source has to be asked first: what they find out, with nothing locked."""
+
+
+def _let_answers_follow(writer: Writer, case: Case, seqs: Mapping[Key, int], moved: Mapping[int, Assignment]) -> None:
+    """Read again what an agency said of tasks before they were passed on to it."""
+    configuration = case.desk.configuration
+    for cause, row in moved.items():
+        document = writer.row(Document, row.document)
+        message = None if document is None else writer.row(Message, document.message)
+        if message is None or message.source not in configuration.mappings:
+            continue
+        source = message.source
+        by = assemble.rereader(configuration, source, configuration.mappings[source], configuration.directory)
+        under = assemble.under(configuration, source, seqs)
+        reading = answering.Reading(by=by, under=under, fresh=case.desk.fresh, now=case.now)
+        answering.again(writer, reading, [answering.of_document(source, row.document)], cause)
+
 
 VERBS: dict[str, Callable[[Writer, Case], Answer]] = {
     "activate": _activate,

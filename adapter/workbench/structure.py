@@ -128,6 +128,7 @@ WORDS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("stated", "says"): SAID,
     ("answer of a document", "says"): SAID,
     ("answer of a document", "unknown"): ("hold", "pass"),
+    ("relates_to", "by"): ("issuer", "anyone"),
     ("paging", "by"): ("none", "number", "offset", "token"),
     ("cursor", "by"): ("item", "clock"),
     **{(f"{kind} of rest", "method"): METHODS for kind in ("list", "fetch", "register", "read_back")},

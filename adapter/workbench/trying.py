@@ -10,6 +10,7 @@ from functools import lru_cache
 from adapter import settings as files
 from adapter.core import calendar, deadlines, events, gate, interpret, paths, xml
 from adapter.core.exchanges import Call, Exchange, Stream
+from adapter.core.facts import Sender
 from adapter.core.interpret import ScopeRule
 from adapter.core.mapping import Mapping as Rules
 from adapter.core.mapping import Sampled
@@ -74,7 +75,7 @@ def _document(read: Rules, sample: bytes, directory: Directory) -> Plain:
     found = interpret.interpret(verdict, read, directory, scope)
     return {
         "gate": "open",
-        "facts": [{"fact": type(fact).__name__, **_said(fact)} for fact in found.facts],
+        "facts": [{"fact": type(fact).__name__, **_said(fact)} for fact in found.facts if not isinstance(fact, Sender)],
         "problems": _problems(found.problems),
         "rules": _rules(found.trace),
     }

@@ -12,7 +12,7 @@ import pytest
 from shipped import load_shipped
 
 from adapter.core import gate, interpret, mapping, organisations, xml
-from adapter.core.facts import Assigned, DocumentKey, Issued, Named, Recalled, Replaced, Updated
+from adapter.core.facts import Assigned, DocumentKey, Issued, Named, Recalled, Replaced, Sender, Updated
 from adapter.core.interpret import Interpretation, ScopeRule
 
 MAPPINGS = Path(__file__).parents[2] / "mappings"
@@ -106,7 +106,8 @@ def test_a_sample_gives_its_facts(name: str) -> None:
     verdict = screened(sample(name))
     assert isinstance(verdict, gate.Open)
     found = interpret.interpret(verdict, MAPPING, DIRECTORY, SCOPE)
-    assert found.facts == GOLDEN[name]
+    # Who may speak of whose documents is told of a recall, and looked at elsewhere.
+    assert tuple(fact for fact in found.facts if not isinstance(fact, Sender)) == GOLDEN[name]
     assert found.problems == ()
 
 
@@ -216,7 +217,7 @@ def test_the_target_of_a_recall_is_read_as_strictly_as_the_document() -> None:
 def test_a_recall_may_assign_tasks_too() -> None:
     tasks = sample("assigned")[sample("assigned").index("<Tasks>") : sample("assigned").index("</Tasks>")] + "</Tasks>"
     kinds = [type(fact).__name__ for fact in reading(sample("recall").replace("<Tasks/>", tasks)).facts]
-    assert kinds == ["Issued", "Assigned", "Assigned", "Assigned", "Recalled"]
+    assert kinds == ["Issued", "Assigned", "Assigned", "Assigned", "Recalled", "Sender"]
 
 
 def test_every_rule_leaves_its_outcome() -> None:

@@ -56,8 +56,8 @@ VERBS: dict[str, frozenset[str]] = {
     # What kept messages say by the rules in force now, each with a `received` that names the ruling.
     "reread": frozenset({"reread", "acted"}) | STATES | GATE,
     "rotate": frozenset({"rekeyed"}),
-    # Who answers from a day on; what was done stays as it was said.
-    "transfer": frozenset({"reassigned", "activated"}),
+    # Who answers from a day on; what was done stays as it was said. What he said before follows from kept messages.
+    "transfer": frozenset({"reassigned", "activated", "received"}) | STATES,
     "withdraw": frozenset({"acted"}),
     # What the source says of held items, asked for once more, and that somebody asked.
     "release": frozenset({"acted", "item_ruled"}) | STATES | GATE,
@@ -66,7 +66,7 @@ VERBS: dict[str, frozenset[str]] = {
 }
 """Verbs, and the kinds of entries that each may leave."""
 
-OF_MESSAGES = frozenset({"reread", "release"})
+OF_MESSAGES = frozenset({"reread", "release", "transfer"})
 """Verbs by which a message is decided: one that is kept, or asked for; what it says, whoever asks."""
 
 ERASING = frozenset({"purge", "purge-apply", "purge-retention"})
@@ -120,13 +120,14 @@ DRAFTING = {"adapter/core/decide/writing.py", "adapter/sync/noted.py"}
 APPENDING = {
     "adapter/store/store.py", "adapter/sync/activate.py", "adapter/sync/acts.py", "adapter/sync/cycle.py",
     "adapter/sync/noted.py", "adapter/sync/purging.py", "adapter/sync/retention.py", "adapter/sync/rotation.py",
-    "adapter/sync/send_out.py", "adapter/sync/succession.py", "adapter/sync/take_in.py", "adapter/sync/transfers.py",
-    "adapter/sync/way.py",
+    "adapter/sync/send_out.py", "adapter/sync/succession.py", "adapter/sync/transfers.py", "adapter/sync/way.py",
+    "adapter/sync/writing.py",
 }  # fmt: skip
 """Modules that append entries."""
 
 DECIDING = {
-    "adapter/replay/reinterpret.py", "adapter/sync/documents.py", "adapter/sync/events.py", "adapter/sync/reread.py",
+    "adapter/replay/reinterpret.py", "adapter/sync/documents.py", "adapter/sync/events.py", "adapter/sync/kept.py",
+    "adapter/sync/reread.py",
 }  # fmt: skip
 """Modules that have a decision made: the trip of documents and of events, kept messages read again, and replay, which
 writes none of it (`Replay looks and tells nobody`)."""
@@ -139,8 +140,15 @@ DECISIONS = frozenset(
 )
 
 CARRIED_OUT = {
-    "take_in": {"adapter/sync/round.py"}, "reread.write": {"adapter/sync/verbs.py"},
+    "take_in": {"adapter/sync/round.py"},
+    "reread.write": {"adapter/sync/verbs.py"},
     "releasing.write": {"adapter/sync/verbs.py"},
+    "take_in.write": {"adapter/sync/releasing.py"},
+    "answering.follow": {"adapter/sync/reread.py", "adapter/sync/take_in.py"},
+    "answering.again": {"adapter/sync/verbs.py"},
+    "writing.write": {
+        "adapter/sync/answering.py", "adapter/sync/purging.py", "adapter/sync/reread.py", "adapter/sync/take_in.py",
+    },
 }  # fmt: skip
 """The functions that write decisions, and who may call them."""
 

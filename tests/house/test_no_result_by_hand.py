@@ -37,8 +37,8 @@ def test_every_kind_of_entry_is_in_one_table() -> None:
 def test_what_states_a_fact_has_a_received_message_as_its_cause_always() -> None:
     for kind in results.STATES:
         assert (KINDS[kind].causes, KINDS[kind].caused) == ({"received"}, True), kind
-    # And `received` comes of nothing, or of a ruling that kept messages be read again.
-    assert KINDS["received"].causes == {"reread"}
+    # And `received` comes of nothing, of a ruling that kept messages be read again, or of what they answer.
+    assert KINDS["received"].causes == {"reread", "received", "reassigned"}
 
 
 def test_nothing_that_a_person_rules_can_carry_a_result() -> None:
@@ -97,6 +97,8 @@ def test_nothing_drafts_decides_or_appends_results_but_the_trip_of_a_message() -
         "writer.append(drafts, at=now)",
         "take_in(source, store, fresh, now)",
         "reread.write(writer, ruling, [])",
+        "writing.write(writer, decision, source, under, now)",
+        "answering.again(writer, reading, [], 3)",
         "entries.build(draft, at=now)",
     ],
 )

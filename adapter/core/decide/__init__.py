@@ -76,7 +76,7 @@ def take(arrival: Arrival, facts: Sequence[Fact], prior: Prior, fresh: Fresh) ->
         return Decision(outcome="repeated")
     if newest is not None and older(arrival.version, newest.version):
         return _history(arrival, newest, prior, fresh)
-    if newest is not None and prior.same_body and prior.item is None:
+    if newest is not None and prior.same_body and not testimony.releases(arrival, prior):
         return _repeat(arrival, newest, fresh)
     told = sort(facts)
     obstacle = _obstacle(told, prior) or statements.obstacle(told, prior)
@@ -116,7 +116,7 @@ def take_again(arrival: Arrival, facts: Sequence[Fact], prior: Prior, fresh: Fre
     if told.issued is not None and not prior.own:
         # It repeats what another reference states, and that one is read again itself.
         return Decision(outcome="repeated")
-    return _if_it_says_more(_append(arrival, told, prior, fresh))
+    return _if_it_says_more(_append(arrival, told, prior, fresh), told, prior)
 
 
 def witness_again(arrival: Arrival, event: Event, prior: Prior, fresh: Fresh) -> Decision:
@@ -147,9 +147,13 @@ def _as_in_force(prior: Prior) -> Prior:
     return replace(prior, document=replace(document, state="in-force"), tasks=tuple(tasks))
 
 
-def _if_it_says_more(decision: Decision) -> Decision:
-    """Leave out a receipt that no fact follows from."""
-    return decision if len(decision.drafts) > 1 else Decision(outcome="repeated")
+def _if_it_says_more(decision: Decision, told: Told | None = None, prior: Prior | None = None) -> Decision:
+    """Leave out a receipt that no fact follows from; by what it is found again is remembered all the same."""
+    if len(decision.drafts) > 1:
+        return decision
+    known = None if prior is None else prior.message
+    noted = () if told is None or prior is None or known is None else statements.note(told, known.message, prior)
+    return Decision(outcome="repeated", lookups=tuple(noted))
 
 
 def hold(arrival: Arrival, reason: str, prior: Prior, fresh: Fresh) -> Decision:
@@ -256,9 +260,16 @@ def _obstacle(told: Told, prior: Prior) -> str:
             return "document.target-shared"
         if prior.targets[target].document is None and not prior.targets[target].buried:
             return f"{word}.target-unknown"
+        if not _may_speak_of(told, prior.targets[target]):
+            return f"{word}.not-its-issuer"
     if told.updated is not None and prior.document is None:
         return "update.target-unknown"
     return "" if prior.document is None or told.issued is None else _contradiction(told, told.issued, prior)
+
+
+def _may_speak_of(told: Told, found: Found) -> bool:
+    """Tell whether it is for the sender to say so: for the issuer, its successor, or the body over it."""
+    return told.sender is None or found.document is None or found.document.issuer in told.sender.speaks_for
 
 
 def _contradiction(told: Told, issued: Issued, prior: Prior) -> str:
@@ -307,6 +318,7 @@ def _append(arrival: Arrival, told: Told, prior: Prior, fresh: Fresh) -> Decisio
     if prior.message is None:
         draft.lookups.append((document, ("belongs", *arrival.place)))
     writing.name(draft, arrival.source, told, document, prior)
+    draft.lookups += statements.note(told, message, prior)
     body = prior.message.body if prior.message and prior.same_body else None
     if arrival.version is None and prior.message is not None:
         # A version that cannot be read this time does not take away the one that is known.
@@ -320,7 +332,8 @@ def _append(arrival: Arrival, told: Told, prior: Prior, fresh: Fresh) -> Decisio
         silent = prior.own and told.updated is None and arrival.ruling is None
         _state(draft, told, (document, message, cause), prior, arrival.reference, silent=silent)
     writing.release(draft, arrival, prior, "taken", cause)
-    return draft.done("older" if late else "taken")
+    done = draft.done("older" if late else "taken")
+    return replace(done, twice=(document, prior.same_number)) if prior.same_number else done
 
 
 def _state(

@@ -77,13 +77,19 @@ def _same_deadline(row: Assignment, fact: Assigned) -> bool:
 
 
 def differs(issued: Issued, assigned: Sequence[Assigned], prior: Prior) -> bool:
-    """Tell whether a reading differs from what stands in the ledger; a withdrawal does not count as a difference."""
+    """Tell whether a reading differs from what stands in the ledger.
+
+    That what it assigns is withdrawn is a difference while the document is in force: a newer version no longer has it.
+    """
     known = {task.row.assignment: task for task in prior.tasks}
     if not same_issued(issued, len(assigned), prior):
         return True
+    in_force = prior.document is not None and prior.document.state == "in-force"
     for fact in assigned:
         task = known.get(prior.handles.get((fact.task, fact.lead), ""))
         if task is None or not _same_texts(task, fact) or not _same_deadline(task.row, fact):
+            return True
+        if in_force and task.row.state == "withdrawn":
             return True
     return False
 

@@ -68,6 +68,28 @@ def _said(told: Told, handles: Mapping[tuple[str, str], str], prior: Prior) -> I
             yield task.row.assignment, one.event
 
 
+MOST = 1_000
+"""So many messages wait for one document at most; what comes after them has to be read again by a person (`reread`)."""
+
+
+def note(told: Told, message: str, prior: Prior) -> list[tuple[str, tuple[str, ...]]]:
+    """Give the look-ups by which a message is found again when what it answers comes, or assigns something else.
+
+    So it does not matter which of the two comes first. Nobody is found by a name that several documents bear.
+    """
+    found = {one.target: prior.targets[one.target] for one in told.answered}
+    return [
+        (message, answers(len(one.answered_by), one.name))
+        for one in found.values()
+        if one.name and not one.buried and message not in one.answered_by and len(one.answered_by) < MOST
+    ]
+
+
+def answers(number: int, name: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the look-up of one of the messages that answer a document, by a name of it or by its handle."""
+    return ("answers", str(number), *name)
+
+
 def meant(one: Answered, tasks: Sequence[KnownTask]) -> list[KnownTask]:
     """Give the assignments that are answered: of the task that is named, else of all that the agency leads."""
     return [

@@ -54,7 +54,7 @@ def write(arrival: Arrival, event: Event, task: KnownTask, prior: Prior, fresh: 
     message = known.message if known else draft.handle("message", *arrival.place)
     names = (task.row.assignment, message, "")
     same = [says(one, event, names, prior) for one in prior.said] == [True]
-    if same and known is not None and arrival.version in (None, known.version) and prior.item is None:
+    if same and known is not None and arrival.version in (None, known.version) and not releases(arrival, prior):
         return Decision(outcome="repeated")
     if known is not None:
         writing.note_version(draft, arrival, known.version, message)
@@ -64,6 +64,11 @@ def write(arrival: Arrival, event: Event, task: KnownTask, prior: Prior, fresh: 
         state(draft, event, names, cause)
     writing.release(draft, arrival, prior, "repeated" if same else "taken", cause)
     return draft.done("repeated" if same else "taken")
+
+
+def releases(arrival: Arrival, prior: Prior) -> bool:
+    """Tell whether something is held that this arrival releases: not so a newer version, which stays held."""
+    return prior.item is not None and not older(arrival.version, prior.item.version)
 
 
 def is_history(arrival: Arrival, prior: Prior) -> bool:

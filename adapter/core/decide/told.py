@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from adapter.core.facts import Answered, Assigned, DocumentKey, Event, Fact, Issued, Named, Recalled, Replaced, Updated
+from adapter.core.facts import (
+    Answered,
+    Assigned,
+    DocumentKey,
+    Event,
+    Fact,
+    Issued,
+    Named,
+    Recalled,
+    Replaced,
+    Sender,
+    Updated,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +29,7 @@ class Told:
     recalled: tuple[Recalled, ...]
     replaced: tuple[Replaced, ...]
     updated: Updated | None
+    sender: Sender | None  #: None where whoever sends it may speak of any document
     events: tuple[Event, ...]  #: about its own tasks
     answered: tuple[Answered, ...]
 
@@ -46,6 +59,7 @@ def sort(facts: Sequence[Fact]) -> Told:
         recalled=tuple(fact for fact in facts if isinstance(fact, Recalled)),
         replaced=tuple(fact for fact in facts if isinstance(fact, Replaced)),
         updated=next((fact for fact in facts if isinstance(fact, Updated)), None),
+        sender=next((fact for fact in facts if isinstance(fact, Sender)), None),
         events=tuple(fact for fact in facts if isinstance(fact, Event)),
         answered=tuple(fact for fact in facts if isinstance(fact, Answered)),
     )

@@ -41,7 +41,7 @@ class Arrival:
     size: int  #: bytes of the body, 0 when none was fetched
     body: bytes = field(default=b"", repr=False)
     since: str = ""  #: from where it can be listed again, where it cannot be fetched
-    ruling: int | None = None  #: seq of the ruling by which a body that we kept is read again; None for what comes
+    ruling: int | None = None  #: seq of what a body that we kept is read again for; None for what comes
 
     @property
     def place(self) -> tuple[str, str, str]:
@@ -70,6 +70,8 @@ class Found:
     shared: bool = False  #: several documents bear that name: none of them is meant for certain
     buried: bool = False  #: it was raised or purged, be it in a log that this one goes on from
     tasks: tuple[KnownTask, ...] = ()
+    name: tuple[str, ...] = field(default=(), repr=False)  #: what leads to those that answer it: look-ups of `answers`
+    answered_by: tuple[str, ...] = ()  #: handles of the messages that are known to answer it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +98,7 @@ class Prior:
     tasks: tuple[KnownTask, ...] = ()  #: assignments of the document, withdrawn ones included
     handles: Mapping[tuple[str, str], str] = field(default_factory=dict)  #: (task, lead) → handle, ever given
     targets: Mapping[Named, Found] = field(default_factory=dict)  #: the documents that the arrival speaks of
+    same_number: str = ""  #: handle of another document in force with issuer, number and notation of it, of that year
     bearers: Mapping[tuple[str, ...], str] = field(default_factory=dict)  #: of its names → the document they lead to
     history: bool = False  #: this very version is known as an older one already
     said: tuple[Evidence, ...] = ()  #: what this message was known to say about assignments
@@ -116,4 +119,5 @@ class Decision:
     lookups: tuple[tuple[str, tuple[str, ...]], ...] = ()  #: (handle, key) pairs to remember
     erase: tuple[str, ...] = ()  #: commitments whose payloads go
     bury: Burial | None = None  #: a document that goes with them
+    twice: tuple[str, str] | None = None  #: a document, and another one that bears its number in that year
     hindered: str = ""  #: code of what keeps a body read again from changing anything: what stood stands

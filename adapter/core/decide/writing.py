@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from adapter.core import deadlines
@@ -95,6 +96,7 @@ def name(writing: Writing, source: str, told: Told, document: str, prior: Prior)
     """Remember by what names a document may be found; a name that several documents bear finds none of them."""
     if told.key is not None:
         writing.lookups.append((document, ("numbered", source, *told.key.numbered())))
+        writing.lookups += [] if prior.same_number else [(document, ("series", *told.key.in_series()))]
     for one in names_of(source, told):
         bearer = prior.bearers.get(one, document)
         if bearer != document:
@@ -203,21 +205,27 @@ def write_ended(writing: Writing, told: Told, names: tuple[str, int], prior: Pri
     """Write which documents in force were recalled or replaced by this one, or take back themselves."""
     by, cause = names
     for recalled in told.recalled:
-        target = _in_force(prior, recalled.target)
+        target = _ends(prior, recalled.target, recalled.recalled_on)
         if target:
             body: dict[str, object] = {"document": target, "recalled_on": recalled.recalled_on.isoformat()}
             writing.entry("recalled", body | {"by": by}, after=cause)
     for replaced in told.replaced:
-        target = _in_force(prior, replaced.target)
+        target = _ends(prior, replaced.target, replaced.replaced_on)
         if target and _replaces_anything(prior.targets[replaced.target], replaced):
             leads = list(replaced.leads) or None
             body = {"document": target, "leads": leads, "replaced_on": replaced.replaced_on.isoformat()}
             writing.entry("replaced", body | {"by": by}, after=cause)
 
 
-def _in_force(prior: Prior, target: Named) -> str:
+def _ends(prior: Prior, target: Named, on: date) -> str:
+    """Give the document that ends on a day: one in force, or one that others have ended on a later day.
+
+    Whatever comes first, it ends on the earliest day.
+    """
     found = prior.targets[target].document
-    return "" if found is None or found.state != "in-force" else found.document
+    if found is None or found.is_gone:
+        return ""
+    return found.document if found.recalled_on is None or on < found.recalled_on else ""
 
 
 def _replaces_anything(found: Found, replaced: Replaced) -> bool:

@@ -158,7 +158,7 @@ KINDS: Mapping[str, Kind] = {
             "body": COMMITMENT,
             "document": maybe(HANDLE),
         },
-        causes=("reread",),
+        causes=("reread", "received", "reassigned"),
     ),
     # Facts
     "issued": _fact(

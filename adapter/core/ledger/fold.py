@@ -123,7 +123,8 @@ def _recalled(_seq: int, entry: Entry, view: View) -> list[Change]:
     known(view, Document, entry["by"])
     document = known(view, Document, entry["document"])
     ended = replace(document, state="recalled", recalled_on=day(entry, "recalled_on"), recalled_by=entry["by"])
-    return [becomes(ended), *_withdraw_all(view, document, date.fromisoformat(entry["recalled_on"]))]
+    on = date.fromisoformat(entry["recalled_on"])
+    return [becomes(ended), *_withdraw_all(view, document, on), *_ended_earlier(view, document, on)]
 
 
 def _replaced(_seq: int, entry: Entry, view: View) -> list[Change]:
@@ -137,7 +138,15 @@ def _replaced(_seq: int, entry: Entry, view: View) -> list[Change]:
     ended = [becomes(replace(row, state="replaced", withdrawn_on=on)) for row in over]
     if leads is not None:
         return ended
-    return [becomes(replace(document, state="replaced", recalled_on=on, recalled_by=entry["by"])), *ended]
+    ended_document = replace(document, state="replaced", recalled_on=on, recalled_by=entry["by"])
+    return [becomes(ended_document), *ended, *_ended_earlier(view, document, on)]
+
+
+def _ended_earlier(view: View, document: Document, on: date) -> list[Change]:
+    """What ended with a document that turns out to have ended before that day ended with it, too."""
+    then = document.recalled_on
+    made = [] if then is None or then <= on else view.assignments_of(document.document)
+    return [becomes(replace(row, withdrawn_on=on)) for row in made if row.state != "open" and row.withdrawn_on == then]
 
 
 def _raised(_seq: int, entry: Entry, view: View) -> list[Change]:

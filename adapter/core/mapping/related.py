@@ -35,4 +35,5 @@ def target(section: Section | None) -> Target | None:
         key=key(section) if len(parts) == len(_KEY) else None,
         alias=fields.maybe_field(section, "alias", "key text"),
         agencies=fields.agencies(section, "agencies") if section.has("agencies") else None,
+        by_anyone=section.has("by") and section.word("by", ("issuer", "anyone"), "issuer") == "anyone",
     )

@@ -116,6 +116,7 @@ class Target:
     key: Key | None
     alias: Field | None
     agencies: Agencies | None  #: for whom it is replaced; None: for all
+    by_anyone: bool = False  #: by any sender; else by whoever issued it, came after, or is over it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -210,6 +210,7 @@ SECTIONS: Mapping[str, Mapping[str, Key]] = {
         "issued_on": _may("Its day of issue."),
         "issuer": _may("Its issuing agency."),
         "agencies": _may("Lead agencies for whom alone it is replaced; for all, unless said or where none is named."),
+        "by": _may("`issuer` (the usual): by whoever issued it, came after, or is over it; `anyone`: by any sender."),
     },
     "tasks": {
         "each": _needed("Path of the task elements, from the root element."),

@@ -1,5 +1,6 @@
 """Organisations over time: who bears a name or code on a day, who came before and after, and whom a group means."""
 
+from adapter.core.organisations.authority import speaks_for
 from adapter.core.organisations.directory import GROUP, Directory, Expansion, Organisation, Successors
 from adapter.core.organisations.likeness import Hint, hints
 from adapter.core.organisations.linting import Finding, lint
@@ -19,4 +20,5 @@ __all__ = [
     "hints",
     "lint",
     "load",
+    "speaks_for",
 ]

@@ -1,0 +1,273 @@
+"""Random histories of an office: what may happen to documents and tasks, let out in any order, late and twice."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import date, timedelta
+from random import Random
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from naive import Book
+from office import LEADS, OTHERS, Office, generated, office, who
+
+from adapter.simulator import moments
+from adapter.simulator import shapes as sim
+from adapter.simulator.agencies import PROVINCE
+from adapter.simulator.scene import reference
+
+Item = tuple[sim.Document, sim.Version] | tuple[sim.Event, str]
+DICE = st.integers(0, 2**32 - 1)
+KINDS = ("report-issued", "result-entered", "result-entered", "extension-granted", "quality-judged", "result-retracted")
+DEPARTMENT = "Sở Tư pháp"
+HAPPENS = (
+    *("issue", "recall", "recall_by_another", "replacement", "withdraw_and_issue_anew", "copy", "transfer"),
+    *("change", "reply") * 2,
+    *("work",) * 3,
+)
+
+
+class Records:
+    """What the office has done so far: documents with their versions, and what lies in the drawer, not let out yet."""
+
+    def __init__(self, seed: int, dice: Random) -> None:
+        self.dice = dice
+        self.left = list(generated(seed))
+        self.made: list[sim.Document] = []  #: each with all its versions
+        self.drawer: list[Item] = []
+        self.count = 0
+
+    def issue(self) -> None:
+        """Issue a document that the simulator has made."""
+        if self.left:
+            self._put(self.left.pop(0))
+
+    def change(self) -> None:
+        """Give a document a newer version: another deadline or lead, a task less or more, or what it was before."""
+        at = self._chosen(lambda one: one.plan != "about")
+        if at is None:
+            return
+        one = self.made[at]
+        last = one.versions[-1]
+        if last.content.business != sim.NEW or last.content.relates_to is not None:
+            return
+        tasks = list(last.content.tasks)
+        how = self.dice.choice(("more", "less", "due", "lead", "back"))
+        if how == "back":
+            tasks = list(one.versions[0].content.tasks)
+        elif how == "more" or not tasks:
+            tasks.append(self._task(one.issued_on))
+        elif how == "less":
+            tasks.pop(self.dice.randrange(len(tasks)))
+        else:
+            place = self.dice.randrange(len(tasks))
+            other = (sim.Named(name=self.dice.choice(OTHERS)),)
+            due_on = self._day(one.issued_on)
+            task = tasks[place]
+            tasks[place] = replace(task, due_on=due_on) if how == "due" else replace(task, leads=other)
+        version = replace(last, number=last.number + 1, content=replace(last.content, tasks=tuple(tasks)))
+        self.made[at] = replace(one, versions=(*one.versions, version))
+        self.drawer.append((self.made[at], version))
+
+    def recall(self, issuer: str = PROVINCE) -> None:
+        """Take a document back, be it one that takes another one back."""
+        self._about(sim.RECALL, issuer)
+
+    def recall_by_another(self) -> None:
+        """Let somebody take back what is not his."""
+        self._about(sim.RECALL, DEPARTMENT)
+
+    def replacement(self) -> None:
+        """Replace a document by another one, with a task of its own."""
+        self._about(sim.REPLACE, PROVINCE)
+
+    def withdraw_and_issue_anew(self) -> None:
+        """Take a document back and issue it once more under another number."""
+        at = self._about(sim.RECALL, PROVINCE)
+        if at is not None:
+            one = self.made[at]
+            self._put(self._numbered(replace(one, versions=(replace(one.versions[0], number=1),))))
+
+    def reply(self) -> None:
+        """Let a lead agency answer a document."""
+        at = self._chosen(lambda one: any(version.content.tasks for version in one.versions))
+        if at is None:
+            return
+        tasks = [task for version in self.made[at].versions for task in version.content.tasks]
+        lead = self.dice.choice([lead.name for task in tasks for lead in task.leads] + list(LEADS[:1]))
+        self._about(sim.NEW, lead, at)
+
+    def copy(self) -> None:
+        """Send a document once more under another reference."""
+        at = self._chosen(lambda one: one.versions[0].content.relates_to is None)
+        if at is not None:
+            self.count += 1
+            one = self.made[at]
+            self.drawer.append((replace(one, id=f"ban-sao-{self.count}"), replace(one.versions[0], number=1)))
+
+    def work(self) -> None:
+        """Let something happen to a task: a report, a result, an extension after completion, a retraction."""
+        found = self._event()
+        if found is not None:
+            event = replace(found, kind=self.dice.choice(KINDS))
+            if event.kind == "extension-granted":
+                event = replace(event, due_on=self._day(date(2026, 2, 1)))
+            if event.kind == "quality-judged":
+                event = replace(event, quality=self.dice.choice(("tot", "dat", "chua-dat")))
+            self.drawer.append((event, ""))
+
+    def transfer(self) -> None:
+        """Let the source pass a task on; work of whoever leads then may come before that."""
+        found = self._event()
+        if found is None:
+            return
+        new = self.dice.choice([one for one in LEADS if who(one) != who(found.lead.name)])
+        self.drawer.append((replace(found, kind="lead-transferred"), new))
+        later = self._event()
+        if later is not None and self.dice.random() < 0.7:
+            told = replace(later, document=found.document, task=found.task, lead=sim.Named(name=new))
+            self.drawer.append((replace(told, kind=self.dice.choice(KINDS[:3])), ""))
+
+    def _event(self) -> sim.Event | None:
+        at = self._chosen(lambda one: any(version.content.tasks for version in one.versions))
+        if at is None:
+            return None
+        one = self.made[at]
+        tasks = [task for version in one.versions for task in version.content.tasks]
+        task = self.dice.choice(tasks)
+        self.count += 1
+        occurred_at = moments.moment(self._day(one.issued_on), self.dice.randrange(86_400))
+        return sim.Event(
+            id=f"SK-{self.count}",
+            kind="",
+            recorded_at=occurred_at + 60,
+            occurred_at=occurred_at,
+            document=one.id,
+            task=task.id,
+            lead=self.dice.choice(task.leads),
+        )
+
+    def _about(self, business: int, issuer: str, at: int | None = None) -> int | None:
+        """Make a document that speaks of another one."""
+        at = self._chosen(lambda _: True) if at is None else at
+        if at is None:
+            return None
+        target = self.made[at]
+        day = self._day(target.issued_on, 20)
+        tasks = (self._task(day),) if business == sim.REPLACE else ()
+        content = replace(
+            target.versions[0].content,
+            issuer=sim.Named(name=issuer),
+            issued_on=day.isoformat(),
+            business=business,
+            relates_to=reference(target),
+            tasks=tasks,
+            subject=f"Về văn bản {target.number}",
+        )
+        version = replace(target.versions[0], number=1, content=content)
+        made = replace(target, plan="about", issued_on=day, issuer=issuer, versions=(version,))
+        self._put(self._numbered(made))
+        return at
+
+    def _numbered(self, made: sim.Document) -> sim.Document:
+        self.count += 1
+        number = str(5000 + self.count)
+        versions = tuple(replace(one, content=replace(one.content, number=number)) for one in made.versions)
+        return replace(made, id=f"moi-{self.count}", number=number, versions=versions)
+
+    def _put(self, made: sim.Document) -> None:
+        self.made.append(made)
+        self.drawer += [(made, version) for version in made.versions]
+
+    def _task(self, day: date) -> sim.Task:
+        self.count += 1
+        lead = sim.Named(name=self.dice.choice(LEADS))
+        return sim.Task(id=f"NV-{self.count}", content=f"Việc {self.count}", due_on=self._day(day), leads=(lead,))
+
+    def _day(self, since: date, most: int = 90) -> date:
+        return since + timedelta(days=self.dice.randrange(1, most))
+
+    def _chosen(self, fits: object) -> int | None:
+        found = [number for number, one in enumerate(self.made) if fits(one)]  # type: ignore[operator]
+        return self.dice.choice(found) if found else None
+
+
+class AnyOrder(RuleBasedStateMachine):
+    """Whatever comes in whatever order: the ledger is what the records come to, now and at every position before."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stack = ExitStack()
+
+    @initialize(seed=st.integers(0, 200), dice=DICE)
+    def begin(self, seed: int, dice: int) -> None:
+        """Open an office."""
+        self.dice = Random(dice)
+        self.records = Records(seed, self.dice)
+        self.office: Office = self.stack.enter_context(office(dice))
+        for _ in range(3):
+            self.records.issue()
+
+    @rule(what=st.sampled_from(HAPPENS))
+    def happens(self, what: str) -> None:
+        """Let something happen that nobody is told of yet."""
+        getattr(self.records, what)()
+
+    @precondition(lambda self: self.records.drawer)
+    @rule(place=st.integers(0, 1_000))
+    def arrives(self, place: int) -> None:
+        """Let something out of the drawer, the oldest or any other."""
+        item = self.records.drawer.pop(place % len(self.records.drawer))
+        self.let_out(item)
+        self.agrees()
+
+    @precondition(lambda self: self.records.drawer)
+    @rule()
+    def everything_arrives(self) -> None:
+        """Let everything out, in any order."""
+        self.dice.shuffle(self.records.drawer)
+        while self.records.drawer:
+            self.let_out(self.records.drawer.pop())
+        self.agrees()
+
+    @rule()
+    def comes_again(self) -> None:
+        """List everything once more."""
+        self.office.again()
+        self.agrees()
+
+    @rule(former=st.sampled_from(LEADS), new=st.sampled_from(LEADS))
+    def merger(self, former: str, new: str) -> None:
+        """Let one agency take over what another one leads."""
+        if former != new and sum(one.merged is not None for one in self.office.came) < 3:
+            self.office.merge(former, new)
+            self.agrees()
+
+    def let_out(self, item: Item) -> None:
+        """Let one record come in."""
+        if isinstance(item[0], sim.Event):
+            self.office.event(item[0], str(item[1]))
+            return
+        made, version = item
+        assert isinstance(version, sim.Version)
+        known = self.office.desk.papers.get(made.id)
+        if known is None or known.version is None or known.version < version.number:
+            self.office.document(made, version)
+        elif made.id in Book(who).take(self.office.came).leads_to:
+            self.office.stale(made, version)
+
+    def agrees(self, mark: int = -1, day: date | None = None) -> None:
+        """Compare."""
+        found = self.office.differences(mark, day)
+        assert not found, "\n".join(found)
+
+    def teardown(self) -> None:
+        """Look back at some positions, on some days."""
+        try:
+            if hasattr(self, "office") and self.office.marks:
+                for _ in range(4):
+                    day = date(2026, 1, 1) + timedelta(days=self.dice.randrange(150))
+                    self.agrees(self.dice.randrange(len(self.office.marks)), day)
+        finally:
+            self.stack.close()
