@@ -13,6 +13,7 @@ import structlog
 from adapter.core.ledger import Held
 from adapter.reports.account import DOCUMENTS
 from adapter.reports.anchored import Late
+from adapter.reports.latency import Latency
 from adapter.store import Reader, Store, Writer
 from adapter.store.alerts import Condition
 from adapter.sync import clock
@@ -30,6 +31,8 @@ RULE_SILENT = "alert.rule-silent"
 LOG_NOT_SIGNED = "alert.log-not-signed"
 LOG_NOT_ANCHORED = "alert.log-not-anchored"
 ANCHORS_LATE = "alert.anchors-late"
+ACCOUNT_DIFFERS = "alert.account-differs"
+DOCUMENTS_SLOW = "alert.documents-slow"
 
 CONDITIONS: Mapping[str, bool] = {
     SOURCE_AWAY: True,
@@ -43,6 +46,8 @@ CONDITIONS: Mapping[str, bool] = {
     LOG_NOT_SIGNED: True,
     LOG_NOT_ANCHORED: True,
     ANCHORS_LATE: True,
+    ACCOUNT_DIFFERS: True,
+    DOCUMENTS_SLOW: True,
 }
 """Every condition, and whether its alert closes by itself."""
 
@@ -103,6 +108,25 @@ def held(writer: Writer, source: str) -> None:
         open_(writer, wanted, "", {"count": found})
     else:
         close(writer, wanted)
+
+
+def account_differs(writer: Writer, source: str, difference: int, twice: int) -> None:
+    """Bring the alert about a source's register up to date: so many more than accounted for, so many used twice."""
+    wanted = Condition(condition=ACCOUNT_DIFFERS, source=source)
+    if difference or twice:
+        open_(writer, wanted, "", {"difference": difference, "twice": twice})
+    else:
+        close(writer, wanted)
+
+
+def documents_slow(writer: Writer, source: str, slow: Latency | None, judged_by: Mapping[str, str | int]) -> None:
+    """Bring the alert about documents that come too late up to date; None when the month is within the objective."""
+    wanted = Condition(condition=DOCUMENTS_SLOW, source=source)
+    if slow is None or slow.month is None or slow.share is None:
+        close(writer, wanted)
+    else:
+        told: dict[str, str | int] = {"month": f"{slow.month:%m/%Y}", "share": slow.share, "documents": slow.documents}
+        open_(writer, wanted, "", {**judged_by, **told})
 
 
 def raised(writer: Writer, source: str, document: str) -> None:

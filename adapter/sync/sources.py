@@ -38,6 +38,9 @@ class Source:
     quiet: timedelta = timedelta()  #: a cycle that brought nothing new is written down once in so long
     more: tuple[Connector, ...] = ()  #: further connections for pushes and read-backs
     retention: Retention | None = None  #: when bodies of its documents go; None: never
+    reconcile: timedelta = timedelta()  #: documents are listed from the beginning once in so long; zero: never
+    latency_objective_s: int = 0  #: from issue to ledger, in seconds; 0: no objective
+    latency_share: int = 95  #: percent of a month's documents that have to be within it
     repeats: int = 0  #: so many times a call that only reads is repeated at once when it is put off
 
     @property
