@@ -26,6 +26,12 @@ def to_data(whole: Whole) -> dict[str, object]:
     sources = [
         {
             "source": one.source,
+            "closed": {
+                "withheld": one.total.withheld,
+                "held": one.total.held,
+                "held_by_reason": dict(one.total.held_by_reason),
+                "not_fetched": one.total.not_fetched,
+            },
             "rows": [_row(row) for row in one.rows],
             "total": _total(one.rows),
             "unexplained": one.unexplained,
@@ -76,9 +82,10 @@ def show(session: Session, whole: Whole, told: PeriodAccount | None, most: int |
     for one in whole.matrices:
         rows = one.rows if told is None else [row for row in told.rows if row.source == one.source]
         _matrix(session, one.source, rows)
-        if told is None and one.unread is not None:
-            code = "account.unexplained" if one.unexplained else "account.all-explained"
-            session.say(code, source=one.source, count=one.unexplained, unread=max(0, one.unread))
+        if one.unread is not None:
+            count = one.unexplained if told is None else sum(row.unexplained or 0 for row in rows)
+            code = "account.unexplained" if count else "account.all-explained"
+            session.say(code, source=one.source, count=count, unread=max(0, one.unread))
     found = whole.exceptions if told is None else told.exceptions
     _exceptions(session, found, most)
     _latencies(session, whole, whole.latencies if told is None else told.latencies)
@@ -110,7 +117,7 @@ def _exceptions(session: Session, found: Sequence[Exceptional], most: int | None
             one.source,
             one.number or ABSENT,
             one.document[:8] or ABSENT,
-            ABSENT if one.seconds is None else _duration(one.seconds),
+            ABSENT if one.seconds is None else duration(one.seconds),
         )
         for one in found[:most]
     ]
@@ -129,7 +136,7 @@ def _latencies(session: Session, whole: Whole, found: Sequence[Latency]) -> None
     rows = []
     for one in found:
         month = session.text("account.older") if one.month is None else f"{one.month:%m/%Y}"
-        durations = [_duration(seconds) for seconds in (one.p50, one.p90, one.p99, one.longest)]
+        durations = [duration(seconds) for seconds in (one.p50, one.p90, one.p99, one.longest)]
         rows.append((one.source, month, one.documents, *durations, _kept(session, whole, one)))
     columns = ("source", "month", "documents", "p50", "p90", "p99", "longest", "objective")
     session.table("heading.account-latency", [f"column.{name}" for name in columns], rows)
@@ -140,6 +147,6 @@ def _kept(session: Session, whole: Whole, one: Latency) -> str:
     return ABSENT if met is None else session.text("account.met" if met else "account.not-met", share=one.share)
 
 
-def _duration(seconds: int) -> str:
+def duration(seconds: int) -> str:
     """Write a duration as hours, minutes, seconds."""
     return f"{seconds // 3600}:{seconds % 3600 // 60:02}:{seconds % 60:02}"

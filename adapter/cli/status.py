@@ -10,9 +10,12 @@ from pathlib import Path
 import click
 
 from adapter.audit import printed
-from adapter.cli import alert, house
+from adapter.cli import account_shown, alert, house
 from adapter.cli.session import OK, Session, option_config, option_json, pass_session, print_json
-from adapter.reports import anchored, unfinished
+from adapter.core import dates
+from adapter.reports import account as accounts
+from adapter.reports import accounted, anchored, unfinished
+from adapter.reports.accounted import Brief
 from adapter.reports.unfinished import Freshness, Unfinished
 from adapter.settings import Settings
 from adapter.store import Reader
@@ -41,9 +44,15 @@ def status(session: Session, *, everything: bool, config: Path, as_json: bool) -
         held = {row.told.name: row.told for row in reader.anchors()}
         waiting = anchored.look(reader, now)
         late = anchored.late(reader, configuration.settings, now)
+        limits = assemble.limits(configuration.settings)
+        today = dates.day_of(now)
+        briefs = [
+            accounted.brief(reader, one, today, limits.get(one, accounted.DEFAULT)) for one in accounts.sources(reader)
+        ]
     found += _never_run(list(configuration.settings.sources), fresh)
     if as_json:
         told = {"fresh": [asdict(one) for one in fresh], "unfinished": [asdict(one) for one in found]}
+        told |= {"account": [asdict(one) | {"met": one.met, "month": _month(one)} for one in briefs]}
         beside = {"alerts": [alert.row(session, one) for one in alerts], "signed": signed, "anchors": _held(held)}
         print_json(told | beside | {"anchored": {"late": late is not None, **asdict(waiting)}})
         return OK
@@ -54,12 +63,35 @@ def status(session: Session, *, everything: bool, config: Path, as_json: bool) -
     )
     if alerts:
         alert.show(session, alerts)
+    _tell_of_accounts(session, briefs)
     _show(session, found, everything=everything)
     _tell_of_signing(session, configuration.settings, signed)
     _tell_of_anchors(session, configuration.settings, held)
     if late is not None:
         session.say("status.anchor-late", **late.values())
     return OK
+
+
+def _month(one: Brief) -> dict[str, object] | None:
+    """Give the latencies of the month as JSON has them."""
+    if one.month is None:
+        return None
+    return asdict(one.month) | {"month": str(one.month.month), "share": one.month.share}
+
+
+def _tell_of_accounts(session: Session, briefs: Sequence[Brief]) -> None:
+    """Say of every source whether its account closes, and how soon documents of this month came."""
+    for one in briefs:
+        if one.difference is not None:
+            code = "status.account-differs" if one.difference or one.twice else "status.account-closes"
+            session.say(code, source=one.source, difference=one.difference, twice=one.twice)
+        if one.month is not None:
+            half, most = account_shown.duration(one.month.p50), account_shown.duration(one.month.p90)
+            kept = session.text("account.no-objective" if one.met is None else _KEPT[one.met], share=one.month.share)
+            session.say("status.latency", source=one.source, half=half, most=most, objective=kept)
+
+
+_KEPT = {True: "account.met", False: "account.not-met"}
 
 
 def _signed(settings: Settings, reader: Reader) -> dict[str, object]:

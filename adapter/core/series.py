@@ -79,8 +79,8 @@ def series_of(notation: str) -> str:
 def gaps(numbers: Iterable[Numbered]) -> tuple[Gap, ...]:
     """Give what is lacking from 1 to the highest number of every series and year.
 
-    A series that is not there the year before begins at its lowest number: a system may have been taken into use, or its
-    listing begin, within a year.
+    A series that is not there the year before begins at its lowest number: a system may have been taken into use, or
+    its listing begin, within a year.
     """
     found: defaultdict[tuple[int, str], set[int]] = defaultdict(set)
     for one in numbers:

@@ -407,6 +407,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     "column.objective": ("Mục tiêu", "Objective"),
     "account.no-month": ("Chưa rõ tháng", "Month not known"),
     "account.older": ("Trước khi nối", "Issued before"),
+    "account.no-objective": ("chưa đặt", "none set"),
+    "status.account-closes": ("Đối soát nguồn {source}: khớp.", "Account of source {source}: closes."),
+    "status.account-differs": (
+        "Đối soát nguồn {source}: LỆCH {difference}, {twice} số dùng hai lần. Xem: nhiemvu account --source {source}",
+        "Account of source {source}: DIFFERS by {difference}, {twice} numbers used twice. See: nhiemvu account --source "
+        "{source}",
+    ),
+    "status.latency": (
+        "Từ ban hành đến sổ, văn bản tháng này của nguồn {source}: nửa số trong {half}, chín phần mười trong {most}; "
+        "mục tiêu: {objective}.",
+        "From issue to ledger, this month's documents of source {source}: half within {half}, nine tenths within "
+        "{most}; objective: {objective}.",
+    ),
     "account.met": ("đạt ({share}%)", "met ({share}%)"),
     "account.not-met": ("KHÔNG ĐẠT ({share}%)", "NOT MET ({share}%)"),
     "account.all-explained": (

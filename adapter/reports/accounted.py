@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from adapter.core.ledger import Cycle
 from adapter.reports import account as accounts
-from adapter.reports import exceptions, latency, matrix
+from adapter.reports import exceptions, latency, matrix, unmatched
 from adapter.reports.exceptions import Exceptional
 from adapter.reports.figures import Period
 from adapter.reports.latency import Latency
@@ -101,6 +102,36 @@ def whole(reader: Reader, limits: Mapping[str, Limits] | None = None, source: st
         found += exceptions.of_matrix(taken, own, measured, limit.late_s)
         latencies += latency.by_month(measured, name, limit.objective_s)
     return Whole(matrices=tuple(matrices), exceptions=tuple(found), latencies=tuple(latencies), limits=dict(judged))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """How a source stands, by counts alone: cheap enough for every cycle."""
+
+    source: str
+    difference: int | None  #: what the register has more than is accounted for; None where it does not tell
+    twice: int  #: numbers that the register has more than once a year
+    month: Latency | None  #: the documents issued in the month of the day asked for; None while there are none
+    limits: Limits
+
+    @property
+    def met(self) -> bool | None:
+        """Tell whether the month keeps to the objective so far; None where there is none, or nothing to judge."""
+        return None if self.month is None else _met(self.month, {self.source: self.limits})
+
+
+def brief(reader: Reader, source: str, today: date, limits: Limits) -> Brief:
+    """Say how a source stands on a day."""
+    twice = unmatched.findings(reader, reader.row(Cycle, source, accounts.DOCUMENTS)).twice
+    measured = latency.of_month(reader, source, today.replace(day=1))
+    told = [one for one in latency.by_month(measured, source, limits.objective_s) if one.month is not None]
+    return Brief(
+        source=source,
+        difference=accounts.take(reader, source).difference,
+        twice=len({unmatched.within(one) for one in twice}),
+        month=told[0] if told else None,
+        limits=limits,
+    )
 
 
 def _met(one: Latency, limits: Mapping[str, Limits]) -> bool | None:

@@ -12,8 +12,8 @@ import structlog
 
 from adapter.core.ledger import Held
 from adapter.reports.account import DOCUMENTS
+from adapter.reports.accounted import Brief
 from adapter.reports.anchored import Late
-from adapter.reports.latency import Latency
 from adapter.store import Reader, Store, Writer
 from adapter.store.alerts import Condition
 from adapter.sync import clock
@@ -110,23 +110,25 @@ def held(writer: Writer, source: str) -> None:
         close(writer, wanted)
 
 
-def account_differs(writer: Writer, source: str, difference: int, twice: int) -> None:
+def account_differs(writer: Writer, found: Brief) -> None:
     """Bring the alert about a source's register up to date: so many more than accounted for, so many used twice."""
-    wanted = Condition(condition=ACCOUNT_DIFFERS, source=source)
-    if difference or twice:
-        open_(writer, wanted, "", {"difference": difference, "twice": twice})
+    wanted = Condition(condition=ACCOUNT_DIFFERS, source=found.source)
+    if found.difference or found.twice:
+        open_(writer, wanted, "", {"difference": found.difference or 0, "twice": found.twice})
     else:
         close(writer, wanted)
 
 
-def documents_slow(writer: Writer, source: str, slow: Latency | None, judged_by: Mapping[str, str | int]) -> None:
-    """Bring the alert about documents that come too late up to date; None when the month is within the objective."""
-    wanted = Condition(condition=DOCUMENTS_SLOW, source=source)
+def documents_slow(writer: Writer, found: Brief) -> None:
+    """Bring the alert about documents of this month that come too late up to date."""
+    wanted = Condition(condition=DOCUMENTS_SLOW, source=found.source)
+    slow = None if found.met is not False else found.month
     if slow is None or slow.month is None or slow.share is None:
         close(writer, wanted)
-    else:
-        told: dict[str, str | int] = {"month": f"{slow.month:%m/%Y}", "share": slow.share, "documents": slow.documents}
-        open_(writer, wanted, "", {**judged_by, **told})
+        return
+    told: dict[str, str | int] = {"month": f"{slow.month:%m/%Y}", "share": slow.share, "documents": slow.documents}
+    judged_by = {"objective": found.limits.objective_s, "wanted": found.limits.share}
+    open_(writer, wanted, "", {**told, **judged_by})
 
 
 def raised(writer: Writer, source: str, document: str) -> None:

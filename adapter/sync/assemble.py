@@ -188,8 +188,7 @@ def assemble(configuration: Configuration, source: str, seqs: MappingOf[Key, int
         push_rules=push_rules(configuration).get(source, Rules(read_back=False)),
         retention=retention(configuration, seqs),
         reconcile=timedelta(days=configured.reconcile_days),
-        latency_objective_s=configured.latency_objective_s,
-        latency_share=configured.latency_share,
+        limits=limits(configuration.settings)[source],
         repeats=configured.repeats,
         more=tuple(connect(configuration, source) for _ in range(configured.connections - 1)),
     )
