@@ -411,8 +411,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "status.account-closes": ("Đối soát nguồn {source}: khớp.", "Account of source {source}: closes."),
     "status.account-differs": (
         "Đối soát nguồn {source}: LỆCH {difference}, {twice} số dùng hai lần. Xem: nhiemvu account --source {source}",
-        "Account of source {source}: DIFFERS by {difference}, {twice} numbers used twice. See: nhiemvu account --source "
-        "{source}",
+        "Account of source {source}: DIFFERS by {difference}, {twice} numbers used twice. See: nhiemvu account "
+        "--source {source}",
     ),
     "status.latency": (
         "Từ ban hành đến sổ, văn bản tháng này của nguồn {source}: nửa số trong {half}, chín phần mười trong {most}; "
