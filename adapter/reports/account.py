@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 
 from adapter.core.entries import decode
@@ -79,16 +79,23 @@ def sources(reader: Reader) -> tuple[str, ...]:
     return tuple(sorted({row.source for row in rows} | set(sources_of(reader).values())))
 
 
-def take(reader: Reader, source: str = "") -> Account:
-    """Take the account of all sources at the reader's position, or of one."""
+def documents_of(reader: Reader, source: str = "") -> list[Document]:
+    """Give the documents of all sources, or of one."""
+    of_source = sources_of(reader, source)
+    return [row for row in reader.rows(Document) if row.message in of_source]
+
+
+def take(reader: Reader, source: str = "", known: Sequence[Document] | None = None) -> Account:
+    """Take the account of all sources at the reader's position, or of one.
+
+    `known` are the documents of it (`documents_of`), where they have been read already.
+    """
     only = {"source": source} if source else {}
     verdicts: Counter[str] = Counter()
     recalled = 0
-    of_source = sources_of(reader, source)
-    for document in reader.rows(Document):
-        if document.message in of_source:
-            verdicts[verdict(document)] += 1
-            recalled += document.state == "recalled"
+    for document in documents_of(reader, source) if known is None else known:
+        verdicts[verdict(document)] += 1
+        recalled += document.state == "recalled"
     held = reader.rows(Held, stream=DOCUMENTS, **only)
     standing = [item for item in held if not changes_known(reader, item)]
     waiting = sum(item.reason.startswith(NOT_FETCHED) for item in standing)

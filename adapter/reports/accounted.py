@@ -123,11 +123,12 @@ class Brief:
 def brief(reader: Reader, source: str, today: date, limits: Limits) -> Brief:
     """Say how a source stands on a day."""
     twice = unmatched.findings(reader, reader.row(Cycle, source, accounts.DOCUMENTS)).twice
-    measured = latency.of_month(reader, source, today.replace(day=1))
+    known = accounts.documents_of(reader, source)
+    measured = latency.of_month(reader, source, today.replace(day=1), known)
     told = [one for one in latency.by_month(measured, source, limits.objective_s) if one.month is not None]
     return Brief(
         source=source,
-        difference=accounts.take(reader, source).difference,
+        difference=accounts.take(reader, source, known).difference,
         twice=len({unmatched.within(one) for one in twice}),
         month=told[0] if told else None,
         limits=limits,

@@ -68,12 +68,12 @@ def measured(reader: Reader) -> Iterator[Measured]:
             yield _measured(entry, source, begun[source])
 
 
-def of_month(reader: Reader, source: str, month: date) -> list[Measured]:
-    """Measure the documents of one source that were issued in a month, as they stand."""
-    of_source, begun = accounts.sources_of(reader, source), began_on(reader, source)
+def of_month(reader: Reader, source: str, month: date, known: Iterable[Document]) -> list[Measured]:
+    """Measure those of a source's documents that were issued in a month, as they stand."""
+    begun = began_on(reader, source)
     found = []
-    for row in reader.rows(Document):
-        if row.message in of_source and row.issued_on.replace(day=1) == month:
+    for row in known:
+        if row.issued_on.replace(day=1) == month:
             _, data = next(reader.opened(Document, document=row.document))
             found.append(_measured(decode(data), source, begun))
     return found

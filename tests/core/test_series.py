@@ -33,7 +33,8 @@ NUMBERS = st.lists(
         st.integers(1, 12),
         st.sampled_from(["UBND-KGVX", "UBND-TH", "QĐ-UBND", "TB-UBND"]),
         st.sampled_from([2025, 2026]),
-    )
+    ),
+    max_size=12,
 )
 
 

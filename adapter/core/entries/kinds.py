@@ -268,8 +268,8 @@ KINDS: Mapping[str, Kind] = {
             "withheld_by_day": maybe(many(fields({"n": COUNT, "on": DAY}))),
             "register": maybe(fields({"numbers": COUNT, "apart": maybe(COUNT)})),
             "register_by_month": maybe(many(fields({"n": COUNT, "on": DAY}))),
-            "window": maybe(one_of("whole")),
             "unmatched": maybe(COMMITMENT),
+            "window": maybe(one_of("whole")),
         }
     ),
 }
