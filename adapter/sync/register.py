@@ -44,7 +44,7 @@ def look(
     same = series.several((unmatched.within(one), one) for one in register.entries).values()
     return Findings(
         numbers=() if legible is None else match(writer, place, register, legible, today),
-        twice=tuple(one for occurrences in same for one in occurrences)[:MOST],
+        twice=tuple(one for those in same for one in those if not _is_gone(writer, place[0], one))[:MOST],
         gaps=series.gaps(register.entries)[:MOST],
     )
 
@@ -73,9 +73,14 @@ def match(
         one
         for one in (*former, *new)
         if writer.lookup("numbered", source, *unmatched.key_of(one.entry)) is None
-        and writer.buried("numbered", source, *unmatched.key_of(one.entry)) is None
+        and not _is_gone(writer, source, one.entry)
         and not any(_explains(number, one.entry) for number in explained)
     )
+
+
+def _is_gone(writer: Writer, source: str, entry: RegisterEntry) -> bool:
+    """Tell whether a number is that of a document that was raised or purged: it is written down nowhere any more."""
+    return writer.buried("numbered", source, *unmatched.key_of(entry)) is not None
 
 
 def _new(writer: Writer, source: str, entries: Iterable[RegisterEntry]) -> Iterable[RegisterEntry]:

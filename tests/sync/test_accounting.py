@@ -122,6 +122,20 @@ def world(seed: int) -> tuple[Office, dict[str, set[int]]]:
 
 @pytest.mark.parametrize("seed", range(40))
 def test_every_cell_adds_up_and_nothing_planted_goes_unnoticed(seed: int) -> None:
+    look(seed)
+
+
+def test_the_check_of_cells_fails_where_documents_that_the_register_lacks_are_forgotten(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real = matrix.documents
+    monkeypatch.setattr(matrix, "documents", lambda *of: (replace(one, listed=True) for one in real(*of)))
+    with pytest.raises(AssertionError):
+        for seed in range(40):
+            look(seed)
+
+
+def look(seed: int) -> None:
     office, planted = world(seed)
     with opened() as store:
         fresh = Counting()
