@@ -522,7 +522,10 @@ class Teller:
             body["withheld"] = 2
             body["withheld_by_day"] = [{"n": 2, "on": self.day()}]
             body["passed"] = 5
+            body["register_by_month"] = [{"n": 7, "on": self.day()}]
             body["register"] = {"numbers": 7} | ({"apart": 3} if self.chance.random() < 0.5 else {})
+        elif self.chance.random() < 0.5:
+            body["window"] = "whole"
         return Batch(drafts=(Draft(kind="cycle", body=body),), at=NOW + timedelta(seconds=self.size))
 
 

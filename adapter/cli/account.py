@@ -7,28 +7,57 @@ from pathlib import Path
 
 import click
 
-from adapter.cli import house
-from adapter.cli.session import OK, Session, option_config, option_json, pass_session, print_json
+from adapter.cli import account_shown, house
+from adapter.cli.periods import period_of
+from adapter.cli.session import OK, USAGE, Session, option_config, option_json, pass_session, print_json
+from adapter.cli.task import option_at
 from adapter.reports import account as accounts
+from adapter.reports import accounted
+from adapter.sync import assemble
 
 NAMED = 20
 """Numbers that are named; `--json` gives all."""
 
-VERDICTS = ("tasks", "no_task", "out_of_scope", "withheld", "raised", "purged", "rejected", "held")
+VERDICTS = ("tasks", "no_task", "out_of_scope", "withheld", "raised", "purged", "rejected", "held", "not_fetched")
 
 
 @click.command()
+@click.option("--source", default="", help="Of this source alone.")
+@click.option("--period", "month", default="", metavar="YYYY-MM", help="Only documents of this month, or year (YYYY).")
+@click.option("--all", "everything", is_flag=True, help="Name every single thing.")
+@option_at
 @option_config
 @option_json
 @pass_session
-def account(session: Session, *, config: Path, as_json: bool) -> int:
-    """Show documents by verdict, beside the source's own register."""
-    with house.reading(session, config) as reader:
-        taken = accounts.take(reader)
+def account(
+    session: Session,
+    *,
+    source: str,
+    month: str,
+    everything: bool,
+    position: int | None,
+    config: Path,
+    as_json: bool,
+) -> int:
+    """Show documents by source, month and verdict, beside the source's own register, and what stands out."""
+    with house.looking(session, config, position) as (loaded, reader):
+        period = period_of(month, "", "", "", house.today(loaded, reader)) if month else None
+        if month and period is None:
+            session.complain(session.text("report.bad-period"))
+            return USAGE
+        if source:
+            assemble.known(loaded, [source])
+        whole = accounted.whole(reader, assemble.limits(loaded), source)
+        taken = accounts.take(reader, source)
+        told = None if period is None else whole.within(period.first, period.last)
     if as_json:
-        print_json(accounts.to_data(taken))
-    else:
+        shown = account_shown.to_data(whole) if told is None else account_shown.period_to_data(told)
+        print_json((accounts.to_data(taken) if told is None else {}) | shown | {"position": reader.position})
+        return OK
+    if told is None:
         show(session, taken)
+    most = None if everything else NAMED
+    account_shown.show(session, whole, told, most)
     return OK
 
 

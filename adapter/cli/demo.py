@@ -13,14 +13,14 @@ from pathlib import Path
 import click
 
 from adapter import settings as files
-from adapter.cli import account, house, progress
+from adapter.cli import account, account_shown, house, progress
 from adapter.cli import report as reports
 from adapter.cli.demo_peer import SOURCE, Peer, prepare, simulator, tell_truth
 from adapter.cli.session import OK, Session, option_json, pass_session, print_json
 from adapter.core import dates
 from adapter.core.standing import CODES
 from adapter.reports import account as accounts
-from adapter.reports import figures, tasks
+from adapter.reports import accounted, figures, tasks
 from adapter.reports.figures import Period
 from adapter.store import Reader, Store
 from adapter.sync import activate, acts, assemble, rulings
@@ -63,7 +63,7 @@ def demo(
     ):
         lived = _live(session, peer, configuration, store, source)
         with store.read() as reader:
-            result = _result(reader, lived)
+            result = _result(reader, lived, configuration)
         tell_truth(directory, months, _evening(LIVED_TO))
         session.complain(session.text("demo.lived", seconds=f"{time.monotonic() - began:.1f}", **asdict(lived)))
         _print(session, result, peer, as_json=as_json)
@@ -149,17 +149,19 @@ class Result:
     """What stands at the end, from the adapter's own records."""
 
     account: accounts.Account
+    whole: accounted.Whole
     lived: Lived
     assignments: dict[str, int]  #: in scope, by bucket
     months: tuple[figures.Report, ...]  #: of the three months
     log: dict[str, str | int]
 
 
-def _result(reader: Reader, lived: Lived) -> Result:
+def _result(reader: Reader, lived: Lived, configuration: assemble.Configuration) -> Result:
     found = list(tasks.listed(reader, LIVED_TO))
     counted = Counter(one.standing for one in found)
     return Result(
         account=accounts.take(reader),
+        whole=accounted.whole(reader, assemble.limits(configuration.settings)),
         lived=lived,
         assignments={"total": len(found), **{code: counted[code] for code in CODES}},
         months=tuple(figures.report(reader, period) for period in _months()),
@@ -175,17 +177,22 @@ def _months() -> list[Period]:
 
 def _print(session: Session, result: Result, peer: Peer, *, as_json: bool) -> None:
     if as_json:
-        told = {"account": accounts.to_data(result.account), "assignments": result.assignments}
+        taken = accounts.to_data(result.account) | account_shown.to_data(result.whole)
+        told = {"account": taken, "assignments": result.assignments}
         told |= {"directory": str(peer.directory.resolve()), "lived": asdict(result.lived), "log": result.log}
         print_json(told | {"months": [reports.to_data(month) for month in result.months]})
         return
     account.show(session, result.account)
+    account_shown.show(session, result.whole, None, SHOWN)
     _chart(session, result.months)
     reports.show(session, result.months[-1], BUSIEST)
     session.say("run.log", **result.log)
     session.say("demo.left", directory=peer.directory.resolve())
     session.say("demo.next", config=peer.config)
 
+
+SHOWN = 8
+"""Of what stands out in the account so many are named; `nhiemvu account` shows more."""
 
 BUSIEST = 12
 """Agencies of the last month that are shown; `nhiemvu report` shows all."""

@@ -55,12 +55,14 @@ class Session:
         """Tell of a problem on standard error."""
         click.echo(inert(line), err=True)
 
-    def table(self, heading: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-        """Print rows as a table; column names are codes of texts."""
+    def table(
+        self, heading: str, columns: Sequence[str], rows: Iterable[Sequence[object]], /, **values: object
+    ) -> None:
+        """Print rows as a table; column names are codes of texts, and `values` fill the heading."""
         from rich.table import Table  # noqa: PLC0415 - start-up time
         from rich.text import Text  # noqa: PLC0415
 
-        table = Table(title=self.text(heading), title_justify="left", header_style="bold")
+        table = Table(title=inert(self.text(heading, **values)), title_justify="left", header_style="bold")
         for column in columns:
             table.add_column(self.text(column), overflow="fold")
         for row in rows:

@@ -10,9 +10,12 @@ from pathlib import Path
 import click
 
 from adapter.audit import printed
-from adapter.cli import alert, exceptional, house
+from adapter.cli import account_shown, alert, exceptional, house
 from adapter.cli.session import OK, Session, option_config, option_json, pass_session, print_json
-from adapter.reports import anchored, quarantine, unfinished
+from adapter.core import dates
+from adapter.reports import account as accounts
+from adapter.reports import accounted, anchored, quarantine, unfinished
+from adapter.reports.accounted import Brief
 from adapter.reports.unfinished import Freshness, Unfinished
 from adapter.settings import Settings
 from adapter.store import Reader
@@ -43,6 +46,11 @@ def status(session: Session, *, everything: bool, config: Path, as_json: bool) -
         late = anchored.late(reader, configuration.settings, now)
         dues = reckoning.wanted_of(reader, configuration, now)
         size = quarantine.size(reader)
+        limits = assemble.limits(configuration.settings)
+        today = dates.day_of(now)
+        briefs = [
+            accounted.brief(reader, one, today, limits.get(one, accounted.DEFAULT)) for one in accounts.sources(reader)
+        ]
     found += _never_run(list(configuration.settings.sources), fresh)
     if as_json:
         told: dict[str, object] = {
@@ -50,6 +58,7 @@ def status(session: Session, *, everything: bool, config: Path, as_json: bool) -
             "unfinished": [asdict(one) for one in found],
         }
         told["quarantine"] = asdict(size)
+        told["account"] = [asdict(one) | {"met": one.met, "month": _month(one)} for one in briefs]
         beside = {"alerts": [alert.row(session, one) for one in alerts], "signed": signed, "anchors": _held(held)}
         beside["deadlines"] = [{"condition": one.condition, "source": one.source, **told} for one, told in dues.items()]
         print_json(told | beside | {"anchored": {"late": late is not None, **asdict(waiting)}})
@@ -61,6 +70,7 @@ def status(session: Session, *, everything: bool, config: Path, as_json: bool) -
     )
     if alerts:
         alert.show(session, alerts)
+    _tell_of_accounts(session, briefs)
     _show(session, found, everything=everything)
     for one, values in dues.items():
         session.say(one.condition, **{"source": one.source, **values})
@@ -70,6 +80,28 @@ def status(session: Session, *, everything: bool, config: Path, as_json: bool) -
     if late is not None:
         session.say("status.anchor-late", **late.values())
     return OK
+
+
+def _month(one: Brief) -> dict[str, object] | None:
+    """Give the latencies of the month as JSON has them."""
+    if one.month is None:
+        return None
+    return asdict(one.month) | {"month": str(one.month.month), "share": one.month.share}
+
+
+def _tell_of_accounts(session: Session, briefs: Sequence[Brief]) -> None:
+    """Say of every source whether its account closes, and how soon documents of this month came."""
+    for one in briefs:
+        if one.difference is not None:
+            code = "status.account-differs" if one.difference or one.twice else "status.account-closes"
+            session.say(code, source=one.source, difference=one.difference, twice=one.twice)
+        if one.month is not None:
+            half, most = account_shown.duration(one.month.p50), account_shown.duration(one.month.p90)
+            kept = session.text("account.no-objective" if one.met is None else _KEPT[one.met], share=one.month.share)
+            session.say("status.latency", source=one.source, half=half, most=most, objective=kept)
+
+
+_KEPT = {True: "account.met", False: "account.not-met"}
 
 
 def _signed(settings: Settings, reader: Reader) -> dict[str, object]:

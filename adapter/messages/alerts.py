@@ -80,6 +80,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The calendar does not cover {year}; {count} open deadlines were counted through it, and new ones that touch "
         "it will be held. Fix: add its days off and a row of kind covers, then nhiemvu activate calendar.",
     ),
+    "alert.account-differs": (
+        "Sổ đăng ký của nguồn {source} lệch {difference} so với văn bản đã đối soát, {twice} số dùng hai lần. "
+        "Xem các số đó: nhiemvu account --source {source}",
+        "The register of source {source} differs by {difference} from the documents accounted for; {twice} numbers are "
+        "used twice. See which: nhiemvu account --source {source}",
+    ),
+    "alert.documents-slow": (
+        "Văn bản tháng {month} của nguồn {source} vào sổ chậm: {share}% trong {documents} văn bản đạt mục tiêu "
+        "{objective} giây (cần {wanted}%). Xem: nhiemvu account --source {source}",
+        "Documents of {month} of source {source} come late: {share}% of {documents} within {objective} s ({wanted}% "
+        "are wanted). See: nhiemvu account --source {source}",
+    ),
     "alert.none": ("Không có cảnh báo nào đang mở.", "No alert is open."),
     "alert.not-open": (
         "Không có cảnh báo số {number} nào đang mở. Xem: nhiemvu alert list",

@@ -91,6 +91,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "verdict.held_changes": ("Thay đổi chờ xử lý của văn bản đã nhận", "Held changes of documents known above"),
     "verdict.withheld": ("Mật, đã từ chối và không lưu", "Classified, refused and not kept"),
     "verdict.purged": ("Đã tiêu hủy nội dung theo quyết định", "Purged by order"),
+    "verdict.not_fetched": ("Nguồn liệt kê mà chưa giao", "Listed and not yet fetched"),
     "verdict.raised": ("Nâng độ mật sau khi nhận, đã xóa nội dung", "Raised to secret later, content erased"),
     "heading.pin": ("Mô tả dịch vụ do nguồn công bố", "The service description as published"),
     "column.change": ("So với bản đã ghim", "Beside the pinned copy"),
@@ -381,6 +382,101 @@ TEXTS: dict[str, tuple[str, str]] = {
         "differ.",
     ),
     "progress.living": ("Ba tháng đang trôi qua", "Living through three months"),
+    "heading.account-matrix": ("Đối soát theo tháng ban hành: nguồn {source}", "By month of issue: source {source}"),
+    "heading.account-exceptions": ("Việc cần xem", "What stands out"),
+    "heading.account-latency": (
+        "Từ ban hành đến sổ nhiệm vụ (giờ:phút:giây)",
+        "From issue to ledger (hours:minutes:seconds)",
+    ),
+    "account-column.tasks": ("Có nhiệm vụ", "With tasks"),
+    "account-column.assignments": ("Số nhiệm vụ", "Tasks"),
+    "account-column.no_task": ("Không nhiệm vụ", "Without"),
+    "account-column.out_of_scope": ("Ngoài phạm vi", "Out of scope"),
+    "account-column.raised": ("Nâng mật", "Raised"),
+    "account-column.purged": ("Tiêu hủy", "Purged"),
+    "account-column.closed": ("Mật, chờ xử lý", "Not open"),
+    "account-column.accounted": ("Cộng", "Total"),
+    "account-column.register": ("Sổ đăng ký", "Register"),
+    "account-column.difference": ("Lệch", "Difference"),
+    "account-column.unexplained": ("Chưa giải thích", "Unexplained"),
+    "account-column.number": ("Số, ký hiệu (ngày)", "Number, notation (day)"),
+    "account-column.document": ("Mã văn bản", "Document"),
+    "column.latency": ("Sau ban hành", "After issue"),
+    "column.p50": ("50%", "50%"),
+    "column.p90": ("90%", "90%"),
+    "column.p99": ("99%", "99%"),
+    "column.longest": ("Lâu nhất", "Longest"),
+    "column.objective": ("Mục tiêu", "Objective"),
+    "account.no-month": ("Chưa rõ tháng", "Month not known"),
+    "account.older": ("Trước khi nối", "Issued before"),
+    "account.no-objective": ("chưa đặt", "none set"),
+    "status.account-closes": ("Đối soát nguồn {source}: khớp.", "Account of source {source}: closes."),
+    "status.account-differs": (
+        "Đối soát nguồn {source}: LỆCH {difference}, {twice} số dùng hai lần. Xem: nhiemvu account --source {source}",
+        "Account of source {source}: DIFFERS by {difference}, {twice} numbers used twice. See: nhiemvu account "
+        "--source {source}",
+    ),
+    "status.latency": (
+        "Từ ban hành đến sổ, văn bản tháng này của nguồn {source}: nửa số trong {half}, chín phần mười trong {most}; "
+        "mục tiêu: {objective}.",
+        "From issue to ledger, this month's documents of source {source}: half within {half}, nine tenths within "
+        "{most}; objective: {objective}.",
+    ),
+    "account.met": ("đạt ({share}%)", "met ({share}%)"),
+    "account.not-met": ("KHÔNG ĐẠT ({share}%)", "NOT MET ({share}%)"),
+    "account.all-explained": (
+        "Nguồn {source}: không còn số nào chưa giải thích. {unread} văn bản mật hoặc chờ xử lý không đọc được số; "
+        "chúng giải thích phần lệch của các tháng.",
+        "Source {source}: nothing is unexplained. The number of {unread} withheld or held documents cannot be read; "
+        "they explain the difference of the months.",
+    ),
+    "account.unexplained": (
+        "Nguồn {source}: {count} số CHƯA GIẢI THÍCH. {unread} văn bản mật hoặc chờ xử lý không đọc được số.",
+        "Source {source}: {count} numbers are UNEXPLAINED. The number of {unread} withheld or held documents cannot be "
+        "read.",
+    ),
+    "account.no-exceptions": ("Không có gì bất thường.", "Nothing stands out."),
+    "account.more-exceptions": (
+        "Mới nêu {shown} trong {count}; --all nêu hết.",
+        "{shown} of {count} named; --all: all.",
+    ),
+    "account.what-to-do": ("  {what}: {step}", "  {what}: {step}"),
+    "exception.missing": ("thiếu trong danh sách", "missing in the listing"),
+    "exception.missing-perhaps": ("có thể thiếu", "perhaps missing"),
+    "exception.twice-in-register": ("số dùng hai lần trong sổ đăng ký", "twice in the register"),
+    "exception.twice-borne": ("hai văn bản một số", "two documents of one number"),
+    "exception.not-in-register": ("không có trong sổ đăng ký", "not in the register"),
+    "exception.late": ("vào sổ muộn", "late entry"),
+    "exception.gap": ("thiếu số trong dãy", "gap in a series"),
+    "step.missing": (
+        "đề nghị đơn vị vận hành nguồn đưa văn bản vào danh sách; sửa xong, chạy nhiemvu cursor rewind.",
+        "ask the operator of the source to list the document; once mended, run nhiemvu cursor rewind.",
+    ),
+    "step.missing-perhaps": (
+        "số này thiếu, hoặc thuộc văn bản mật hay chờ xử lý không đọc được số; tra sổ đăng ký của nguồn.",
+        "it is missing, or belongs to a withheld or held document whose number cannot be read; look it up in the "
+        "register of the source.",
+    ),
+    "step.twice-in-register": (
+        "văn thư kiểm tra sổ đăng ký: một số chỉ dùng cho một văn bản trong năm.",
+        "let the registry check: a number is for one document a year.",
+    ),
+    "step.twice-borne": (
+        "hỏi cơ quan ban hành văn bản nào đúng số; văn bản kia phải được đính chính.",
+        "ask the office that issued them which one bears it rightly; the other has to be corrected.",
+    ),
+    "step.not-in-register": (
+        "so số, ký hiệu, ngày của văn bản với sổ đăng ký; một bên sai.",
+        "compare number, notation and day with the register; one of the two is wrong.",
+    ),
+    "step.late": (
+        "hỏi văn thư vì sao văn bản vào hệ thống muộn, hoặc vì sao phải chờ xử lý lâu.",
+        "ask the registry why it was entered so late, or why it was held so long.",
+    ),
+    "step.gap": (
+        "số chưa vào sổ, đã bỏ, hoặc văn bản chưa nhập; hỏi văn thư. Dãy số mật tính riêng.",
+        "a number not yet entered, or left out; ask the registry. Classified series are counted apart.",
+    ),
     "account.off": ("không thống kê", "not accounted"),
     "account.closes": (
         "Đối soát khớp: mỗi văn bản trong sổ đăng ký có đúng một kết luận.",

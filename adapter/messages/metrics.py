@@ -36,6 +36,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Số nhiệm vụ mà nguồn chưa hiện đúng tình trạng.",
         "Assignments whose source does not show where they stand.",
     ),
+    "metric.nhiemvu_account_difference": (
+        "Sổ đăng ký của nguồn hơn số văn bản đã đối soát bao nhiêu, theo lượt gần nhất có gì mới.",
+        "What the register of a source has more than is accounted for, as of the last cycle that brought anything.",
+    ),
+    "metric.nhiemvu_latency_seconds": (
+        "Thời gian từ ban hành đến sổ nhiệm vụ của văn bản ban hành trong tháng này, giây; percentile 50, 90, 99, "
+        "100 (lâu nhất).",
+        "From issue to ledger, of the documents issued this month, in seconds; percentile 50, 90, 99, 100 (longest).",
+    ),
+    "metric.nhiemvu_latency_within_percent": (
+        "Phần trăm văn bản ban hành trong tháng này vào sổ trong mục tiêu latency_objective_s.",
+        "Percent of the documents issued this month that came within latency_objective_s.",
+    ),
     "metric.nhiemvu_alerts_open": ("Số cảnh báo đang mở, theo loại.", "Open alerts, by condition."),
     "metric.nhiemvu_log_entries": ("Số bản ghi của nhật ký.", "Entries of the log."),
     "metric.nhiemvu_anchored_entries": (

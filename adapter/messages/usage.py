@@ -11,9 +11,11 @@ HELP: dict[str, str] = {
         "để ai cũng kiểm tra được số liệu."
     ),
     "Show the version and exit.": "Hiện phiên bản rồi thoát.",
-    "Show documents by verdict, beside the source's own register.": (
-        "Đối soát văn bản theo kết luận với sổ đăng ký của chính hệ thống nguồn."
+    "Show documents by source, month and verdict, beside the source's own register, and what stands out.": (
+        "Đối soát văn bản theo nguồn, tháng và kết luận với sổ đăng ký của chính hệ thống nguồn; nêu việc cần xem."
     ),
+    "Of this source alone.": "Chỉ của nguồn này.",
+    "Only documents of this month, or year (YYYY).": "Chỉ văn bản của tháng này, hoặc năm (YYYY).",
     "Settings file.": "Tệp cài đặt.",
     "Let documents and old bodies go for good, and see to it that they stay away.": (
         "Tiêu hủy văn bản và thân văn bản hết thời hạn lưu giữ, và giữ cho chúng không trở lại."
@@ -416,6 +418,7 @@ HELP: dict[str, str] = {
     "Leave a document out of the listing, not of the register.": (
         "Bỏ một văn bản khỏi danh sách nhưng vẫn để trong sổ đăng ký."
     ),
+    "Let the number of a document stand in the register twice.": "Cho số của một văn bản đứng hai lần trong sổ.",
     "Look at document systems.": "Xem các hệ thống nguồn.",
     "List the sources with their connector, mapping in force and last cycle.": (
         "Liệt kê các nguồn: bộ kết nối, ánh xạ đang dùng và chu kỳ gần nhất."

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 
 from adapter.core.entries import decode
-from adapter.core.ledger import Cycle, Document, Held
+from adapter.core.ledger import Cycle, Document, Held, Message
 from adapter.reports import unmatched, withheld
 from adapter.store import Reader
 
 DOCUMENTS = "documents"
 """The stream that the account is about: events are no documents."""
+
+NOT_FETCHED = "peer."
+"""Why something is held begins so where the source lists it and has not given it yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +28,7 @@ class Account:
     raised: int  #: known once, then raised to secret: nothing of them is kept
     purged: int  #: known once, then purged by a person's order
     held: int  #: references in quarantine whose document is not known otherwise
+    not_fetched: int  #: references that the source lists and has not given yet; they wait in quarantine, too
     held_changes: int  #: references in quarantine that would change a document counted above
     rejected: int  #: references of which a person has ruled that they are not taken; no change of a document above
     withheld: int | None  #: marked secret; None when counts are switched off somewhere
@@ -35,12 +39,16 @@ class Account:
     unmatched: tuple[str, ...]  #: numbers of the register that no document here bears, newest first
 
     @property
+    def closed(self) -> int | None:
+        """Add up what is not open to us; None when the withheld ones are not counted."""
+        return None if self.withheld is None else self.withheld + self.held + self.not_fetched + self.rejected
+
+    @property
     def accounted(self) -> int | None:
         """Add up every verdict; None when the withheld ones are not counted."""
-        if self.withheld is None:
+        if self.closed is None:
             return None
-        gone = self.raised + self.purged + self.rejected
-        return self.tasks + self.no_task + self.out_of_scope + gone + self.held + self.withheld
+        return self.tasks + self.no_task + self.out_of_scope + self.raised + self.purged + self.closed
 
     @property
     def difference(self) -> int | None:
@@ -66,46 +74,77 @@ def to_data(taken: Account) -> dict[str, object]:
     return told | {"missing": list(taken.missing)}
 
 
-def take(reader: Reader) -> Account:
-    """Take the account of all sources at the reader's position."""
+def sources(reader: Reader) -> tuple[str, ...]:
+    """Name the sources that the log knows documents of, or whose listing was gone through."""
+    rows: list[Cycle | Held] = [*reader.rows(Cycle, stream=DOCUMENTS), *reader.rows(Held, stream=DOCUMENTS)]
+    return tuple(sorted({row.source for row in rows} | set(sources_of(reader).values())))
+
+
+def documents_of(reader: Reader, source: str = "") -> list[Document]:
+    """Give the documents of all sources, or of one."""
+    of_source = sources_of(reader, source)
+    return [row for row in reader.rows(Document) if row.message in of_source]
+
+
+def take(reader: Reader, source: str = "", known: Sequence[Document] | None = None) -> Account:
+    """Take the account of all sources at the reader's position, or of one.
+
+    `known` are the documents of it (`documents_of`), where they have been read already.
+    """
+    only = {"source": source} if source else {}
     verdicts: Counter[str] = Counter()
     recalled = 0
-    for document in reader.rows(Document):
-        verdicts[_verdict(document)] += 1
+    for document in documents_of(reader, source) if known is None else known:
+        verdicts[verdict(document)] += 1
         recalled += document.state == "recalled"
-    items = reader.rows(Held, stream=DOCUMENTS)
+    items = reader.rows(Held, stream=DOCUMENTS, **only)
     held = [item for item in items if item.rejected is None]
-    rejected = [item for item in items if item.rejected is not None and not _changes_known(reader, item)]
-    changes = sum(_changes_known(reader, item) for item in held)
-    register = _registers(reader)
-    nameless = [one for cycle in reader.rows(Cycle, stream=DOCUMENTS) for one in unmatched.of_cycle(reader, cycle)]
+    standing = [item for item in held if not changes_known(reader, item)]
+    waiting = sum(item.reason.startswith(NOT_FETCHED) for item in standing)
+    rejected = [item for item in items if item.rejected is not None and not changes_known(reader, item)]
+    cycles = reader.rows(Cycle, stream=DOCUMENTS, **only)
+    nameless = [one for cycle in cycles for one in unmatched.of_cycle(reader, cycle)]
     return Account(
         tasks=verdicts["tasks"],
-        no_task=verdicts["no-task"],
-        out_of_scope=verdicts["out-of-scope"],
+        no_task=verdicts["no_task"],
+        out_of_scope=verdicts["out_of_scope"],
         raised=verdicts["raised"],
         purged=verdicts["purged"],
-        held=len(held) - changes,
-        held_changes=changes,
+        held=len(standing) - waiting,
+        not_fetched=waiting,
+        held_changes=len(held) - len(standing),
         rejected=len(rejected),
-        withheld=_withheld(reader),
+        withheld=_withheld(reader, cycles),
         recalled=recalled,
         held_by_reason=dict(sorted(Counter(item.reason for item in held).items())),
-        register_numbers=register.get("numbers"),
-        register_apart=register.get("apart"),
+        register_numbers=_sum([cycle.register_numbers for cycle in cycles]),
+        register_apart=_sum([cycle.register_apart for cycle in cycles]),
         unmatched=tuple(one.name for one in nameless),
     )
 
 
-def _verdict(document: Document) -> str:
+VERDICTS = ("tasks", "no_task", "out_of_scope", "raised", "purged")
+"""What became of a document that the ledger knows, by the names of `Account`."""
+
+assert set(VERDICTS) <= {one.name for one in fields(Account)}  # noqa: S101 - our own reasoning
+
+
+def sources_of(reader: Reader, source: str = "") -> dict[str, str]:
+    """Say from which source each message about documents came; with `source` those of it alone."""
+    narrowed = {"source": source} if source else {}
+    return {row.message: row.source for row in reader.rows(Message, stream=DOCUMENTS, **narrowed)}
+
+
+def verdict(document: Document) -> str:
+    """Give the one verdict of a document of the ledger, of `VERDICTS`."""
     if document.is_gone:
         return document.state
     if document.scope == "out":
-        return "out-of-scope"
-    return "tasks" if document.tasks else "no-task"
+        return "out_of_scope"
+    return "tasks" if document.tasks else "no_task"
 
 
-def _changes_known(reader: Reader, item: Held) -> bool:
+def changes_known(reader: Reader, item: Held) -> bool:
     """Tell whether a held reference is about a document that has its verdict already."""
     if item.reason.startswith("document."):
         return True
@@ -113,26 +152,26 @@ def _changes_known(reader: Reader, item: Held) -> bool:
     return named is not None and reader.lookup("belongs", item.source, item.stream, named["reference"]) is not None
 
 
-def cycles_of_documents(reader: Reader) -> list[dict[str, object]]:
-    """Give the cycles over documents, in order."""
-    found = [decode(data) for _, data in reader.entries() if b'"kind":"cycle"' in data]
-    return [entry for entry in found if entry["stream"] == DOCUMENTS]
+def cycles_of_documents(reader: Reader, source: str) -> list[dict[str, object]]:
+    """Give the cycles over a source's documents, in order, from the last one that went through the whole listing.
+
+    That one counts everything anew; what was counted before it is of no use any more.
+    """
+    found: list[dict[str, object]] = []
+    for _, data in reader.opened(Cycle, newest_first=True, source=source, stream=DOCUMENTS):
+        found.append(decode(data))
+        if "from" not in found[-1]:
+            break
+    return found[::-1]
 
 
-def _withheld(reader: Reader) -> int | None:
-    """Add up the days of all sources; None when one of them does not count them."""
-    of_source: dict[object, list[dict[str, object]]] = {}
-    for entry in cycles_of_documents(reader):
-        of_source.setdefault(entry["source"], []).append(entry)
-    counted = [withheld.by_day(cycles) for cycles in of_source.values()]
+def _withheld(reader: Reader, cycles: list[Cycle]) -> int | None:
+    """Add up the days of some sources; None when one of them does not count them."""
+    counted = [withheld.by_day(cycles_of_documents(reader, cycle.source)) for cycle in cycles]
     return None if None in counted else sum(sum(days.values()) for days in counted if days)
 
 
-def _registers(reader: Reader) -> Counter[str]:
-    """Add up the newest register count of every source."""
-    newest = {(entry["source"], entry["stream"]): entry.get("register") for entry in cycles_of_documents(reader)}
-    total: Counter[str] = Counter()
-    for register in newest.values():
-        if isinstance(register, dict):
-            total.update(register)
-    return total
+def _sum(counts: list[int | None]) -> int | None:
+    """Add up what the registers of some sources have; None when none of them tells."""
+    told = [count for count in counts if count is not None]
+    return sum(told) if told else None

@@ -10,10 +10,9 @@ from typing import Any
 
 from adapter.core.decide import Burial, Prior
 from adapter.core.entries import KINDS, decode
-from adapter.core.facts import DocumentKey, numbered
+from adapter.core.facts import DocumentKey
 from adapter.core.ledger import Cycle, Document, Held, Message
 from adapter.reports import unmatched
-from adapter.reports.unmatched import Unmatched
 from adapter.store import Reader
 
 NAMES = re.compile(rb'"(?:assignment|document|item|message)":"([0-9a-f]{32})"')
@@ -161,14 +160,12 @@ def _find_unmatched(reader: Reader, found: Belongings) -> None:
         if b'"unmatched":"' not in data:
             continue
         entry = decode(data)
-        rows = unmatched.of_payload(reader, entry["unmatched"])
-        if own.isdisjoint((entry["source"], *_number(one)) for one in rows):
+        told = unmatched.of_payload(reader, entry["unmatched"])
+        if not any(
+            source == entry["source"] and told.names((number, notation, on)) for source, number, notation, on in own
+        ):
             continue
         found.payloads[entry["unmatched"]] = "unmatched"
         if entry["unmatched"] in newest:
-            others = [("register", entry["source"], *_number(one)) for one in rows]
+            others = [("register", entry["source"], *unmatched.key_of(one.entry)) for one in told.numbers]
             found.unlisted.update(dict.fromkeys(one for one in others if one[1:] not in own))
-
-
-def _number(one: Unmatched) -> Key:
-    return numbered(one.entry.number, one.entry.notation, one.entry.issued_on)

@@ -79,10 +79,10 @@ def _held(reader: Reader) -> Iterator[Unfinished]:
 
 def _missing(reader: Reader) -> Iterator[Unfinished]:
     """Name the documents that the register has and the listing has not, as far as the account knows."""
-    missing = max(0, account.take(reader).difference or 0)
-    for cycle in reader.rows(Cycle) if missing else ():
+    for cycle in reader.rows(Cycle, stream=account.DOCUMENTS):
         found = unmatched.of_cycle(reader, cycle)
-        for one in found:
+        missing = max(0, account.take(reader, cycle.source).difference or 0) if found else 0
+        for one in found if missing else ():
             yield Unfinished(
                 what="missing-document",
                 name=one.name,

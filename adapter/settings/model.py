@@ -109,6 +109,14 @@ class SourceSettings(Section):
     repeats: int = Field(default=2, ge=0, le=10)
     #: Connections over which the source may be told standings at once.
     connections: int = Field(default=1, ge=1, le=32)
+    #: Once in so many days documents are listed from the beginning, so that rows that came late are found; 0: never.
+    reconcile_days: int = Field(default=7, ge=0, le=366)
+    #: A document that took more days from issue to ledger is a late entry in the account.
+    late_after_days: int = Field(default=10, ge=1, le=366)
+    #: So many seconds a document may take from issue to ledger; 0 for no objective.
+    latency_objective_s: int = Field(default=0, ge=0, le=31_536_000)
+    #: Percent of the documents issued in a month that have to be within it.
+    latency_share: int = Field(default=95, ge=1, le=100)
     #: Names the channel for which a message without any secrecy element counts as unclassified (FACTS §3).
     absent_secrecy_opens: str = ""
     #: What the connector needs; `…_file` names a file that holds a secret.

@@ -62,6 +62,7 @@ class Speaker(Protocol):
     "--dialect", type=click.Choice(DIALECTS), default="qlvb", show_default=True, help="In whose words it speaks."
 )
 @click.option("--hide", multiple=True, metavar="ID", help="Leave a document out of the listing, not of the register.")
+@click.option("--double", multiple=True, metavar="ID", help="Let the number of a document stand in the register twice.")
 @click.option("--serve/--no-serve", default=True, show_default=True)
 def simulate(  # noqa: PLR0913 - one argument for each option
     *,
@@ -83,6 +84,7 @@ def simulate(  # noqa: PLR0913 - one argument for each option
     late_s: float,
     dialect: str,
     hide: tuple[str, ...],
+    double: tuple[str, ...],
     serve: bool,
 ) -> int:
     """A document system to talk to: a year of made-up documents over SOAP and REST."""
@@ -95,7 +97,7 @@ def simulate(  # noqa: PLR0913 - one argument for each option
     manners = _manners(modes, late_s)
     clock = _clock(clock_file, _now(now) if now else _end_of(moments.months_after(first, months)))
     _fill(file, Plan(seed=seed, scale=scale, start=first, numbers_from=numbers_from), months)
-    _hide(file, hide)
+    _trouble(file, hide, double)
     if truth:
         _tell(file, truth, clock())
     if serve:
@@ -129,11 +131,12 @@ def _clock(file: Path | None, start: datetime) -> Callable[[], datetime]:
     return now
 
 
-def _hide(file: Path, documents: tuple[str, ...]) -> None:
+def _trouble(file: Path, hidden: tuple[str, ...], doubled: tuple[str, ...]) -> None:
     from adapter.simulator import state  # noqa: PLC0415 - start-up time
 
     with closing(state.connect(file)) as connection:
-        state.hide(connection, documents)
+        state.hide(connection, hidden)
+        state.double(connection, doubled)
 
 
 def _speaker() -> Speaker:

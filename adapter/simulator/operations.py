@@ -21,6 +21,10 @@ HIDDEN = "SELECT value FROM meta WHERE key LIKE 'hidden %'"
 """Documents that the register has and the listing does not."""
 
 
+DOUBLED = "SELECT value FROM meta WHERE key LIKE 'doubled %'"
+"""Documents whose number stands in the register twice."""
+
+
 def list_documents(state: sqlite3.Connection, request: Request, now: int) -> bytes:
     """List what was modified from `Since` to now, each document once, by modification time and id."""
     where = "v.modified_at >= ? AND v.modified_at <= ? AND (v.until IS NULL OR v.until > ?)"
@@ -108,9 +112,10 @@ def numbers(state: sqlite3.Connection, first: str, last: str, now: int) -> tuple
     """Give number, notation and day (ISO 8601) of the ordinary series, and the count of the series kept apart."""
     span = (first, last, now)
     where = "issued_on BETWEEN ? AND ? AND entered_at <= ? AND series"
+    one = f"SELECT number, notation, issued_on, id FROM document WHERE {where} = 'ordinary'"  # noqa: S608 - constant text
     rows = state.execute(
-        f"SELECT number, notation, issued_on FROM document WHERE {where} = 'ordinary' ORDER BY issued_on, id",  # noqa: S608 - constant text
-        span,
+        f"SELECT number, notation, issued_on FROM ({one} UNION ALL {one} AND id IN ({DOUBLED})) ORDER BY issued_on, id",  # noqa: S608 - constant text
+        span * 2,
     )
     (apart,) = state.execute(f"SELECT count(*) FROM document WHERE {where} = 'apart'", span).fetchone()  # noqa: S608 - constant text
     return list(rows), int(apart)

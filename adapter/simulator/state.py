@@ -87,9 +87,18 @@ def fill(
 
 def hide(state: sqlite3.Connection, documents: Iterable[str]) -> None:
     """Let exactly these documents be missing in the listing."""
+    _mark(state, "hidden", documents)
+
+
+def double(state: sqlite3.Connection, documents: Iterable[str]) -> None:
+    """Let the numbers of exactly these documents stand in the register twice."""
+    _mark(state, "doubled", documents)
+
+
+def _mark(state: sqlite3.Connection, trouble: str, documents: Iterable[str]) -> None:
     state.execute("BEGIN IMMEDIATE")
-    state.execute("DELETE FROM meta WHERE key LIKE 'hidden %'")
-    state.executemany("INSERT INTO meta VALUES (?, ?)", [(f"hidden {one}", one) for one in documents])
+    state.execute("DELETE FROM meta WHERE key LIKE ?", (f"{trouble} %",))
+    state.executemany("INSERT INTO meta VALUES (?, ?)", [(f"{trouble} {one}", one) for one in documents])
     state.execute("COMMIT")
 
 
@@ -114,7 +123,8 @@ def _begin(state: sqlite3.Connection, plan: Plan) -> None:
         return
     known = dict(
         state.execute(
-            "SELECT key, value FROM meta WHERE key NOT LIKE 'month %' AND key NOT LIKE 'hidden %' AND key != 'refused'"
+            "SELECT key, value FROM meta WHERE key NOT LIKE 'month %' AND key NOT LIKE 'hidden %'"
+            " AND key NOT LIKE 'doubled %' AND key != 'refused'"
         )
     )
     if known != wanted:

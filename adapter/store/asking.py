@@ -43,9 +43,13 @@ class Asking:
     ) -> Iterator[Sequence[Any]]:
         """Run a statement over a range of seqs, a few rows at a time."""
         end = self.position if last is None else min(last, self.position)
+        return self._stream_of(asked, (first, end), at_once)
+
+    def _stream_of(self, asked: str, parameters: Sequence[object], at_once: int = AT_ONCE) -> Iterator[Sequence[Any]]:
+        """Run a statement, a few rows at a time."""
         cursor = self._streaming()
         try:
-            cursor.execute(asked, (first, end))
+            cursor.execute(asked, parameters)
             while rows := cursor.fetchmany(at_once):
                 yield from rows
         finally:

@@ -106,6 +106,15 @@ class Reader(Asking):
         values = [codec.value_to_sql(table, name, value) for name, value in wanted.items()]
         return [codec.from_sql(table, found) for found in self._all(asked, *values, self.position, self.position)]
 
+    def opened(self, table: type[Row], *, newest_first: bool = False, **equals: object) -> Iterator[tuple[int, bytes]]:
+        """Give (seq, data) of the entries that opened a version of a row of a table, in order.
+
+        `equals` narrows it to rows whose fields have these values.
+        """
+        asked = self._statements.openings(table, tuple(equals), newest_first=newest_first)
+        values = [codec.value_to_sql(table, name, value) for name, value in equals.items()]
+        return cast("Iterator[tuple[int, bytes]]", self._stream_of(asked, (*values, self.position)))
+
     def assignments_of(self, document: str) -> list[Assignment]:
         """Give the assignments of a document in the order of their handles."""
         return self.rows(Assignment, document=document)

@@ -41,6 +41,7 @@ class Statements:
             row: self.text(sa.select(sa.func.min(table.c.from_seq))) for row, table in schema.LEDGER.items()
         }
         self._rows: dict[tuple[type[Row], tuple[str, ...], tuple[str, ...]], str] = {}
+        self._openings: dict[tuple[type[Row], tuple[str, ...], bool], str] = {}
 
     def text(self, statement: sa.ClauseElement) -> str:
         """Compile a statement; its parameters stand in the order in which they were written."""
@@ -163,6 +164,12 @@ class Statements:
             self._rows[row, equal, absent] = self.text(_rows(row, equal, absent))
         return self._rows[row, equal, absent]
 
+    def openings(self, row: type[Row], equal: tuple[str, ...], *, newest_first: bool) -> str:
+        """Entries (seq, data) that opened versions of rows, in order: (*values of `equal`, position)."""
+        if (row, equal, newest_first) not in self._openings:
+            self._openings[row, equal, newest_first] = self.text(_openings(row, equal, newest_first=newest_first))
+        return self._openings[row, equal, newest_first]
+
     def _put(self, table: sa.Table) -> sa.Insert:
         inserted = self._upsert(table).values(_all(table))
         changed = {column.name: inserted.excluded[column.name] for column in table.c if not column.primary_key}
@@ -198,6 +205,16 @@ def _close(row: type[Row]) -> sa.Update:
     table = schema.LEDGER[row]
     keys = [table.c[name] == sa.bindparam(f"asked_{name}") for name in row.KEY]
     return sa.update(table).values(to_seq=sa.bindparam("ended")).where(*keys, table.c.to_seq.is_(None))
+
+
+def _openings(row: type[Row], equal: tuple[str, ...], *, newest_first: bool) -> sa.Select[Any]:
+    table, entries = schema.LEDGER[row], schema.entries
+    asked = sa.select(entries.c.seq, entries.c.data).where(
+        entries.c.seq == table.c.from_seq,
+        *[table.c[name] == sa.bindparam(f"asked_{name}") for name in equal],
+        table.c.from_seq < sa.bindparam("position"),
+    )
+    return asked.order_by(table.c.from_seq.desc() if newest_first else table.c.from_seq)
 
 
 def _rows(row: type[Row], equal: tuple[str, ...], absent: tuple[str, ...]) -> sa.Select[Any]:

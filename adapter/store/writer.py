@@ -270,6 +270,11 @@ class Writer(Reader):
         self.flush()
         return super().rows(table, **equals)
 
+    def opened(self, table: type[Row], *, newest_first: bool = False, **equals: object) -> Iterator[tuple[int, bytes]]:
+        """Give (seq, data) of the entries that opened a version of a row of a table, in order."""
+        self.flush()
+        return super().opened(table, newest_first=newest_first, **equals)
+
     def lookup(self, *key: str) -> str | None:
         """Give the handle that a business key was given."""
         return self._pending.lookups.get(self._key.of(*key)) or super().lookup(*key)

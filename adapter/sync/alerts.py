@@ -12,6 +12,7 @@ import structlog
 
 from adapter.core.ledger import Held
 from adapter.reports.account import DOCUMENTS
+from adapter.reports.accounted import Brief
 from adapter.reports.anchored import Late
 from adapter.store import Reader, Store, Writer
 from adapter.store.alerts import Condition
@@ -34,6 +35,8 @@ LOG_NOT_ANCHORED = "alert.log-not-anchored"
 ANCHORS_LATE = "alert.anchors-late"
 DEADLINES_MOVED = "alert.deadlines-moved"
 YEAR_NOT_COVERED = "alert.year-not-covered"
+ACCOUNT_DIFFERS = "alert.account-differs"
+DOCUMENTS_SLOW = "alert.documents-slow"
 
 CONDITIONS: Mapping[str, bool] = {
     SOURCE_AWAY: True,
@@ -51,6 +54,8 @@ CONDITIONS: Mapping[str, bool] = {
     ANCHORS_LATE: True,
     DEADLINES_MOVED: True,
     YEAR_NOT_COVERED: True,
+    ACCOUNT_DIFFERS: True,
+    DOCUMENTS_SLOW: True,
 }
 """Every condition, and whether its alert closes by itself."""
 
@@ -125,6 +130,27 @@ def number_twice(writer: Writer, source: str, document: str, other: str) -> None
     wanted = Condition(condition=NUMBER_TWICE, source=source, about=document)
     if not writer.was_ever_alerted(wanted):
         open_(writer, wanted, "", {"document": document[:8], "other": other[:8]})
+
+
+def account_differs(writer: Writer, found: Brief) -> None:
+    """Bring the alert about a source's register up to date: so many more than accounted for, so many used twice."""
+    wanted = Condition(condition=ACCOUNT_DIFFERS, source=found.source)
+    if found.difference or found.twice:
+        open_(writer, wanted, "", {"difference": found.difference or 0, "twice": found.twice})
+    else:
+        close(writer, wanted)
+
+
+def documents_slow(writer: Writer, found: Brief) -> None:
+    """Bring the alert about documents of this month that come too late up to date."""
+    wanted = Condition(condition=DOCUMENTS_SLOW, source=found.source)
+    slow = None if found.met is not False else found.month
+    if slow is None or slow.month is None or slow.share is None:
+        close(writer, wanted)
+        return
+    told: dict[str, str | int] = {"month": f"{slow.month:%m/%Y}", "share": slow.share, "documents": slow.documents}
+    judged_by = {"objective": found.limits.objective_s, "wanted": found.limits.share}
+    open_(writer, wanted, "", {**told, **judged_by})
 
 
 def raised(writer: Writer, source: str, document: str) -> None:

@@ -45,4 +45,4 @@ def _before(writer: Writer, source: str, last: Cycle, begins: str) -> withheld.D
     entry = decode(data)
     if begins and str(entry.get("from", "")) <= begins:
         return withheld.by_day([entry]) or {}
-    return withheld.by_day(one for one in cycles_of_documents(writer) if one["source"] == source) or {}
+    return withheld.by_day(cycles_of_documents(writer, source)) or {}

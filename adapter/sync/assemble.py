@@ -22,6 +22,7 @@ from adapter.core.mapping import bundle
 from adapter.core.organisations import Directory
 from adapter.core.outbox import Rules
 from adapter.core.problems import Problem, Refusal
+from adapter.reports.accounted import Limits
 from adapter.settings import Settings
 from adapter.sync import activate
 from adapter.sync.activate import Configured, Key
@@ -99,7 +100,12 @@ def read(settings: Settings) -> Configuration:
 
 def chosen(configuration: Configuration, only: Sequence[str]) -> list[str]:
     """Name the sources to run: all, or those asked for. Raises `problems.Refusal` for an unknown one."""
-    known = list(configuration.settings.sources)
+    return known(configuration.settings, only)
+
+
+def known(settings: Settings, only: Sequence[str]) -> list[str]:
+    """Name the sources of some settings: all, or those asked for. Raises `problems.Refusal` for an unknown one."""
+    known = list(settings.sources)
     unknown = [name for name in only if name not in known]
     if unknown:
         values = (("known", ", ".join(known)),)
@@ -131,6 +137,18 @@ def push_rules(configuration: Configuration) -> dict[str, Rules]:
 def under(configuration: Configuration, source: str, seqs: MappingOf[Key, int]) -> tuple[int, ...]:
     """Name the activations that decide what a source brings."""
     return tuple(sorted(seqs[one.key] for one in configuration.wanted if one.source in ("", source)))
+
+
+def limits(settings: Settings) -> dict[str, Limits]:
+    """Say by what the account judges each source."""
+    return {
+        name: Limits(
+            late_s=source.late_after_days * 86_400,
+            objective_s=source.latency_objective_s,
+            share=source.latency_share,
+        )
+        for name, source in settings.sources.items()
+    }
 
 
 def retention(configuration: Configuration, seqs: MappingOf[Key, int]) -> Retention | None:
@@ -171,6 +189,8 @@ def assemble(configuration: Configuration, source: str, seqs: MappingOf[Key, int
         under=under(configuration, source, seqs),
         push_rules=push_rules(configuration).get(source, Rules(read_back=False)),
         retention=retention(configuration, seqs),
+        reconcile=timedelta(days=configured.reconcile_days),
+        limits=limits(configuration.settings)[source],
         repeats=configured.repeats,
         more=tuple(connect(configuration, source) for _ in range(configured.connections - 1)),
     )

@@ -11,11 +11,11 @@ from adapter.core.decide import Fresh, Outcome
 from adapter.core.entries import Draft, decode, seal
 from adapter.core.interpret import Numbered
 from adapter.core.ledger import Cycle
-from adapter.reports import identity, unmatched
+from adapter.reports import identity, matrix, unmatched
 from adapter.reports.account import DOCUMENTS
-from adapter.reports.unmatched import Unmatched
+from adapter.reports.unmatched import Findings
 from adapter.store import Writer
-from adapter.sync import alerts, appeared
+from adapter.sync import accounting, alerts, appeared
 from adapter.sync import register as registers
 from adapter.sync.sources import Source
 from adapter.wire import Ref, RegisterCount
@@ -91,12 +91,13 @@ def close(
     told = all(day is not None for day in tally.withheld_on.values())
     if tally.count_withheld and told and (first is not None or tally.cursor_before is None):
         body["withheld_by_day"] = _by_day(tally, first)
-    found: tuple[Unmatched, ...] = ()
+    if tally.cursor_before is None:
+        body["window"] = "whole"
+    found = Findings()
     if register is not None:
-        body["register"] = _register(register)
-        if tally.count_withheld:
-            place = (source.name, stream)
-            found = registers.match(writer, place, register, tally.legible.values(), today)
+        body |= _register(writer, source.name, register)
+        legible = tally.legible.values() if tally.count_withheld else None
+        found = registers.look(writer, (source.name, stream), register, legible, today)
     if stream == DOCUMENTS:
         alerts.held(writer, source.name)
         appeared.tell(writer, source, body, tally.withheld)
@@ -108,25 +109,28 @@ def close(
     (seq,) = writer.append([Draft(kind="cycle", body=body)], payloads, at=now, under=source.under)
     if tally.cursor_after is not None:
         writer.set_cursor(source.name, stream, tally.cursor_after, seq)
+    if stream == DOCUMENTS:
+        accounting.look(writer, source, today)
 
 
-VOLATILE = frozenset({"at", "cause", "fetched", "format", "kind", "under", "unmatched"})
-"""Parts of a `cycle` entry that say nothing about the source."""
+VOLATILE = frozenset({"at", "cause", "fetched", "format", "kind", "register_by_month", "under", "unmatched", "window"})
+"""Parts of a `cycle` entry that say nothing about the source, or say it only when it has changed."""
+
+TOLD_ANEW = frozenset({"register_by_month", "window"})
+"""What is written only when there is something to say."""
 
 
-def _says_nothing_new(
-    writer: Writer, source: Source, body: dict[str, object], found: tuple[Unmatched, ...], now: datetime
-) -> bool:
+def _says_nothing_new(writer: Writer, source: Source, body: dict[str, object], found: Findings, now: datetime) -> bool:
     """Tell whether the last cycle of this stream said the same not long ago; listing it again costs nothing then."""
     last = writer.row(Cycle, source.name, str(body["stream"])) if source.quiet else None
-    if last is None or last.seq < identity.succeeded_at(writer):
+    if last is None or last.seq < identity.succeeded_at(writer) or not TOLD_ANEW.isdisjoint(body):
         return False
     ((_, data),) = writer.entries(last.seq, last.seq + 1)
     former = decode(data)
     recent = timedelta() <= now - datetime.fromisoformat(str(former["at"])) < source.quiet
     said = {key: value for key, value in former.items() if key not in VOLATILE}
     same = said == {key: value for key, value in body.items() if key not in VOLATILE}
-    return recent and same and unmatched.of_cycle(writer, last) == found
+    return recent and same and unmatched.findings(writer, last) == found
 
 
 def first_whole_day(cursor: str | None, overlap_s: int) -> date | None:
@@ -164,6 +168,11 @@ def _by_day(tally: Tally, first: date | None) -> list[dict[str, str | int]]:
     return [{"n": n, "on": on.isoformat()} for on, n in counted]
 
 
-def _register(register: RegisterCount) -> dict[str, int]:
+def _register(writer: Writer, source: str, register: RegisterCount) -> dict[str, object]:
+    """Say what the register counts; by month only where that is not what was said last."""
     apart = {} if register.apart is None else {"apart": register.apart}
-    return {"numbers": register.numbers} | apart
+    told: dict[str, object] = {"register": {"numbers": register.numbers} | apart}
+    months = registers.by_month(register)
+    if months is None or months == matrix.register_by_month(writer, source):
+        return told
+    return told | {"register_by_month": [{"n": n, "on": on.isoformat()} for on, n in months.items()]}

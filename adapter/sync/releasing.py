@@ -178,15 +178,15 @@ class _Work:
         return found
 
 
-def write(writer: Writer, looked: Sequence[Looked], fresh: Fresh, now: datetime) -> list[Result]:
+def write(writer: Writer, looked: Sequence[Looked], fresh: Fresh) -> list[Result]:
     """Decide what was looked at, inside a transaction, and write it down."""
-    found = [_decided(writer, one, fresh, now) for one in looked]
+    found = [_decided(writer, one, fresh) for one in looked]
     for source in {one.trip.source.name for one in looked if one.trip is not None}:
         alerts.held(writer, source)
     return found
 
 
-def _decided(writer: Writer, one: Looked, fresh: Fresh, now: datetime) -> Result:
+def _decided(writer: Writer, one: Looked, fresh: Fresh) -> Result:
     before = writer.row(Held, one.item)
     if before is None:
         return Result(item=one.item, outcome="gone", code="")

@@ -11,6 +11,7 @@ from adapter.core.interpret import ScopeRule
 from adapter.core.mapping import Mapping
 from adapter.core.organisations import Directory
 from adapter.core.outbox import Rules
+from adapter.reports.accounted import Limits
 from adapter.wire import Connector
 
 
@@ -38,6 +39,8 @@ class Source:
     quiet: timedelta = timedelta()  #: a cycle that brought nothing new is written down once in so long
     more: tuple[Connector, ...] = ()  #: further connections for pushes and read-backs
     retention: Retention | None = None  #: when bodies of its documents go; None: never
+    reconcile: timedelta = timedelta()  #: documents are listed from the beginning once in so long; zero: never
+    limits: Limits = field(default_factory=Limits)  #: by what its account is judged
     repeats: int = 0  #: so many times a call that only reads is repeated at once when it is put off
 
     @property

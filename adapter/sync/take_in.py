@@ -61,7 +61,7 @@ def take_in(
     kind = kind or Documents()
     log = structlog.get_logger("take_in").bind(source=source.name, stream=kind.name)
     with store.read() as reader:
-        cursor = _cursor(reader, source, kind.name)
+        cursor = _cursor(reader, source, kind.name, now)
     counted = source.count_withheld and kind.name == DOCUMENTS
     tally = cycle.Tally(cursor_before=cursor, stream=kind.name, count_withheld=counted)
     trip = Trip(source=source, kind=kind, store=store, fresh=fresh, now=now, tally=tally, log=log)
@@ -78,8 +78,10 @@ def take_in(
     return tally
 
 
-def _cursor(reader: Reader, source: Source, stream: str) -> str | None:
+def _cursor(reader: Reader, source: Source, stream: str, now: datetime) -> str | None:
     """Give where listing begins: at the cursor, or all over again when other rules are in force than last time.
+
+    Once in a while documents are listed all over again whatever has happened (`_is_due_whole`).
 
     What an earlier mapping could not decide gets another look that way; what is known by version is not fetched.
     What is held and can only be listed again is looked for where it stood, once documents have come in.
@@ -92,13 +94,29 @@ def _cursor(reader: Reader, source: Source, stream: str) -> str | None:
         # What the former log took in after the backup is fetched again, wherever the cursor stood in it.
         return None
     ((_, data),) = reader.entries(last.seq, last.seq + 1)
-    if decode(data).get("under", []) != list(source.under):
+    if decode(data).get("under", []) != list(source.under) or _is_due_whole(reader, source, stream, now):
         return None
     since = None if stream == DOCUMENTS else _oldest_since(reader, last)
     if since is None:
         return cursor
     places = _places_of_held(reader, source, stream)
     return cursors.earliest(source.mapping.exchange.streams[stream].listing, cursor, places, since)
+
+
+def _is_due_whole(reader: Reader, source: Source, stream: str, now: datetime) -> bool:
+    """Tell whether documents are to be listed from the beginning: rows that came late, beyond every overlap, are found.
+
+    Withheld documents are counted anew by it, too.
+    """
+    if stream != DOCUMENTS or not source.reconcile:
+        return False
+    for _, data in reader.opened(Cycle, newest_first=True, source=source.name, stream=stream):
+        entry = decode(data)
+        if now - datetime.fromisoformat(str(entry["at"])) >= source.reconcile:
+            return True
+        if entry.get("window") == "whole":
+            return False
+    return True
 
 
 NEWS = (b'"kind":"issued"', b'"kind":"assigned"', b'"kind":"received"')

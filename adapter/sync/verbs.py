@@ -423,7 +423,7 @@ def _release(writer: Writer, case: Case) -> Answer:
             rulings.item(writer, one.item, "readmit", case.note(), fresh, now)
     if looked.found:
         case.enter(writer, "release", about="items=" + ",".join(one.item[:8] for one in looked.found))
-    results = releasing.write(writer, looked.found, fresh, now)
+    results = releasing.write(writer, looked.found, fresh)
     return {"results": [asdict(one) for one in results], "left": list(looked.left)}
 
 

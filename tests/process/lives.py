@@ -73,6 +73,7 @@ def life(  # noqa: PLR0913 - each one a side of a life
     scale: float = 0.03,
     months: int = 4,
     hide: Sequence[str] = (),
+    double: Sequence[str] = (),
     every_s: float = 60,
     database: str = "",
     spoken: Mapping[str, str] | None = None,
@@ -85,6 +86,7 @@ def life(  # noqa: PLR0913 - each one a side of a life
     (folder / "peer").mkdir(exist_ok=True)
     (folder / "peer" / "clock").write_text(FIRST.isoformat())
     more = [part for mode in modes for part in ("--mode", mode)] + [part for one in hide for part in ("--hide", one)]
+    more += [part for one in double for part in ("--double", one)]
     more += ["--clock-file", str(folder / "peer" / "clock"), "--late-s", "2.5"]
     with simulator(folder / "peer", seed=seed, scale=scale, months=months, more=more) as peer:
         house = House(folder / "house")

@@ -35,6 +35,13 @@ def differences(folder: Path) -> list[str]:
 def test_three_months_are_lived_and_every_figure_is_what_was_planted(tmp_path: Path) -> None:
     first, second = demo(tmp_path / "one", 1), demo(tmp_path / "two", 2)
     assert first["account"]["difference"] == second["account"]["difference"] == 0
+    for told in (first, second):
+        (taken,) = told["account"]["sources"]
+        assert taken["unexplained"] == 0
+        assert [row["unexplained"] for row in taken["rows"]] == [0] * len(taken["rows"])
+        # Ten months have their own row, and what is of no known month; every row adds up to the whole.
+        assert len(taken["rows"]) > 10
+        assert taken["total"]["accounted"] == told["account"]["accounted"] == taken["total"]["register"]
     assert first["months"] != second["months"]
     assert first["log"]["root"] != second["log"]["root"]
     assert first["lived"]["waiting"] > 0

@@ -6,7 +6,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -314,6 +314,43 @@ def test_a_number_that_nobody_could_account_for_goes_and_the_others_are_found_ag
     with store.read() as reader:
         assert account.take(reader).unmatched == ("2/UBND-KGVX (02/03/2026)",)
         assert isinstance(peer.register(NOW.date(), NOW.date()), RegisterCount)
+
+
+def test_a_number_that_stood_in_a_gap_or_twice_goes_too_and_is_not_written_again(
+    peer: Living, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def register(first: date, last: date) -> RegisterCount:
+        found = told(first, last)
+        assert found is not None
+        entries = (*found.entries, *(one for one in found.entries if one.number in ("3", "4")))
+        return RegisterCount(numbers=len(entries), apart=0, entries=entries)
+
+    told = peer.register
+    monkeypatch.setattr(peer, "register", register)
+    peer.put(Doc(2), Doc(4))
+    go(peer, store)
+    peer.put(Doc(3))
+    go(peer, store)
+    texts = _found_in_the_register(store)
+    assert len(texts) == 2
+    assert all('"3"' in text or "3, 3]" in text for text in texts)
+    purge(store, number="3")
+    clean(store)
+    go(peer, store)
+    # What else there was to tell is told again by the next cycle, and nothing of the number that went.
+    assert [text.count('"4"') for text in _found_in_the_register(store)] == [2]
+    assert not any('"3"' in text or "3, 3]" in text for text in _found_in_the_register(store))
+
+
+def _found_in_the_register(store: Store) -> list[str]:
+    """Give every payload about numbers used twice, or lacking, as the JSON in it reads."""
+    with store.read() as reader:
+        found = [
+            json.loads(one.content or b"{}")
+            for one in reader.evidence().payloads()
+            if b'"twice":' in (one.content or b"")
+        ]
+    return [" ".join(texts.values()) for texts in found]
 
 
 # The lines beside the keys

@@ -300,7 +300,9 @@ KINDS: Mapping[str, Kind] = {
             "withheld": maybe(COUNT),
             "withheld_by_day": maybe(many(fields({"n": COUNT, "on": DAY}))),
             "register": maybe(fields({"numbers": COUNT, "apart": maybe(COUNT)})),
+            "register_by_month": maybe(many(fields({"n": COUNT, "on": DAY}))),
             "unmatched": maybe(COMMITMENT),
+            "window": maybe(one_of("whole")),
         }
     ),
 }
