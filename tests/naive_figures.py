@@ -15,8 +15,10 @@ import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-BUCKETS = ("withdrawn", "no-deadline", "done-on-time", "done-late", "open-overdue", "open-in-time")
-EVIDENCE = ("reported", "entered", "extended", "judged", "retracted", "transferred", "reassigned")
+BUCKETS = ("withdrawn", "suspended", "no-deadline", "done-on-time", "done-late", "open-overdue", "open-in-time")
+EVIDENCE = (
+    "reported", "entered", "extended", "judged", "retracted", "transferred", "reassigned", "suspended", "resumed",
+)  # fmt: skip
 """Kinds of entries that are evidence, in the order in which they count within one second (§13)."""
 
 
@@ -136,10 +138,12 @@ def order(one: dict) -> tuple:
     return (one["happened_at"], EVIDENCE.index(one["kind"]), one.get("due_on", ""), more)
 
 
-def judged(folded: Folded, handle: str, day: str) -> tuple[str, str | None, str | None]:
+def judged(  # noqa: C901 - one branch for each kind
+    folded: Folded, handle: str, day: str
+) -> tuple[str, str | None, str | None]:
     """Give bucket, deadline, and day of completion of an assignment on a day."""
     row = folded.assignments[handle]
-    due, report, result = row["due_on"], None, None
+    due, report, result, stopped = row["due_on"], None, None, False
     for one in evidence_by(folded, handle, day):
         on = vietnam(one["happened_at"])
         if one["kind"] == "reported" and report is None:
@@ -150,9 +154,13 @@ def judged(folded: Folded, handle: str, day: str) -> tuple[str, str | None, str 
             result = None
         elif one["kind"] == "extended":
             due = one["due_on"]
+        elif one["kind"] in ("suspended", "resumed"):
+            stopped = one["kind"] == "suspended"
     done = max(report, result) if report and result else None
     if row["ended_on"] and row["ended_on"] <= day:
         return "withdrawn", due, done
+    if stopped:
+        return "suspended", due, done
     if due is None:
         return "no-deadline", due, done
     if done:
@@ -177,7 +185,7 @@ def figures(folded: Folded, first: str, until: str, days: int) -> dict[str, dict
         old = document["on"] < first
         if old:
             bucket, _, done = judged(folded, handle, eve)
-            if bucket == "withdrawn" or done:
+            if bucket == "withdrawn" or (done and bucket != "suspended"):
                 continue
         bucket, due, _ = judged(folded, handle, until)
         cells = ["carried_over" if old else "new", "total", bucket]

@@ -121,7 +121,7 @@ class Updated:
     target: Named | None = None  #: None: the document that bears the message's own key
 
 
-What = Literal["reported", "entered", "retracted", "extended", "judged", "transferred"]
+What = Literal["reported", "entered", "retracted", "extended", "judged", "transferred", "suspended", "resumed"]
 """What a workflow event says about an assignment; also the kinds of entry that state it."""
 
 

@@ -6,7 +6,10 @@ computed, never stored as truth: the same assignment, evidence and day give the 
 however often the evidence arrived.
 
 Buckets partition, and are decided in the order of `CODES`. An assignment that was transferred counts for whoever leads;
-suspended ones join when the facts that say so do.
+what those report who led it before, `reports.figures` knows. A suspended one (tạm dừng) is suspended whatever else is
+there until it is resumed, as that order says: what was reported and entered meanwhile keeps its days, and counts by
+them from the day of resumption on. The directive names nothing that stops a deadline: suspension moves none, and only
+an extension does.
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ from adapter.core import dates
 from adapter.core.facts import What
 from adapter.core.ledger import Assignment, Evidence
 
-Code = Literal["withdrawn", "no-deadline", "done-on-time", "done-late", "open-overdue", "open-in-time"]
+Code = Literal["withdrawn", "suspended", "no-deadline", "done-on-time", "done-late", "open-overdue", "open-in-time"]
 CODES: tuple[Code, ...] = get_args(Code)
 """Every bucket, in the order in which they are decided."""
 
@@ -54,6 +57,7 @@ class Grounds:
     entered: Evidence | None = None  #: the first entered result that was not retracted since
     extended: Evidence | None = None  #: the last deadline granted
     judged: Evidence | None = None  #: the last judgement of quality
+    suspended: Evidence | None = None  #: what suspended it, while nothing has resumed it since
 
 
 def grounds(evidence: Iterable[Evidence], day: date) -> Grounds:
@@ -62,6 +66,7 @@ def grounds(evidence: Iterable[Evidence], day: date) -> Grounds:
     entered: Evidence | None = None
     extended: Evidence | None = None
     judged: Evidence | None = None
+    suspended: Evidence | None = None
     for one in sorted(evidence, key=_order):
         if day_of(one) > day:
             break
@@ -76,7 +81,11 @@ def grounds(evidence: Iterable[Evidence], day: date) -> Grounds:
                 extended = one
             case "judged":
                 judged = one
-    return Grounds(report=report, entered=entered, extended=extended, judged=judged)
+            case "suspended":
+                suspended = suspended or one
+            case "resumed":
+                suspended = None
+    return Grounds(report=report, entered=entered, extended=extended, judged=judged, suspended=suspended)
 
 
 def judge(assignment: Assignment, evidence: Iterable[Evidence], day: date) -> Standing:
@@ -89,7 +98,7 @@ def judge(assignment: Assignment, evidence: Iterable[Evidence], day: date) -> St
     completed_on = max(report_on, entered_on) if report_on and entered_on else None
     lacking = tuple(name for name, on in zip(LACKING, (report_on, entered_on), strict=True) if on is None)
     return Standing(
-        code=_code(assignment, due_on, completed_on, day),
+        code=_code(assignment, found, due_on, completed_on, day),
         due_on=due_on,
         completed_on=completed_on,
         lacking=lacking,
@@ -133,9 +142,19 @@ def due_soon(standing: Standing, day: date, days: int) -> bool:
     return standing.code == "open-in-time" and standing.due_on is not None and (standing.due_on - day).days <= days
 
 
-def _code(assignment: Assignment, due_on: date | None, completed_on: date | None, day: date) -> Code:
+def over(standing: Standing) -> bool:
+    """Tell whether the work on an assignment has ended: withdrawn, or completed and not suspended.
+
+    One that was completed while it is suspended is not over: it would be counted as done in no period at all.
+    """
+    return standing.code == "withdrawn" or (standing.completed_on is not None and standing.code != "suspended")
+
+
+def _code(assignment: Assignment, found: Grounds, due_on: date | None, completed_on: date | None, day: date) -> Code:
     if assignment.withdrawn_on is not None and assignment.withdrawn_on <= day:
         return "withdrawn"
+    if found.suspended is not None:
+        return "suspended"
     if due_on is None:
         return "no-deadline"
     if completed_on is not None:
@@ -145,6 +164,7 @@ def _code(assignment: Assignment, due_on: date | None, completed_on: date | None
 
 _PRECEDENCE: dict[What | Literal["reassigned"], int] = {
     "reported": 0, "entered": 1, "extended": 2, "judged": 3, "retracted": 4, "transferred": 5, "reassigned": 6,
+    "suspended": 7, "resumed": 8,
 }  # fmt: skip
 
 

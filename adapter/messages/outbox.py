@@ -5,6 +5,7 @@ from __future__ import annotations
 TEXTS: dict[str, tuple[str, str]] = {
     # Standings
     "standing.withdrawn": ("Đã rút, thu hồi", "Withdrawn"),
+    "standing.suspended": ("Tạm dừng", "Suspended"),
     "standing.no-deadline": ("Không có thời hạn", "No deadline"),
     "standing.done-on-time": ("Hoàn thành đúng hạn", "Done on time"),
     "standing.done-late": ("Hoàn thành quá hạn", "Done late"),
@@ -204,6 +205,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "short.new": ("Mới", "New"),
     "short.total": ("Tổng", "Total"),
     "short.withdrawn": ("Rút", "Withdr."),
+    "short.suspended": ("T. dừng", "Susp."),
     "short.no-deadline": ("K. hạn", "No dl."),
     "short.done-on-time": ("Xong đúng hạn", "Done in time"),
     "short.done-late": ("Xong quá hạn", "Done late"),

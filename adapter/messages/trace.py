@@ -98,6 +98,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Không còn hiệu lực từ ngày {on}{entry}.",
         "No longer stands since {on}{entry}.",
     ),
+    "trace.why-suspended": (
+        "Tạm dừng từ ngày {on}{entry}; chưa có văn bản cho tiếp tục.",
+        "Suspended since {on}{entry}; nothing has resumed it.",
+    ),
     "trace.why-no-deadline": ("Không có thời hạn{entry}.", "There is no deadline{entry}."),
     "trace.why-deadline": ("Hạn là ngày {on}, như khi giao{entry}.", "The deadline is {on}, as assigned{entry}."),
     "trace.why-extended": (
@@ -165,6 +169,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "trace.kind-extended": ("gia hạn", "deadline extended"),
     "trace.kind-judged": ("đánh giá chất lượng", "quality judged"),
     "trace.kind-transferred": ("chuyển cơ quan chủ trì", "transferred to another agency"),
+    "trace.kind-suspended": ("tạm dừng", "suspended"),
+    "trace.kind-resumed": ("tiếp tục sau khi tạm dừng", "resumed"),
     "trace.kind-reassigned": ("chuyển nhiệm vụ khi sáp nhập", "passed on at a cut-over"),
     "trace.kind-purged": ("văn bản bị tiêu hủy", "document let go for good"),
     "trace.kind-unsaid": ("thông điệp không còn nói vậy nữa", "the message no longer says so"),
@@ -273,6 +279,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "timeline.entered": ("Nhập kết quả", "Result entered"),
     "timeline.retracted": ("Rút kết quả", "Result retracted"),
     "timeline.transferred": ("Chuyển chủ trì", "Transferred"),
+    "timeline.suspended": ("Tạm dừng", "Suspended"),
+    "timeline.resumed": ("Tiếp tục", "Resumed"),
     "timeline.reassigned": ("Chuyển chủ trì (sáp nhập)", "Passed on at a cut-over"),
     "timeline.judged": ("Đánh giá: {quality}", "Judged: {quality}"),
     "timeline.ended": ("Hết hiệu lực", "No longer stands"),

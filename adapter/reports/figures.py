@@ -15,7 +15,7 @@ from typing import Any
 
 from adapter.core.ledger import Activation, Assignment, Document, Evidence, Tables
 from adapter.core.organisations import Directory
-from adapter.core.standing import CODES, Code, due_soon, judge, led_by
+from adapter.core.standing import CODES, Code, due_soon, judge, led_by, over
 from adapter.reports import directory as directories
 from adapter.reports.outbox import of_assignments
 from adapter.store import Reader
@@ -164,7 +164,7 @@ def _cells(row: Assignment, document: Document, evidence: Iterable[Evidence], pe
         return []
     if document.issued_on < period.first:
         before = judge(row, evidence, period.first - timedelta(days=1))
-        if before.code == "withdrawn" or before.completed_on is not None:
+        if over(before):
             return []
     standing = judge(row, evidence, period.until)
     cells = ["carried_over" if document.issued_on < period.first else "new", standing.code]

@@ -50,7 +50,7 @@ class Reporting(histories.Teller):
     def _said(self, payloads: list[Payload], message: str, assignment: str, part: int | None = None) -> Draft:
         kept = len(payloads)
         said = super()._said(payloads, message, assignment, part)
-        if said.kind in ("reported", "entered", "transferred") or self.chance.random() < 0.3:
+        if said.kind in ("reported", "entered", "transferred", "suspended") or self.chance.random() < 0.3:
             return said
         del payloads[kept:]
         return self._said(payloads, message, assignment, part)
