@@ -127,6 +127,35 @@ def _moves(evidence: Iterable[Evidence], day: date) -> list[Evidence]:
     return sorted((one for one in evidence if one.what in MOVES and one.new_lead and day_of(one) <= day), key=_order)
 
 
+def led_in_turn(assignment: Assignment, evidence: Iterable[Evidence], since: date, until: date) -> tuple[str, ...]:
+    """Give the ids of everybody who led an assignment from the end of one day to the end of another, in turn."""
+    found = _moves(evidence, until)
+    before = [one.new_lead or "" for one in found if day_of(one) <= since]
+    begun = before[-1] if before else assignment.lead
+    return (begun, *(one.new_lead or "" for one in found[len(before) :]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extensions:
+    """What was granted of an assignment's deadline up to a day."""
+
+    first: date | None  #: the deadline that was set first
+    times: int  #: granted so often; one that states the deadline in force is none
+    days: int  #: from the first deadline to the one in force; negative where it was brought forward
+
+
+def extensions(assignment: Assignment, evidence: Iterable[Evidence], day: date) -> Extensions:
+    """Count the extensions of an assignment; where none was set before, a deadline is set and not extended by days."""
+    first = due_on = assignment.due_on
+    times = 0
+    granted = (one for one in evidence if one.what == "extended" and day_of(one) <= day)
+    for one in sorted(granted, key=_order):
+        times += one.due_on != due_on
+        due_on = one.due_on
+        first = first or due_on
+    return Extensions(first=first, times=times, days=(due_on - first).days if due_on and first else 0)
+
+
 def transferred_to(evidence: Iterable[Evidence]) -> frozenset[str]:
     """Give the ids of everybody whom an assignment was ever transferred to."""
     return frozenset(one.new_lead for one in evidence if one.what in MOVES and one.new_lead)

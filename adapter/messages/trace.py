@@ -148,6 +148,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Mới: văn bản ban hành ngày {issued_on}, trong kỳ.",
         "New: the document was issued on {issued_on}, within the period.",
     ),
+    "trace.figure-for": ("{handle} — {lead}", "{handle} — {lead}"),
+    "trace.why-got": (
+        "Nhận chuyển giao trong kỳ: {lead} chủ trì từ lúc chuyển.",
+        "Transferred in: {lead} leads it since a transfer in the period.",
+    ),
+    "trace.why-given": (
+        "Đã chuyển đi: {lead} từng chủ trì trong kỳ, đến ngày chốt thì không còn.",
+        "Transferred out: {lead} led it in the period and no longer does on the cut-off day.",
+    ),
+    "trace.why-granted": (
+        "Đã gia hạn {times} lần, tổng cộng {days} ngày.",
+        "The deadline was extended {times} times, by {days} days together.",
+    ),
+    "trace.why-rate-met": ("Tính vào tử số tỷ lệ đúng hạn.", "It counts in the numerator of the rate on time."),
+    "trace.why-rate-of": ("Tính vào mẫu số tỷ lệ đúng hạn.", "It counts in the denominator of the rate on time."),
+    "trace.why-coordinated": ("{lead} là cơ quan phối hợp.", "{lead} is a coordinating agency."),
     "trace.why-due-soon": (
         "Sắp hạn: còn không quá {days} ngày, theo cài đặt đang có hiệu lực.",
         "Due soon: no more than {days} days are left, by the settings in force.",
