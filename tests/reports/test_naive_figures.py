@@ -116,12 +116,8 @@ def unbalanced(counted: figures.Report, members: list[Member]) -> list[str]:
         if not sum(line.buckets.values()) == line.total == came:
             found.append(f"{line.agency}: {line.buckets} are not {line.total}, which is not {came}")
     for column, kind in KINDS.items():
-        sums = [line.value(column) for line in counted.lines]
-        if (
-            kind == "count"
-            and counted.total.value(column) is not None
-            and sum(map(int, map(str, sums))) != counted.total.value(column)
-        ):
+        sums, together = [line.value(column) for line in counted.lines], counted.total.value(column)
+        if kind == "count" and together is not None and sum(map(int, map(str, sums))) != together:
             found.append(f"{column}: {sums} do not add up to {together}")
     distinct = len({one.assignment for one in members if "total" in one.cells})
     inside = sum(count for code, count in counted.total.buckets.items() if code != "transferred-out")
