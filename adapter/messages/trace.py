@@ -90,9 +90,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "trace.standing": ("Tình trạng ngày {day}: {standing}", "On {day}: {standing}"),
     "trace.rule": (
         "Quy tắc (5425/UBND-KGVX §3): hoàn thành khi có văn bản báo cáo và đã nhập kết quả; tính theo ngày muộn hơn. "
-        "Xét theo thứ tự: đã rút, không thời hạn, đã hoàn thành, quá hạn, trong hạn.",
+        "Xét theo thứ tự: đã rút, tạm dừng, không thời hạn, đã hoàn thành, quá hạn, trong hạn.",
         "The rule (5425/UBND-KGVX §3): completed with a report document and an entered result, on the later of the two "
-        "days. Looked at in this order: withdrawn, no deadline, completed, overdue, in time.",
+        "days. Looked at in this order: withdrawn, suspended, no deadline, completed, overdue, in time.",
     ),
     "trace.why-ended": (
         "Không còn hiệu lực từ ngày {on}{entry}.",
