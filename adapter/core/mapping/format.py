@@ -94,7 +94,8 @@ def _check_suspended(top: Section, mapping: Mapping) -> None:
     says |= set() if mapping.evidence is None else set(saying.meanings(mapping.evidence.kind))
     words = {} if mapping.exchange.push is None else mapping.exchange.push.words.standing
     if words and "suspended" in says and "suspended" not in words:
-        top.notes.add("mapping.push.word-missing", top.place, key="push.standing", lacking="suspended")
+        way = next((way for way in WAYS if top.has(way)), "exchange")
+        top.notes.add("mapping.push.word-missing", top.at(way), key=f"{way}.push.standing", lacking="suspended")
 
 
 WAYS = {"exchange": calls.exchange, "rest": rest.exchange, "folder": folders.exchange}
