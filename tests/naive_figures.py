@@ -181,12 +181,13 @@ COUNTS = (
 """Columns that add up; `coordinated` is there only where the settings want it."""
 
 
-def leads(folded: Folded, handle: str, since: str, until: str) -> list[str]:
-    """Give who led an assignment from the end of one day to the end of another, in turn."""
+def leads(folded: Folded, handle: str, first: str, until: str) -> list[str]:
+    """Give who led an assignment from the beginning of one day to the end of another, in turn."""
+    begins = f"{date.fromisoformat(first) - timedelta(days=1)}T17:00:00Z"
     found = [folded.assignments[handle]["lead"]]
     for one in evidence_by(folded, handle, until):
         if one["kind"] in ("transferred", "reassigned"):
-            found = [one["new_lead"]] if vietnam(one["happened_at"]) <= since else [*found, one["new_lead"]]
+            found = [one["new_lead"]] if one["happened_at"] <= begins else [*found, one["new_lead"]]
     return found
 
 
@@ -260,7 +261,7 @@ def figures(  # noqa: C901 - one branch for each rule
         bucket, _, done = judged(folded, handle, eve)
         if old and (bucket == "withdrawn" or (done and bucket != "suspended")):
             continue
-        turn = leads(folded, handle, eve, until)
+        turn = leads(folded, handle, first, until)
         for agency in sorted(set(turn)):
             came = "transferred_in" if agency != turn[0] else "carried_over" if old else "new"
             if agency == turn[-1]:

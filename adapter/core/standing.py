@@ -127,10 +127,13 @@ def _moves(evidence: Iterable[Evidence], day: date) -> list[Evidence]:
     return sorted((one for one in evidence if one.what in MOVES and one.new_lead and day_of(one) <= day), key=_order)
 
 
-def led_in_turn(assignment: Assignment, evidence: Iterable[Evidence], since: date, until: date) -> tuple[str, ...]:
-    """Give the ids of everybody who led an assignment from the end of one day to the end of another, in turn."""
-    found = _moves(evidence, until)
-    before = [one.new_lead or "" for one in found if day_of(one) <= since]
+def led_in_turn(assignment: Assignment, evidence: Iterable[Evidence], first: date, until: date) -> tuple[str, ...]:
+    """Give the ids of everybody who led an assignment in a period, in turn, from the moment at which it begins.
+
+    What moves at that very moment, as at a cut-over on the first day, has moved before.
+    """
+    found, begins = _moves(evidence, until), dates.begin_of(first)
+    before = [one.new_lead or "" for one in found if datetime.fromisoformat(one.happened_at) <= begins]
     begun = before[-1] if before else assignment.lead
     return (begun, *(one.new_lead or "" for one in found[len(before) :]))
 

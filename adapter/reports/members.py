@@ -82,7 +82,7 @@ def _of_one(
     old = document.issued_on < period.first
     if old and over(judge(row, evidence, eve)):
         return
-    begun, *later = led_in_turn(row, evidence, eve, period.until)
+    begun, *later = led_in_turn(row, evidence, period.first, period.until)
     now = later[-1] if later else begun
     for lead in dict.fromkeys((begun, *later)):
         came = ("carried_over" if old else "new") if lead == begun else "transferred_in"

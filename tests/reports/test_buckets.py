@@ -118,6 +118,16 @@ def test_whom_a_transferred_assignment_counts_for(
     assert total.distinct == 1
 
 
+def test_what_is_passed_on_at_the_beginning_of_the_first_day_was_passed_on_before() -> None:
+    told = Told()
+    one = told.assign(OLD)
+    told.say(one, "reassigned", date(2026, 2, 28), 17, new_lead="B")  # 1 March begins in Vietnam
+    lines = told.lines()
+    assert (shown(lines["B"]), "A" in lines) == ({"carried_over": 1, **HERE}, False)
+    february = Period(first=date(2026, 2, 1), last=date(2026, 2, 28), until=date(2026, 2, 28))
+    assert (shown(told.lines(february)["A"]), "B" in told.lines(february)) == ({"new": 1, **HERE}, False)
+
+
 def test_who_passed_it_on_has_passed_it_on_whatever_became_of_it() -> None:
     told = Told()
     one = told.assign(NEW, due_on=date(2026, 3, 20), withdrawn_on=date(2026, 3, 25))
