@@ -108,7 +108,7 @@ def _named(session: Session, one: Cell, members: Sequence[Member], name: Callabl
 
 def _column(session: Session, column: str) -> str:
     if column.startswith(QUALITY):
-        return session.text("column.quality", quality=column.removeprefix(QUALITY))
+        return session.text("column.quality-of", quality=column.removeprefix(QUALITY))
     return session.text(text_of(column))
 
 

@@ -230,7 +230,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "column.overdue_average": ("Đang quá hạn: số ngày trung bình", "Open, overdue: days on average"),
     "column.overdue_worst": ("Đang quá hạn: số ngày nhiều nhất", "Open, overdue: most days"),
     "column.coordinated": ("Phối hợp thực hiện", "Coordinating"),
-    "column.quality": ("Chất lượng «{quality}»", "Quality «{quality}»"),
+    "column.quality-of": ("Chất lượng «{quality}»", "Quality «{quality}»"),
     "short.transferred_in": ("Nhận", "Got"),
     "short.rate_met": ("Tử số", "Met"),
     "short.rate_of": ("Mẫu số", "Of"),

@@ -10,7 +10,7 @@ from adapter.core.ledger import Row, Tables, to_data
 from adapter.replay.differences import Change
 from adapter.reports import directory as directories
 from adapter.reports import figures
-from adapter.reports.columns import BEHIND
+from adapter.reports.columns import MAIN
 from adapter.reports.figures import Line, Period
 from adapter.store import Reader
 
@@ -33,7 +33,7 @@ class FigureChange:
 
     agency: str  #: id; empty for all together
     name: str
-    figure: str  #: a column that counts assignments, but for the total
+    figure: str  #: how it came, a bucket, or due_soon
     before: int
     after: int
 
@@ -78,6 +78,7 @@ def figures_of(reader: Reader, anew: Tables, period: Period) -> list[FigureChang
 
 
 def _cells(lines: tuple[Line, ...], total: Line) -> dict[tuple[str, str, str], int]:
-    counted = [column for column in figures.COLUMNS if column != figures.TOTAL and column not in BEHIND]
+    # What else a report tells is made of the same assignments.
+    counted = [column for column in MAIN if column != figures.TOTAL]
     found = {(line.agency, line.name, column): line.value(column) for line in (*lines, total) for column in counted}
     return {key: value for key, value in found.items() if isinstance(value, int)}
