@@ -232,7 +232,7 @@ def entries(config: Path) -> dict[int, dict[str, Any]]:
         return {seq: json.loads(data) for seq, data in database.execute(asked)}
 
 
-BUCKETS = ("withdrawn", "no-deadline", "done-on-time", "done-late", "open-overdue", "open-in-time")
+BUCKETS = ("withdrawn", "suspended", "no-deadline", "done-on-time", "done-late", "open-overdue", "open-in-time")
 
 
 def recounted(truth: dict[str, Any], config: Path, first: str, until: str) -> dict[str, Counter[str]]:
@@ -259,7 +259,7 @@ def recounted(truth: dict[str, Any], config: Path, first: str, until: str) -> di
             continue
         before = (date.fromisoformat(first) - timedelta(days=1)).isoformat()
         bucket, done = judged(row, events, before)
-        if row["issued_on"] < first and (bucket == "withdrawn" or done):
+        if row["issued_on"] < first and (bucket == "withdrawn" or (done and bucket != "suspended")):
             continue
         cells = found.setdefault(row["lead"], Counter())
         cells["carried_over" if row["issued_on"] < first else "new"] += 1
@@ -267,9 +267,12 @@ def recounted(truth: dict[str, Any], config: Path, first: str, until: str) -> di
     return found
 
 
-def judged(row: dict[str, Any], events: list[dict[str, Any]], day: str) -> tuple[str, str]:
+def judged(  # noqa: C901 - one branch for each kind
+    row: dict[str, Any], events: list[dict[str, Any]], day: str
+) -> tuple[str, str]:
     """Judge one assignment on a day, in the plainest code: its bucket, and the day it was completed on."""
     report = entered = ""
+    suspended = False
     due_on = row["due_on"]
     for event in events:
         if event["on"] > day:
@@ -282,9 +285,13 @@ def judged(row: dict[str, Any], events: list[dict[str, Any]], day: str) -> tuple
             entered = ""
         elif event["kind"] == "extension-granted":
             due_on = event["due_on"]
+        elif event["kind"] in ("work-suspended", "work-resumed"):
+            suspended = event["kind"] == "work-suspended"
     done = max(report, entered) if report and entered else ""
     if row["withdrawn_on"] and row["withdrawn_on"] <= day:
         return "withdrawn", done
+    if suspended:
+        return "suspended", done
     if due_on is None:
         return "no-deadline", done
     if done:

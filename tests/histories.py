@@ -307,7 +307,8 @@ class Teller:
         return Batch(drafts=(received, said), payloads=tuple(payloads))
 
     def _said(self, payloads: list[Payload], message: str, assignment: str, part: int | None = None) -> Draft:
-        kind = self.chance.choice(("reported", "entered", "retracted", "extended", "judged", "transferred", "objected"))
+        told = ("reported", "entered", "retracted", "extended", "judged", "transferred")
+        kind = self.chance.choice((*told, "suspended", "resumed", "objected"))
         body: dict[str, object] = {
             "assignment": assignment,
             "happened_at": f"{self.day()}T0{self.chance.randrange(10)}:00:00Z",

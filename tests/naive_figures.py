@@ -13,10 +13,18 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 from pathlib import Path
 
-BUCKETS = ("withdrawn", "no-deadline", "done-on-time", "done-late", "open-overdue", "open-in-time")
-EVIDENCE = ("reported", "entered", "extended", "judged", "retracted", "transferred", "reassigned")
+BUCKETS = (
+    "withdrawn", "transferred-out", "suspended", "no-deadline", "done-on-time", "done-late", "open-overdue",
+    "open-in-time",
+)  # fmt: skip
+EVIDENCE = (
+    "reported", "entered", "extended", "judged", "retracted", "transferred", "reassigned", "suspended", "resumed",
+    "objected",
+)  # fmt: skip
 """Kinds of entries that are evidence, in the order in which they count within one second (§13)."""
 
 
@@ -107,6 +115,7 @@ class Folded:
         self.assignments[entry["assignment"]] = {
             "document": entry["document"],
             "lead": entry["lead"],
+            "coordinating": entry["coordinating"],
             "due_on": entry.get("due_on"),
             "due_at": entry.get("due_at"),
             "state": state,
@@ -137,10 +146,12 @@ def order(one: dict) -> tuple:
     return (one["happened_at"], EVIDENCE.index(one["kind"]), one.get("due_on", ""), more)
 
 
-def judged(folded: Folded, handle: str, day: str) -> tuple[str, str | None, str | None]:
+def judged(  # noqa: C901 - one branch for each kind
+    folded: Folded, handle: str, day: str
+) -> tuple[str, str | None, str | None]:
     """Give bucket, deadline, and day of completion of an assignment on a day."""
     row = folded.assignments[handle]
-    due, report, result, until = row["due_on"], None, None, row["due_at"]
+    due, report, result, until, stopped = row["due_on"], None, None, row["due_at"], False
     moments: dict[str, str] = {}
     for one in evidence_by(folded, handle, day):
         on = vietnam(one["happened_at"])
@@ -152,9 +163,13 @@ def judged(folded: Folded, handle: str, day: str) -> tuple[str, str | None, str 
             result = None
         elif one["kind"] == "extended":
             due, until = one["due_on"], None
+        elif one["kind"] in ("suspended", "resumed"):
+            stopped = one["kind"] == "suspended"
     done = max(report, result) if report and result else None
     if row["ended_on"] and row["ended_on"] <= day:
         return "withdrawn", due, done
+    if stopped:
+        return "suspended", due, done
     if due is None:
         return "no-deadline", due, done
     if done:
@@ -163,34 +178,121 @@ def judged(folded: Folded, handle: str, day: str) -> tuple[str, str | None, str 
     return ("open-overdue" if day > due else "open-in-time"), due, done
 
 
-def leads(folded: Folded, handle: str, day: str) -> str:
-    """Give who leads an assignment on a day."""
-    moved = [one for one in evidence_by(folded, handle, day) if one["kind"] in ("transferred", "reassigned")]
-    return moved[-1]["new_lead"] if moved else folded.assignments[handle]["lead"]
+COUNTS = (
+    "carried_over", "new", "transferred_in", "total", *BUCKETS, "due_soon", "rate_met", "rate_of", "extended",
+    "extended_times", "extended_days", "waiting_report", "waiting_result",
+)  # fmt: skip
+"""Columns that add up; `coordinated` is there only where the settings want it."""
 
 
-def figures(folded: Folded, first: str, until: str, days: int) -> dict[str, dict[str, int]]:
+def leads(folded: Folded, handle: str, first: str, until: str) -> list[str]:
+    """Give who led an assignment from the beginning of one day to the end of another, in turn."""
+    begins = f"{date.fromisoformat(first) - timedelta(days=1)}T17:00:00Z"
+    found = [folded.assignments[handle]["lead"]]
+    for one in evidence_by(folded, handle, until):
+        if one["kind"] in ("transferred", "reassigned"):
+            found = [one["new_lead"]] if one["happened_at"] <= begins else [*found, one["new_lead"]]
+    return found
+
+
+def days_between(one: str, other: str) -> int:
+    return (date.fromisoformat(other) - date.fromisoformat(one)).days
+
+
+def more_of(folded: Folded, handle: str, day: str, days: int, rate: str) -> tuple[list[str], dict]:
+    """Give the cells of an assignment for the agency that leads it, beside how it came, and what is measured of it."""
+    bucket, due, done = judged(folded, handle, day)
+    said = evidence_by(folded, handle, day)
+    dues = [folded.assignments[handle]["due_on"], *(one["due_on"] for one in said if one["kind"] == "extended")]
+    times = sum(before != after for before, after in pairwise(dues))
+    known = [one for one in dues if one is not None]
+    cells, measured = [bucket], {}
+    if bucket == "open-in-time" and days_between(day, due) <= days:
+        cells.append("due_soon")
+    against = known[0] if known else None
+    if rate == "in-force":
+        cells += ["rate_met"] if bucket == "done-on-time" else []
+        cells += ["rate_of"] if bucket in ("done-on-time", "done-late", "open-overdue") else []
+    elif bucket.startswith(("done", "open")):
+        if done and done <= against:
+            cells.append("rate_met")
+        if done or day > against:
+            cells.append("rate_of")
+    if times:
+        cells.append("extended")
+        measured |= {"extended_times": times}
+    measured["extended_days"] = days_between(known[0], known[-1]) if known else 0
+    if bucket.startswith("open"):
+        there = here(said)
+        cells += [f"waiting_{name}" for name in ("report", "result") if name not in there]
+    if bucket in ("done-late", "open-overdue"):
+        measured["late" if bucket == "done-late" else "overdue"] = days_between(due, done or day)
+    judgements = [one["quality"] for one in said if one["kind"] == "judged"]
+    cells += [f"quality-{judgements[-1]}"] if judgements else []
+    return cells, measured
+
+
+def here(said: list[dict]) -> set[str]:
+    """Give which of report and result are there."""
+    found: set[str] = set()
+    for one in said:
+        if one["kind"] == "reported":
+            found.add("report")
+        elif one["kind"] == "entered":
+            found.add("result")
+        elif one["kind"] == "retracted":
+            found.discard("result")
+    return found
+
+
+def figures(  # noqa: C901 - one branch for each rule
+    folded: Folded, first: str, until: str, days: int, rate: str = "in-force", coordinating: str = "none"
+) -> dict[str, dict[str, object]]:
     """Count a period: agency → figures, "" for all together."""
-    found: dict[str, dict[str, int]] = {}
+    lines: dict[str, dict] = {}
     eve = (date.fromisoformat(first) - timedelta(days=1)).isoformat()
+
+    def add(agency: str, cells: list[str], measured: dict) -> None:
+        for one in ("", agency):
+            line = lines.setdefault(one, {**dict.fromkeys(COUNTS, 0), "late": [], "overdue": [], "coordinated": 0})
+            for cell in cells:
+                line[cell] = line.get(cell, 0) + 1
+            for name, value in measured.items():
+                line[name] = line[name] + ([value] if isinstance(line[name], list) else value)
+
     for handle, row in folded.assignments.items():
         document = folded.documents[row["document"]]
         if document["scope"] != "in" or document["state"] == "raised" or document["on"] > until:
             continue
         old = document["on"] < first
-        if old:
-            bucket, _, done = judged(folded, handle, eve)
-            if bucket == "withdrawn" or done:
-                continue
-        bucket, due, _ = judged(folded, handle, until)
-        cells = ["carried_over" if old else "new", "total", bucket]
-        if bucket == "open-in-time" and (date.fromisoformat(due) - date.fromisoformat(until)).days <= days:
-            cells.append("due_soon")
-        for agency in ("", leads(folded, handle, until)):
-            line = found.setdefault(agency, dict.fromkeys(("carried_over", "new", "total", *BUCKETS, "due_soon"), 0))
-            for cell in cells:
-                line[cell] += 1
-    return found
+        bucket, _, done = judged(folded, handle, eve)
+        if old and (bucket == "withdrawn" or (done and bucket != "suspended")):
+            continue
+        turn = leads(folded, handle, first, until)
+        for agency in sorted(set(turn)):
+            came = "transferred_in" if agency != turn[0] else "carried_over" if old else "new"
+            if agency == turn[-1]:
+                cells, measured = more_of(folded, handle, until, days, rate)
+                add(agency, ["total", came, *cells], measured)
+            else:
+                add(agency, ["total", came, "transferred-out"], {})
+        for agency in sorted(set(row["coordinating"])) if coordinating == "apart" else ():
+            add(agency, ["coordinated"], {})
+    return {agency: finished(line, coordinating) for agency, line in lines.items()}
+
+
+def finished(line: dict, coordinating: str) -> dict[str, object]:
+    """Divide what is divided, and give every column as it is printed."""
+    told = {name: value for name, value in line.items() if name not in ("late", "overdue", "coordinated")}
+    told["rate"] = divided(100 * line["rate_met"], line["rate_of"])
+    for name in ("late", "overdue"):
+        told[f"{name}_average"] = divided(sum(line[name]), len(line[name]))
+        told[f"{name}_worst"] = max(line[name], default=None)
+    return told | {"coordinated": line["coordinated"] if coordinating == "apart" else None}
+
+
+def divided(one: int, by: int) -> str:
+    return str((Decimal(one) / Decimal(by)).quantize(Decimal("0.1"), ROUND_HALF_UP)) if by else "–"
 
 
 def due_soon_days(folded: Folded, blob: bytes | None) -> int:
@@ -198,21 +300,36 @@ def due_soon_days(folded: Folded, blob: bytes | None) -> int:
     return 3 if blob is None else json.loads(blob).get("report", {}).get("due_soon_days", 3)
 
 
-def of_export(export: Path) -> tuple[Folded, int]:
-    """Fold an export; give how many days are soon, too."""
+def ways(folded: Folded, blob: bytes | None) -> dict[str, str]:
+    """Give how is counted what the directive leaves open, by the settings in force (§13)."""
+    told = {} if blob is None else json.loads(blob).get("report", {})
+    return {"rate": told.get("rate_deadline", "in-force"), "coordinating": told.get("coordinating", "none")}
+
+
+def of_export(export: Path) -> tuple[Folded, int, dict[str, str]]:
+    """Fold an export; give how many days are soon, and how is counted what is open, too."""
     folded = Folded(entries_of(export))
     blob = (export / "blobs" / folded.settings).read_bytes() if folded.settings else None
-    return folded, due_soon_days(folded, blob)
+    return folded, due_soon_days(folded, blob), ways(folded, blob)
 
 
-def printed(report: dict) -> dict[str, dict[str, int]]:
+def printed(report: dict) -> dict[str, dict[str, object]]:
     """Give what `nhiemvu report --json` printed, in the same form."""
-    names = ("carried_over", "new", "total", "due_soon")
-    lines = {line["agency"]: line for line in [*report["agencies"], report["total"]]}
-    return {agency: {**{one: line[one] for one in names}, **line["buckets"]} for agency, line in lines.items()}
+    return {line["agency"]: as_printed(line) for line in [*report["agencies"], report["total"]]}
 
 
-def differences(wanted: dict[str, dict[str, int]], report: dict) -> list[str]:
+def as_printed(line: dict) -> dict[str, object]:
+    beside = ("agency", "name", "buckets", "quality", "distinct")
+    told = {name: value for name, value in line.items() if name not in beside} | line["buckets"]
+    told |= {f"quality-{name}": count for name, count in line["quality"].items()}
+    return {name: value["printed"] if isinstance(value, dict) else value for name, value in told.items()}
+
+
+NOTHING = (0, None, "–")
+"""What stands in a line where there is nothing."""
+
+
+def differences(wanted: dict[str, dict[str, object]], report: dict) -> list[str]:
     """Name every figure of a printed report that is another one; what has no line counts 0 everywhere."""
     told, found = printed(report), []
     for agency in sorted({*wanted, *told}):
@@ -220,11 +337,12 @@ def differences(wanted: dict[str, dict[str, int]], report: dict) -> list[str]:
         found += [
             f"{agency or 'total'}, {cell}: counted {one.get(cell, 0)}, printed {other.get(cell, 0)}"
             for cell in sorted({*one, *other})
+            if one.get(cell, 0) not in NOTHING or other.get(cell, 0) not in NOTHING
             if one.get(cell, 0) != other.get(cell, 0)
         ]
     return found
 
 
 if __name__ == "__main__":
-    folded_, days_ = of_export(Path(sys.argv[1]))
-    print(json.dumps(figures(folded_, sys.argv[2], sys.argv[4], days_), indent=1, sort_keys=True))
+    folded_, days_, ways_ = of_export(Path(sys.argv[1]))
+    print(json.dumps(figures(folded_, sys.argv[2], sys.argv[4], days_, **ways_), indent=1, sort_keys=True))

@@ -86,7 +86,9 @@ class Trace:
     day: date
     standing: Standing
     lead: str  #: id of the agency that leads on the day
-    grounds: Mapping[str, int]  #: what decides → the entry: assigned, ended, deadline, report, result, quality, lead
+    grounds: Mapping[
+        str, int
+    ]  #: what decides → the entry: assigned, ended, deadline, report, result, quality, lead, suspended
     steps: tuple[Step, ...]
 
 
@@ -191,6 +193,7 @@ class _Tracer:
             ending = [seq for seq in seqs if _ends(entries[seq])]
             told["ended"] = ([seq for seq in ending if seq > begun] or ending)[:1]
         pieces = {"deadline": found.extended, "report": found.report, "result": found.entered, "quality": found.judged}
+        pieces["suspended"] = found.suspended
         pieces["lead"] = transfer
         for name, one in pieces.items():
             told[name] = [stated[one.key]] if one is not None and one.key in stated else []

@@ -21,6 +21,7 @@ from adapter.core import dates
 from adapter.core.standing import CODES
 from adapter.reports import account as accounts
 from adapter.reports import accounted, figures, tasks
+from adapter.reports.columns import BUCKETS
 from adapter.reports.figures import Period
 from adapter.store import Reader, Store
 from adapter.sync import activate, acts, assemble, rulings
@@ -206,13 +207,13 @@ def _chart(session: Session, months: tuple[figures.Report, ...]) -> None:
     longest = max((count for month in months for count in month.total.buckets.values()), default=0) or 1
     rows = [
         (
-            f"{month.period.first:%m/%Y}" if code == CODES[0] else "",
+            f"{month.period.first:%m/%Y}" if code == BUCKETS[0] else "",
             session.text(f"standing.{code}"),
             month.total.buckets[code],
             "█" * round(month.total.buckets[code] * WIDTH / longest),
         )
         for month in months
-        for code in CODES
+        for code in BUCKETS
     ]
     session.table("heading.months", ("column.month", "column.standing", "column.count", "column.picture"), rows)
 

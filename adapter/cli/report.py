@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -15,10 +15,11 @@ from adapter.cli.periods import options_period, period_of
 from adapter.cli.report_explain import explain
 from adapter.cli.session import HISTORY, OK, USAGE, Session, option_config, option_json, print_json
 from adapter.core.problems import Problem, Refusal
-from adapter.core.standing import CODES
 from adapter.reports import anchored, exceptions, figures
-from adapter.reports.figures import COLUMNS, Line, Report
+from adapter.reports.columns import COLUMNS, MAIN, TOTAL, text_of
+from adapter.reports.figures import Line, Report
 from adapter.reports.questions import Answer
+from adapter.reports.ratio import Ratio, Value, written
 from adapter.reports.tabular import to_csv
 from adapter.sync import assemble
 from adapter.sync import clock as clocks
@@ -130,20 +131,30 @@ def to_data(counted: Report) -> dict[str, object]:
     """Give a report as JSON values."""
     return {
         "agencies": [_line(line) for line in counted.lines],
+        "groups": [_line(line) for line in counted.groups],
         "log": {"position": counted.position, "root": counted.root},
         "open_questions": {one.question: list(one.answers) for one in counted.answers},
         "period": {name: day.isoformat() for name, day in asdict(counted.period).items()},
-        "total": _line(counted.total),
+        "total": _line(counted.total) | {"distinct": counted.total.distinct},
     }
 
 
 def _line(line: Line) -> dict[str, object]:
-    told = asdict(line)
-    return {**told, "total": line.total}
+    others = {name: _plain(line.values[name]) for name in COLUMNS if name not in line.buckets}
+    return {"agency": line.agency, "buckets": line.buckets, "name": line.name, "quality": dict(line.quality), **others}
 
 
-def _cells(line: Line) -> list[int]:
-    return [line.value(name) for name in COLUMNS]
+def _plain(value: Value) -> object:
+    """Give a divided figure whole, with what is printed of it."""
+    if not isinstance(value, Ratio):
+        return value
+    return {"denominator": value.denominator, "numerator": value.numerator, "printed": written(value, ".")}
+
+
+def _cells(session: Session, line: Line, columns: Iterable[str] = COLUMNS) -> list[object]:
+    comma = "," if session.language == "vi" else "."
+    values = (line.value(name) for name in columns)
+    return [value if isinstance(value, int) else written(value, comma) for value in values]
 
 
 def _headings(session: Session) -> list[str]:
@@ -151,7 +162,7 @@ def _headings(session: Session) -> list[str]:
 
 
 def _codes() -> list[str]:
-    return ["column.lead", *[f"standing.{name}" if name in CODES else f"column.{name}" for name in COLUMNS]]
+    return ["column.lead", *map(text_of, COLUMNS)]
 
 
 def _write(session: Session, counted: Report, file: Path, across: str, beside: list[list[object]]) -> None:
@@ -159,8 +170,11 @@ def _write(session: Session, counted: Report, file: Path, across: str, beside: l
     period = counted.period
     # Beside the headings: the cells of the table keep their places, by which `report explain` names them.
     rows: list[list[object]] = [[*_headings(session), *([across] if across else [])]]
-    rows += [[_name(line, counted), *_cells(line)] for line in counted.lines]
-    rows += [[session.text("report.total"), *_cells(counted.total)], []]
+    rows += [[_name(line, counted), *_cells(session, line)] for line in counted.lines]
+    rows += [[session.text("report.total"), *_cells(session, counted.total)], []]
+    rows += [[line.name, *_cells(session, line)] for line in counted.groups]
+    rows += [[]] if counted.groups else []
+    rows += [[session.text(code), *told] for code, told in _notes(session, counted)]
     rows += [
         [session.text("report.period"), period.first.isoformat(), period.last.isoformat()],
         [session.text("report.until"), period.until.isoformat()],
@@ -192,9 +206,12 @@ def show(session: Session, counted: Report, most: int | None = None, objecting: 
     period = counted.period
     busiest = sorted(counted.lines, key=lambda line: -line.total)[:most]
     marks = {line.agency: exceptional.MARK if line.agency in objecting else "" for line in busiest}
-    rows = [[_name(line, counted) + marks[line.agency], *_cells(line)] for line in counted.lines if line in busiest]
-    rows.append([session.text("report.total"), *_cells(counted.total)])
-    session.table("heading.report", ["column.lead", *[f"short.{name}" for name in COLUMNS]], rows)
+    shown = [(_name(line, counted) + marks[line.agency], line) for line in counted.lines if line in busiest]
+    shown.append((session.text("report.total"), counted.total))
+    shown += [] if most else [(line.name, line) for line in counted.groups]
+    for heading, columns in (("heading.report", MAIN), ("heading.report-more", (TOTAL, *MORE)))[: 1 if most else 2]:
+        rows = [[name, *_cells(session, line, columns)] for name, line in shown]
+        session.table(heading, ["column.lead", *[f"short.{name}" for name in columns]], rows)
     if len(busiest) < len(counted.lines):
         session.say("report.more", agencies=len(counted.lines), shown=len(busiest))
     session.say(
@@ -205,6 +222,8 @@ def show(session: Session, counted: Report, most: int | None = None, objecting: 
         position=counted.position,
         root=counted.root,
     )
+    for code, told in _notes(session, counted):
+        session.say("report.note", name=session.text(code), told=" ".join(map(str, told)))
     _show_answers(session, counted)
 
 
@@ -218,3 +237,16 @@ def _answer(session: Session, one: Answer) -> str:
     """Give an answer in words, where its setting has words for it."""
     words = ((word, session.text(f"answer.{one.question}.{word}")) for word in one.answers)
     return ", ".join(word if said.startswith("answer.") else said for word, said in words) or "-"
+
+
+MORE = tuple(name for name in COLUMNS if name not in MAIN)
+
+
+def _notes(session: Session, counted: Report) -> Iterator[tuple[str, list[object]]]:
+    """Tell what goes with the figures: how many assignments there are, the qualities, what the settings decide."""
+    yield "report.distinct", [counted.total.distinct]
+    rate = counted.total.value("rate")
+    if isinstance(rate, Ratio):
+        yield "column.rate", [f"{rate.numerator}/{rate.denominator}", session.text("report.rounding")]
+    for quality, count in counted.total.quality.items():
+        yield "report.quality", [quality, count]

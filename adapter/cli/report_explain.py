@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -14,11 +15,12 @@ from adapter.cli.outline import Node, node
 from adapter.cli.periods import options_period, period_of
 from adapter.cli.session import OK, USAGE, Session, option_config, option_json, pass_session
 from adapter.cli.tracing import Asked
-from adapter.core.standing import CODES
 from adapter.reports import cells, figures
 from adapter.reports import directory as directories
 from adapter.reports.cells import Cell, CellRefused
-from adapter.reports.figures import COLUMNS, Member, Period, Report
+from adapter.reports.columns import QUALITY, text_of
+from adapter.reports.figures import Member, Period, Report
+from adapter.reports.ratio import written
 from adapter.store import Reader
 
 
@@ -26,7 +28,7 @@ from adapter.store import Reader
 @click.argument("cell", default="")
 @options_period
 @click.option("--agency", default="", help="Lead agency: its name or id, or total.")
-@click.option("--bucket", type=click.Choice(COLUMNS), help="Which figure of the agency.")
+@click.option("--bucket", metavar="COLUMN", help="Which figure of the agency.")
 @option_config
 @traces.option_html
 @option_json
@@ -58,7 +60,7 @@ def explain(  # noqa: PLR0913 - one argument for each option
         if period is None:
             session.complain(session.text("report.bad-period"))
             return USAGE
-        members = list(figures.members(reader, period, figures.due_soon_days(reader)))
+        members = list(figures.members(reader, period, figures.due_soon_days(reader), figures.ways(reader)))
         counted = figures.count(reader, period, members)
         asked = _asked(session, reader, counted, cell or (f"{agency}:{bucket}" if bucket else ""))
         wanted = {one.assignment for one in members if any(one.counts_in(each.agency, each.column) for each in asked)}
@@ -68,8 +70,8 @@ def explain(  # noqa: PLR0913 - one argument for each option
         shown = Asked(
             title=session.text("trace.title-figure" if len(asked) == 1 else "trace.title-figures"),
             notes=[_period(session, counted)],
-            first=[*_figures(session, asked, members)],
-            why=_why(session, members, documents, figures.due_soon_days(reader)),
+            first=[*_figures(session, asked, members, told.name)],
+            why=_why(session, members, documents, figures.due_soon_days(reader), told.name),
             more={"figures": [_data(one, members) for one in asked], "period": _days(period)},
         )
         traces.show(told, counted.root, shown, as_json=as_json, file=file)
@@ -93,38 +95,76 @@ def _of(one: Cell, members: Sequence[Member]) -> list[str]:
     return [member.assignment for member in members if member.counts_in(one.agency, one.column)]
 
 
-def _figures(session: Session, asked: Sequence[Cell], members: Sequence[Member]) -> list[Node]:
+def _named(session: Session, one: Cell, members: Sequence[Member], name: Callable[[str], str]) -> Iterator[str]:
+    """Name the assignments behind a figure; of all together, one may stand there for several agencies."""
+    found = [member for member in members if member.counts_in(one.agency, one.column)]
+    several = {handle for handle, n in Counter(member.assignment for member in found).items() if n > 1}
+    for member in found:
+        if member.assignment in several:
+            yield session.text("trace.figure-for", handle=member.assignment, lead=name(member.lead))
+        else:
+            yield member.assignment
+
+
+def _column(session: Session, column: str) -> str:
+    if column.startswith(QUALITY):
+        return session.text("column.quality-of", quality=column.removeprefix(QUALITY))
+    return session.text(text_of(column))
+
+
+def _said(session: Session, one: Cell) -> str:
+    return written(one.value, "," if session.language == "vi" else ".")
+
+
+def _figures(
+    session: Session, asked: Sequence[Cell], members: Sequence[Member], name: Callable[[str], str]
+) -> list[Node]:
     """Name the figures, each with the assignments that it counts."""
     nodes = []
     for one in asked:
-        column = f"standing.{one.column}" if one.column in CODES else f"column.{one.column}"
         values = {
             "agency": one.name or session.text("report.total"),
-            "column": session.text(column),
-            "count": one.count,
+            "column": _column(session, one.column),
+            "count": one.count if one.count == one.value else f"{_said(session, one)} ({one.count})",
         }
         text = (
             session.text("trace.figure", place=one.place, **values)
             if one.place
             else session.text("trace.figure-placeless", **values)
         )
-        nodes.append(node(text, [node(handle, mood="origin") for handle in _of(one, members)], "decides"))
+        nodes.append(node(text, [node(text, mood="origin") for text in _named(session, one, members, name)], "decides"))
     if len(asked) > 1:
         return [node(session.text("trace.figures"), nodes, "strong")]
     (only,) = nodes
     return [node(only.text, only.below or [node(session.text("trace.nothing"))], "strong")]
 
 
-def _why(session: Session, members: Sequence[Member], issued_on: Mapping[str, str], days: int) -> dict[str, list[str]]:
+def _why(
+    session: Session, members: Sequence[Member], issued_on: Mapping[str, str], days: int, name: Callable[[str], str]
+) -> dict[str, list[str]]:
     """Say why an assignment belongs to the period, which its standing does not tell."""
-    found: dict[str, list[str]] = {}
+    found: defaultdict[str, list[str]] = defaultdict(list)
     for one in members:
-        on = issued_on.get(one.assignment, "")
-        told = [session.text("trace.why-carried" if "carried_over" in one.cells else "trace.why-new", issued_on=on)]
-        if "due_soon" in one.cells:
-            told.append(session.text("trace.why-due-soon", days=days))
-        found[one.assignment] = told
+        values = {"issued_on": issued_on.get(one.assignment, ""), "days": days, "lead": name(one.lead)}
+        found[one.assignment] += [
+            session.text(f"trace.{code}", **values) for code in _CODES if _CODES[code] in one.cells
+        ]
+        if one.times:
+            found[one.assignment].append(session.text("trace.why-granted", times=one.times, days=one.granted))
     return found
+
+
+_CODES = {
+    "why-carried": "carried_over",
+    "why-new": "new",
+    "why-got": "transferred_in",
+    "why-given": "transferred-out",
+    "why-due-soon": "due_soon",
+    "why-rate-met": "rate_met",
+    "why-rate-of": "rate_of",
+    "why-coordinated": "coordinated",
+}
+"""Sentence → the cell that it gives the reason of."""
 
 
 def _period(session: Session, counted: Report) -> str:
@@ -143,5 +183,7 @@ def _data(one: Cell, members: Sequence[Member]) -> dict[str, object]:
         "bucket": one.column,
         "cell": one.place,
         "count": one.count,
+        "leads": [member.lead for member in members if member.counts_in(one.agency, one.column)],
         "name": one.name,
+        "printed": written(one.value, "."),
     }

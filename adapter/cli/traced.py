@@ -105,6 +105,9 @@ def reasons(told: Telling, one: Trace) -> Iterator[str]:
         yield told.text("why-lead", lead=told.name(one.lead), entry=by["lead"])
     if standing.code == "withdrawn":
         yield told.text("why-ended", on=one.row.withdrawn_on, entry=by.get("ended", ""))
+    if "suspended" in by:
+        since = timeline.day_of_step(_at(one, one.grounds["suspended"]))
+        yield told.text("why-suspended", on=since, entry=by["suspended"])
     if standing.due_on is None:
         yield told.text("why-no-deadline", entry=by.get("assigned", ""))
     elif "deadline" in by:

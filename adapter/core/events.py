@@ -89,7 +89,7 @@ def _happened_at(reader: Reader, rules: EvidenceRules, root: Element) -> datetim
 
 def _what(kind: str) -> What:
     match kind:
-        case "entered" | "retracted" | "extended" | "judged" | "transferred" | "objected":
+        case "entered" | "retracted" | "extended" | "judged" | "transferred" | "suspended" | "resumed" | "objected":
             return kind
     return "reported"  # or unreadable, and then a problem goes with it
 

@@ -177,7 +177,9 @@ class Sender:
     speaks_for: frozenset[str]  #: ids of organisations, by the directory of that day
 
 
-What = Literal["reported", "entered", "retracted", "extended", "judged", "transferred", "objected"]
+What = Literal[
+    "reported", "entered", "retracted", "extended", "judged", "transferred", "suspended", "resumed", "objected"
+]  # fmt: skip
 """What a workflow event says about an assignment; also the kinds of entry that state it."""
 
 

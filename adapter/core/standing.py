@@ -6,7 +6,10 @@ computed, never stored as truth: the same assignment, evidence and day give the 
 however often the evidence arrived.
 
 Buckets partition, and are decided in the order of `CODES`. An assignment that was transferred counts for whoever leads;
-suspended ones join when the facts that say so do.
+what those report who led it before, `reports.figures` knows. A suspended one (tạm dừng) is suspended whatever else is
+there until it is resumed, as that order says: what was reported and entered meanwhile keeps its days, and counts by
+them from the day of resumption on. The directive names nothing that stops a deadline: suspension moves none, and only
+an extension does.
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ from adapter.core import dates
 from adapter.core.facts import What
 from adapter.core.ledger import Assignment, Evidence
 
-Code = Literal["withdrawn", "no-deadline", "done-on-time", "done-late", "open-overdue", "open-in-time"]
+Code = Literal["withdrawn", "suspended", "no-deadline", "done-on-time", "done-late", "open-overdue", "open-in-time"]
 CODES: tuple[Code, ...] = get_args(Code)
 """Every bucket, in the order in which they are decided."""
 
@@ -54,6 +57,7 @@ class Grounds:
     entered: Evidence | None = None  #: the first entered result that was not retracted since
     extended: Evidence | None = None  #: the last deadline granted
     judged: Evidence | None = None  #: the last judgement of quality
+    suspended: Evidence | None = None  #: what suspended it, while nothing has resumed it since
 
 
 def grounds(evidence: Iterable[Evidence], day: date) -> Grounds:
@@ -62,6 +66,7 @@ def grounds(evidence: Iterable[Evidence], day: date) -> Grounds:
     entered: Evidence | None = None
     extended: Evidence | None = None
     judged: Evidence | None = None
+    suspended: Evidence | None = None
     for one in sorted(evidence, key=_order):
         if day_of(one) > day:
             break
@@ -76,7 +81,11 @@ def grounds(evidence: Iterable[Evidence], day: date) -> Grounds:
                 extended = one
             case "judged":
                 judged = one
-    return Grounds(report=report, entered=entered, extended=extended, judged=judged)
+            case "suspended":
+                suspended = suspended or one
+            case "resumed":
+                suspended = None
+    return Grounds(report=report, entered=entered, extended=extended, judged=judged, suspended=suspended)
 
 
 def judge(assignment: Assignment, evidence: Iterable[Evidence], day: date) -> Standing:
@@ -90,7 +99,7 @@ def judge(assignment: Assignment, evidence: Iterable[Evidence], day: date) -> St
     late = completed_on is not None and due_on is not None and completed_on > due_on
     lacking = tuple(name for name, on in zip(LACKING, (report_on, entered_on), strict=True) if on is None)
     return Standing(
-        code=_code(assignment, due_on, completed_on, day, late=late or _after_the_hour(assignment, found)),
+        code=_code(assignment, found, due_on, day, late=late or _after_the_hour(assignment, found)),
         due_on=due_on,
         completed_on=completed_on,
         lacking=lacking,
@@ -129,6 +138,38 @@ def _moves(evidence: Iterable[Evidence], day: date) -> list[Evidence]:
     return sorted((one for one in evidence if one.what in MOVES and one.new_lead and day_of(one) <= day), key=_order)
 
 
+def led_in_turn(assignment: Assignment, evidence: Iterable[Evidence], first: date, until: date) -> tuple[str, ...]:
+    """Give the ids of everybody who led an assignment in a period, in turn, from the moment at which it begins.
+
+    What moves at that very moment, as at a cut-over on the first day, has moved before.
+    """
+    found, begins = _moves(evidence, until), dates.begin_of(first)
+    before = [one.new_lead or "" for one in found if datetime.fromisoformat(one.happened_at) <= begins]
+    begun = before[-1] if before else assignment.lead
+    return (begun, *(one.new_lead or "" for one in found[len(before) :]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extensions:
+    """What was granted of an assignment's deadline up to a day."""
+
+    first: date | None  #: the deadline that was set first
+    times: int  #: granted so often; one that states the deadline in force is none
+    days: int  #: from the first deadline to the one in force; negative where it was brought forward
+
+
+def extensions(assignment: Assignment, evidence: Iterable[Evidence], day: date) -> Extensions:
+    """Count the extensions of an assignment; where none was set before, a deadline is set and not extended by days."""
+    first = due_on = assignment.due_on
+    times = 0
+    granted = (one for one in evidence if one.what == "extended" and day_of(one) <= day)
+    for one in sorted(granted, key=_order):
+        times += one.due_on != due_on
+        due_on = one.due_on
+        first = first or due_on
+    return Extensions(first=first, times=times, days=(due_on - first).days if due_on and first else 0)
+
+
 def transferred_to(evidence: Iterable[Evidence]) -> frozenset[str]:
     """Give the ids of everybody whom an assignment was ever transferred to."""
     return frozenset(one.new_lead for one in evidence if one.what in MOVES and one.new_lead)
@@ -144,19 +185,29 @@ def due_soon(standing: Standing, day: date, days: int) -> bool:
     return standing.code == "open-in-time" and standing.due_on is not None and (standing.due_on - day).days <= days
 
 
-def _code(assignment: Assignment, due_on: date | None, completed_on: date | None, day: date, *, late: bool) -> Code:
+def over(standing: Standing) -> bool:
+    """Tell whether the work on an assignment has ended: withdrawn, or completed and not suspended.
+
+    One that was completed while it is suspended is not over: it would be counted as done in no period at all.
+    """
+    return standing.code == "withdrawn" or (standing.completed_on is not None and standing.code != "suspended")
+
+
+def _code(assignment: Assignment, found: Grounds, due_on: date | None, day: date, *, late: bool) -> Code:
     if assignment.withdrawn_on is not None and assignment.withdrawn_on <= day:
         return "withdrawn"
+    if found.suspended is not None:
+        return "suspended"
     if due_on is None:
         return "no-deadline"
-    if completed_on is not None:
+    if found.report and found.entered:
         return "done-late" if late else "done-on-time"
     return "open-overdue" if day > due_on else "open-in-time"
 
 
 _PRECEDENCE: dict[What | Literal["reassigned"], int] = {
     "reported": 0, "entered": 1, "extended": 2, "judged": 3, "retracted": 4, "transferred": 5, "reassigned": 6,
-    "objected": 7,
+    "suspended": 7, "resumed": 8, "objected": 9,
 }  # fmt: skip
 
 

@@ -137,6 +137,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "answer.deadlines.hour.day": ("còn đúng hạn: tính cả ngày", "in time: the whole day counts"),
     "answer.deadlines.hour.exact": ("quá hạn: tính đến giờ", "late: the hour counts"),
+    "question.report.coordinating": ("Cơ quan phối hợp", "Coordinating agencies"),
+    "answer.report.coordinating.none": ("không tính", "not counted"),
+    "answer.report.coordinating.apart": ("một cột riêng, không cộng vào tổng", "a column apart that adds to no total"),
+    "question.report.rate_deadline": ("Tỷ lệ đúng hạn tính theo", "The rate on time goes by"),
+    "answer.report.rate_deadline.in-force": (
+        "thời hạn đang có hiệu lực, đã tính gia hạn",
+        "the deadline in force, extensions applied",
+    ),
+    "answer.report.rate_deadline.first": (
+        "thời hạn đặt lần đầu, không tính gia hạn",
+        "the deadline that was set first, whatever was granted",
+    ),
     "question.report.due_soon_days": ("Sắp đến hạn: còn không quá số ngày", "Due soon: at most so many days left"),
     "calendar.differ": ("Ngày hai lịch nói khác nhau", "Days of which the calendars say something else"),
     "calendar.moves": ("Nhiệm vụ đang mở sẽ có hạn khác", "Open assignments whose deadline moves"),

@@ -512,14 +512,14 @@ _SKELETON: dict[str, tuple[str, str]] = {
         "How an event is read; what each word means has to be asked.",
     ),
     "skeleton.event-kinds": (
-        "từ của nguồn: reported, entered, retracted, extended, judged hoặc echo",
-        "word of the source: reported, entered, retracted, extended, judged or echo",
+        "từ của nguồn: reported, entered, retracted, extended, judged, suspended, resumed hoặc echo",
+        "word of the source: reported, entered, retracted, extended, judged, suspended, resumed or echo",
     ),
     "skeleton.stated": (
         "Diễn biến ngay trong nhiệm vụ: bỏ dấu # ở những dòng đúng; says là reported, entered, retracted, extended, "
-        "judged hoặc transferred. Trạng thái do nguồn tự ghi không phải diễn biến.",
+        "judged, transferred, suspended hoặc resumed. Trạng thái do nguồn tự ghi không phải diễn biến.",
         "What the task itself says of the work on it: take the # away where it is right; says is reported, entered, "
-        "retracted, extended, judged or transferred. A status that the source keeps is none.",
+        "retracted, extended, judged, transferred, suspended or resumed. A status that the source keeps is none.",
     ),
     "skeleton.push": (
         "Đẩy tình trạng: bỏ dấu # sau khi đọc kỹ; thêm standing nếu nguồn dùng từ khác.",

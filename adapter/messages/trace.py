@@ -90,13 +90,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     "trace.standing": ("Tình trạng ngày {day}: {standing}", "On {day}: {standing}"),
     "trace.rule": (
         "Quy tắc (5425/UBND-KGVX §3): hoàn thành khi có văn bản báo cáo và đã nhập kết quả; tính theo ngày muộn hơn. "
-        "Xét theo thứ tự: đã rút, không thời hạn, đã hoàn thành, quá hạn, trong hạn.",
+        "Xét theo thứ tự: đã rút, tạm dừng, không thời hạn, đã hoàn thành, quá hạn, trong hạn.",
         "The rule (5425/UBND-KGVX §3): completed with a report document and an entered result, on the later of the two "
-        "days. Looked at in this order: withdrawn, no deadline, completed, overdue, in time.",
+        "days. Looked at in this order: withdrawn, suspended, no deadline, completed, overdue, in time.",
     ),
     "trace.why-ended": (
         "Không còn hiệu lực từ ngày {on}{entry}.",
         "No longer stands since {on}{entry}.",
+    ),
+    "trace.why-suspended": (
+        "Tạm dừng từ ngày {on}{entry}; chưa có văn bản cho tiếp tục.",
+        "Suspended since {on}{entry}; nothing has resumed it.",
     ),
     "trace.why-no-deadline": ("Không có thời hạn{entry}.", "There is no deadline{entry}."),
     "trace.why-deadline": ("Hạn là ngày {on}, như khi giao{entry}.", "The deadline is {on}, as assigned{entry}."),
@@ -173,6 +177,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Mới: văn bản ban hành ngày {issued_on}, trong kỳ.",
         "New: the document was issued on {issued_on}, within the period.",
     ),
+    "trace.figure-for": ("{handle} — {lead}", "{handle} — {lead}"),
+    "trace.why-got": (
+        "Nhận chuyển giao trong kỳ: {lead} chủ trì từ lúc chuyển.",
+        "Transferred in: {lead} leads it since a transfer in the period.",
+    ),
+    "trace.why-given": (
+        "Đã chuyển đi: {lead} từng chủ trì trong kỳ, đến ngày chốt thì không còn.",
+        "Transferred out: {lead} led it in the period and no longer does on the cut-off day.",
+    ),
+    "trace.why-granted": (
+        "Đã gia hạn {times} lần, tổng cộng {days} ngày.",
+        "The deadline was extended {times} times, by {days} days together.",
+    ),
+    "trace.why-rate-met": ("Tính vào tử số tỷ lệ đúng hạn.", "It counts in the numerator of the rate on time."),
+    "trace.why-rate-of": ("Tính vào mẫu số tỷ lệ đúng hạn.", "It counts in the denominator of the rate on time."),
+    "trace.why-coordinated": ("{lead} là cơ quan phối hợp.", "{lead} is a coordinating agency."),
     "trace.why-due-soon": (
         "Sắp hạn: còn không quá {days} ngày, theo cài đặt đang có hiệu lực.",
         "Due soon: no more than {days} days are left, by the settings in force.",
@@ -194,6 +214,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "trace.kind-extended": ("gia hạn", "deadline extended"),
     "trace.kind-judged": ("đánh giá chất lượng", "quality judged"),
     "trace.kind-transferred": ("chuyển cơ quan chủ trì", "transferred to another agency"),
+    "trace.kind-suspended": ("tạm dừng", "suspended"),
+    "trace.kind-resumed": ("tiếp tục sau khi tạm dừng", "resumed"),
     "trace.kind-reassigned": ("chuyển nhiệm vụ khi sáp nhập", "passed on at a cut-over"),
     "trace.kind-objected": ("cơ quan kiến nghị", "objected to by an agency"),
     "trace.kind-objection_recorded": ("ghi kiến nghị của cơ quan", "objection of an agency recorded"),
@@ -305,6 +327,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "timeline.entered": ("Nhập kết quả", "Result entered"),
     "timeline.retracted": ("Rút kết quả", "Result retracted"),
     "timeline.transferred": ("Chuyển chủ trì", "Transferred"),
+    "timeline.suspended": ("Tạm dừng", "Suspended"),
+    "timeline.resumed": ("Tiếp tục", "Resumed"),
     "timeline.reassigned": ("Chuyển chủ trì (sáp nhập)", "Passed on at a cut-over"),
     "timeline.objected": ("Kiến nghị", "Objected to"),
     "timeline.judged": ("Đánh giá: {quality}", "Judged: {quality}"),

@@ -324,6 +324,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Nhiệm vụ {task} ({lead}): chất lượng được đánh giá «{quality}», lúc {at}.",
         "Task {task} ({lead}): the quality was judged «{quality}», at {at}.",
     ),
+    "preview.suspended": (
+        "Nhiệm vụ {task} ({lead}): tạm dừng, từ lúc {at}.",
+        "Task {task} ({lead}): suspended from {at} on.",
+    ),
+    "preview.resumed": (
+        "Nhiệm vụ {task} ({lead}): tiếp tục thực hiện, từ lúc {at}.",
+        "Task {task} ({lead}): resumed from {at} on.",
+    ),
     "preview.echo": (
         "Tình trạng do nhiemvu đẩy sang, nguồn báo lại: không ghi nhận gì.",
         "Our own push come back: nothing follows.",

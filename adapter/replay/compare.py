@@ -10,6 +10,7 @@ from adapter.core.ledger import Row, Tables, to_data
 from adapter.replay.differences import Change
 from adapter.reports import directory as directories
 from adapter.reports import figures
+from adapter.reports.columns import MAIN
 from adapter.reports.figures import Line, Period
 from adapter.store import Reader
 
@@ -32,7 +33,7 @@ class FigureChange:
 
     agency: str  #: id; empty for all together
     name: str
-    figure: str  #: carried_over, new, due_soon, or a bucket
+    figure: str  #: how it came, a bucket, or due_soon
     before: int
     after: int
 
@@ -66,7 +67,7 @@ def _shown(name: str, told: Mapping[str, object]) -> str:
 
 def figures_of(reader: Reader, anew: Tables, period: Period) -> list[FigureChange]:
     """Give every figure of a period that is not the same in both, agency by agency, all together last."""
-    asked = (period, figures.due_soon_days(reader), directories.in_force(reader))
+    asked = (period, figures.due_soon_days(reader), directories.in_force(reader), figures.ways(reader))
     before, after = (_cells(*figures.counted(tables, *asked)) for tables in (reader, anew))
     found = []
     for agency, name, figure in dict.fromkeys([*before, *after]):
@@ -77,5 +78,7 @@ def figures_of(reader: Reader, anew: Tables, period: Period) -> list[FigureChang
 
 
 def _cells(lines: tuple[Line, ...], total: Line) -> dict[tuple[str, str, str], int]:
-    counted = [column for column in figures.COLUMNS if column != figures.TOTAL]
-    return {(line.agency, line.name, column): line.value(column) for line in (*lines, total) for column in counted}
+    # What else a report tells is made of the same assignments.
+    counted = [column for column in MAIN if column != figures.TOTAL]
+    found = {(line.agency, line.name, column): line.value(column) for line in (*lines, total) for column in counted}
+    return {key: value for key, value in found.items() if isinstance(value, int)}

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from adapter.core.organisations import Directory
 from adapter.core.text import tidy
-from adapter.reports.figures import COLUMNS, TOTAL, Line, Report
+from adapter.reports.columns import BEHIND, COLUMNS, QUALITY, TOTAL
+from adapter.reports.figures import Line, Report
+from adapter.reports.ratio import Value
 
-_NAMED = re.compile(r"([A-Z])([1-9][0-9]{0,5})")
+_NAMED = re.compile(r"([A-Z]{1,2})([1-9][0-9]{0,5})")
 """`C5`: column C, row 5. The first row holds the headings, column A the names of the agencies."""
 
 
@@ -29,16 +31,26 @@ class Cell:
 
     agency: str  #: id; empty for all together
     name: str  #: of the agency; empty for all together
-    column: str  #: one of `COLUMNS`
-    place: str  #: in the table, as `C5`; empty for an agency that has no row there
-    count: int
+    column: str  #: one of `COLUMNS`, or a quality with `QUALITY` before it
+    place: str  #: in the table, as `C5`; empty for what has no place there
+    count: int  #: so many assignments are behind it
+    value: Value  #: what is printed; of a column that counts, the same
 
 
 def every(counted: Report) -> Iterator[Cell]:
     """Give every figure, row by row."""
     for row, line in enumerate((*counted.lines, counted.total), start=2):
         for number, column in enumerate(COLUMNS, start=1):
-            yield _cell(line, column, f"{chr(ord('A') + number)}{row}")
+            yield _cell(line, column, f"{letters(number)}{row}")
+    for line in (*counted.lines, counted.total):
+        for quality in line.quality:
+            yield _cell(line, f"{QUALITY}{quality}", "")
+
+
+def letters(number: int) -> str:
+    """Name a column of the table by its number from 0, as spreadsheets do: A to Z, then AA."""
+    more, last = divmod(number, 26)
+    return (chr(ord("A") + more - 1) if more else "") + chr(ord("A") + last)
 
 
 def at(counted: Report, place: str) -> Cell:
@@ -47,7 +59,7 @@ def at(counted: Report, place: str) -> Cell:
         raise CellRefused("explain.no-cell", cell=place)
     found = [one for one in every(counted) if one.place == place.upper()]
     if not found:
-        last = f"{chr(ord('A') + len(COLUMNS))}{len(counted.lines) + 2}"
+        last = f"{letters(len(COLUMNS))}{len(counted.lines) + 2}"
         raise CellRefused("explain.cell-outside", cell=place.upper(), last=last)
     return found[0]
 
@@ -57,11 +69,11 @@ def of(counted: Report, directory: Directory | None, agency: str, column: str) -
 
     An agency that the directory knows and that has no row has no assignments: its figures are 0.
     """
-    if column not in COLUMNS:
+    if column not in COLUMNS and not column.startswith(QUALITY):
         raise CellRefused("explain.no-column", column=column, known=", ".join(COLUMNS))
     wanted = tidy(agency)
     if wanted == TOTAL:
-        return next(one for one in every(counted) if one.agency == "" and one.column == column)
+        return _found(counted, counted.total, column)
     lines = [one for one in counted.lines if wanted in (one.agency, f"{one.name} [{one.agency}]")]
     lines = lines or [one for one in counted.lines if tidy(one.name) == wanted]
     known = frozenset[str]() if directory is None else directory.named(wanted) | ({wanted} & directory.ids())
@@ -70,12 +82,21 @@ def of(counted: Report, directory: Directory | None, agency: str, column: str) -
     if len(several) > 1:
         raise CellRefused("explain.agency-several", agency=agency, known=", ".join(several))
     if lines:
-        return next(one for one in every(counted) if one.agency == lines[0].agency and one.column == column)
+        return _found(counted, lines[0], column)
     if not several:
         raise CellRefused("explain.agency-unknown", agency=agency)
     (first,) = several
-    return Cell(agency=first, name=directory.name(first) if directory else first, column=column, place="", count=0)
+    name = directory.name(first) if directory else first
+    return Cell(agency=first, name=name, column=column, place="", count=0, value=0)
+
+
+def _found(counted: Report, line: Line, column: str) -> Cell:
+    """Give a figure of a line that is there; a quality that nobody was judged by is that of none."""
+    wanted = (one for one in every(counted) if (one.agency, one.column) == (line.agency, column))
+    return next(wanted, None) or _cell(line, column, "")
 
 
 def _cell(line: Line, column: str, place: str) -> Cell:
-    return Cell(agency=line.agency, name=line.name, column=column, place=place, count=line.value(column))
+    value, behind = line.value(column), line.value(BEHIND.get(column, column))
+    count = behind if isinstance(behind, int) else 0
+    return Cell(agency=line.agency, name=line.name, column=column, place=place, count=count, value=value)

@@ -85,7 +85,8 @@ def of_period(reader: Reader, period: Period) -> Exceptions:
     leads: dict[str, str] = {}
     if wanted:
         days = figures.due_soon_days(reader)
-        leads = {one.assignment: one.lead for one in figures.members(reader, period, days, wanted)}
+        found = figures.members(reader, period, days, only=wanted)
+        leads = {one.assignment: one.lead for one in found if one.leads}
     told = _Telling(reader=reader, directory=directories.in_force(reader), texts=False)
     of_period_ = [one for one in edits if one.assignment in leads]
     objected = [one for one in objections if one.assignment in leads]

@@ -1,67 +1,98 @@
 """Figures of a period, per lead agency: a pure function of log position, period, cut-off day and settings in force.
 
-The population of a period is what was carried over (open at its start) and what was assigned in it; both are judged
-on the cut-off day (DESIGN §7). Buckets partition: they add up to carried over plus new.
+The population of a period is what was carried over (open at its start), what was assigned in it, and what an agency got
+from another one in it; all are judged on the cut-off day (DESIGN §7, `members`). Buckets partition: in every line they
+add up to carried over plus new plus transferred in. All together are the sums of the lines, where a transferred
+assignment counts for each that led it; carried over plus new are the assignments themselves.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
 
-from adapter.core.ledger import Activation, Assignment, Document, Evidence, Tables
+from adapter.core.ledger import Activation, Tables
 from adapter.core.organisations import Directory
-from adapter.core.standing import CODES, Code, due_soon, judge, led_by
 from adapter.reports import directory as directories
 from adapter.reports import questions
-from adapter.reports.outbox import of_assignments
+from adapter.reports.columns import BUCKETS, COLUMNS, KINDS, QUALITY, TOTAL
+from adapter.reports.members import AS_EVER, Member, Period, Ways, members
 from adapter.reports.questions import Answer
+from adapter.reports.ratio import Ratio, Value
 from adapter.store import Reader
+
+__all__ = [
+    "COLUMNS",
+    "KINDS",
+    "TOTAL",
+    "Line",
+    "Member",
+    "Period",
+    "Report",
+    "Ways",
+    "count",
+    "counted",
+    "due_soon_days",
+    "lines_of",
+    "members",
+    "report",
+    "ways",
+]
 
 DUE_SOON_DAYS = 3
 """Where no settings are in force yet."""
 
-TOTAL = "total"
-"""The column that counts everything."""
-
-COLUMNS: tuple[str, ...] = ("carried_over", "new", TOTAL, *CODES, "due_soon")
-"""The figures of one agency, in the order in which they are printed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
-    """What a report is about."""
-
-    first: date
-    last: date
-    until: date  #: the cut-off day on which everything is judged; not after `last`
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """The figures of one agency, or of all together."""
+    """The figures of one agency, of a group, or of all together."""
 
     agency: str  #: id; empty for all together
     name: str
-    carried_over: int
-    new: int
-    buckets: dict[Code, int]  #: every code, in their order
-    due_soon: int  #: a view of `open-in-time`
+    values: Mapping[str, Value]  #: every one of `COLUMNS`
+    quality: Mapping[str, int] = field(default_factory=dict)  #: as judged last → so many; only what there is
+
+    @property
+    def carried_over(self) -> int:
+        """Count what was open when the period began."""
+        return self._count("carried_over")
+
+    @property
+    def new(self) -> int:
+        """Count what was assigned in the period."""
+        return self._count("new")
 
     @property
     def total(self) -> int:
         """Count the population."""
+        return self._count(TOTAL)
+
+    @property
+    def distinct(self) -> int:
+        """Count assignments, of all together each once: what was carried over and what is new."""
         return self.carried_over + self.new
 
-    def value(self, column: str) -> int:
-        """Give the figure of one of `COLUMNS`."""
-        told: dict[str, int] = {"carried_over": self.carried_over, "new": self.new, TOTAL: self.total}
-        told |= {str(code): count for code, count in self.buckets.items()}
-        return {**told, "due_soon": self.due_soon}[column]
+    @property
+    def due_soon(self) -> int:
+        """Count a view of `open-in-time`."""
+        return self._count("due_soon")
+
+    @property
+    def buckets(self) -> dict[str, int]:
+        """Give every bucket, in their order."""
+        return {code: self._count(code) for code in BUCKETS}
+
+    def value(self, column: str) -> Value:
+        """Give the figure of one of `COLUMNS`, or how many have one quality."""
+        if column.startswith(QUALITY):
+            return self.quality.get(column.removeprefix(QUALITY), 0)
+        return self.values[column]
+
+    def _count(self, column: str) -> int:
+        return cast("int", self.values[column])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,74 +104,56 @@ class Report:
     root: str
     lines: tuple[Line, ...]  #: by name
     total: Line
+    ways: Ways = AS_EVER  #: how is counted what the directive leaves open, by the settings in force
+    groups: tuple[Line, ...] = ()  #: of the directory on the cut-off day, by name: sums of their members' lines
     answers: tuple[Answer, ...] = ()  #: how the settings in force answer what the directive leaves open
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """One assignment of a period's population, with what it counts in."""
-
-    assignment: str  #: handle
-    document: str  #: handle
-    lead: str  #: id of the agency for which it counts: whoever leads on the cut-off day
-    cells: tuple[str, ...]  #: its bucket, `carried_over` or `new`, perhaps `due_soon`
-
-    def counts_in(self, agency: str, cell: str) -> bool:
-        """Tell whether it is one of a cell's; without agency of all together, and `total` is every cell."""
-        return agency in ("", self.lead) and (cell == TOTAL or cell in self.cells)
-
-
-def members(tables: Tables, period: Period, days: int, only: Collection[str] | None = None) -> Iterator[Member]:
-    """Give the population of a period in a ledger, in the order of handles: what every figure counts.
-
-    `days` are those of "due soon"; with `only` no other assignments are looked at.
-    """
-    documents = {row.document: row for row in tables.rows(Document, scope="in") if row.state != "raised"}
-    evidence = of_assignments(tables)
-    for row in tables.rows(Assignment):
-        document = documents.get(row.document) if only is None or row.assignment in only else None
-        told = _cells(row, document, evidence[row.assignment], period, days) if document is not None else []
-        if told:
-            lead, _ = led_by(row, evidence[row.assignment], period.until)
-            yield Member(assignment=row.assignment, document=row.document, lead=lead, cells=tuple(told))
 
 
 def report(reader: Reader, period: Period) -> Report:
     """Count a period at the reader's position."""
-    return count(reader, period, members(reader, period, due_soon_days(reader)))
+    return count(reader, period, members(reader, period, due_soon_days(reader), ways(reader)))
 
 
 def count(reader: Reader, period: Period, found: Iterable[Member]) -> Report:
     """Make the report of a period out of its members."""
-    lines, total = lines_of(found, directories.in_force(reader))
+    directory = directories.in_force(reader)
+    sums, in_force = _sums(found), ways(reader)
+    lines, total = _lines(sums, directory, in_force)
     return Report(
         period=period,
         position=reader.position,
         root=reader.root().hex(),
         lines=lines,
         total=total,
+        ways=in_force,
+        groups=_groups(sums, directory, period, in_force),
         answers=questions.answered(reader),
     )
 
 
-def counted(tables: Tables, period: Period, days: int, directory: Directory | None) -> tuple[tuple[Line, ...], Line]:
+def counted(
+    tables: Tables, period: Period, days: int, directory: Directory | None, told: Ways = AS_EVER
+) -> tuple[tuple[Line, ...], Line]:
     """Count a period in a ledger that need not be that of a log; give the lines by name, and all together."""
-    return lines_of(members(tables, period, days), directory)
+    return lines_of(members(tables, period, days, told), directory, told)
 
 
-def lines_of(found: Iterable[Member], directory: Directory | None) -> tuple[tuple[Line, ...], Line]:
+def lines_of(
+    found: Iterable[Member], directory: Directory | None, told: Ways = AS_EVER
+) -> tuple[tuple[Line, ...], Line]:
     """Count members; give the lines by name, and all together."""
-    cells: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for member in found:
-        cells[member.lead].update(member.cells)
-    lines = [_line(lead, directories.name_of(directory, lead), counts) for lead, counts in cells.items()]
-    total: Counter[str] = sum(cells.values(), Counter())
-    return tuple(sorted(lines, key=lambda line: (line.name, line.agency))), _line("", "", total)
+    return _lines(_sums(found), directory, told)
 
 
 def due_soon_days(reader: Reader) -> int:
     """Give how near a deadline is "due soon", as the settings in force at this position say."""
     return int(_settings(reader, "report").get("due_soon_days", DUE_SOON_DAYS))
+
+
+def ways(reader: Reader) -> Ways:
+    """Give how is counted what the directive leaves open, as the settings in force at this position say."""
+    told = _settings(reader, "report")
+    return Ways(**{name: told[name] for name in ("rate_deadline", "coordinating") if name in told})
 
 
 def _settings(reader: Reader, section: str) -> dict[str, Any]:
@@ -150,26 +163,76 @@ def _settings(reader: Reader, section: str) -> dict[str, Any]:
     return told
 
 
-def _cells(row: Assignment, document: Document, evidence: Iterable[Evidence], period: Period, days: int) -> list[str]:
-    """Name the cells that one assignment counts in; none when it is not of this period."""
-    evidence = list(evidence)
-    if document.issued_on > period.until:
-        return []
-    if document.issued_on < period.first:
-        before = judge(row, evidence, period.first - timedelta(days=1))
-        if before.code == "withdrawn" or before.completed_on is not None:
-            return []
-    standing = judge(row, evidence, period.until)
-    cells = ["carried_over" if document.issued_on < period.first else "new", standing.code]
-    return [*cells, "due_soon"] if due_soon(standing, period.until, days) else cells
+@dataclass(slots=True)
+class _Sum:
+    """What members of one line add up to."""
+
+    cells: Counter[str] = field(default_factory=Counter)
+    times: int = 0
+    granted: int = 0
+    late: Counter[str] = field(default_factory=Counter)  #: bucket → days late, together
+    worst: dict[str, int] = field(default_factory=dict)  #: bucket → the most days late
+
+    def take(self, one: Member) -> None:
+        self.cells.update(one.cells)
+        self.times += one.times
+        self.granted += one.granted
+        for bucket in LATENESS:
+            if bucket in one.cells:
+                self.late[bucket] += one.late
+                self.worst[bucket] = max(one.late, self.worst.get(bucket, 0))
+
+    def join(self, other: _Sum) -> None:
+        self.cells.update(other.cells)
+        self.times += other.times
+        self.granted += other.granted
+        self.late.update(other.late)
+        for bucket, late in other.worst.items():
+            self.worst[bucket] = max(late, self.worst.get(bucket, 0))
 
 
-def _line(agency: str, name: str, found: Counter[str]) -> Line:
-    return Line(
-        agency=agency,
-        name=name,
-        carried_over=found["carried_over"],
-        new=found["new"],
-        buckets={code: found[code] for code in CODES},
-        due_soon=found["due_soon"],
-    )
+LATENESS = {"done-late": "late", "open-overdue": "overdue"}
+"""Buckets of what is late → how their columns begin."""
+
+
+def _sums(found: Iterable[Member]) -> dict[str, _Sum]:
+    sums: defaultdict[str, _Sum] = defaultdict(_Sum)
+    for member in found:
+        sums[member.lead].take(member)
+    return sums
+
+
+def _lines(sums: Mapping[str, _Sum], directory: Directory | None, told: Ways) -> tuple[tuple[Line, ...], Line]:
+    lines = [_line(lead, directories.name_of(directory, lead), one, told) for lead, one in sums.items()]
+    return tuple(sorted(lines, key=lambda line: (line.name, line.agency))), _line("", "", _joined(sums.values()), told)
+
+
+def _joined(sums: Iterable[_Sum]) -> _Sum:
+    joined = _Sum()
+    for one in sums:
+        joined.join(one)
+    return joined
+
+
+def _groups(sums: Mapping[str, _Sum], directory: Directory | None, period: Period, told: Ways) -> tuple[Line, ...]:
+    """Count the groups of the directory that mean somebody with a line on the cut-off day."""
+    found = []
+    for body in () if directory is None else directory.everybody():
+        meant = directory.expand(code="", name=body.name, on=period.until) if directory and body.members else None
+        within = [sums[one] for one in meant.members if one in sums] if meant and meant.group == body.id else []
+        if within:
+            found.append(_line(body.id, body.name, _joined(within), told))
+    return tuple(sorted(found, key=lambda line: (line.name, line.agency)))
+
+
+def _line(agency: str, name: str, found: _Sum, told: Ways) -> Line:
+    values: dict[str, Value] = {column: found.cells[column] for column in COLUMNS}
+    values["rate"] = Ratio(numerator=found.cells["rate_met"], denominator=found.cells["rate_of"], of=100)
+    values |= {"extended_times": found.times, "extended_days": found.granted}
+    for bucket, begins in LATENESS.items():
+        values[f"{begins}_average"] = Ratio(numerator=found.late[bucket], denominator=found.cells[bucket])
+        values[f"{begins}_worst"] = found.worst.get(bucket)
+    if told.coordinating == "none":
+        values["coordinated"] = None  # not counted, which is not none
+    quality = {cell.removeprefix(QUALITY): n for cell, n in sorted(found.cells.items()) if cell.startswith(QUALITY)}
+    return Line(agency=agency, name=name, values=values, quality=quality)

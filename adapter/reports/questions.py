@@ -14,7 +14,9 @@ QUESTIONS: tuple[tuple[str, str, object], ...] = (
     ("deadlines", "day_off", "keep"),
     ("deadlines", "day_off_for", ["days"]),
     ("deadlines", "hour", "day"),
+    ("report", "coordinating", "none"),
     ("report", "due_soon_days", 3),
+    ("report", "rate_deadline", "in-force"),
 )
 """Section, setting, and the answer where the settings in force are older than the question: in the order of print.
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from adapter.core.ledger import Assignment, Document
 from adapter.core.organisations import Directory
-from adapter.core.standing import judge, led_by
+from adapter.core.standing import judge, led_by, over
 from adapter.reports.outbox import of_assignments
 from adapter.store import Reader
 
@@ -37,7 +37,7 @@ def open_at(reader: Reader, on: date) -> dict[str, list[Assignment]]:
         if row.document not in documents:
             continue
         said = evidence[row.assignment]
-        if judge(row, said, on - timedelta(days=1)).completed_on is None:
+        if not over(judge(row, said, on - timedelta(days=1))):
             found[led_by(row, said, on)[0]].append(row)
     return found
 

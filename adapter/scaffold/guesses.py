@@ -11,6 +11,8 @@ Rules = tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
 
 EVENTS: Rules = (
     ("retracted", (("rut", "thuhoi", "retract", "huy", "cancel"),)),
+    ("suspended", (("tamdung", "tamhoan", "tamngung", "suspend", "paused"),)),
+    ("resumed", (("tieptuc", "resum"),)),
     ("extended", (("giahan", "exten", "doihan", "luihan"),)),
     ("judged", (("danhgia", "judg", "chatluong", "quality", "rating"),)),
     ("echo", (("dongbo", "standing", "sync", "trangthai", "tinhtrang"),)),
@@ -26,6 +28,7 @@ BUSINESS: Rules = (
 _DONE, _LATE = ("hoanthanh", "done", "completed", "finished", "xong"), ("quahan", "trehan", "late", "cham", "overdue")
 STANDINGS: Rules = (
     ("withdrawn", (("thuhoi", "withdraw", "huy", "cancel"),)),
+    ("suspended", (("tamdung", "tamhoan", "tamngung", "suspend", "paused"),)),
     ("no-deadline", (("khongthoihan", "khonghan", "khongcohan", "nodeadline", "khongcothoihan", "nodue"),)),
     ("open-overdue", (("chua", "dang", "open"), _LATE)),
     ("done-late", (_DONE, _LATE)),

@@ -8,7 +8,7 @@ from adapter.scaffold.described import Node, Operation, Trail, trails
 from adapter.scaffold.lists_part import Asked, reasons, sent
 from adapter.scaffold.reading_part import Pen
 
-_CODES = ("withdrawn", "no-deadline", "done-on-time", "done-late", "open-overdue", "open-in-time")
+_CODES = ("withdrawn", "suspended", "no-deadline", "done-on-time", "done-late", "open-overdue", "open-in-time")
 _OF_CODE = ("code", "ma", "value", *words.STANDING)
 _SHOWN = {name: names for name, names in TOLD if name in ("due_on", "completed_on", "lacking", "quality", "key")}
 

@@ -73,6 +73,10 @@ class Report(Section):
 
     #: An assignment in time is "due soon" when its deadline is at most so many days away (FACTS §6).
     due_soon_days: int = Field(default=3, ge=0, le=60)
+    #: The rate on time goes by the deadline in force, or by the one that was set first (the directive leaves it open).
+    rate_deadline: Literal["in-force", "first"] = "in-force"
+    #: Coordinating agencies have no figures, or a column apart (the directive leaves it open).
+    coordinating: Literal["none", "apart"] = "none"
 
 
 class Retention(Section):

@@ -16,11 +16,14 @@ EVENTS = {
     "result-retracted": "RutKetQua",
     "extension-granted": "GiaHan",
     "quality-judged": "DanhGia",
+    "work-suspended": "TamDung",
+    "work-resumed": "TiepTuc",
     "standing-updated": "DongBoTrangThai",
 }
 QUALITIES = {"tot": "HTT", "dat": "HT", "chua-dat": "KHT"}
 STANDINGS = {
     "withdrawn": "DaThuHoi",
+    "suspended": "TamDungThucHien",
     "no-deadline": "KhongThoiHan",
     "done-on-time": "HoanThanhDungHan",
     "done-late": "HoanThanhQuaHan",

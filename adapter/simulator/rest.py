@@ -26,6 +26,7 @@ PATH = "/rest/"
 XML = "application/xml; charset=utf-8"
 STANDINGS = {
     "TD": "withdrawn",
+    "TDG": "suspended",
     "KH": "no-deadline",
     "DH": "done-on-time",
     "TH": "done-late",

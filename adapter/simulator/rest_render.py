@@ -24,6 +24,8 @@ EVENTS = {
     "result-retracted": "RKQ",
     "extension-granted": "GH",
     "quality-judged": "CL",
+    "work-suspended": "TDG",
+    "work-resumed": "TTUC",
     "standing-updated": "TT",
 }
 QUALITY = {"tot": "TOT", "dat": "DAT", "chua-dat": "CHUADAT"}

@@ -80,6 +80,8 @@ FATES = {
 """What becomes of an assignment → share of assignments."""
 
 EXTENDED = 0.10  #: share of assignments with a deadline whose deadline is extended
+SUSPENDED = 0.06  #: share of assignments that are suspended at some time; of documents that never change
+RESUMED = 0.60  #: share of suspended ones that are resumed
 JUDGED = 0.50  #: share of completed assignments whose quality is judged
 TOLD_LATE = 0.06  #: share of events listed days or weeks after they happened
 UNNAMED = 0.05  #: share of events that do not say whose they are; of documents that never change

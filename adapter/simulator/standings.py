@@ -1,7 +1,8 @@
 """Where an assignment stands on a day, by the directive's rule (5425/UBND-KGVX §3), in the plainest code.
 
-Completed needs a report document and an entered result; completed on is the later of the two; quality changes
-nothing. Events count by when they happened, once each, as far as the document system has told them.
+What is suspended is that until it is resumed, whatever else happened. Completed needs a report document and an
+entered result; completed on is the later of the two; quality changes nothing. Events count by when they happened,
+once each, as far as the document system has told them.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ def judge_all(assignments: Iterable[Row], events: Iterable[Row], day: date) -> l
 
 def _judge(assignment: Row, events: list[Row], day: date) -> Row:
     report_on = entered_on = quality = None
+    suspended, state = False, assignment["state"]
     due_on = date.fromisoformat(assignment["due_on"]) if assignment["due_on"] else None
     for event in events:
         on = moments.day_of(event["occurred_at"])
@@ -41,11 +43,13 @@ def _judge(assignment: Row, events: list[Row], day: date) -> Row:
             due_on = date.fromisoformat(event["due_on"])
         elif event["kind"] == "quality-judged":
             quality = event["quality"]
+        elif event["kind"] in ("work-suspended", "work-resumed"):
+            suspended = event["kind"] == "work-suspended"
     completed_on = max(report_on, entered_on) if report_on and entered_on else None
     evidence = (("report", report_on), ("result", entered_on))
     key = ("document", "number", "notation", "issued_on", "issuer", "task", "lead")
     return {name: assignment[name] for name in key} | {
-        "bucket": _bucket(assignment["state"], due_on, completed_on, day),
+        "bucket": _bucket("suspended" if suspended and state == "open" else state, due_on, completed_on, day),
         "due_on": due_on.isoformat() if due_on else None,
         "completed_on": completed_on.isoformat() if completed_on else None,
         "lacking": [name for name, on in evidence if on is None],
@@ -55,8 +59,8 @@ def _judge(assignment: Row, events: list[Row], day: date) -> Row:
 
 def _bucket(state: str, due_on: date | None, completed_on: date | None, day: date) -> str:
     """Partition in the order of the statistics."""
-    if state == "withdrawn":
-        return "withdrawn"
+    if state != "open":
+        return state
     if due_on is None:
         return "no-deadline"
     if completed_on is not None:

@@ -1,4 +1,4 @@
-"""The work on assignments: reports, entered results, extensions and judgements, told in time, late, twice."""
+"""The work on assignments: reports, results, extensions, judgements, suspensions, told in time, late, twice."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ from adapter.simulator.moments import DAY_S, moment
 from adapter.simulator.scene import OFFICE_CLOSES_S, OFFICE_OPENS_S
 from adapter.simulator.shapes import Document, Event, Named, Reference, Task
 
-REPORT, ENTERED, RETRACTED, EXTENDED, JUDGED = (
+REPORT, ENTERED, RETRACTED, EXTENDED, JUDGED, SUSPENDED, RESUMED = (
     "report-issued",
     "result-entered",
     "result-retracted",
     "extension-granted",
     "quality-judged",
+    "work-suspended",
+    "work-resumed",
 )
 SILENT = ("backlog", "duplicate")
 """Plans of whose tasks nobody tells: the bodies of 2023 are mostly gone, and a copy has no work of its own."""
@@ -63,6 +65,8 @@ def events(rng: Random, document: Document) -> Iterator[Event]:
         single = len(document.versions) == 1
         for event in _told(work, may_extend=single):
             yield from _listed(rng, _unnamed(event, task) if single else event)
+        if single and not withheld:
+            yield from _suspended(document, task, lead)
 
 
 def about_unknown(rng: Random, day: date, lead: Named) -> Event:
@@ -126,6 +130,19 @@ def _evidence(work: _Work, fate: str, done_on: date) -> Iterator[Event]:
     elif fate != "result-only" and rng.random() < shares.JUDGED:
         judged = work.event(JUDGED, done_on + timedelta(days=rng.randint(1, 20)))
         yield replace(judged, quality=rng.choices(QUALITIES, (30, 60, 10))[0])
+
+
+def _suspended(document: Document, task: Task, lead: Named) -> Iterator[Event]:
+    """Suspend some assignments for a while, or for good; whether it is done by then plays no part."""
+    # Randomness of its own: what else happens stays as it is.
+    rng = Random(f"{document.id}/{task.id}/{lead.name}")  # noqa: S311 - made up, not secret
+    if rng.random() >= shares.SUSPENDED:
+        return
+    work = _Work(rng=rng, document=document, task=task, lead=lead, note="")
+    on = document.issued_on + timedelta(days=rng.randint(2, 40))
+    yield from _listed(rng, work.event(SUSPENDED, on))
+    if rng.random() < shares.RESUMED:
+        yield from _listed(rng, work.event(RESUMED, on + timedelta(days=rng.randint(5, 45))))
 
 
 def _unnamed(event: Event, task: Task) -> Event:

@@ -259,7 +259,11 @@ def _deciding(settings: Settings) -> dict[str, object]:
     return {
         "clock": settings.clock,
         "deadlines": _rules(settings).to_data(),
-        "report": {"due_soon_days": settings.report.due_soon_days},
+        "report": {
+            "due_soon_days": settings.report.due_soon_days,
+            # What is as it was before these could be said changes nothing.
+            **settings.report.model_dump(exclude={"due_soon_days"}, exclude_defaults=True),
+        },
         "scope": {"issuers": list(settings.scope.issuers)},
         # What is erased is erased for good: by a rule that somebody has put in force.
         **({"retention": settings.retention.model_dump()} if settings.retention.bodies_after_days else {}),

@@ -20,7 +20,7 @@ import structlog
 from adapter.core import dates
 from adapter.core.entries import Draft, decode, moment
 from adapter.core.ledger import Assignment, Document, Evidence, Message
-from adapter.core.standing import judge
+from adapter.core.standing import judge, over
 from adapter.reports.outbox import of_assignments
 from adapter.store import Reader, Store, Writer
 from adapter.sync import named
@@ -81,7 +81,8 @@ def ended_on(row: Assignment, evidence: Sequence[Evidence], today: date) -> date
     """Give the day on which the work on an assignment ended; None while it goes on."""
     if row.state != "open":
         return row.withdrawn_on
-    return judge(row, evidence, today).completed_on
+    standing = judge(row, evidence, today)
+    return standing.completed_on if over(standing) else None
 
 
 def erase(writer: Writer, found: Sequence[Body], rule: int, now: datetime) -> int:

@@ -107,6 +107,16 @@ def test_the_order_of_a_list_changes_the_digest() -> None:
     assert len({DIGEST, loaded(one).digest, loaded(two).digest}) == 3
 
 
+def test_a_mapping_from_before_there_was_suspension_needs_no_word_for_it() -> None:
+    rest = (ROOT / "mappings" / "simulator-rest.yaml").read_text("utf-8")
+    older = rest.replace("      suspended: TDG\n", "").replace("      TDG: suspended #", "      TDG: retracted #")
+    read = load_shipped(older)
+    assert read.exchange.push is not None
+    assert "suspended" not in read.exchange.push.words.standing
+    with pytest.raises(Refusal, match="word-missing"):
+        load_shipped(older.replace("TDG: retracted #", "TDG: suspended #"))
+
+
 def test_every_scalar_is_text() -> None:
     """YAML's own types would turn 01 into 1, 12:30 into 750 and no into a flag."""
     read = loaded(SHIPPED.replace('refused: ["404"]', "refused: [01, 12:30, no, 1e3, null, 0x1F, 2025-11-03, .5]"))

@@ -127,6 +127,7 @@ CASES = [
 REST = (Path(__file__).parents[2] / "mappings" / "simulator-rest.yaml").read_text("utf-8")
 REST_CASES = [
     # the same, of a mapping for plain HTTP
+    ("mapping.push.word-missing", "      suspended: TDG\n", ""),
     ("mapping.exchange.two-ways", "rest:\n  documents:", "folder:\n  ⟦documents: {in: a, item: r:VanBan}\nrest:\n  documents:"),
     ("mapping.exchange.two-ways", "rest:\n  documents:", "exchange: {documents: {list: {}}}\nrest:\n  ⟦documents:"),
     ("mapping.key.unknown", "      path: /dien-bien\n", "      path: /dien-bien\n      ⟦operation: ListEvents\n"),

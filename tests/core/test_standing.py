@@ -50,6 +50,7 @@ def evidence(*told: str) -> list[Evidence]:
 
 REPORT, RESULT = "reported 2026-03-04T02:00:00Z", "entered 2026-03-06T02:00:00Z"
 LATE_RESULT = "entered 2026-03-12T02:00:00Z"
+STOP, GO = "suspended 2026-03-05T02:00:00Z", "resumed 2026-03-08T02:00:00Z"
 BOTH = ("report", "result")
 
 TABLE = [
@@ -81,6 +82,30 @@ TABLE = [
     # FACTS §6: extensions move the deadline.
     ("extended", ("extended 2026-03-08T02:00:00Z 2026-04-01",), "2026-03-20", "open-in-time", None, BOTH),
     ("not yet extended", ("extended 2026-03-18T02:00:00Z 2026-04-01",), "2026-03-15", "open-overdue", None, BOTH),
+    # DESIGN §7: suspended comes before no deadline and done, while it lasts; nobody says that it moves a deadline.
+    ("suspended", (REPORT, STOP), "2026-03-20", "suspended", None, ("result",)),
+    ("not yet suspended", (STOP,), "2026-03-04", "open-in-time", None, BOTH),
+    ("resumed, past the deadline", (STOP, GO), "2026-03-20", "open-overdue", None, BOTH),
+    (
+        "suspended twice, resumed once",
+        (STOP, "suspended 2026-03-06T02:00:00Z", GO),
+        "2026-03-09",
+        "open-in-time",
+        None,
+        BOTH,
+    ),
+    (
+        "resumed and suspended again",
+        (STOP, GO, "suspended 2026-03-10T02:00:00Z"),
+        "2026-03-20",
+        "suspended",
+        None,
+        BOTH,
+    ),
+    ("resumed in the same second", (STOP, "resumed 2026-03-05T02:00:00Z"), "2026-03-09", "open-in-time", None, BOTH),
+    # … and what was completed meanwhile keeps its day, and counts by it afterwards.
+    ("completed while suspended", (STOP, REPORT, RESULT), "2026-03-20", "suspended", "2026-03-06", ()),
+    ("and resumed", (STOP, REPORT, RESULT, GO), "2026-03-20", "done-on-time", "2026-03-06", ()),
     # 5425/UBND-KGVX §3: quality is judged apart and changes nothing.
     (
         "judged poor",
@@ -119,6 +144,8 @@ def test_withdrawn_comes_first_and_no_deadline_second(
 ) -> None:
     done = evidence(REPORT, "entered 2026-03-04T03:00:00Z") if day > DUE else []
     assert judge(assignment(due_on, withdrawn_on), done, day).code == code
+    stopped = judge(assignment(due_on, withdrawn_on), [*done, *evidence("suspended 2026-03-01T02:00:00Z")], day).code
+    assert stopped == ("withdrawn" if code == "withdrawn" else "suspended")
 
 
 def test_the_last_judgement_and_the_last_extension_count() -> None:
@@ -141,7 +168,7 @@ def test_due_soon_is_a_view_of_what_is_in_time(days: int, soon: bool) -> None:  
 
 moments = st.integers(1_772_300_000, 1_774_800_000).map(lambda one: datetime.fromtimestamp(one, UTC))
 lines = st.one_of(
-    st.tuples(st.sampled_from(["reported", "entered", "retracted"]), moments).map(
+    st.tuples(st.sampled_from(["reported", "entered", "retracted", "suspended", "resumed"]), moments).map(
         lambda one: f"{one[0]} {one[1]:%Y-%m-%dT%H:%M:%SZ}"
     ),
     st.tuples(moments, st.dates(date(2026, 2, 1), date(2026, 4, 30))).map(

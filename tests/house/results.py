@@ -14,8 +14,8 @@ ROOT = Path(__file__).parents[2]
 STATES = frozenset(
     {
         "issued", "assigned", "withdrawn", "recalled", "replaced",
-        "reported", "entered", "retracted", "extended", "judged", "transferred", "unsaid",
-        "objected", "edited",
+        "reported", "entered", "retracted", "extended", "judged", "transferred", "suspended", "resumed",
+        "unsaid", "objected", "edited",
     }
 )  # fmt: skip
 """Kinds of entries that state a fact: a result, or what a result is judged by. A received message is their cause."""

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from adapter.cli import main
-from adapter.reports import figures
+from adapter.reports import members
 
-unspoilt_judge = figures.judge
+unspoilt_judge = members.judge
 KINDER = {"done-late": "done-on-time", "open-overdue": "open-in-time"}
 
 
@@ -18,5 +18,5 @@ def judge_kindly(*arguments: Any) -> Any:
     return replace(found, code=KINDER.get(found.code, found.code))  # type: ignore[arg-type]
 
 
-figures.judge = judge_kindly
+members.judge = judge_kindly
 main()

@@ -61,6 +61,14 @@ REPORT, RESULT = event("report-issued", "2026-03-01"), event("result-entered", "
         ((REPORT, RESULT, event("result-entered", "2026-03-30")), "done-on-time", "2026-03-09", []),
         ((event("extension-granted", "2026-03-02", due_on="2026-05-01"),), "open-in-time", None, ["report", "result"]),
         ((REPORT, RESULT, event("quality-judged", "2026-03-12", quality="chua-dat")), "done-on-time", "2026-03-09", []),
+        ((REPORT, event("work-suspended", "2026-03-02")), "suspended", None, ["result"]),
+        ((REPORT, event("work-suspended", "2026-03-02"), RESULT), "suspended", "2026-03-09", []),
+        (
+            (REPORT, event("work-suspended", "2026-03-02"), event("work-resumed", "2026-03-05"), RESULT),
+            "done-on-time",
+            "2026-03-09",
+            [],
+        ),
     ],
 )
 def test_completed_needs_both_and_the_later_one_counts(
@@ -116,6 +124,14 @@ def test_every_bucket_occurs_and_they_add_up(year: Path) -> None:
     with closing(state.connect(year)) as connection:
         told = truth.tell(connection, int(moments.read("2026-10-31T23:59:59+07:00").timestamp()))
     buckets = told["totals"]["standings"]
-    assert set(buckets) == {"withdrawn", "no-deadline", "done-on-time", "done-late", "open-overdue", "open-in-time"}
+    assert set(buckets) == {
+        "withdrawn",
+        "suspended",
+        "no-deadline",
+        "done-on-time",
+        "done-late",
+        "open-overdue",
+        "open-in-time",
+    }
     assert sum(buckets.values()) == len(told["assignments"]) == sum(told["totals"]["assignments"].values())
     assert buckets["withdrawn"] == told["totals"]["assignments"]["withdrawn"]

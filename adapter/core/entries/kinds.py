@@ -68,7 +68,9 @@ def _event(forms: Mapping[str, Form]) -> Kind:
 
 STANDING = fields(
     {
-        "code": one_of("withdrawn", "no-deadline", "done-on-time", "done-late", "open-overdue", "open-in-time"),
+        "code": one_of(
+            "withdrawn", "suspended", "no-deadline", "done-on-time", "done-late", "open-overdue", "open-in-time"
+        ),
         "due_on": maybe(DAY),
         "completed_on": maybe(DAY),
         "lacking": many(one_of("report", "result")),
@@ -198,6 +200,8 @@ KINDS: Mapping[str, Kind] = {
     "extended": _event({"due_on": DAY}),
     "judged": _event({"quality": NAME}),
     "transferred": _event({"new_lead": NAME, "texts": COMMITMENT}),
+    "suspended": _event({}),
+    "resumed": _event({}),
     "objected": _event({"agency": maybe(NAME), "texts": COMMITMENT}),
     "unsaid": _fact({"message": HANDLE, "part": maybe(POSITION)}),
     # What a newer version says otherwise, and no document has said

@@ -108,6 +108,10 @@ def _read_back(section: Section, manner: Manner) -> ReadBack:
     )
 
 
+JOINED_LATER = frozenset({"suspended"})
+"""Words of a closed list that a mapping needs only where it lets them come about: older ones know none of them."""
+
+
 def _words(section: Section, key: str, known: tuple[str, ...] = ()) -> dict[str, str]:
     """Read our words with those of the source; a list that knows some of a closed list has to know all of them."""
     found: dict[str, str] = {}
@@ -121,7 +125,7 @@ def _words(section: Section, key: str, known: tuple[str, ...] = ()) -> dict[str,
                 known=", ".join(known),
             )
         found[ours.text] = section.text_of(node, f"{key}.{ours.text}").text
-    lacking = [word for word in known if found and word not in found]
+    lacking = [word for word in known if found and word not in found and word not in JOINED_LATER]
     if lacking:
         section.notes.add(
             "mapping.push.word-missing", section.at(key), key=section.called(key), lacking=", ".join(lacking)

@@ -83,9 +83,21 @@ def _compiled(text: str, file: str, tables: Tables) -> tuple[Mapping, Notes, Tab
         tests=samples.tests(top.sections("tests", "test"), exchange),
     )
     _check_events(top, mapping)
+    _check_suspended(top, mapping)
     tree = with_rows(tree, notes.rows)
     texts = {name: one.text for name, one in sorted(notes.read.items())}
     return replace(mapping, digest=digest(tree), tables=texts), notes, tree
+
+
+def _check_suspended(top: Section, mapping: Mapping) -> None:
+    """See that what may be suspended can be told so, where the mapping has words of the source's for standings."""
+    tasks = () if mapping.tasks is None else mapping.tasks.evidence
+    says: set[str | None] = {one.says for one in (*tasks, *mapping.answers)}
+    says |= set() if mapping.evidence is None else set(saying.meanings(mapping.evidence.kind))
+    words = {} if mapping.exchange.push is None else mapping.exchange.push.words.standing
+    if words and "suspended" in says and "suspended" not in words:
+        way = next((way for way in WAYS if top.has(way)), "exchange")
+        top.notes.add("mapping.push.word-missing", top.at(way), key=f"{way}.push.standing", lacking="suspended")
 
 
 WAYS = {"exchange": calls.exchange, "rest": rest.exchange, "folder": folders.exchange}

@@ -68,7 +68,9 @@ _WHO = {
 }
 _SAID = {
     "when": _may("Condition, from that element; where it does not hold nothing is said."),
-    "says": _needed("`reported`, `entered`, `retracted`, `extended`, `judged`, `transferred` or `objected`."),
+    "says": _needed(
+        "`reported`, `entered`, `retracted`, `extended`, `judged`, `transferred`, `suspended`, `resumed` or `objected`."
+    ),
     "lead": _may("Agency it belongs to (cơ quan chủ trì)."),
     "happened_at": _may("When it happened; the day of issue unless said; absent with `required: no`, nothing is said."),
     "due_on": _may("The new deadline; needed with `says: extended`."),
