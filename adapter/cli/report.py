@@ -14,8 +14,7 @@ from adapter.cli.periods import options_period, period_of
 from adapter.cli.report_explain import explain
 from adapter.cli.session import HISTORY, OK, USAGE, Session, option_config, option_json, print_json
 from adapter.core.problems import Problem, Refusal
-from adapter.core.standing import CODES
-from adapter.reports import anchored, figures
+from adapter.reports import anchored, cells, figures
 from adapter.reports.figures import COLUMNS, Line, Report
 from adapter.reports.tabular import to_csv
 from adapter.sync import assemble
@@ -145,7 +144,7 @@ def _headings(session: Session) -> list[str]:
 
 
 def _codes() -> list[str]:
-    return ["column.lead", *[f"standing.{name}" if name in CODES else f"column.{name}" for name in COLUMNS]]
+    return ["column.lead", *map(cells.heading, COLUMNS)]
 
 
 def _write(session: Session, counted: Report, file: Path, across: str) -> None:
@@ -153,7 +152,8 @@ def _write(session: Session, counted: Report, file: Path, across: str) -> None:
     period = counted.period
     # Beside the headings: the cells of the table keep their places, by which `report explain` names them.
     rows: list[list[object]] = [[*_headings(session), *([across] if across else [])]]
-    rows += [[_name(line, counted), *_cells(line)] for line in counted.lines]
+    names = cells.names(counted)
+    rows += [[names[line.agency], *_cells(line)] for line in counted.lines]
     rows += [[session.text("report.total"), *_cells(counted.total)], []]
     rows += [
         [session.text("report.period"), period.first.isoformat(), period.last.isoformat()],
@@ -170,17 +170,12 @@ def _write(session: Session, counted: Report, file: Path, across: str) -> None:
     session.say("report.written", file=file)
 
 
-def _name(line: Line, counted: Report) -> str:
-    """Name an agency; where two bodies bore one name after each other, with our own id."""
-    same = sum(other.name == line.name for other in counted.lines)
-    return line.name if same == 1 else f"{line.name} [{line.agency}]"
-
-
 def show(session: Session, counted: Report, most: int | None = None) -> None:
     """Print a report as a table; with `most`, of the agencies with the most assignments only."""
     period = counted.period
     busiest = sorted(counted.lines, key=lambda line: -line.total)[:most]
-    rows = [[_name(line, counted), *_cells(line)] for line in counted.lines if line in busiest]
+    names = cells.names(counted)
+    rows = [[names[line.agency], *_cells(line)] for line in counted.lines if line in busiest]
     rows.append([session.text("report.total"), *_cells(counted.total)])
     session.table("heading.report", ["column.lead", *[f"short.{name}" for name in COLUMNS]], rows)
     if len(busiest) < len(counted.lines):

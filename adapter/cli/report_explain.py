@@ -14,7 +14,6 @@ from adapter.cli.outline import Node, node
 from adapter.cli.periods import options_period, period_of
 from adapter.cli.session import OK, USAGE, Session, option_config, option_json, pass_session
 from adapter.cli.tracing import Asked
-from adapter.core.standing import CODES
 from adapter.reports import cells, figures
 from adapter.reports import directory as directories
 from adapter.reports.cells import Cell, CellRefused
@@ -97,10 +96,9 @@ def _figures(session: Session, asked: Sequence[Cell], members: Sequence[Member])
     """Name the figures, each with the assignments that it counts."""
     nodes = []
     for one in asked:
-        column = f"standing.{one.column}" if one.column in CODES else f"column.{one.column}"
         values = {
             "agency": one.name or session.text("report.total"),
-            "column": session.text(column),
+            "column": session.text(cells.heading(one.column)),
             "count": one.count,
         }
         text = (

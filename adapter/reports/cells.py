@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from adapter.core.organisations import Directory
+from adapter.core.standing import CODES
 from adapter.core.text import tidy
 from adapter.reports.figures import COLUMNS, TOTAL, Line, Report
 
@@ -32,6 +34,19 @@ class Cell:
     column: str  #: one of `COLUMNS`
     place: str  #: in the table, as `C5`; empty for an agency that has no row there
     count: int
+
+
+def heading(column: str) -> str:
+    """Give the code of the text that stands over a column."""
+    return f"standing.{column}" if column in CODES else f"column.{column}"
+
+
+def names(counted: Report) -> dict[str, str]:
+    """Give how each agency is named; where two bodies bore one name after each other, with our own id."""
+    borne = Counter(line.name for line in counted.lines)
+    return {
+        line.agency: line.name if borne[line.name] == 1 else f"{line.name} [{line.agency}]" for line in counted.lines
+    }
 
 
 def every(counted: Report) -> Iterator[Cell]:

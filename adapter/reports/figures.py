@@ -16,6 +16,7 @@ from typing import Any
 from adapter.core.ledger import Activation, Assignment, Document, Evidence, Tables
 from adapter.core.organisations import Directory
 from adapter.core.standing import CODES, Code, due_soon, judge, led_by
+from adapter.core.text import collated
 from adapter.reports import directory as directories
 from adapter.reports.outbox import of_assignments
 from adapter.store import Reader
@@ -73,7 +74,7 @@ class Report:
     period: Period
     position: int
     root: str
-    lines: tuple[Line, ...]  #: by name
+    lines: tuple[Line, ...]  #: by name, in Vietnamese order
     total: Line
     day_off: str  #: what becomes of a counted deadline on a day off, by the settings in force
 
@@ -137,7 +138,7 @@ def lines_of(found: Iterable[Member], directory: Directory | None) -> tuple[tupl
         cells[member.lead].update(member.cells)
     lines = [_line(lead, directories.name_of(directory, lead), counts) for lead, counts in cells.items()]
     total: Counter[str] = sum(cells.values(), Counter())
-    return tuple(sorted(lines, key=lambda line: (line.name, line.agency))), _line("", "", total)
+    return tuple(sorted(lines, key=lambda line: (collated(line.name), line.agency))), _line("", "", total)
 
 
 def due_soon_days(reader: Reader) -> int:
