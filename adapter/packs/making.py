@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import json
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
@@ -10,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TypeVar, cast
 
-from adapter.core import notes
+from adapter.core import dates, notes
 from adapter.core.entries import decode
 from adapter.core.ledger import Activation, Assignment, Document, Held, Row, Tables
 from adapter.core.ledger import Evidence as Said
@@ -161,7 +160,7 @@ def _months(period: Period, begun: date) -> list[Period]:
     found: list[Period] = []
     first = period.until.replace(day=1)
     while len(found) < MONTHS and (not found or (first.year, first.month) >= (begun.year, begun.month)):
-        last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+        last = dates.month_end(first)
         found.append(Period(first=first, last=last, until=min(last, period.until)))
         if first.toordinal() == 1:
             break

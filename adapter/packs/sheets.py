@@ -91,6 +91,23 @@ def shown(cell: Cell) -> str:
     return "" if cell is None else str(cell)
 
 
+def title(pack: Pack) -> str:
+    """Give the title of a pack."""
+    text = speaking(pack.statement.language)
+    return text("pack.title", period=period_named(pack, text))
+
+
+def period_named(pack: Pack, text: Text) -> str:
+    """Name the period as people do: a month, a year, or its days."""
+    period = pack.report.period
+    first, last = period.first, period.last
+    if first.day == 1 and last == dates.month_end(first):
+        return text("pack.period-month", month=f"{first:%m}", year=first.year)
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+        return text("pack.period-year", year=first.year)
+    return text("pack.period-days", first=shown(first), last=shown(last))
+
+
 def across(pack: Pack) -> list[str]:
     """Give the sentences that stand across a report that was forced; none across any other."""
     text = speaking(pack.statement.language)
