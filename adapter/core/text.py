@@ -38,7 +38,7 @@ def inert(text: str, keep: str = "\n\t") -> str:
     """
     if text.isprintable():
         return text
-    return "".join(char if char in keep or is_harmless(char) else _escape(char) for char in text)
+    return "".join(char if char in keep or is_harmless(char) else escaped(char) for char in text)
 
 
 def is_harmless(char: str) -> bool:
@@ -46,7 +46,8 @@ def is_harmless(char: str) -> bool:
     return char.isprintable() or unicodedata.category(char) == "Zs"
 
 
-def _escape(char: str) -> str:
+def escaped(char: str) -> str:
+    """Write a character by its number, as people read it."""
     number = ord(char)
     return f"\\u{number:04x}" if number <= _LAST_OF_FOUR else f"\\U{number:08x}"
 

@@ -171,6 +171,7 @@ PAPER: dict[str, tuple[str, str]] = {
         "was typed. How they are computed and how they are checked stands in the annexes.",
     ),
     "pack.annex": ("Phụ lục {number}", "Annex {number}"),
+    "pack.under": ("(Kèm theo Báo cáo {period})", "(to the report, {period})"),
     "pack.annexes": (
         "Chi tiết nêu tại các phụ lục kèm theo báo cáo này.",
         "Details stand in the annexes to this report.",
@@ -182,8 +183,8 @@ PAPER: dict[str, tuple[str, str]] = {
     "pack.continued": ("(tiếp theo, cột {first}–{last})", "(continued, columns {first}–{last})"),
     "pack.empty": ("Không có.", "None."),
     "pack.shortened": (
-        "In {shown} trong {all} dòng, các nhiệm vụ chậm nhiều nhất trước; đủ mọi dòng trong tệp XLSX và CSV của báo cáo này.",
-        "{shown} of {all} rows are printed here, the latest first; all stand in the XLSX and CSV files of this report.",
+        "Ghi {shown} trong {all} dòng, gồm các nhiệm vụ chậm nhiều nhất; đủ mọi dòng trong tệp XLSX và CSV của báo cáo này.",
+        "{shown} of {all} rows are shown here, those that are latest among them; all stand in the XLSX and CSV files of this report.",
     ),
     "pack.qr": (
         "Mã QR chứa đúng từng byte của mốc đã ký. Cách kiểm tra: nhiemvu report verify TỆP; "

@@ -80,8 +80,8 @@ def _body(pack: Pack, told: tuple[Sheet, ...], text: Text) -> Iterator[str]:
         yield f'<section><h2 id="{sheet.key}">{escape(sheet.title)}</h2>'
         if sheet.key == "summary":
             yield _table(sheet, text)
-            for name, drawn in charts.of(pack):
-                yield f"<h3>{escape(name)}</h3>\n{drawn}"
+            for drawn in charts.of(pack):
+                yield f"<h3>{escape(drawn.title)}</h3>\n{drawn.svg}"
         else:
             yield _table(sheet, text)
         if sheet.key == "evidence" and pack.evidence.note:

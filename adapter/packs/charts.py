@@ -63,32 +63,52 @@ def colour(code: str) -> str:
     return COLOURS[code] if code in COLOURS else MORE[unknown.index(code) % len(MORE)]  # type: ignore[arg-type]
 
 
-def of(pack: Pack) -> list[tuple[str, str]]:
-    """Give every chart with its title."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """One drawing."""
+
+    key: str  #: of the sheet whose figures it shows
+    title: str
+    svg: str
+    height: int  #: in units of the drawing, which is `WIDTH` wide
+
+
+def of(pack: Pack, most: int = 1_000_000) -> list[Chart]:
+    """Draw every chart of a pack; one of more bars than `most` as several, of the same measure."""
     text = sheets.speaking(pack.statement.language)
+    drawn = {
+        "agencies": [_bar(pack.names[line.agency], line, text) for line in pack.report.lines],
+        "months": [_bar(f"{one.first:%m/%Y}", one.total, text) for one in pack.months],
+        "lateness": [*_bands(pack, text)],
+    }
     return [
-        (text(f"pack.chart.{name}"), draw(text(f"pack.chart.{name}"), bars))
-        for name, bars in (
-            ("agencies", [_bar(pack.names[line.agency], line, text) for line in pack.report.lines]),
-            ("months", [_bar(f"{one.first:%m/%Y}", one.total, text) for one in pack.months]),
-            ("lateness", [*_bands(pack, text)]),
-        )
+        _chart(key, text(f"pack.chart.{key}"), bars[at : at + most], max(bar.total for bar in bars))
+        for key, bars in drawn.items()
+        for at in range(0, len(bars), most)
     ]
 
 
-def draw(title: str, bars: Sequence[Bar]) -> str:
-    """Draw bars one below the other, as long as what they count, with a legend above and the sum behind each."""
+def _chart(key: str, title: str, bars: Sequence[Bar], longest: int) -> Chart:
+    svg, height = draw(title, bars, longest)
+    return Chart(key=key, title=title, svg=svg, height=height)
+
+
+def draw(title: str, bars: Sequence[Bar], longest: int) -> tuple[str, int]:
+    """Draw bars one below the other, as long as what they count, with a legend above and the sum behind each.
+
+    `longest` is what a bar counts that is as long as there is room. Gives the drawing and its height.
+    """
     known = {part.name: part.colour for bar in bars for part in bar.parts}
     legend, top = _legend(known)
-    longest = max((bar.total for bar in bars), default=0) or 1
     room = WIDTH - NAME - 60
-    rows = [_row(bar, top + number * ROW, room / longest) for number, bar in enumerate(bars)]
+    rows = [_row(bar, top + number * ROW, room / max(longest, 1)) for number, bar in enumerate(bars)]
     height = top + len(bars) * ROW + 4
-    return (
+    svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
         f'role="img" aria-label="{escape(title)}" font-family="Libertinus Serif, Noto Sans, DejaVu Sans, sans-serif" '
         f'font-size="{SIZE}">{legend}{"".join(rows)}</svg>'
     )
+    return svg, height
 
 
 def _legend(known: dict[str, str]) -> tuple[str, int]:

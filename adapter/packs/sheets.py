@@ -30,6 +30,8 @@ class Column:
 
     heading: str
     width: int  #: in characters, as people read it
+    is_figure: bool = False  #: one of `COLUMNS`
+    is_count: bool = False  #: holds numbers
     on_paper: bool = True  #: False for what only programs need
 
 
@@ -44,6 +46,9 @@ class Sheet:
     has_total: bool = False  #: the last row adds up the others
 
 
+DAYS = ("pack.column.days-left", "pack.column.days-late")
+"""Columns of assignments that count days."""
+
 LONGEST = 32_000
 """A text has at most so many characters: a cell of a spreadsheet holds 32,767."""
 
@@ -53,6 +58,17 @@ def of(pack: Pack) -> tuple[Sheet, ...]:
     text = speaking(pack.statement.language)
     parts = (_summary, _agencies, _months, _lateness, _assignments, _exceptions, _definitions, _evidence)
     return tuple(_harmless(part(pack, text)) for part in parts)
+
+
+def shortened(pack: Pack, sheet: Sheet, most: int) -> tuple[Sheet, int]:
+    """Give a sheet with so many rows at most, and the number of those left out; of assignments the latest stay."""
+    if len(sheet.rows) <= most:
+        return sheet, 0
+    kept: Sequence[int] = range(most)
+    if sheet.key == "assignments":
+        order = sorted(range(len(sheet.rows)), key=lambda number: -(pack.assignments[number].days_late or 0))
+        kept = sorted(order[:most])
+    return replace(sheet, rows=tuple(sheet.rows[number] for number in kept)), len(sheet.rows) - most
 
 
 def _harmless(sheet: Sheet) -> Sheet:
@@ -162,7 +178,7 @@ def _months(pack: Pack, text: Text) -> Sheet:
         title=text("pack.sheet.months"),
         columns=(
             Column(heading=text("column.month"), width=10),
-            Column(heading=text("report.until"), width=12),
+            Column(heading=text("report.until"), width=14),
             *_headings(text),
         ),
         rows=tuple((f"{one.first:%m/%Y}", one.until, *_figures(one.total)) for one in pack.months),
@@ -173,7 +189,7 @@ def _lateness(pack: Pack, text: Text) -> Sheet:
     rows = [(band_of(one.least, one.most, text), one.done, one.open, one.done + one.open) for one in pack.bands]
     total = (text("report.total"), *(sum(int(row[part]) for row in rows) for part in (1, 2, 3)))
     headings = ("pack.column.days-late", "standing.done-late", "standing.open-overdue", "column.total")
-    columns = tuple(Column(heading=text(code), width=20) for code in headings)
+    columns = tuple(Column(heading=text(code), width=20, is_count=code != headings[0]) for code in headings)
     return Sheet(
         key="lateness", title=text("pack.sheet.lateness"), columns=columns, rows=(*rows, total), has_total=True
     )
@@ -186,16 +202,16 @@ def band_of(least: int, most: int | None, text: Text) -> str:
 
 def _assignments(pack: Pack, text: Text) -> Sheet:
     headings = (
-        ("column.lead", 28), ("column.document", 18), ("column.issued_on", 12), ("column.subject", 40),
-        ("column.content", 50), ("column.deadline", 12), ("column.standing", 20), ("column.completed_on", 14),
-        ("column.lacking", 18), ("pack.column.days-left", 10), ("pack.column.days-late", 10),
+        ("column.lead", 28), ("column.document", 20), ("column.issued_on", 18), ("column.subject", 40),
+        ("column.content", 48), ("column.deadline", 18), ("column.standing", 20), ("column.completed_on", 18),
+        ("column.lacking", 20), *((code, 10) for code in DAYS),
     )  # fmt: skip
     hidden = (("column.quality", 12), ("pack.column.counts-in", 30), ("column.lead_id", 14), ("column.assignment", 34))
     return Sheet(
         key="assignments",
         title=text("pack.sheet.assignments"),
         columns=(
-            *(Column(heading=text(code), width=width) for code, width in headings),
+            *(Column(heading=text(code), width=width, is_count=code in DAYS) for code, width in headings),
             *(Column(heading=text(code), width=width, on_paper=False) for code, width in hidden),
         ),
         rows=tuple(_assignment(one, text) for one in pack.assignments),
@@ -239,7 +255,7 @@ def _exceptions(pack: Pack, text: Text) -> Sheet:
         )
         for one in pack.exceptions
     ]
-    columns = tuple(Column(heading=text(code), width=width) for code, width in headings)
+    columns = tuple(Column(heading=text(code), width=width, is_count=code == "column.count") for code, width in headings)
     return Sheet(key="exceptions", title=text("pack.sheet.exceptions"), columns=columns, rows=tuple(rows))
 
 
@@ -298,7 +314,7 @@ def _known(count: int | None, text: Text) -> Cell:
 
 
 def _headings(text: Text) -> tuple[Column, ...]:
-    return tuple(Column(heading=text(cells.heading(column)), width=13) for column in COLUMNS)
+    return tuple(Column(heading=text(cells.heading(column)), width=13, is_figure=True) for column in COLUMNS)
 
 
 def _figures(line: Line) -> Sequence[Cell]:
