@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 from click.core import ParameterSource
 
-from adapter.cli import house
+from adapter.cli import house, rests_on
 from adapter.cli.periods import options_period, period_of
+from adapter.cli.report_build import build
 from adapter.cli.report_explain import explain
-from adapter.cli.session import HISTORY, OK, USAGE, Session, option_config, option_json, print_json
-from adapter.core.problems import Problem, Refusal
-from adapter.reports import anchored, cells, figures
+from adapter.cli.session import OK, USAGE, Session, option_config, option_json, print_json
+from adapter.reports import cells, figures
 from adapter.reports.figures import COLUMNS, Line, Report
 from adapter.reports.tabular import to_csv
-from adapter.sync import assemble
-from adapter.sync import clock as clocks
-
-DESPITE = "forced.not-anchored"
-"""Why a report is refused: entries have waited too long to be held by anybody else."""
 
 
 @click.group(invoke_without_command=True)
@@ -59,8 +53,9 @@ def report(  # noqa: PLR0913 - one argument for each option
     if period is None:
         session.complain(session.text("report.bad-period"))
         return USAGE
-    across = _forced(session, config, position, reason if force else "")
-    position = _signed(session, config) if position is None else position
+    forced = rests_on.forced(session, config, position, reason if force else "")
+    across = " ".join(session.text("forced.across", **one.values, seq=one.seq) for one in forced)
+    position = rests_on.signed(session, config) if position is None else position
     with house.looking(session, config, position) as (_, reader):
         counted = figures.report(reader, period)
     if as_json:
@@ -76,41 +71,8 @@ def report(  # noqa: PLR0913 - one argument for each option
     return OK
 
 
+report.add_command(build)
 report.add_command(explain)
-
-
-def _signed(session: Session, config: Path) -> int | None:
-    """Sign what the report will rest on, and give that position; None, and the end of the log, where it cannot be.
-
-    Without a key for this account nothing is said; nobody's report waits for anything else that is in the way, but for
-    a log that turns out not to be what others hold.
-    """
-    loaded = house.settings(session, config)
-    if not os.access(loaded.signing_key, os.R_OK):
-        return None
-    try:
-        return house.sign_if_possible(assemble.read(loaded))
-    except Refusal as refusal:
-        code = refusal.problems[0].code
-        if code.startswith(HISTORY):
-            raise
-        session.complain(session.text("report.not-signed", code=code))
-    return None
-
-
-def _forced(session: Session, config: Path, position: int | None, reason: str) -> str:
-    """Refuse a report on what nobody else has held for too long, or write down why it is made all the same.
-
-    Gives the sentence that stands across such a report; empty for every other one.
-    """
-    with house.looking(session, config, position) as (loaded, reader):
-        late = anchored.late(reader, loaded, clocks.latest(loaded.clock, reader))
-    if late is None:
-        return ""
-    if not reason:
-        raise Refusal(Problem(code=DESPITE, values=tuple(late.values().items())))
-    told = house.ask(assemble.read(loaded), "force", despite=DESPITE, reason=reason)
-    return session.text("forced.across", **late.values(), seq=told["seq"])
 
 
 def _refuse_options_before(session: Session, context: click.Context, verb: str) -> None:

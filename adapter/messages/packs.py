@@ -21,7 +21,10 @@ SHEETS: dict[str, tuple[str, str]] = {
     "pack.column.counts-in": ("Tính vào chỉ tiêu", "Counts in"),
     "pack.agencies": ("Số cơ quan chủ trì có nhiệm vụ", "Lead agencies with assignments"),
     "pack.quarantine": ("Mục đang ở khu chờ xử lý", "Items in quarantine"),
-    "pack.unexplained": ("Văn bản có trong sổ đăng ký nhưng chưa giải thích được", "Documents of the register unexplained"),
+    "pack.unexplained": (
+        "Văn bản có trong sổ đăng ký nhưng chưa giải thích được",
+        "Documents of the register unexplained",
+    ),
     "pack.not-known": ("không xác định được", "not known"),
     "pack.erased": ("(nội dung đã tiêu hủy)", "(erased)"),
     "pack.erased-count": ("Nhiệm vụ có nội dung đã tiêu hủy", "Assignments whose texts were erased"),
@@ -57,24 +60,21 @@ SHEETS: dict[str, tuple[str, str]] = {
     "pack.fresh-at": ("{at}, bản ghi {seq}", "{at}, entry {seq}"),
     "pack.made-despite": ("LƯU Ý", "NOTE"),
     "pack.statement": ("Dữ liệu đầu vào của báo cáo", "What the report is made of"),
-    "pack.across.forced.not-anchored": (
-        "BÁO CÁO LẬP KHI NHẬT KÝ CHƯA ĐƯỢC GIỮ Ở NƠI KHÁC: bản ghi cũ nhất chưa ai giữ đã chờ {waited} giờ. Bản ghi "
-        "{seq} của nhật ký nêu ai lập và vì sao.",
-        "MADE WHILE NOBODY ELSE HELD THE LOG: the oldest entry that nobody holds elsewhere had waited for {waited} h. "
-        "Entry {seq} of the log says who made it and why.",
-    ),
-    "pack.across.forced.stale": (
+    "forced.across-stale": (
         "BÁO CÁO LẬP KHI SỐ LIỆU CỦA NGUỒN {source} ĐÃ CŨ: lần đọc hết gần nhất cách thời điểm chốt {age} giờ. Bản ghi "
         "{seq} của nhật ký nêu ai lập và vì sao.",
-        "MADE WHILE SOURCE {source} WAS STALE: it was last listed to its end {age} h before the cut-off. Entry {seq} of "
+        "MADE WHILE SOURCE {source} WAS STALE: it was last listed to its end {age} h before the cut-off. Entry {seq} "
+        "of "
         "the log says who made it and why.",
     ),
 }
 
 DEFINITIONS: dict[str, tuple[str, str]] = {
     "define.carried_over": (
-        "Nhiệm vụ của văn bản ban hành trước ngày đầu kỳ mà đến hết ngày liền trước kỳ vẫn chưa hoàn thành và chưa bị rút.",
-        "Assignments of documents issued before the first day of the period that, at the end of the day before it, were "
+        "Nhiệm vụ của văn bản ban hành trước ngày đầu kỳ mà đến hết ngày liền trước kỳ vẫn chưa hoàn thành và chưa bị "
+        "rút.",
+        "Assignments of documents issued before the first day of the period that, at the end of the day before it, "
+        "were "
         "neither completed nor withdrawn.",
     ),
     "define.new": (
@@ -96,7 +96,8 @@ DEFINITIONS: dict[str, tuple[str, str]] = {
     "define.done-on-time": (
         "Hoàn thành: có cả văn bản báo cáo và kết quả nhập trên hệ thống; ngày hoàn thành là ngày sau của hai ngày đó, "
         "và không sau thời hạn hiện hành (đã tính gia hạn).",
-        "Completed: both the report document and the entered result are there; the later of their two days is the day of "
+        "Completed: both the report document and the entered result are there; the later of their two days is the day "
+        "of "
         "completion, and it is not after the deadline in force (extensions applied).",
     ),
     "define.done-late": (
@@ -135,7 +136,8 @@ DEFINITIONS: dict[str, tuple[str, str]] = {
     ),
     "define.sums": (
         "Dòng cuối của bảng cơ quan là tổng các dòng trên nó. Mọi số liệu tính từ nhật ký đồng bộ, không ai nhập tay.",
-        "The last line of the table of agencies adds up those above. Every figure comes from the sync log; none is typed.",
+        "The last line of the table of agencies adds up those above. Every figure comes from the sync log; none is "
+        "typed.",
     ),
     "define.rounding": (
         "Số lượng là số đếm, không làm tròn. Tỷ lệ, nếu có, in kèm tử số và mẫu số.",
@@ -165,9 +167,11 @@ PAPER: dict[str, tuple[str, str]] = {
     "pack.period-year": ("năm {year}", "{year}"),
     "pack.period-days": ("từ ngày {first} đến ngày {last}", "{first} to {last}"),
     "pack.basis": (
-        "Số liệu tính đến hết ngày {until}, lập hoàn toàn từ dữ liệu hệ thống tại vị trí {position} của nhật ký đồng bộ; "
+        "Số liệu tính đến hết ngày {until}, lập hoàn toàn từ dữ liệu hệ thống tại vị trí {position} của nhật ký đồng "
+        "bộ; "
         "không có số liệu nào nhập tay. Cách tính và căn cứ kiểm chứng nêu tại các phụ lục.",
-        "Figures up to and including {until}, made from system data alone, at position {position} of the sync log; none "
+        "Figures up to and including {until}, made from system data alone, at position {position} of the sync log; "
+        "none "
         "was typed. How they are computed and how they are checked stands in the annexes.",
     ),
     "pack.annex": ("Phụ lục {number}", "Annex {number}"),
@@ -177,14 +181,19 @@ PAPER: dict[str, tuple[str, str]] = {
         "Details stand in the annexes to this report.",
     ),
     "pack.recipients": ("Nơi nhận:", "Recipients:"),
-    "pack.recipients-rest": ("- ..............................;\n- Lưu: VT.", "- ..............................;\n- File."),
+    "pack.recipients-rest": (
+        "- ..............................;\n- Lưu: VT.",
+        "- ..............................;\n- File.",
+    ),
     "pack.signer": ("QUYỀN HẠN, CHỨC VỤ CỦA NGƯỜI KÝ", "AUTHORITY AND POSITION OF THE SIGNER"),
     "pack.signer-rest": ("(Chữ ký, họ và tên)", "(signature, full name)"),
     "pack.continued": ("(tiếp theo, cột {first}–{last})", "(continued, columns {first}–{last})"),
     "pack.empty": ("Không có.", "None."),
     "pack.shortened": (
-        "Ghi {shown} trong {all} dòng, gồm các nhiệm vụ chậm nhiều nhất; đủ mọi dòng trong tệp XLSX và CSV của báo cáo này.",
-        "{shown} of {all} rows are shown here, those that are latest among them; all stand in the XLSX and CSV files of this report.",
+        "Ghi {shown} trong {all} dòng, gồm các nhiệm vụ chậm nhiều nhất; đủ mọi dòng trong tệp XLSX và CSV của báo "
+        "cáo này.",
+        "{shown} of {all} rows are shown here, those that are latest among them; all stand in the XLSX and CSV files "
+        "of this report.",
     ),
     "pack.qr": (
         "Mã QR chứa đúng từng byte của mốc đã ký. Cách kiểm tra: nhiemvu report verify TỆP; "
@@ -199,4 +208,34 @@ PAPER: dict[str, tuple[str, str]] = {
     "pack.page": ("Trang {page}", "Page {page}"),
 }
 
-TEXTS: dict[str, tuple[str, str]] = SHEETS | DEFINITIONS | PAPER
+COMMANDS: dict[str, tuple[str, str]] = {
+    "forced.stale": (
+        "KHÔNG LẬP BÁO CÁO: nguồn {source} được đọc hết lần gần nhất {age} giờ trước thời điểm chốt (giới hạn {limit} "
+        "giờ), nên số liệu có thể thiếu. Sửa: `nhiemvu status` rồi `nhiemvu run --once`; nếu vẫn phải lập ngay: "
+        "--force "
+        '--reason "…" (có ghi vào nhật ký).',
+        "NO REPORT: source {source} was last listed to its end {age} h before the cut-off (limit {limit} h), so "
+        "figures "
+        "may be missing. Fix: `nhiemvu status`, then `nhiemvu run --once`; if the report cannot wait: --force --reason "
+        '"…" (the log keeps it).',
+    ),
+    "pack.not-written": (
+        "Không ghi được báo cáo ({reason}); không để lại tệp nào. Sửa: kiểm tra quyền và chỗ trống của thư mục.",
+        "The pack could not be written ({reason}); no file is left. Fix: look at the rights and the room of the "
+        "folder.",
+    ),
+    "pack.written": (
+        "Đã lập báo cáo trong {directory}: {files} tệp, vị trí nhật ký {position}. Kiểm tra: nhiemvu report verify "
+        "{directory}",
+        "The pack is in {directory}: {files} files, at position {position} of the log. To check: nhiemvu report verify "
+        "{directory}",
+    ),
+    "pack.bad-period": (
+        "Không rõ kỳ báo cáo. Sửa: --period 2026-10 hoặc --period 2026; ngày chốt (--until) nằm trong kỳ.",
+        "It is not clear which period is meant. Fix: --period 2026-10 or --period 2026; the cut-off day (--until) lies "
+        "within.",
+    ),
+    "progress.pack": ("Lập báo cáo", "Making the pack"),
+}
+
+TEXTS: dict[str, tuple[str, str]] = SHEETS | DEFINITIONS | PAPER | COMMANDS

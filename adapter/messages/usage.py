@@ -331,6 +331,20 @@ HELP: dict[str, str] = {
         "Thống kê một kỳ theo cơ quan chủ trì: chuyển sang, mới giao, và tình trạng từng nhiệm vụ vào ngày chốt."
     ),
     "A month, or a year (YYYY).": "Một tháng, hoặc một năm (YYYY).",
+    (
+        "Write the report of a period as XLSX, PDF, HTML and CSV, all of it or nothing, with a manifest.\n\n"
+        "The same log position, period and settings give the same bytes, on any machine."
+    ): (
+        "Lập báo cáo của một kỳ thành tệp XLSX, PDF, HTML và CSV, đủ bộ hoặc không có gì, kèm bản kê.\n\n"
+        "Cùng vị trí nhật ký, kỳ và cài đặt thì cho cùng từng byte, trên máy nào cũng vậy."
+    ),
+    "New directory of the files; named by the period if not given.": (
+        "Thư mục mới để ghi các tệp; không nêu thì đặt tên theo kỳ."
+    ),
+    "Language of the files.": "Ngôn ngữ của các tệp.",
+    "Also when the log is not anchored or a source is stale; takes --reason.": (
+        "Cả khi nhật ký chưa được giữ ở nơi khác hoặc nguồn đã cũ; cần --reason."
+    ),
     "First day, instead of --period.": "Ngày đầu, thay cho --period.",
     "Last day, instead of --period.": "Ngày cuối, thay cho --period.",
     "Cut-off day; the last day of the period, or today.": "Ngày chốt; ngày cuối kỳ, hoặc hôm nay.",

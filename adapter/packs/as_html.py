@@ -39,7 +39,8 @@ tr.total td { font-weight: bold; background: #f3f5f8; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; font-size: .85rem; }
 svg { max-width: 100%; height: auto; display: block; }
 .code svg { width: 16rem; height: 16rem; }
-@media print { body { max-width: none; padding: 0; font-size: 10pt; } nav { display: none; } thead { display: table-header-group; }
+@media print { body { max-width: none; padding: 0; font-size: 10pt; } nav { display: none; }
+  thead { display: table-header-group; }
   tr { break-inside: avoid; } h2, h3 { break-after: avoid; } .wide { overflow: visible; } svg { break-inside: avoid; } }
 @page { size: A4 landscape; margin: 15mm; }
 """
@@ -55,7 +56,7 @@ def write(pack: Pack, told: tuple[Sheet, ...]) -> bytes:
     title = escape(sheets.title(pack))
     return (
         f'<!DOCTYPE html>\n<html lang="{pack.statement.language}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'sha256-{style}\'">\n'
+        f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{style}'\">\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
         + "\n".join(_body(pack, told, text))
@@ -85,7 +86,8 @@ def _body(pack: Pack, told: tuple[Sheet, ...], text: Text) -> Iterator[str]:
         else:
             yield _table(sheet, text)
         if sheet.key == "evidence" and pack.evidence.note:
-            yield f'<div class="code">{printed.qr_code(pack.evidence.note)}</div><p class="note">{escape(text("pack.qr"))}</p>'
+            yield f'<div class="code">{printed.qr_code(pack.evidence.note)}</div>'
+            yield f'<p class="note">{escape(text("pack.qr"))}</p>'
         yield "</section>"
     yield across
 
@@ -101,7 +103,8 @@ def _table(sheet: Sheet, text: Text) -> str:
         for number, row in enumerate(sheet.rows, start=1)
     ]
     body = "\n".join(rows)
-    return f'<div class="wide"><table data-sheet="{sheet.key}"><thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>'
+    whole = f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>"
+    return f'<div class="wide"><table data-sheet="{sheet.key}">{whole}</table></div>'
 
 
 def _cell(cell: Cell, width: int) -> str:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING, Literal
 
 from adapter.audit import printed
 from adapter.core.text import escaped
@@ -19,7 +20,10 @@ from adapter.packs.charts import Chart
 from adapter.packs.model import Pack
 from adapter.packs.sheets import Cell, Sheet, Text
 
-STANDARD = "a-2a"
+if TYPE_CHECKING:
+    import typst
+
+STANDARD: Literal["a-2a"] = "a-2a"
 
 MOST = 600
 """So many rows of one sheet are printed; all stand in the other files."""
@@ -63,7 +67,7 @@ def _template() -> bytes:
 
 
 @cache
-def _fonts() -> object:
+def _fonts() -> typst.Fonts:
     import typst  # noqa: PLC0415
 
     return typst.Fonts(include_system_fonts=False)
@@ -87,15 +91,17 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _broken(word: str) -> str:
-    return _BREAK.join(word[at : at + TOGETHER] for at in range(0, len(word), TOGETHER)) if len(word) > TOGETHER else word
+    return (
+        _BREAK.join(word[at : at + TOGETHER] for at in range(0, len(word), TOGETHER)) if len(word) > TOGETHER else word
+    )
 
 
 def _told(pack: Pack, told: dict[str, Sheet]) -> dict[str, object]:
     """Put together what the template asks for."""
     text, until = sheets.speaking(pack.statement.language), pack.report.period.until
     codes = (
-        "office", "nation", "motto", "number", "kind", "annexes", "recipients", "recipients-rest", "signer", "signer-rest",
-        "empty", "qr",
+        "office", "nation", "motto", "number", "kind", "annexes", "recipients", "recipients-rest", "signer",
+        "signer-rest", "empty", "qr",
     )  # fmt: skip
     texts = {code.replace("-", "_"): text(f"pack.{code}") for code in codes}
     texts["place"] = text("pack.place-and-day")

@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from adapter.audit import printed
 from adapter.packs import sheets
 from adapter.packs.model import Pack
 from adapter.packs.sheets import Cell, Sheet
@@ -39,7 +40,14 @@ def write(pack: Pack, told: tuple[Sheet, ...], folder: Path) -> bytes:
     title = sheets.title(pack)
     book.set_properties({"title": title, "created": MADE_AT, "comments": pack.statement.text(), "author": "nhiemvu"})
     kinds = {
-        "head": {"bold": True, "text_wrap": True, "valign": "vcenter", "align": "center", "border": 1, "bg_color": "#DDE6F0"},
+        "head": {
+            "bold": True,
+            "text_wrap": True,
+            "valign": "vcenter",
+            "align": "center",
+            "border": 1,
+            "bg_color": "#DDE6F0",
+        },
         "text": {"text_wrap": True, "valign": "top", "border": 1},
         "count": {"valign": "top", "border": 1, "num_format": "#,##0"},
         "day": {"valign": "top", "border": 1, "num_format": "dd/mm/yyyy", "align": "center"},
@@ -56,6 +64,9 @@ def write(pack: Pack, told: tuple[Sheet, ...], folder: Path) -> bytes:
             used = totals if sheet.has_total and number == len(rows) else formats
             for column, cell in enumerate(row):
                 _put(drawn, number, column, cell, used)
+        if sheet.key == "evidence" and pack.evidence.note:
+            code = {"image_data": BytesIO(printed.qr_picture(pack.evidence.note)), "description": "QR"}
+            drawn.insert_image(1, len(sheet.columns) + 1, "qr.png", code)
     book.close()
     return made.getvalue()
 
@@ -94,5 +105,3 @@ def _put(drawn: Worksheet, row: int, column: int, cell: Cell, formats: dict[str,
         drawn.write_blank(row, column, None, formats["text"])
     else:
         drawn.write_number(row, column, cell, formats["count"])
-
-

@@ -118,7 +118,9 @@ def _legend(known: dict[str, str]) -> tuple[str, int]:
         wide = 18 + len(name) * LETTER + 16
         if x and x + wide > WIDTH:
             x, y = 0.0, y + 18
-        drawn.append(f'<rect x="{x:.0f}" y="{y}" width="12" height="12" fill="{filled}" stroke="#555" stroke-width=".5"/>')
+        drawn.append(
+            f'<rect x="{x:.0f}" y="{y}" width="12" height="12" fill="{filled}" stroke="#555" stroke-width=".5"/>'
+        )
         drawn.append(f'<text x="{x + 17:.0f}" y="{y + 10}">{escape(name)}</text>')
         x += wide
     return "".join(drawn), y + 26

@@ -12,7 +12,6 @@ from typing import TypeVar, cast
 from adapter.core import dates, notes
 from adapter.core.entries import decode
 from adapter.core.ledger import Activation, Assignment, Document, Held, Row, Tables
-from adapter.core.ledger import Evidence as Said
 from adapter.core.standing import Standing, judge
 from adapter.core.text import collated
 from adapter.messages import Language
@@ -144,7 +143,14 @@ def _distance(standing: Standing, until: date) -> tuple[int | None, int | None]:
 
 
 def _order(one: Assigned) -> tuple[object, ...]:
-    return (collated(one.name), one.agency, one.issued_on, collated(one.document), one.deadline or date.max, one.assignment)
+    return (
+        collated(one.name),
+        one.agency,
+        one.issued_on,
+        collated(one.document),
+        one.deadline or date.max,
+        one.assignment,
+    )
 
 
 def _trend(tables: Tables, period: Period, days: int, step: Step) -> Iterator[Month]:

@@ -49,6 +49,9 @@ class Sheet:
 DAYS = ("pack.column.days-left", "pack.column.days-late")
 """Columns of assignments that count days."""
 
+ACROSS = {"forced.not-anchored": "forced.across", "forced.stale": "forced.across-stale"}
+"""What stands across a report that was made despite these."""
+
 LONGEST = 32_000
 """A text has at most so many characters: a cell of a spreadsheet holds 32,767."""
 
@@ -127,7 +130,7 @@ def period_named(pack: Pack, text: Text) -> str:
 def across(pack: Pack) -> list[str]:
     """Give the sentences that stand across a report that was forced; none across any other."""
     text = speaking(pack.statement.language)
-    return [text(f"pack.across.{one.code}", **one.values, seq=one.seq) for one in pack.statement.forced]
+    return [text(ACROSS.get(one.code, one.code), **one.values, seq=one.seq) for one in pack.statement.forced]
 
 
 def figure(line: Line, column: str) -> Cell:
@@ -187,7 +190,8 @@ def _months(pack: Pack, text: Text) -> Sheet:
 
 def _lateness(pack: Pack, text: Text) -> Sheet:
     rows = [(band_of(one.least, one.most, text), one.done, one.open, one.done + one.open) for one in pack.bands]
-    total = (text("report.total"), *(sum(int(row[part]) for row in rows) for part in (1, 2, 3)))
+    done, still = sum(one.done for one in pack.bands), sum(one.open for one in pack.bands)
+    total = (text("report.total"), done, still, done + still)
     headings = ("pack.column.days-late", "standing.done-late", "standing.open-overdue", "column.total")
     columns = tuple(Column(heading=text(code), width=20, is_count=code != headings[0]) for code in headings)
     return Sheet(
@@ -255,7 +259,9 @@ def _exceptions(pack: Pack, text: Text) -> Sheet:
         )
         for one in pack.exceptions
     ]
-    columns = tuple(Column(heading=text(code), width=width, is_count=code == "column.count") for code, width in headings)
+    columns = tuple(
+        Column(heading=text(code), width=width, is_count=code == "column.count") for code, width in headings
+    )
     return Sheet(key="exceptions", title=text("pack.sheet.exceptions"), columns=columns, rows=tuple(rows))
 
 
@@ -297,7 +303,10 @@ def _evidence_rows(pack: Pack, told: Evidence, text: Text) -> Iterator[tuple[Cel
     yield text("report.until"), pack.report.period.until
     for one in told.in_force:
         what = text(f"pack.in-force.{one.what}")
-        yield (f"{what} ({one.source})" if one.source else what), text("pack.identity", identity=one.identity, seq=one.seq)
+        yield (
+            (f"{what} ({one.source})" if one.source else what),
+            text("pack.identity", identity=one.identity, seq=one.seq),
+        )
     for fresh in told.fresh:
         name = text("pack.fresh", source=fresh.source, stream=text(f"stream.{fresh.stream}"))
         yield name, text("pack.fresh-at", at=moment(fresh.at), seq=fresh.position)

@@ -73,6 +73,8 @@ class Report(Section):
 
     #: An assignment in time is "due soon" when its deadline is at most so many days away (FACTS §6).
     due_soon_days: int = Field(default=3, ge=0, le=60)
+    #: `report build` refuses when a source was last listed so many seconds before the cut-off; 0 for no limit.
+    stale_after_s: float = Field(default=172_800, ge=0, le=31_536_000)
 
 
 class Retention(Section):
