@@ -12,6 +12,7 @@ from adapter.cli import house, rests_on
 from adapter.cli.periods import options_period, period_of
 from adapter.cli.report_build import build
 from adapter.cli.report_explain import explain
+from adapter.cli.report_verify import diff, listing, verify
 from adapter.cli.session import OK, USAGE, Session, option_config, option_json, print_json
 from adapter.reports import cells, figures
 from adapter.reports.figures import COLUMNS, Line, Report
@@ -72,7 +73,10 @@ def report(  # noqa: PLR0913 - one argument for each option
 
 
 report.add_command(build)
+report.add_command(diff)
 report.add_command(explain)
+report.add_command(listing)
+report.add_command(verify)
 
 
 def _refuse_options_before(session: Session, context: click.Context, verb: str) -> None:

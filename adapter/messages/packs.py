@@ -235,6 +235,87 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "It is not clear which period is meant. Fix: --period 2026-10 or --period 2026; the cut-off day (--until) lies "
         "within.",
     ),
+    "pack.unreadable": (
+        "Không đọc được tệp này ({reason}). Sửa: kiểm tra đường dẫn và quyền đọc.",
+        "This file cannot be read ({reason}). Fix: look at its path and rights.",
+    ),
+    "pack.no-room": (
+        "Không ghi tạm được cạnh tệp này ({reason}). Sửa: chép báo cáo sang một thư mục ghi được rồi chạy lại.",
+        "Nothing can be put down beside this file meanwhile ({reason}). Fix: copy the pack to a folder that can be "
+        "written.",
+    ),
+    "pack.no-statement": (
+        "Không thấy dữ liệu đầu vào của báo cáo trong tệp này: không phải tệp do nhiemvu lập, hoặc phần đó đã bị sửa. "
+        "Sửa: kiểm tra cả thư mục của báo cáo (có manifest.json).",
+        "What a report is made of is not in this file: it is none that nhiemvu has made, or that very part was "
+        "changed. "
+        "Fix: verify the whole directory of the pack (with manifest.json).",
+    ),
+    "pack.other-log": (
+        "Báo cáo nêu vị trí {position} với một gốc khác của nhật ký tại đây: báo cáo thuộc nhật ký khác, hoặc phần nêu "
+        "đó hay nhật ký đã bị sửa. Sửa: `nhiemvu log verify`; chọn đúng cấu hình bằng -c.",
+        "The report states position {position} with another root than this log has there: it is of another log, or "
+        "that "
+        "statement or the log was changed. Fix: `nhiemvu log verify`; name the right settings with -c.",
+    ),
+    "pack.other-checkpoint": (
+        "Báo cáo (vị trí {position}) nêu một mốc đã ký mà nhật ký tại đây không có. Sửa: `nhiemvu log verify`.",
+        "The report (position {position}) names a checkpoint that this log has not. Fix: `nhiemvu log verify`.",
+    ),
+    "pack.not-forced": (
+        "Báo cáo (vị trí {position}) ghi là lập bằng --force, nhưng nhật ký không có bản ghi đó. Sửa: `nhiemvu log "
+        "who`.",
+        "The report (position {position}) says that it was forced, and the log has no such entry. Fix: `nhiemvu log "
+        "who`.",
+    ),
+    "pack.differs.cell": (
+        "{file}: ô {cell} ghi «{said}», nhật ký cho «{made}».",
+        "{file}: cell {cell} says «{said}», the log gives «{made}».",
+    ),
+    "pack.differs.sheet": (
+        "{file}: bảng «{sheet}» chỉ có ở một bên.",
+        "{file}: the sheet «{sheet}» is on one side only.",
+    ),
+    "pack.differs.bytes": (
+        "{file}: không đúng từng byte với tệp lập lại từ nhật ký; không đọc ra ô nào khác.",
+        "{file}: not byte for byte what the log gives; no cell could be read that differs.",
+    ),
+    "pack.differs.unreadable": (
+        "{file}: không đúng từng byte và không đọc được nữa.",
+        "{file}: not byte for byte what the log gives, and it cannot be read.",
+    ),
+    "pack.differs.missing": ("{file}: thiếu tệp này.", "{file}: this file is missing."),
+    "pack.differs.foreign": ("{file}: không thuộc báo cáo.", "{file}: is not of the pack."),
+    "pack.differs.more": ("… và {count} chỗ khác nữa (--json hiện đủ).", "… and {count} more (--json shows all)."),
+    "pack.nothing": ("(trống)", "(empty)"),
+    "pack.verify-good": (
+        "ĐÚNG: {files} tệp khớp từng byte với báo cáo lập lại từ nhật ký tại vị trí {position}, gốc {root}.",
+        "VERIFIED: {files} files agree byte for byte with what the log gives at position {position}, root {root}.",
+    ),
+    "pack.verify-bad": (
+        "KHÔNG ĐÚNG: {wrong} tệp khác với báo cáo lập lại từ nhật ký tại vị trí {position}, gốc {root}.",
+        "NOT VERIFIED: {wrong} files differ from what the log gives at position {position}, root {root}.",
+    ),
+    "pack.verify-erased": (
+        "Nội dung của {count} nhiệm vụ trong báo cáo đã tiêu hủy: tệp lập trước lúc đó còn ghi nội dung ấy và sẽ khác "
+        "ở các ô này; số liệu không đổi.",
+        "The texts of {count} assignments of the report were erased: files made before that still say them and differ "
+        "in "
+        "those cells; figures do not change.",
+    ),
+    "heading.packs": ("Báo cáo đã lập", "Packs that were built"),
+    "heading.pack-diff": ("Chỉ tiêu khác nhau", "Figures that differ"),
+    "pack.directory": ("Thư mục", "Directory"),
+    "pack.language": ("Ngôn ngữ", "Language"),
+    "pack.as-built": ("Tệp", "Files"),
+    "pack.sound": ("như lúc lập", "as built"),
+    "pack.not-sound": ("ĐÃ BỊ SỬA hoặc thiếu", "CHANGED or missing"),
+    "pack.former": ("Trước", "Former"),
+    "pack.later": ("Sau", "Later"),
+    "pack.diff-count": (
+        "{count} chỉ tiêu khác nhau giữa {former} và {later} (kỳ, vị trí nhật ký).",
+        "{count} figures differ between {former} and {later} (period, position of the log).",
+    ),
     "progress.pack": ("Lập báo cáo", "Making the pack"),
 }
 

@@ -341,6 +341,25 @@ HELP: dict[str, str] = {
     "New directory of the files; named by the period if not given.": (
         "Thư mục mới để ghi các tệp; không nêu thì đặt tên theo kỳ."
     ),
+    (
+        "Make a pack anew from the log, at the position that it states, and name every cell in which FILE differs.\n\n"
+        "PATH is one file of a pack, or its whole directory. Ends with 0 when every byte agrees, with 4 when anything "
+        "differs."
+    ): (
+        "Lập lại báo cáo từ nhật ký tại vị trí mà báo cáo nêu, và chỉ ra từng ô khác nhau.\n\n"
+        "PATH là một tệp của báo cáo hoặc cả thư mục. Kết thúc với mã 0 khi khớp từng byte, mã 4 khi có chỗ khác."
+    ),
+    "List the packs in DIRECTORY: period, cut-off day, position, and whether their files are as they were built.": (
+        "Liệt kê các báo cáo trong DIRECTORY: kỳ, ngày chốt, vị trí nhật ký, và tệp có còn như lúc lập không."
+    ),
+    (
+        "Name every figure in which two reports differ; each is a directory of a pack, or a period of today's log.\n\n"
+        "A pack is made anew from the log at the position that it states."
+    ): (
+        "Chỉ ra từng chỉ tiêu khác nhau giữa hai báo cáo; mỗi bên là thư mục của báo cáo, hoặc một kỳ theo nhật ký hôm "
+        "nay.\n\n"
+        "Báo cáo được lập lại từ nhật ký tại vị trí mà nó nêu."
+    ),
     "Language of the files.": "Ngôn ngữ của các tệp.",
     "Also when the log is not anchored or a source is stale; takes --reason.": (
         "Cả khi nhật ký chưa được giữ ở nơi khác hoặc nguồn đã cũ; cần --reason."
