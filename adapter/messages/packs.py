@@ -116,6 +116,67 @@ DEFINITIONS: dict[str, tuple[str, str]] = {
         "Phần của «Đang thực hiện, trong hạn» có thời hạn trong vòng {days} ngày kể từ ngày chốt. Không cộng vào tổng.",
         "Of those open in time, whose deadline is at most {days} days after the cut-off day. Not added to the total.",
     ),
+    "define.transferred_in": (
+        "Nhiệm vụ được chuyển đến cơ quan này trong kỳ, đến hết ngày chốt.",
+        "Assignments that were transferred to this agency in the period, up to the cut-off day.",
+    ),
+    "define.transferred-out": (
+        "Nhiệm vụ cơ quan này chủ trì trong kỳ nhưng đến ngày chốt đã chuyển cho cơ quan khác.",
+        "Assignments that this agency led in the period and no longer leads on the cut-off day.",
+    ),
+    "define.suspended": (
+        "Đến ngày chốt, nhiệm vụ đang được tạm dừng theo hệ thống nguồn.",
+        "Suspended on the cut-off day, as the source says.",
+    ),
+    "define.rate_met": (
+        "Tử số của tỷ lệ: nhiệm vụ hoàn thành đúng hạn.",
+        "The numerator of the rate: done on time.",
+    ),
+    "define.rate_of": (
+        "Mẫu số của tỷ lệ: hoàn thành đúng hạn + hoàn thành quá hạn + đang thực hiện, quá hạn.",
+        "The denominator of the rate: done on time + done late + open, overdue.",
+    ),
+    "define.rate": (
+        "100 × tử số : mẫu số, làm tròn nửa lên đến một chữ số thập phân; «–» khi mẫu số bằng 0.",
+        "100 × numerator / denominator, rounded half up to one decimal; «–» where the denominator is 0.",
+    ),
+    "define.extended": (
+        "Nhiệm vụ được gia hạn ít nhất một lần đến hết ngày chốt.",
+        "Assignments whose deadline was extended at least once up to the cut-off day.",
+    ),
+    "define.extended_times": ("Tổng số lần gia hạn của các nhiệm vụ đó.", "How often these were extended, together."),
+    "define.extended_days": (
+        "Tổng số ngày lịch mà các lần gia hạn đó cộng thêm.",
+        "Calendar days by which these extensions moved deadlines, together.",
+    ),
+    "define.waiting_report": (
+        "Nhiệm vụ chưa hoàn thành, còn thiếu văn bản báo cáo vào ngày chốt.",
+        "Open assignments without the report document on the cut-off day.",
+    ),
+    "define.waiting_result": (
+        "Nhiệm vụ chưa hoàn thành, còn thiếu kết quả nhập trên hệ thống vào ngày chốt.",
+        "Open assignments without the entered result on the cut-off day.",
+    ),
+    "define.late_average": (
+        "Số ngày chậm trung bình của nhiệm vụ hoàn thành quá hạn, làm tròn nửa lên đến một chữ số thập phân.",
+        "Days late of what was done late, on average, rounded half up to one decimal.",
+    ),
+    "define.late_worst": (
+        "Số ngày chậm nhiều nhất của nhiệm vụ hoàn thành quá hạn.",
+        "The most days late of what was done late.",
+    ),
+    "define.overdue_average": (
+        "Số ngày chậm trung bình của nhiệm vụ đang thực hiện, quá hạn, làm tròn nửa lên đến một chữ số thập phân.",
+        "Days late of what is open and overdue, on average, rounded half up to one decimal.",
+    ),
+    "define.overdue_worst": (
+        "Số ngày chậm nhiều nhất của nhiệm vụ đang thực hiện, quá hạn.",
+        "The most days late of what is open and overdue.",
+    ),
+    "define.coordinated": (
+        "Nhiệm vụ mà cơ quan này phối hợp thực hiện; không cộng vào tổng.",
+        "Assignments in which this agency coordinates; not added to the total.",
+    ),
     "define.days-left": (
         "Thời hạn hiện hành trừ ngày chốt, tính theo ngày lịch; chỉ ghi cho nhiệm vụ đang thực hiện, trong hạn.",
         "Deadline in force minus cut-off day, in calendar days; for what is open in time only.",

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from adapter.core.standing import CODES
 from adapter.packs import sheets
 from adapter.packs.model import Pack
 from adapter.packs.sheets import Text
@@ -19,11 +18,11 @@ from adapter.reports.figures import Line
 
 COLOURS = {
     "done-on-time": "#2f7d4f", "open-in-time": "#7fb7e6", "open-overdue": "#c0392b", "done-late": "#e39a3b",
-    "no-deadline": "#b9bec5", "withdrawn": "#e6e2da",
+    "no-deadline": "#b9bec5", "withdrawn": "#e6e2da", "suspended": "#8e6bbf", "transferred-out": "#d9cbe8",
 }  # fmt: skip
 """Of standings; one that is not here gets one of the next."""
 
-MORE = ("#8e6bbf", "#4fa39a", "#a5673f", "#d07fae", "#6c7a3d", "#4a5a8a")
+MORE = ("#4fa39a", "#a5673f", "#d07fae", "#6c7a3d", "#4a5a8a")
 
 DARK = frozenset({"#2f7d4f", "#c0392b", "#8e6bbf", "#a5673f", "#6c7a3d", "#4a5a8a"})
 """Colours on which white is read."""
@@ -59,8 +58,7 @@ class Bar:
 
 def colour(code: str) -> str:
     """Give the colour of a standing."""
-    unknown = [one for one in CODES if one not in COLOURS]
-    return COLOURS[code] if code in COLOURS else MORE[unknown.index(code) % len(MORE)]  # type: ignore[arg-type]
+    return COLOURS[code] if code in COLOURS else MORE[sum(map(ord, code)) % len(MORE)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,10 +149,12 @@ def _number(part: Part, x: float, y: int, wide: float) -> Iterable[str]:
 
 
 def _bar(name: str, line: Line, text: Text) -> Bar:
-    counted = [(code, line.buckets.get(code, 0)) for code in CODES]
     return Bar(
         name=name,
-        parts=tuple(Part(name=text(cells.heading(code)), colour=colour(code), count=count) for code, count in counted),
+        parts=tuple(
+            Part(name=text(cells.heading(code)), colour=colour(code), count=count)
+            for code, count in line.buckets.items()
+        ),
     )
 
 

@@ -78,7 +78,7 @@ def make(reader: Reader, statement: Statement, step: Step = lambda _: None) -> P
     """Make the pack at the reader's position, which has to be the statement's."""
     tables, period = Once(reader), statement.period
     days = figures.due_soon_days(reader)
-    members = list(figures.members(tables, period, days))
+    members = _members(reader, tables, period)
     report = figures.count(reader, period, members)
     names = cells.names(report)
     step(1)
@@ -91,7 +91,7 @@ def make(reader: Reader, statement: Statement, step: Step = lambda _: None) -> P
         report=report,
         names=names,
         due_soon_days=days,
-        months=tuple(_trend(tables, period, days, step)),
+        months=tuple(_trend(reader, tables, period, step)),
         bands=_bands(assigned),
         assignments=assigned,
         exceptions=exceptions.of(reader, taken),
@@ -111,7 +111,9 @@ def _assigned(
         row, document, told = rows[member.assignment], documents[member.document], texts[member.document]
         own = reader.text(row.texts)
         standing = judge(row, evidence[row.assignment], until)
-        left, late = _distance(standing, until)
+        # An agency's own bucket may be another than the assignment's: what it has passed on is no longer its to do.
+        code = next((cell for cell in member.cells if cell in report.total.buckets), standing.code)
+        left, late = _distance(standing, code, until)
         yield Assigned(
             assignment=row.assignment,
             agency=member.lead,
@@ -121,7 +123,7 @@ def _assigned(
             subject=(told or ERASED).get("subject", ""),
             content=(own or ERASED).get("content", ""),
             deadline=standing.due_on,
-            standing=standing.code,
+            standing=code,
             completed_on=standing.completed_on,
             lacking=standing.lacking,
             quality=standing.quality,
@@ -132,9 +134,9 @@ def _assigned(
         )
 
 
-def _distance(standing: Standing, until: date) -> tuple[int | None, int | None]:
+def _distance(standing: Standing, code: str, until: date) -> tuple[int | None, int | None]:
     """Give the days that are left, and those that it is or was late."""
-    if standing.due_on is None or not standing.code.startswith(("open-", "done-")):
+    if standing.due_on is None or not code.startswith(("open-", "done-")):
         return None, None
     days = (standing.due_on - (standing.completed_on or until)).days
     if days < 0:
@@ -153,10 +155,15 @@ def _order(one: Assigned) -> tuple[object, ...]:
     )
 
 
-def _trend(tables: Tables, period: Period, days: int, step: Step) -> Iterator[Month]:
+def _members(reader: Reader, tables: Tables, period: Period) -> list[Member]:
+    """Give a period's population, counted as the settings in force say."""
+    return list(figures.members(tables, period, figures.due_soon_days(reader)))
+
+
+def _trend(reader: Reader, tables: Tables, period: Period, step: Step) -> Iterator[Month]:
     begun = min((row.issued_on for row in tables.rows(Document, scope="in") if row.state != "raised"), default=date.max)
     for number, month in enumerate(_months(period, begun), start=3):
-        _, total = figures.counted(tables, month, days, None)
+        _, total = figures.lines_of(_members(reader, tables, month), None)
         yield Month(first=month.first, until=month.until, total=total)
         step(number)
 
