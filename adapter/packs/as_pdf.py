@@ -7,6 +7,7 @@ PDF/A forbids a box that stands for a letter, and so do we.
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -18,7 +19,7 @@ from adapter.core.text import escaped
 from adapter.packs import charts, sheets
 from adapter.packs.charts import Chart
 from adapter.packs.model import Pack
-from adapter.packs.sheets import Cell, Sheet, Text
+from adapter.packs.sheets import Cell, Sheet, Text, shown
 
 if TYPE_CHECKING:
     import typst
@@ -34,8 +35,14 @@ FIGURES_ACROSS = 12
 BARS = 24
 """So many bars of a chart stand on a page."""
 
-LONGEST, TOGETHER = 900, 24
-"""A cell prints so many characters, and a word may break after so many: no row is higher than a page, none wider."""
+LINES = 28
+"""A cell prints about so many lines: no row is higher than a page."""
+
+UPRIGHT, FLAT, INSET = 459, 745, 6
+"""How wide a table is on a page upright and on one that lies flat, and what a cell needs beside its text; in points."""
+
+COMMON, WIDEST, LEAST = 0.5, 0.78, 10
+"""How wide a letter is for its size, most of them and the widest; words of so few letters are never broken."""
 
 LETTERS = (
     *range(0x20, 0x7F), *range(0xA0, 0x180), 0x192, *range(0x1A0, 0x1A2), *range(0x1AF, 0x1B1), *range(0x391, 0x3A2),
@@ -47,6 +54,7 @@ LETTERS = (
 
 _KNOWN = frozenset(map(chr, LETTERS))
 _BREAK = "\u200b"
+_WORD = re.compile(r"[^ \n]+|[ \n]")
 
 
 def write(pack: Pack, told: tuple[Sheet, ...]) -> bytes:
@@ -73,27 +81,30 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False)
 
 
-def printable(text: str) -> str:
-    """Give a text as paper can hold it: composed letters, escapes for what the fonts lack, breaks in long words."""
+def printable(text: str, room: float = FLAT, size: int = 13) -> str:
+    """Give a text as paper can hold it: composed letters, escapes for what the fonts lack, breaks in long words.
+
+    `room` is the width of a line in points, `size` that of letters.
+    """
     plain = unicodedata.normalize("NFC", text)
     plain = "".join(char if char in _KNOWN or char == "\n" else escaped(char) for char in plain)
-    plain = plain if len(plain) <= LONGEST else f"{plain[:LONGEST]}…"
-    return "".join(_broken(word) for word in _words(plain))
+    plain = _cut(plain, room / size)
+    longest, piece = max(LEAST, int(room / size / COMMON)), max(4, int(room / size / WIDEST))
+    return "".join(_broken(word, piece) if len(word) > longest else word for word in _WORD.findall(plain))
 
 
-def _words(text: str) -> Iterator[str]:
-    begin = 0
+def _cut(text: str, line: float) -> str:
+    """Leave out what would be more than so many lines, each as long as `line` letters are high."""
+    used = 0.0
     for at, char in enumerate(text):
-        if char in " \n":
-            yield text[begin : at + 1]
-            begin = at + 1
-    yield text[begin:]
+        used += line if char == "\n" else COMMON if char.islower() or char == " " else WIDEST
+        if used > line * LINES:
+            return f"{text[:at]}…"
+    return text
 
 
-def _broken(word: str) -> str:
-    return (
-        _BREAK.join(word[at : at + TOGETHER] for at in range(0, len(word), TOGETHER)) if len(word) > TOGETHER else word
-    )
+def _broken(word: str, piece: int) -> str:
+    return _BREAK.join(word[at : at + piece] for at in range(0, len(word), piece))
 
 
 def _told(pack: Pack, told: dict[str, Sheet]) -> dict[str, object]:
@@ -105,7 +116,7 @@ def _told(pack: Pack, told: dict[str, Sheet]) -> dict[str, object]:
     )  # fmt: skip
     texts = {code.replace("-", "_"): text(f"pack.{code}") for code in codes}
     texts["place"] = text("pack.place-and-day")
-    texts["basis"] = text("pack.basis", until=sheets.shown(until), position=pack.report.position)
+    texts["basis"] = text("pack.basis", until=shown(until), position=pack.report.position)
     return {
         "across": [printable(one) for one in sheets.across(pack)],
         "annexes": list(_annexes(pack, told, text)),
@@ -114,7 +125,7 @@ def _told(pack: Pack, told: dict[str, Sheet]) -> dict[str, object]:
         "issuer": printable(pack.issuer.upper()),
         "language": pack.statement.language,
         "statement": pack.statement.text(),
-        "summary": _table(told["summary"], told["summary"].rows, range(2), size=12),
+        "summary": _table(told["summary"], told["summary"].rows, range(2), size=12, across=UPRIGHT),
         "texts": texts,
         "title": sheets.title(pack),
     }
@@ -150,12 +161,19 @@ def _tables(sheet: Sheet, text: Text) -> Iterator[dict[str, object]]:
         yield {**_table(sheet, sheet.rows, [*names, *group], size=wide), "caption": caption}
 
 
-def _table(sheet: Sheet, rows: Sequence[Sequence[Cell]], columns: Sequence[int], size: int) -> dict[str, object]:
+def _table(
+    sheet: Sheet, rows: Sequence[Sequence[Cell]], columns: Sequence[int], size: int, across: int = FLAT
+) -> dict[str, object]:
     used = [sheet.columns[number] for number in columns]
+    unit = across / sum(one.width for one in used)
+    rooms = [one.width * unit - INSET for one in used]
     return {
         "aligned": ["right" if one.is_figure or one.is_count else "left" for one in used],
-        "headings": [printable(one.heading) for one in used],
-        "rows": [[printable(sheets.shown(row[number])) for number in columns] for row in rows],
+        "headings": [printable(one.heading, room, size) for one, room in zip(used, rooms, strict=True)],
+        "rows": [
+            [printable(shown(row[number]), room, size) for number, room in zip(columns, rooms, strict=True)]
+            for row in rows
+        ],
         "size": size,
         "total": sheet.has_total,
         "widths": [one.width for one in used],
