@@ -15,6 +15,11 @@ LISTED = "2026-10-30T17:00:00Z"
 DAY = 86_400.0
 
 
+@pytest.fixture(autouse=True)
+def _entries_of_moments_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stale, "decode", json.loads)
+
+
 def found(
     until: date, now: datetime, limit_s: float = 2 * DAY, sources: tuple[str, ...] = ("qlvb",)
 ) -> list[stale.Stale]:
