@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import filecmp
 import io
 import json
@@ -33,7 +34,7 @@ def run(folder: Path, *command: str, program: list[str] | None = None, **more: s
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Live through a small demo, sign its log and build one pack in each language."""
     folder = tmp_path_factory.mktemp("demo")
-    line = [*PROGRAM, "demo", "--directory", str(folder), "--scale", "0.02", "--seed", "3"]
+    line = [*PROGRAM, "demo", "--directory", str(folder), "--scale", "0.05", "--seed", "5"]
     subprocess.run(line, capture_output=True, check=True, env=ENVIRONMENT, timeout=300)
     # The simulated clock has stopped with its source; nobody waits for it.
     config = folder / "config.toml"
@@ -168,6 +169,23 @@ def test_a_program_that_counts_kindly_is_found_by_the_one_that_does_not(built: P
     assert {"Theo cơ quan", "Tổng hợp", "Theo tháng"} <= sheets
 
 
+def test_the_manual_follows_an_agency_to_the_figures_of_the_demo(built: Path, tmp_path: Path) -> None:
+    at = ("--at", (built / "position").read_text())
+    done = run(built, "report", "build", "--period", "2026-09", *at, "--lang", "en", "--to", str(tmp_path / "pack"))
+    assert done.returncode == 0, done.stderr
+    manual = (Path(__file__).parents[2] / "docs" / "reports.md").read_text("utf-8")
+    heading, figures = re.findall(r"^\| (Carried over.*) \|\n\|[-|]+\|\n\| (.*) \|$", manual, re.MULTILINE)[0]
+    told = dict(zip(heading.split(" | "), figures.split(" | "), strict=True))
+    with (tmp_path / "pack" / "report-2026-09.agencies.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["Lead agency"]: row for row in csv.DictReader(file)}
+    assert {name: rows["Sở Ngoại vụ"][name] for name in told} == told
+    tasks = re.findall(r"^\| \d \| (\S+) \| (\S+) \| (\S+) \| \S+ \| \S+ \| (.*) \|$", manual, re.MULTILINE)
+    with (tmp_path / "pack" / "report-2026-09.assignments.csv").open(encoding="utf-8-sig", newline="") as file:
+        found = [row for row in csv.DictReader(file) if row["Lead agency"] == "Sở Ngoại vụ"]
+    columns = ("Document", "Issued on", "Deadline", "Standing")
+    assert [tuple(row[name] or "–" for name in columns) for row in found] == tasks
+
+
 def test_two_months_differ_in_their_figures(built: Path) -> None:
     done = run(built, "report", "diff", "vi", "2026-09", "--json")
     assert done.returncode == 0, done.stderr
@@ -191,18 +209,18 @@ def test_a_stale_source_refuses_and_force_stands_across_the_files(built: Path, t
     # A second source that was never listed.
     config.write_text(text + text[text.index("[sources.qlvb]") :].replace("sources.qlvb", "sources.khac"), "utf-8")
     done = run(folder, "report", "build", *MONTH, "--to", "new")
-    assert (done.returncode, "forced.stale" in done.stderr) == (75, True), done.stderr
+    assert (done.returncode, "forced.never-listed" in done.stderr) == (75, True), done.stderr
     assert not (folder / "new").exists()
     done = run(folder, "report", "build", *MONTH, "--to", "new", "--lang", "vi", "--force", "--reason", "phiên họp")
     assert done.returncode == 0, done.stderr
     told = json.loads((folder / "new" / "manifest.json").read_text("utf-8"))
-    assert [one["code"] for one in told["forced"]] == ["forced.stale"]
-    across = "NGUỒN khac ĐÃ CŨ"
+    assert [one["code"] for one in told["forced"]] == ["forced.never-listed"]
+    across = "NGUỒN khac CHƯA LẦN NÀO"
     for name in told["files"]:
         if name.endswith((".csv", ".html")):
             assert across in (folder / "new" / name).read_text("utf-8"), name
     done = run(folder, "report", "verify", "new")
     assert done.returncode == 0, done.stdout
     who = run(folder, "log", "who", "--json").stdout
-    assert "forced.stale" in who
+    assert "forced.never-listed" in who
     assert "phiên họp" in who

@@ -10,7 +10,6 @@ import pytest
 
 from adapter.reports import stale
 
-OPENED = "2026-10-01T00:00:00Z"
 LISTED = "2026-10-30T17:00:00Z"
 DAY = 86_400.0
 
@@ -23,11 +22,11 @@ def _entries_of_moments_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 def found(
     until: date, now: datetime, limit_s: float = 2 * DAY, sources: tuple[str, ...] = ("qlvb",)
 ) -> list[stale.Stale]:
-    entries = [*(json.dumps({"at": at}).encode() for at in (OPENED, LISTED))]
+    listed = json.dumps({"at": LISTED}).encode()
     reader = SimpleNamespace(
         size=lambda: 2,
         rows=lambda table, **equals: [SimpleNamespace(source="qlvb", seq=1)],
-        entries=lambda first, last: [(first, entries[first])],
+        entries=lambda first, last: [(first, listed)],
     )
     told = SimpleNamespace(report=SimpleNamespace(stale_after_s=limit_s), sources=dict.fromkeys(sources))
     return stale.found(reader, told, until, now)  # type: ignore[arg-type]
@@ -47,6 +46,11 @@ def test_the_end_of_the_cut_off_day_counts(until: date, now: datetime, stales: b
     assert found(until, now, limit_s=0) == []
 
 
-def test_a_source_that_was_never_listed_is_as_old_as_the_log() -> None:
-    (one,) = found(date(2026, 10, 2), datetime(2026, 10, 4, tzinfo=UTC), limit_s=DAY, sources=("khac", "qlvb"))
-    assert one.values() == {"source": "khac", "age": "41.0", "limit": "24.0"}
+def test_a_source_that_was_never_listed_says_so() -> None:
+    (one,) = found(date(2026, 10, 2), datetime(2026, 10, 4, tzinfo=UTC), sources=("khac", "qlvb"))
+    assert (one.code, one.values()) == ("forced.never-listed", {"source": "khac"})
+
+
+def test_the_age_is_told_in_hours() -> None:
+    (one,) = found(date(2026, 11, 30), datetime(2026, 11, 2, tzinfo=UTC))
+    assert (one.code, one.values()) == ("forced.stale", {"source": "qlvb", "age": "55.0", "limit": "48.0"})
