@@ -57,7 +57,9 @@ def _room(path: Path) -> Iterator[Path]:
         made = tempfile.TemporaryDirectory(dir=path.absolute().parent, prefix=".verify-")
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise Refusal(Problem(code="pack.no-room", place=Place(file=str(path)), values=(("reason", reason),))) from None
+        raise Refusal(
+            Problem(code="built.no-room", place=Place(file=str(path)), values=(("reason", reason),))
+        ) from None
     with made as folder:
         yield Path(folder)
 

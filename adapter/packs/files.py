@@ -46,7 +46,7 @@ def made(pack: Pack, folder: Path, kinds: tuple[str, ...] = KINDS) -> Iterator[t
 def build(pack: Pack, directory: Path, step: Step = lambda _: None) -> dict[str, str]:
     """Write the whole pack into a new directory; give the digest of each file. Raises `Refusal`."""
     digests: dict[str, str] = {}
-    with folders.appearing(directory, code="pack.not-written", over_empty=True) as folder:
+    with folders.appearing(directory, code="built.not-written", over_empty=True) as folder:
         for number, (name, content) in enumerate(made(pack, folder.place), start=1):
             folder.write(name, content)
             digests[name] = sha256(content).hexdigest()
