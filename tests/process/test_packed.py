@@ -179,7 +179,7 @@ def test_the_manual_follows_an_agency_to_the_figures_of_the_demo(built: Path, tm
     with (tmp_path / "pack" / "report-2026-09.agencies.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = {row["Lead agency"]: row for row in csv.DictReader(file)}
     assert {name: rows["Sở Ngoại vụ"][name] for name in told} == told
-    tasks = re.findall(r"^\| \d \| (\S+) \| (\S+) \| (\S+) \| \S+ \| \S+ \| (.*) \|$", manual, re.MULTILINE)
+    tasks = re.findall(r"^\| \d \| (\S+/\S+) \| (\S+) \| (\S+) \| \S+ \| \S+ \| (.*) \|$", manual, re.MULTILINE)
     with (tmp_path / "pack" / "report-2026-09.assignments.csv").open(encoding="utf-8-sig", newline="") as file:
         found = [row for row in csv.DictReader(file) if row["Lead agency"] == "Sở Ngoại vụ"]
     columns = ("Document", "Issued on", "Deadline", "Standing")
