@@ -37,6 +37,8 @@ class Verified:
 def given(path: Path) -> tuple[dict[str, bytes], bool]:
     """Read what is to be verified: one file, or a whole pack with its manifest. Raises `Refusal`."""
     try:
+        if path.is_dir() and not (path / files.MANIFEST).is_file():
+            raise Refusal(Problem(code="built.no-statement", place=Place(file=str(path))))
         if path.is_dir():
             return {one.name: one.read_bytes() for one in sorted(path.iterdir()) if one.is_file()}, True
         return {path.name: path.read_bytes()}, path.name == files.MANIFEST
