@@ -43,7 +43,8 @@ svg { max-width: 100%; height: auto; display: block; }
 @media print { body { max-width: none; padding: 0; font-size: 10pt; } nav { display: none; }
   thead { display: table-header-group; } .x { display: none; } table { font-size: 8pt; } td.long { min-width: 0; }
   thead th { min-width: 0; }
-  tr { break-inside: avoid; } h2, h3 { break-after: avoid; } .wide { overflow: visible; padding-right: 2px; } svg { break-inside: avoid; } }
+  tr { break-inside: avoid; } h2, h3 { break-after: avoid; } .wide { overflow: visible; padding-right: 2px; }
+  svg { break-inside: avoid; } }
 @page { size: A4 landscape; margin: 15mm; }
 """
 
