@@ -9,6 +9,7 @@ import io
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
+from typing import TYPE_CHECKING
 
 from adapter import messages
 from adapter.core import dates, notes, tlog
@@ -19,6 +20,9 @@ from adapter.core.tlog import Checkpoint
 from adapter.messages import Language
 from adapter.store import Reader
 from adapter.store.checkpoints import StoredCheckpoint
+
+if TYPE_CHECKING:
+    import segno
 
 LANGUAGES: tuple[Language, Language] = ("vi", "en")
 
@@ -104,13 +108,22 @@ def as_html(printed: Page) -> str:
 
 def qr_code(note: bytes) -> str:
     """Draw a QR code that holds these very bytes (byte mode), of which a stamp may cover a part."""
+    drawn = io.BytesIO()
+    _qr(note).save(drawn, kind="svg", xmldecl=False, svgns=True, omitsize=True, nl=False, light="#fff")
+    return drawn.getvalue().decode()
+
+
+def qr_picture(note: bytes) -> bytes:
+    """Draw the same code as a picture (PNG)."""
+    drawn = io.BytesIO()
+    _qr(note).save(drawn, kind="png", scale=4)
+    return drawn.getvalue()
+
+
+def _qr(note: bytes) -> segno.QRCode:
     import segno  # noqa: PLC0415 - start-up time
 
-    drawn = io.BytesIO()
-    segno.make_qr(note, error="q", mode="byte", boost_error=False).save(
-        drawn, kind="svg", xmldecl=False, svgns=True, omitsize=True, nl=False, light="#fff"
-    )
-    return drawn.getvalue().decode()
+    return segno.make_qr(note, error="q", mode="byte", boost_error=False)
 
 
 def moment(at: datetime) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -10,22 +9,17 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from adapter.cli import exceptional, house
+from adapter.cli import exceptional, house, rests_on
 from adapter.cli.periods import options_period, period_of
+from adapter.cli.report_build import build
 from adapter.cli.report_explain import explain
-from adapter.cli.session import HISTORY, OK, USAGE, Session, option_config, option_json, print_json
-from adapter.core.problems import Problem, Refusal
-from adapter.reports import anchored, exceptions, figures
+from adapter.cli.report_verify import diff, listing, verify
+from adapter.cli.session import OK, USAGE, Session, option_config, option_json, print_json
+from adapter.reports import cells, exceptions, figures, questions
 from adapter.reports.columns import COLUMNS, MAIN, TOTAL, text_of
 from adapter.reports.figures import Line, Report
-from adapter.reports.questions import Answer
 from adapter.reports.ratio import Ratio, Value, written
 from adapter.reports.tabular import to_csv
-from adapter.sync import assemble
-from adapter.sync import clock as clocks
-
-DESPITE = "forced.not-anchored"
-"""Why a report is refused: entries have waited too long to be held by anybody else."""
 
 
 @click.group(invoke_without_command=True)
@@ -63,8 +57,9 @@ def report(  # noqa: PLR0913 - one argument for each option
     if period is None:
         session.complain(session.text("report.bad-period"))
         return USAGE
-    across = _forced(session, config, position, reason if force else "")
-    position = _signed(session, config) if position is None else position
+    forced = rests_on.forced(session, config, position, reason if force else "")
+    across = " ".join(session.text("forced.across", **one.values, seq=one.seq) for one in forced)
+    position = rests_on.signed(session, config) if position is None else position
     with house.looking(session, config, position) as (_, reader):
         counted = figures.report(reader, period)
         beside = exceptions.of_period(reader, period)
@@ -83,41 +78,11 @@ def report(  # noqa: PLR0913 - one argument for each option
     return OK
 
 
+report.add_command(build)
+report.add_command(diff)
 report.add_command(explain)
-
-
-def _signed(session: Session, config: Path) -> int | None:
-    """Sign what the report will rest on, and give that position; None, and the end of the log, where it cannot be.
-
-    Without a key for this account nothing is said; nobody's report waits for anything else that is in the way, but for
-    a log that turns out not to be what others hold.
-    """
-    loaded = house.settings(session, config)
-    if not os.access(loaded.signing_key, os.R_OK):
-        return None
-    try:
-        return house.sign_if_possible(assemble.read(loaded))
-    except Refusal as refusal:
-        code = refusal.problems[0].code
-        if code.startswith(HISTORY):
-            raise
-        session.complain(session.text("report.not-signed", code=code))
-    return None
-
-
-def _forced(session: Session, config: Path, position: int | None, reason: str) -> str:
-    """Refuse a report on what nobody else has held for too long, or write down why it is made all the same.
-
-    Gives the sentence that stands across such a report; empty for every other one.
-    """
-    with house.looking(session, config, position) as (loaded, reader):
-        late = anchored.late(reader, loaded, clocks.latest(loaded.clock, reader))
-    if late is None:
-        return ""
-    if not reason:
-        raise Refusal(Problem(code=DESPITE, values=tuple(late.values().items())))
-    told = house.ask(assemble.read(loaded), "force", despite=DESPITE, reason=reason)
-    return session.text("forced.across", **late.values(), seq=told["seq"])
+report.add_command(listing)
+report.add_command(verify)
 
 
 def _refuse_options_before(session: Session, context: click.Context, verb: str) -> None:
@@ -170,7 +135,8 @@ def _write(session: Session, counted: Report, file: Path, across: str, beside: l
     period = counted.period
     # Beside the headings: the cells of the table keep their places, by which `report explain` names them.
     rows: list[list[object]] = [[*_headings(session), *([across] if across else [])]]
-    rows += [[_name(line, counted), *_cells(session, line)] for line in counted.lines]
+    names = cells.names(counted)
+    rows += [[names[line.agency], *_cells(session, line)] for line in counted.lines]
     rows += [[session.text("report.total"), *_cells(session, counted.total)], []]
     rows += [[line.name, *_cells(session, line)] for line in counted.groups]
     rows += [[]] if counted.groups else []
@@ -182,7 +148,7 @@ def _write(session: Session, counted: Report, file: Path, across: str, beside: l
         [session.text("report.root"), counted.root],
         *beside,
     ]
-    rows += [[one.question, _answer(session, one)] for one in counted.answers]
+    rows += [[one.question, questions.in_words(one, session.text)] for one in counted.answers]
     text = to_csv(rows)
     if str(file) == "-":
         click.echo(text, nl=False)
@@ -190,12 +156,6 @@ def _write(session: Session, counted: Report, file: Path, across: str, beside: l
     # With a byte order mark spreadsheets take it for what it is: UTF-8.
     file.write_text(text, "utf-8-sig")
     session.say("report.written", file=file)
-
-
-def _name(line: Line, counted: Report) -> str:
-    """Name an agency; where two bodies bore one name after each other, with our own id."""
-    same = sum(other.name == line.name for other in counted.lines)
-    return line.name if same == 1 else f"{line.name} [{line.agency}]"
 
 
 def show(session: Session, counted: Report, most: int | None = None, objecting: Collection[str] = frozenset()) -> None:
@@ -206,7 +166,8 @@ def show(session: Session, counted: Report, most: int | None = None, objecting: 
     period = counted.period
     busiest = sorted(counted.lines, key=lambda line: -line.total)[:most]
     marks = {line.agency: exceptional.MARK if line.agency in objecting else "" for line in busiest}
-    shown = [(_name(line, counted) + marks[line.agency], line) for line in counted.lines if line in busiest]
+    names = cells.names(counted)
+    shown = [(names[line.agency] + marks[line.agency], line) for line in counted.lines if line in busiest]
     shown.append((session.text("report.total"), counted.total))
     shown += [] if most else [(line.name, line) for line in counted.groups]
     for heading, columns in (("heading.report", MAIN), ("heading.report-more", (TOTAL, *MORE)))[: 1 if most else 2]:
@@ -229,14 +190,9 @@ def show(session: Session, counted: Report, most: int | None = None, objecting: 
 
 def _show_answers(session: Session, counted: Report) -> None:
     """Print how the settings in force answer what the directive leaves open."""
-    rows = [(one.question, session.text(f"question.{one.question}"), _answer(session, one)) for one in counted.answers]
+    text = session.text
+    rows = [(one.question, text(f"question.{one.question}"), questions.in_words(one, text)) for one in counted.answers]
     session.table("heading.questions", [f"column.{name}" for name in ("setting", "question", "answer")], rows)
-
-
-def _answer(session: Session, one: Answer) -> str:
-    """Give an answer in words, where its setting has words for it."""
-    words = ((word, session.text(f"answer.{one.question}.{word}")) for word in one.answers)
-    return ", ".join(word if said.startswith("answer.") else said for word, said in words) or "-"
 
 
 MORE = tuple(name for name in COLUMNS if name not in MAIN)

@@ -18,7 +18,7 @@ from adapter.cli.tracing import Asked
 from adapter.reports import cells, figures
 from adapter.reports import directory as directories
 from adapter.reports.cells import Cell, CellRefused
-from adapter.reports.columns import QUALITY, text_of
+from adapter.reports.columns import heading
 from adapter.reports.figures import Member, Period, Report
 from adapter.reports.ratio import written
 from adapter.store import Reader
@@ -107,9 +107,8 @@ def _named(session: Session, one: Cell, members: Sequence[Member], name: Callabl
 
 
 def _column(session: Session, column: str) -> str:
-    if column.startswith(QUALITY):
-        return session.text("column.quality-of", quality=column.removeprefix(QUALITY))
-    return session.text(text_of(column))
+    code, values = heading(column)
+    return session.text(code, **values)
 
 
 def _said(session: Session, one: Cell) -> str:

@@ -6,6 +6,7 @@ moments without a zone). Here a text is exactly what the mapping says, in a year
 
 from __future__ import annotations
 
+import calendar
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
@@ -123,3 +124,8 @@ def _zoned(found: datetime, form: Form) -> datetime:
     if found.tzinfo is None or form.offset == "ignore":
         return found.replace(tzinfo=timezone(timedelta(minutes=form.zone_minutes)))
     return found
+
+
+def month_end(day: date) -> date:
+    """Give the last day of a day's month."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])

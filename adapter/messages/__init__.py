@@ -26,6 +26,7 @@ AREAS = (
     "metrics",
     "organisations",
     "outbox",
+    "packs",
     "peer",
     "purge",
     "quarantine",

@@ -357,6 +357,38 @@ HELP: dict[str, str] = {
         "Thống kê một kỳ theo cơ quan chủ trì: chuyển sang, mới giao, và tình trạng từng nhiệm vụ vào ngày chốt."
     ),
     "A month, or a year (YYYY).": "Một tháng, hoặc một năm (YYYY).",
+    (
+        "Write the report of a period as XLSX, PDF, HTML and CSV, all of it or nothing, with a manifest.\n\n"
+        "The same log position, period and settings give the same bytes, on any machine."
+    ): (
+        "Lập báo cáo của một kỳ thành tệp XLSX, PDF, HTML và CSV, đủ bộ hoặc không có gì, kèm bản kê.\n\n"
+        "Cùng vị trí nhật ký, kỳ và cài đặt thì cho cùng từng byte, trên máy nào cũng vậy."
+    ),
+    "New directory of the files; named by the period if not given.": (
+        "Thư mục mới để ghi các tệp; không nêu thì đặt tên theo kỳ."
+    ),
+    (
+        "Make a pack anew from the log, at the position that it states, and name every cell that is another one.\n\n"
+        "PATH is one file of a pack, or its whole directory. Ends with 0 when every byte agrees, else with 4."
+    ): (
+        "Lập lại báo cáo từ nhật ký tại vị trí mà báo cáo nêu, và chỉ ra từng ô khác nhau.\n\n"
+        "PATH là một tệp của báo cáo hoặc cả thư mục. Kết thúc với mã 0 khi khớp từng byte, mã 4 khi có chỗ khác."
+    ),
+    "List the packs in DIRECTORY: period, cut-off day, position, and whether their files are as they were built.": (
+        "Liệt kê các báo cáo trong DIRECTORY: kỳ, ngày chốt, vị trí nhật ký, và tệp có còn như lúc lập không."
+    ),
+    (
+        "Name every figure in which two reports differ; each is a directory of a pack, or a period of today's log.\n\n"
+        "A pack is made anew from the log at the position that it states."
+    ): (
+        "Chỉ ra từng chỉ tiêu khác nhau giữa hai báo cáo; mỗi bên là thư mục của báo cáo, hoặc một kỳ theo nhật ký hôm "
+        "nay.\n\n"
+        "Báo cáo được lập lại từ nhật ký tại vị trí mà nó nêu."
+    ),
+    "Language of the files.": "Ngôn ngữ của các tệp.",
+    "Also when the log is not anchored or a source is stale; takes --reason.": (
+        "Cả khi nhật ký chưa được giữ ở nơi khác hoặc nguồn đã cũ; cần --reason."
+    ),
     "First day, instead of --period.": "Ngày đầu, thay cho --period.",
     "Last day, instead of --period.": "Ngày cuối, thay cho --period.",
     "Cut-off day; the last day of the period, or today.": "Ngày chốt; ngày cuối kỳ, hoặc hôm nay.",

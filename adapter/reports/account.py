@@ -149,7 +149,9 @@ def changes_known(reader: Reader, item: Held) -> bool:
     if item.reason.startswith("document."):
         return True
     named = reader.text(item.reference)
-    return named is not None and reader.lookup("belongs", item.source, item.stream, named["reference"]) is not None
+    known = None if named is None else reader.lookup("belongs", item.source, item.stream, named["reference"])
+    # A look-up knows no position of the log, a row does.
+    return known is not None and reader.row(Document, known) is not None
 
 
 def cycles_of_documents(reader: Reader, source: str) -> list[dict[str, object]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -35,6 +36,14 @@ class Cell:
     place: str  #: in the table, as `C5`; empty for what has no place there
     count: int  #: so many assignments are behind it
     value: Value  #: what is printed; of a column that counts, the same
+
+
+def names(counted: Report) -> dict[str, str]:
+    """Give how each agency is named; where two bodies bore one name after each other, with our own id."""
+    borne = Counter(line.name for line in counted.lines)
+    return {
+        line.agency: line.name if borne[line.name] == 1 else f"{line.name} [{line.agency}]" for line in counted.lines
+    }
 
 
 def every(counted: Report) -> Iterator[Cell]:

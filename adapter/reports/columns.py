@@ -70,3 +70,10 @@ QUALITY = "quality-"
 def text_of(column: str) -> str:
     """Give the code of the text that heads a column."""
     return f"standing.{column}" if column in BUCKETS else f"column.{column}"
+
+
+def heading(column: str) -> tuple[str, Mapping[str, str]]:
+    """Give the code of the text that heads a column, or one that counts a quality, with its values."""
+    if column.startswith(QUALITY):
+        return "column.quality-of", {"quality": column.removeprefix(QUALITY)}
+    return text_of(column), {}

@@ -16,6 +16,7 @@ from typing import Any, cast
 
 from adapter.core.ledger import Activation, Tables
 from adapter.core.organisations import Directory
+from adapter.core.text import collated
 from adapter.reports import directory as directories
 from adapter.reports import questions
 from adapter.reports.columns import BUCKETS, COLUMNS, KINDS, QUALITY, TOTAL
@@ -102,7 +103,7 @@ class Report:
     period: Period
     position: int
     root: str
-    lines: tuple[Line, ...]  #: by name
+    lines: tuple[Line, ...]  #: by name, in Vietnamese order
     total: Line
     ways: Ways = AS_EVER  #: how is counted what the directive leaves open, by the settings in force
     groups: tuple[Line, ...] = ()  #: of the directory on the cut-off day, by name: sums of their members' lines
@@ -204,7 +205,8 @@ def _sums(found: Iterable[Member]) -> dict[str, _Sum]:
 
 def _lines(sums: Mapping[str, _Sum], directory: Directory | None, told: Ways) -> tuple[tuple[Line, ...], Line]:
     lines = [_line(lead, directories.name_of(directory, lead), one, told) for lead, one in sums.items()]
-    return tuple(sorted(lines, key=lambda line: (line.name, line.agency))), _line("", "", _joined(sums.values()), told)
+    lines.sort(key=lambda line: (collated(line.name), line.agency))
+    return tuple(lines), _line("", "", _joined(sums.values()), told)
 
 
 def _joined(sums: Iterable[_Sum]) -> _Sum:
@@ -222,7 +224,7 @@ def _groups(sums: Mapping[str, _Sum], directory: Directory | None, period: Perio
         within = [sums[one] for one in meant.members if one in sums] if meant and meant.group == body.id else []
         if within:
             found.append(_line(body.id, body.name, _joined(within), told))
-    return tuple(sorted(found, key=lambda line: (line.name, line.agency)))
+    return tuple(sorted(found, key=lambda line: (collated(line.name), line.agency)))
 
 
 def _line(agency: str, name: str, found: _Sum, told: Ways) -> Line:

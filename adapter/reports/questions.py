@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,13 @@ class Answer:
 
     question: str  #: the setting, `deadlines.before`
     answers: tuple[str, ...]  #: one word or number; of a list each
+
+
+def in_words(answer: Answer, text: Callable[[str], str]) -> str:
+    """Say an answer as people do, where its setting has words for it; `text` gives texts by their codes."""
+    said = ((word, f"answer.{answer.question}.{word}") for word in answer.answers)
+    # A number is a word of its own: a code that has no text comes back as it is.
+    return ", ".join(word if text(code) == code else text(code) for word, code in said) or "-"
 
 
 def answered(reader: Reader) -> tuple[Answer, ...]:

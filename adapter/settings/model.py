@@ -77,6 +77,8 @@ class Report(Section):
     rate_deadline: Literal["in-force", "first"] = "in-force"
     #: Coordinating agencies have no figures, or a column apart (the directive leaves it open).
     coordinating: Literal["none", "apart"] = "none"
+    #: `report build` refuses when a source was last listed so many seconds before the cut-off; 0 for no limit.
+    stale_after_s: float = Field(default=172_800, ge=0, le=31_536_000)
 
 
 class Retention(Section):

@@ -262,7 +262,7 @@ def _deciding(settings: Settings) -> dict[str, object]:
         "report": {
             "due_soon_days": settings.report.due_soon_days,
             # What is as it was before these could be said changes nothing.
-            **settings.report.model_dump(exclude={"due_soon_days"}, exclude_defaults=True),
+            **settings.report.model_dump(include={"coordinating", "rate_deadline"}, exclude_defaults=True),
         },
         "scope": {"issuers": list(settings.scope.issuers)},
         # What is erased is erased for good: by a rule that somebody has put in force.

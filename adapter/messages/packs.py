@@ -1,0 +1,403 @@
+"""Texts of the monthly pack: sheets, columns, what every figure means, how a pack is made and checked."""
+
+from __future__ import annotations
+
+SHEETS: dict[str, tuple[str, str]] = {
+    "pack.sheet.summary": ("Tổng hợp", "Summary"),
+    "pack.sheet.agencies": ("Theo cơ quan", "Agencies"),
+    "pack.sheet.months": ("Theo tháng", "Months"),
+    "pack.sheet.lateness": ("Mức độ chậm", "Lateness"),
+    "pack.sheet.assignments": ("Danh mục nhiệm vụ", "Assignments"),
+    "pack.sheet.exceptions": ("Vấn đề cần lưu ý", "Exceptions"),
+    "pack.sheet.definitions": ("Giải thích chỉ tiêu", "Definitions"),
+    "pack.sheet.evidence": ("Căn cứ kiểm chứng", "Evidence"),
+    "pack.column.what": ("Nội dung", "What"),
+    "pack.column.value": ("Giá trị", "Value"),
+    "pack.column.word": ("Chỉ tiêu", "Figure"),
+    "pack.column.meaning": ("Ý nghĩa và cách tính", "What it means and how it is computed"),
+    "pack.column.exception": ("Vấn đề", "Exception"),
+    "pack.column.days-left": ("Còn lại (ngày)", "Days left"),
+    "pack.column.days-late": ("Chậm (ngày)", "Days late"),
+    "pack.column.counts-in": ("Tính vào chỉ tiêu", "Counts in"),
+    "pack.agencies": ("Số cơ quan chủ trì có nhiệm vụ", "Lead agencies with assignments"),
+    "pack.quarantine": ("Mục đang ở khu chờ xử lý", "Items in quarantine"),
+    "pack.unexplained": (
+        "Văn bản có trong sổ đăng ký nhưng chưa giải thích được",
+        "Documents of the register unexplained",
+    ),
+    "pack.not-known": ("không xác định được", "not known"),
+    "pack.erased": ("(nội dung đã tiêu hủy)", "(erased)"),
+    "pack.erased-count": ("Nhiệm vụ có nội dung đã tiêu hủy", "Assignments whose texts were erased"),
+    "pack.band": ("{least}–{most} ngày", "{least}–{most} days"),
+    "pack.band-beyond": ("Từ {least} ngày trở lên", "{least} days and more"),
+    "pack.lacking.report": ("văn bản báo cáo", "report document"),
+    "pack.lacking.result": ("kết quả nhập trên hệ thống", "entered result"),
+    "pack.exception.held": ("Mục ở khu chờ xử lý", "Held in quarantine"),
+    "pack.exception.unexplained": (
+        "Văn bản có trong sổ đăng ký của nguồn nhưng chưa giải thích được",
+        "Documents that the source's register has and the account has not",
+    ),
+    "pack.exception.missing": ("Số trong sổ đăng ký chưa có văn bản", "A number of the register without a document"),
+    "pack.exception.missing-perhaps": ("Số có thể thiếu văn bản", "A number that perhaps lacks its document"),
+    "pack.exception.twice-in-register": ("Số dùng hai lần trong sổ đăng ký", "A number used twice in the register"),
+    "pack.exception.twice-borne": ("Hai văn bản một số", "Two documents of one number"),
+    "pack.exception.not-in-register": ("Không có trong sổ đăng ký", "Not in the register"),
+    "pack.exception.late": ("Vào sổ muộn", "Late entry"),
+    "pack.exception.gap": ("Thiếu số trong dãy", "A gap in a series of numbers"),
+    "pack.exception.edited": ("Sửa tại nguồn mà không có văn bản", "Changed at the source without a document"),
+    "pack.exception.objected": ("Kiến nghị của cơ quan", "An agency's objection"),
+    "pack.comma": (",", "."),
+    "pack.exception.withheld-not-counted": (
+        "Không đếm văn bản mật nên không đối soát được với sổ đăng ký",
+        "Withheld documents are not counted: the account cannot be held against the register",
+    ),
+    "pack.exception.no-register": (
+        "Nguồn không cho biết sổ đăng ký nên không đối soát được",
+        "The source tells no register: the account cannot be held against it",
+    ),
+    "pack.checkpoint": ("Mốc đã ký", "Signed checkpoint"),
+    "pack.checkpoint-of": ("số {number}, gồm {size} bản ghi", "number {number}, over {size} entries"),
+    "pack.not-signed": ("không có: nhật ký chưa được ký", "none: the log is not signed"),
+    "pack.note": ("Toàn văn mốc", "The checkpoint"),
+    "pack.in-force.calendar": ("Lịch làm việc đang có hiệu lực", "Calendar in force"),
+    "pack.in-force.directory": ("Danh mục cơ quan đang có hiệu lực", "Directory in force"),
+    "pack.in-force.mapping": ("Ánh xạ đang có hiệu lực", "Mapping in force"),
+    "pack.in-force.rules": ("Quy tắc của chương trình đang có hiệu lực", "Rules of the program in force"),
+    "pack.in-force.settings": ("Cài đặt đang có hiệu lực", "Settings in force"),
+    "pack.identity": ("{identity} (bản ghi {seq})", "{identity} (entry {seq})"),
+    "pack.fresh": ("Lần đọc hết gần nhất: {source}, {stream}", "Last listed to its end: {source}, {stream}"),
+    "pack.fresh-at": ("{at}, bản ghi {seq}", "{at}, entry {seq}"),
+    "pack.made-despite": ("LƯU Ý", "NOTE"),
+    "pack.statement": ("Dữ liệu đầu vào của báo cáo", "What the report is made of"),
+    "forced.across-stale": (
+        "BÁO CÁO LẬP KHI SỐ LIỆU CỦA NGUỒN {source} ĐÃ CŨ: lần đọc hết gần nhất cách thời điểm chốt {age} giờ. Bản ghi "
+        "{seq} của nhật ký nêu ai lập và vì sao.",
+        "MADE WHILE SOURCE {source} WAS STALE: it was last listed to its end {age} h before the cut-off. Entry {seq} "
+        "of "
+        "the log says who made it and why.",
+    ),
+}
+
+DEFINITIONS: dict[str, tuple[str, str]] = {
+    "define.carried_over": (
+        "Nhiệm vụ của văn bản ban hành trước ngày đầu kỳ mà đến hết ngày liền trước kỳ vẫn chưa hoàn thành và chưa bị "
+        "rút.",
+        "Assignments of documents issued before the first day of the period that, at the end of the day before it, "
+        "were "
+        "neither completed nor withdrawn.",
+    ),
+    "define.new": (
+        "Nhiệm vụ của văn bản ban hành trong kỳ, tính đến hết ngày chốt số liệu.",
+        "Assignments of documents issued in the period, up to and including the cut-off day.",
+    ),
+    "define.total": (
+        "Kỳ trước chuyển sang + giao trong kỳ. Bằng tổng các tình trạng: mỗi nhiệm vụ ở đúng một tình trạng.",
+        "Carried over + new. Equal to the sum of all standings: every assignment has exactly one.",
+    ),
+    "define.withdrawn": (
+        "Đến ngày chốt, văn bản đã bị thu hồi, thay thế hoặc nhiệm vụ đã được rút khỏi văn bản.",
+        "By the cut-off day the document was recalled or replaced, or the task was taken out of it.",
+    ),
+    "define.no-deadline": (
+        "Văn bản không giao thời hạn. Không tính vào đúng hạn hay quá hạn.",
+        "The document gives no deadline. Counted neither as on time nor as late.",
+    ),
+    "define.done-on-time": (
+        "Hoàn thành: có cả văn bản báo cáo và kết quả nhập trên hệ thống; ngày hoàn thành là ngày sau của hai ngày đó, "
+        "và không sau thời hạn hiện hành (đã tính gia hạn).",
+        "Completed: both the report document and the entered result are there; the later of their two days is the day "
+        "of "
+        "completion, and it is not after the deadline in force (extensions applied).",
+    ),
+    "define.done-late": (
+        "Hoàn thành như trên, nhưng ngày hoàn thành sau thời hạn hiện hành.",
+        "Completed as above, but after the deadline in force.",
+    ),
+    "define.open-overdue": (
+        "Chưa hoàn thành và ngày chốt đã qua thời hạn hiện hành.",
+        "Not completed, and the cut-off day is after the deadline in force.",
+    ),
+    "define.open-in-time": (
+        "Chưa hoàn thành và ngày chốt chưa qua thời hạn hiện hành.",
+        "Not completed, and the cut-off day is not after the deadline in force.",
+    ),
+    "define.due_soon": (
+        "Phần của «Đang thực hiện, trong hạn» có thời hạn trong vòng {days} ngày kể từ ngày chốt. Không cộng vào tổng.",
+        "Of those open in time, whose deadline is at most {days} days after the cut-off day. Not added to the total.",
+    ),
+    "define.transferred_in": (
+        "Nhiệm vụ được chuyển đến cơ quan này trong kỳ, đến hết ngày chốt.",
+        "Assignments that were transferred to this agency in the period, up to the cut-off day.",
+    ),
+    "define.transferred-out": (
+        "Nhiệm vụ cơ quan này chủ trì trong kỳ nhưng đến ngày chốt đã chuyển cho cơ quan khác.",
+        "Assignments that this agency led in the period and no longer leads on the cut-off day.",
+    ),
+    "define.suspended": (
+        "Đến ngày chốt, nhiệm vụ đang được tạm dừng theo hệ thống nguồn.",
+        "Suspended on the cut-off day, as the source says.",
+    ),
+    "define.rate_met": (
+        "Tử số của tỷ lệ: nhiệm vụ hoàn thành đúng hạn.",
+        "The numerator of the rate: done on time.",
+    ),
+    "define.rate_of": (
+        "Mẫu số của tỷ lệ: hoàn thành đúng hạn + hoàn thành quá hạn + đang thực hiện, quá hạn.",
+        "The denominator of the rate: done on time + done late + open, overdue.",
+    ),
+    "define.rate": (
+        "100 × tử số : mẫu số, làm tròn nửa lên đến một chữ số thập phân; «–» khi mẫu số bằng 0.",
+        "100 × numerator / denominator, rounded half up to one decimal; «–» where the denominator is 0.",
+    ),
+    "define.extended": (
+        "Nhiệm vụ được gia hạn ít nhất một lần đến hết ngày chốt.",
+        "Assignments whose deadline was extended at least once up to the cut-off day.",
+    ),
+    "define.extended_times": ("Tổng số lần gia hạn của các nhiệm vụ đó.", "How often these were extended, together."),
+    "define.extended_days": (
+        "Tổng số ngày lịch mà các lần gia hạn đó cộng thêm.",
+        "Calendar days by which these extensions moved deadlines, together.",
+    ),
+    "define.waiting_report": (
+        "Nhiệm vụ chưa hoàn thành, còn thiếu văn bản báo cáo vào ngày chốt.",
+        "Open assignments without the report document on the cut-off day.",
+    ),
+    "define.waiting_result": (
+        "Nhiệm vụ chưa hoàn thành, còn thiếu kết quả nhập trên hệ thống vào ngày chốt.",
+        "Open assignments without the entered result on the cut-off day.",
+    ),
+    "define.late_average": (
+        "Số ngày chậm trung bình của nhiệm vụ hoàn thành quá hạn, làm tròn nửa lên đến một chữ số thập phân.",
+        "Days late of what was done late, on average, rounded half up to one decimal.",
+    ),
+    "define.late_worst": (
+        "Số ngày chậm nhiều nhất của nhiệm vụ hoàn thành quá hạn.",
+        "The most days late of what was done late.",
+    ),
+    "define.overdue_average": (
+        "Số ngày chậm trung bình của nhiệm vụ đang thực hiện, quá hạn, làm tròn nửa lên đến một chữ số thập phân.",
+        "Days late of what is open and overdue, on average, rounded half up to one decimal.",
+    ),
+    "define.overdue_worst": (
+        "Số ngày chậm nhiều nhất của nhiệm vụ đang thực hiện, quá hạn.",
+        "The most days late of what is open and overdue.",
+    ),
+    "define.coordinated": (
+        "Nhiệm vụ mà cơ quan này phối hợp thực hiện; không cộng vào tổng.",
+        "Assignments in which this agency coordinates; not added to the total.",
+    ),
+    "define.days-left": (
+        "Thời hạn hiện hành trừ ngày chốt, tính theo ngày lịch; chỉ ghi cho nhiệm vụ đang thực hiện, trong hạn.",
+        "Deadline in force minus cut-off day, in calendar days; for what is open in time only.",
+    ),
+    "define.days-late": (
+        "Ngày hoàn thành (hoặc ngày chốt nếu chưa hoàn thành) trừ thời hạn hiện hành, tính theo ngày lịch.",
+        "Day of completion (the cut-off day where it is not completed) minus the deadline in force, in calendar days.",
+    ),
+    "define.lacking": (
+        "Trong văn bản báo cáo và kết quả nhập trên hệ thống, phần đến ngày chốt vẫn chưa có.",
+        "Of report document and entered result, what is not there by the cut-off day.",
+    ),
+    "define.population": (
+        "Một nhiệm vụ giao một cơ quan chủ trì là một đơn vị tính; nhiệm vụ chuyển giao tính cho cơ quan chủ trì vào "
+        "ngày chốt. Chỉ tính văn bản trong phạm vi chỉ đạo; văn bản mật không được nhận và không có trong báo cáo.",
+        "One task for one lead agency is one unit; a transferred one counts for whoever leads on the cut-off day. Only "
+        "documents within the directive's scope count; classified ones are never taken in and are in no report.",
+    ),
+    "define.sums": (
+        "Dòng cuối của bảng cơ quan là tổng các dòng trên nó. Mọi số liệu tính từ nhật ký đồng bộ, không ai nhập tay.",
+        "The last line of the table of agencies adds up those above. Every figure comes from the sync log; none is "
+        "typed.",
+    ),
+    "define.rounding": (
+        "Số lượng là số đếm, không làm tròn. Tỷ lệ, nếu có, in kèm tử số và mẫu số.",
+        "Counts are counted, not rounded. Rates, where there are any, are printed with numerator and denominator.",
+    ),
+    "pack.define.population": ("Đơn vị tính", "What is counted"),
+    "pack.define.sums": ("Cộng dồn", "Sums"),
+    "pack.define.rounding": ("Làm tròn", "Rounding"),
+}
+
+PAPER: dict[str, tuple[str, str]] = {
+    "pack.nation": ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "SOCIALIST REPUBLIC OF VIET NAM"),
+    "pack.motto": ("Độc lập - Tự do - Hạnh phúc", "Independence - Freedom - Happiness"),
+    "pack.office": ("VĂN PHÒNG", "OFFICE"),
+    "pack.number": ("Số:          /BC-VP", "No.:          /BC-VP"),
+    "pack.place-and-day": (
+        "........................, ngày ...... tháng ...... năm .........",
+        "........................, (day) ...... (month) ...... (year) .........",
+    ),
+    "pack.kind": ("BÁO CÁO", "REPORT"),
+    "pack.title": (
+        "Kết quả thực hiện nhiệm vụ Ủy ban nhân dân, Chủ tịch Ủy ban nhân dân giao, {period}",
+        "Assignments of the People's Committee and its Chairman, {period}",
+    ),
+    "pack.period-month": ("tháng {month} năm {year}", "{year}-{month}"),
+    "pack.period-year": ("năm {year}", "{year}"),
+    "pack.period-days": ("từ ngày {first} đến ngày {last}", "{first} to {last}"),
+    "pack.basis": (
+        "Số liệu tính đến hết ngày {until}, lập hoàn toàn từ dữ liệu hệ thống tại vị trí {position} của nhật ký đồng "
+        "bộ; "
+        "không có số liệu nào nhập tay. Cách tính và căn cứ kiểm chứng nêu tại các phụ lục.",
+        "Figures up to and including {until}, made from system data alone, at position {position} of the sync log; "
+        "none "
+        "was typed. How they are computed and how they are checked stands in the annexes.",
+    ),
+    "pack.annex": ("Phụ lục {number}", "Annex {number}"),
+    "pack.under": ("(Kèm theo Báo cáo {period})", "(to the report, {period})"),
+    "pack.annexes": (
+        "Chi tiết nêu tại các phụ lục kèm theo báo cáo này.",
+        "Details stand in the annexes to this report.",
+    ),
+    "pack.recipients": ("Nơi nhận:", "Recipients:"),
+    "pack.recipients-rest": (
+        "- ..............................;\n- Lưu: VT.",
+        "- ..............................;\n- File.",
+    ),
+    "pack.signer": ("QUYỀN HẠN, CHỨC VỤ CỦA NGƯỜI KÝ", "AUTHORITY AND POSITION OF THE SIGNER"),
+    "pack.signer-rest": ("(Chữ ký, họ và tên)", "(signature, full name)"),
+    "pack.continued": ("(tiếp theo, cột {first}–{last})", "(continued, columns {first}–{last})"),
+    "pack.empty": ("Không có.", "None."),
+    "pack.shortened": (
+        "Ghi {shown} trong {all} dòng, gồm các nhiệm vụ chậm nhiều nhất; đủ mọi dòng trong tệp XLSX và CSV của báo "
+        "cáo này.",
+        "{shown} of {all} rows are shown here, those that are latest among them; all stand in the XLSX and CSV files "
+        "of this report.",
+    ),
+    "pack.qr": (
+        "Mã QR chứa đúng từng byte của mốc đã ký. Cách kiểm tra: nhiemvu report verify TỆP; "
+        "hoặc verify_log.py với mốc này (tài liệu docs/auditor.md).",
+        "The QR code holds the signed checkpoint byte for byte. To check: nhiemvu report verify FILE; or verify_log.py "
+        "with this checkpoint (docs/auditor.md).",
+    ),
+    "pack.chart.agencies": ("Nhiệm vụ theo cơ quan chủ trì và tình trạng", "Assignments by lead agency and standing"),
+    "pack.chart.months": ("Tình trạng nhiệm vụ qua các tháng", "Standings month by month"),
+    "pack.chart.lateness": ("Số nhiệm vụ theo số ngày chậm", "Assignments by days late"),
+    "pack.contents": ("Mục lục", "Contents"),
+    "pack.page": ("Trang {page}", "Page {page}"),
+}
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "forced.never-listed": (
+        "KHÔNG LẬP BÁO CÁO: nguồn {source} chưa lần nào được đọc hết, nên số liệu có thể thiếu. Sửa: `nhiemvu run "
+        "--once`; "
+        'nếu vẫn phải lập ngay: --force --reason "…" (có ghi vào nhật ký).',
+        "NO REPORT: source {source} was never listed to its end, so figures may be missing. Fix: `nhiemvu run "
+        "--once`; if "
+        'the report cannot wait: --force --reason "…" (the log keeps it).',
+    ),
+    "forced.across-never": (
+        "BÁO CÁO LẬP KHI NGUỒN {source} CHƯA LẦN NÀO ĐƯỢC ĐỌC HẾT. Bản ghi {seq} của nhật ký nêu ai lập và vì sao.",
+        "MADE WHILE SOURCE {source} HAD NEVER BEEN LISTED TO ITS END. Entry {seq} of the log says who made it and why.",
+    ),
+    "forced.stale": (
+        "KHÔNG LẬP BÁO CÁO: nguồn {source} được đọc hết lần gần nhất {age} giờ trước thời điểm chốt (giới hạn {limit} "
+        "giờ), nên số liệu có thể thiếu. Sửa: `nhiemvu status` rồi `nhiemvu run --once`; nếu vẫn phải lập ngay: "
+        "--force "
+        '--reason "…" (có ghi vào nhật ký).',
+        "NO REPORT: source {source} was last listed to its end {age} h before the cut-off (limit {limit} h), so "
+        "figures "
+        "may be missing. Fix: `nhiemvu status`, then `nhiemvu run --once`; if the report cannot wait: --force --reason "
+        '"…" (the log keeps it).',
+    ),
+    "built.not-written": (
+        "Không ghi được báo cáo ({reason}); không để lại tệp nào. Sửa: kiểm tra quyền và chỗ trống của thư mục.",
+        "The pack could not be written ({reason}); no file is left. Fix: look at the rights and the room of the "
+        "folder.",
+    ),
+    "pack.written": (
+        "Đã lập báo cáo trong {directory}: {files} tệp, vị trí nhật ký {position}. Kiểm tra: nhiemvu report verify "
+        "{directory}",
+        "The pack is in {directory}: {files} files, at position {position} of the log. To check: nhiemvu report verify "
+        "{directory}",
+    ),
+    "pack.bad-period": (
+        "Không rõ kỳ báo cáo. Sửa: --period 2026-10 hoặc --period 2026; ngày chốt (--until) nằm trong kỳ.",
+        "It is not clear which period is meant. Fix: --period 2026-10 or --period 2026; the cut-off day (--until) lies "
+        "within.",
+    ),
+    "built.unreadable": (
+        "Không đọc được tệp này ({reason}). Sửa: kiểm tra đường dẫn và quyền đọc.",
+        "This file cannot be read ({reason}). Fix: look at its path and rights.",
+    ),
+    "built.no-room": (
+        "Không ghi tạm được cạnh tệp này ({reason}). Sửa: chép báo cáo sang một thư mục ghi được rồi chạy lại.",
+        "Nothing can be put down beside this file meanwhile ({reason}). Fix: copy the pack to a folder that can be "
+        "written.",
+    ),
+    "built.no-statement": (
+        "Không thấy dữ liệu đầu vào của báo cáo trong tệp này: không phải tệp do nhiemvu lập, hoặc phần đó đã bị sửa. "
+        "Sửa: kiểm tra cả thư mục của báo cáo (có manifest.json).",
+        "What a report is made of is not in this file: it is none that nhiemvu has made, or that very part was "
+        "changed. "
+        "Fix: verify the whole directory of the pack (with manifest.json).",
+    ),
+    "built.other-log": (
+        "Báo cáo nêu vị trí {position} với một gốc khác của nhật ký tại đây: báo cáo thuộc nhật ký khác, hoặc phần nêu "
+        "đó hay nhật ký đã bị sửa. Sửa: `nhiemvu log verify`; chọn đúng cấu hình bằng -c.",
+        "The report states position {position} with another root than this log has there: it is of another log, or "
+        "that "
+        "statement or the log was changed. Fix: `nhiemvu log verify`; name the right settings with -c.",
+    ),
+    "built.other-checkpoint": (
+        "Báo cáo (vị trí {position}) nêu một mốc đã ký mà nhật ký tại đây không có. Sửa: `nhiemvu log verify`.",
+        "The report (position {position}) names a checkpoint that this log has not. Fix: `nhiemvu log verify`.",
+    ),
+    "built.not-forced": (
+        "Báo cáo (vị trí {position}) ghi là lập bằng --force, nhưng nhật ký không có bản ghi đó. Sửa: `nhiemvu log "
+        "who`.",
+        "The report (position {position}) says that it was forced, and the log has no such entry. Fix: `nhiemvu log "
+        "who`.",
+    ),
+    "pack.differs.cell": (
+        "{file}: ô {cell} ghi «{said}», nhật ký cho «{made}».",
+        "{file}: cell {cell} says «{said}», the log gives «{made}».",
+    ),
+    "pack.differs.sheet": (
+        "{file}: bảng «{sheet}» chỉ có ở một bên.",
+        "{file}: the sheet «{sheet}» is on one side only.",
+    ),
+    "pack.differs.bytes": (
+        "{file}: không đúng từng byte với tệp lập lại từ nhật ký; không đọc ra ô nào khác.",
+        "{file}: not byte for byte what the log gives; no cell could be read that differs.",
+    ),
+    "pack.differs.unreadable": (
+        "{file}: không đúng từng byte và không đọc được nữa.",
+        "{file}: not byte for byte what the log gives, and it cannot be read.",
+    ),
+    "pack.differs.missing": ("{file}: thiếu tệp này.", "{file}: this file is missing."),
+    "pack.differs.foreign": ("{file}: không thuộc báo cáo.", "{file}: is not of the pack."),
+    "pack.differs.more": ("… và {count} chỗ khác nữa (--json hiện đủ).", "… and {count} more (--json shows all)."),
+    "pack.nothing": ("(trống)", "(empty)"),
+    "pack.verify-good": (
+        "ĐÚNG: {files} tệp khớp từng byte với báo cáo lập lại từ nhật ký tại vị trí {position}, gốc {root}.",
+        "VERIFIED: {files} files agree byte for byte with what the log gives at position {position}, root {root}.",
+    ),
+    "pack.verify-bad": (
+        "KHÔNG ĐÚNG: {wrong} tệp khác với báo cáo lập lại từ nhật ký tại vị trí {position}, gốc {root}.",
+        "NOT VERIFIED: {wrong} files differ from what the log gives at position {position}, root {root}.",
+    ),
+    "pack.verify-erased": (
+        "Nội dung của {count} nhiệm vụ trong báo cáo đã tiêu hủy: tệp lập trước lúc đó còn ghi nội dung ấy và sẽ khác "
+        "ở các ô này; số liệu không đổi.",
+        "The texts of {count} assignments of the report were erased: files made before that still say them and differ "
+        "in "
+        "those cells; figures do not change.",
+    ),
+    "heading.packs": ("Báo cáo đã lập", "Packs that were built"),
+    "heading.pack-diff": ("Chỉ tiêu khác nhau", "Figures that differ"),
+    "pack.directory": ("Thư mục", "Directory"),
+    "pack.language": ("Ngôn ngữ", "Language"),
+    "pack.as-built": ("Tệp", "Files"),
+    "pack.sound": ("như lúc lập", "as built"),
+    "pack.not-sound": ("ĐÃ BỊ SỬA hoặc thiếu", "CHANGED or missing"),
+    "pack.former": ("Trước", "Former"),
+    "pack.later": ("Sau", "Later"),
+    "pack.diff-count": (
+        "{count} chỉ tiêu khác nhau giữa {former} và {later} (kỳ, vị trí nhật ký).",
+        "{count} figures differ between {former} and {later} (period, position of the log).",
+    ),
+    "progress.pack": ("Lập báo cáo", "Making the pack"),
+}
+
+TEXTS: dict[str, tuple[str, str]] = SHEETS | DEFINITIONS | PAPER | COMMANDS

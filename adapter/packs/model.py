@@ -1,0 +1,106 @@
+"""A pack: everything that the files of a report say, as values. Codes where people read texts: no language yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from adapter.packs.statement import Statement
+from adapter.reports.figures import Line, Report
+from adapter.reports.unfinished import Freshness
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assigned:
+    """One assignment of the period's population, as it stands on the cut-off day."""
+
+    assignment: str  #: handle
+    agency: str  #: id of who leads
+    name: str  #: of who leads, as printed
+    document: str  #: number and notation; empty when erased
+    issued_on: date
+    subject: str = field(repr=False)
+    content: str = field(repr=False)
+    deadline: date | None  #: in force, extensions applied
+    standing: str  #: code of its bucket
+    completed_on: date | None
+    lacking: tuple[str, ...]
+    quality: str
+    days_left: int | None  #: to the deadline of what is open in time
+    days_late: int | None  #: of what was completed late, or is overdue
+    cells: tuple[str, ...]  #: columns in which it counts
+    is_erased: bool  #: its texts are gone, by order or by a rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excepted:
+    """Something that a reader has to know beside the figures."""
+
+    what: str  #: code, as in `pack.exception.held`
+    source: str
+    reason: str  #: code of a text; empty when there is none
+    name: str  #: which one: a number of the register, a stream
+    count: int | None
+    since: str  #: moment, UTC, or day; empty when not known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InForce:
+    """One thing that decides figures, as the log has put it in force."""
+
+    what: str
+    source: str  #: empty when it is for all sources
+    identity: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """The figures of one month at the pack's position."""
+
+    first: date
+    until: date
+    total: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """How many assignments are so many days late."""
+
+    least: int
+    most: int | None  #: None for no bound
+    done: int  #: completed late
+    open: int  #: overdue on the cut-off day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What anybody needs to check the pack."""
+
+    origin: str  #: name of the log
+    note: bytes = field(repr=False)  #: signed checkpoint, as it is; empty where nothing is signed
+    note_size: int  #: entries that it covers
+    keys: tuple[str, ...]  #: IDs of the keys that signed it, 8 hex digits each
+    recorded_at: str  #: moment of the last entry, UTC
+    in_force: tuple[InForce, ...]
+    fresh: tuple[Freshness, ...]
+    quarantine: int  #: items held
+    unexplained: int | None  #: documents that the register has and the account has not; None where it tells none
+    erased: int  #: assignments whose texts are gone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """The report of a period with everything that its files say."""
+
+    statement: Statement
+    issuer: str  #: name of the body whose documents are counted, by the settings in force; empty before any
+    report: Report
+    names: Mapping[str, str]  #: of agencies, as printed
+    due_soon_days: int
+    months: tuple[Month, ...]
+    bands: tuple[Band, ...]
+    assignments: tuple[Assigned, ...]  #: in the order of agencies, then of documents
+    exceptions: tuple[Excepted, ...]
+    evidence: Evidence

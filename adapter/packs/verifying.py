@@ -1,0 +1,140 @@
+"""Whether given files of a pack are what the log gives: the pack is made anew, and every byte and cell compared."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from adapter.core.entries import decode
+from adapter.core.problems import Place, Problem, Refusal
+from adapter.packs import comparing, files, making, statement
+from adapter.packs.comparing import Difference
+from adapter.packs.model import Pack
+from adapter.packs.statement import Statement
+from adapter.store import Reader
+
+INSIDE = "docProps/core.xml"
+"""Where in a workbook its statement stands as plain text."""
+
+Step = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """What came of it."""
+
+    statement: Statement
+    files: tuple[str, ...]  #: names of those that were looked at
+    differences: tuple[Difference, ...]
+    erased: int  #: assignments whose texts are gone now
+
+
+def given(path: Path) -> tuple[dict[str, bytes], bool]:
+    """Read what is to be verified: one file, or a whole pack with its manifest. Raises `Refusal`."""
+    try:
+        if path.is_dir() and not (path / files.MANIFEST).is_file():
+            raise Refusal(Problem(code="built.no-statement", place=Place(file=str(path))))
+        if path.is_dir():
+            return {one.name: one.read_bytes() for one in sorted(path.iterdir()) if one.is_file()}, True
+        return {path.name: path.read_bytes()}, path.name == files.MANIFEST
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Refusal(
+            Problem(code="built.unreadable", place=Place(file=str(path)), values=(("reason", reason),))
+        ) from None
+
+
+def stated(found: dict[str, bytes], path: Path) -> Statement:
+    """Find what a pack says that it was made of: in its manifest, else in the file itself. Raises `Refusal`."""
+    content = found.get(files.MANIFEST) or next((one for name, one in found.items() if name != files.MANIFEST), b"")
+    told = statement.find(content) or statement.find(_unpacked(content))
+    if told is None:
+        raise Refusal(Problem(code="built.no-statement", place=Place(file=str(path))))
+    return told
+
+
+def verify(newest: Reader, told: Statement, found: dict[str, bytes], folder: Path, *, whole: bool) -> Verified:
+    """Make the pack anew at the position that it states and compare. Raises `Refusal` when the log is another one.
+
+    With `whole` no file may be missing, and none be there that is not of the pack. `folder` holds a workbook's rows
+    while it is made.
+    """
+    check(newest, told)
+    pack = making.make(newest.as_of(told.position), told)
+    kinds = files.KINDS if whole else tuple({name.rsplit(".", 1)[-1] for name in found} & {*files.KINDS})
+    made = dict(files.made(pack, folder, kinds))
+    differences = _all(pack, found, made) if whole else _one(found, made)
+    erased = pack.evidence.erased
+    return Verified(statement=told, files=tuple(found), differences=tuple(differences), erased=erased)
+
+
+def check(newest: Reader, told: Statement) -> None:
+    """Look whether a statement is about this log; raises `Refusal`."""
+    wrong = _of_another_log(newest, told)
+    if wrong:
+        raise Refusal(Problem(code=wrong, values=(("position", str(told.position)),)))
+
+
+def _all(pack: Pack, found: dict[str, bytes], made: dict[str, bytes]) -> list[Difference]:
+    made = {**made, files.MANIFEST: files.manifest(pack, {name: sha256(one).hexdigest() for name, one in made.items()})}
+    differences = [Difference(file=name, what="missing") for name in made if name not in found]
+    for name, content in found.items():
+        if name in made:
+            differences += comparing.compared(name, content, made[name])
+        else:
+            differences.append(Difference(file=name, what="foreign"))
+    return differences
+
+
+def _one(found: dict[str, bytes], made: dict[str, bytes]) -> list[Difference]:
+    """Compare a file alone; it may have been renamed, so that of tables the one is meant that is most like it."""
+    ((name, content),) = found.items()
+    alike = made.get(name)
+    if alike is None:
+        kind = name.rsplit(".", 1)[-1]
+        others = [one for other, one in made.items() if other.endswith(f".{kind}")]
+        first = content.split(b"\n", 1)[0]
+        alike = next((one for one in others if one.split(b"\n", 1)[0] == first), others[0] if others else b"")
+    return comparing.compared(name, content, alike)
+
+
+def _of_another_log(newest: Reader, told: Statement) -> str:
+    """Give the code of what in a statement is not true of the log; empty when all of it is."""
+    if not 0 < told.position <= newest.position or newest.as_of(told.position).root().hex() != told.root:
+        return "built.other-log"
+    checkpoints = {one.number: one.size for one in newest.checkpoints()}
+    if told.checkpoint and not 0 < checkpoints.get(told.checkpoint, 0) <= told.position:
+        return "built.other-checkpoint"
+    for one in told.forced:
+        entries = [decode(data) for _, data in newest.entries(one.seq, one.seq + 1)]
+        if [(entry["kind"], entry.get("despite")) for entry in entries] != [("forced", one.code)]:
+            return "built.not-forced"
+    return ""
+
+
+def _unpacked(content: bytes) -> bytes:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            return book.read(INSIDE)[: 1 << 20]
+    except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError, RuntimeError):
+        return b""
+
+
+def listed(directory: Path) -> list[tuple[Path, Statement, bool]]:
+    """Give the packs in a directory and one below it: where, of what, and whether files are as the manifest says."""
+    found = []
+    for file in sorted([*directory.glob(files.MANIFEST), *directory.glob(f"*/{files.MANIFEST}")]):
+        try:
+            content = file.read_bytes()
+            told, digests = statement.find(content), json.loads(content)["files"]
+            sound = all(sha256((file.parent / name).read_bytes()).hexdigest() == one for name, one in digests.items())
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            continue
+        if told is not None:
+            found.append((file.parent, told, sound))
+    return found
