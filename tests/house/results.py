@@ -103,7 +103,8 @@ DRAFTING = {"adapter/core/decide/writing.py", "adapter/sync/rulings.py", "adapte
 APPENDING = {
     "adapter/store/store.py", "adapter/sync/activate.py", "adapter/sync/acts.py", "adapter/sync/cycle.py",
     "adapter/sync/erasing.py", "adapter/sync/purging.py", "adapter/sync/retention.py", "adapter/sync/rotation.py",
-    "adapter/sync/rulings.py", "adapter/sync/send_out.py", "adapter/sync/succession.py", "adapter/sync/take_in.py", "adapter/sync/transfers.py",
+    "adapter/sync/rulings.py", "adapter/sync/send_out.py",
+    "adapter/sync/succession.py", "adapter/sync/take_in.py", "adapter/sync/transfers.py",
     "adapter/sync/way.py",
 }  # fmt: skip
 """Modules that append entries."""
