@@ -16,6 +16,7 @@ from naive_witness import Witness
 from test_checkpoints import settings, signed, with_key
 from test_export import exported, run
 
+from adapter import logs
 from adapter.audit import verify, verify_log
 from adapter.audit.checkpoints import Outside
 from adapter.audit.findings import Findings
@@ -124,6 +125,13 @@ def verified(directory: Path, keys: Sequence[Verifier], *kept: bytes) -> tuple[s
             told = "({size} entries) lies in the gap of the former log: its first {shared} entries are here, the {gone}"
             assert f"{told} ".format(**dict(one.values)) in said
     return {one.code for one in report.findings}, [one.code for one in report.continuity]
+
+
+@pytest.fixture
+def _quiet_again() -> Iterator[None]:
+    """A command sets up the log of its process, which is that of the tests here."""
+    yield
+    logs.configure("error", "json")
 
 
 def written(file: Path, content: bytes) -> Path:
@@ -452,6 +460,7 @@ def test_a_checkpoint_in_a_gap_is_held_against_the_succession_after_its_own_name
         assert dict(told.values)["shared"] == str(shared) == str(theirs.shared(origin))
 
 
+@pytest.mark.usefixtures("_quiet_again")
 def test_log_init_shows_the_key_that_the_log_goes_by_wherever_it_lies(
     directory: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -120,9 +120,9 @@ DRAFTING = {"adapter/core/decide/writing.py", "adapter/sync/noted.py"}
 
 APPENDING = {
     "adapter/store/store.py", "adapter/sync/activate.py", "adapter/sync/acts.py", "adapter/sync/cycle.py",
-    "adapter/sync/noted.py", "adapter/sync/purging.py", "adapter/sync/retention.py", "adapter/sync/rotation.py",
-    "adapter/sync/send_out.py", "adapter/sync/succession.py", "adapter/sync/transfers.py", "adapter/sync/way.py",
-    "adapter/sync/writing.py",
+    "adapter/sync/erasing.py", "adapter/sync/noted.py", "adapter/sync/purging.py", "adapter/sync/retention.py",
+    "adapter/sync/rotation.py", "adapter/sync/send_out.py", "adapter/sync/succession.py", "adapter/sync/transfers.py",
+    "adapter/sync/way.py", "adapter/sync/writing.py",
 }  # fmt: skip
 """Modules that append entries."""
 
@@ -133,7 +133,7 @@ DECIDING = {
 """Modules that have a decision made: the trip of documents and of events, kept messages read again, and replay, which
 writes none of it (`Replay looks and tells nobody`)."""
 
-LETTING_GO = {"adapter/sync/purging.py", "adapter/sync/retention.py", "adapter/sync/succession.py"}
+LETTING_GO = {"adapter/sync/erasing.py", "adapter/sync/retention.py"}
 """Modules that erase by order, by a rule in force, or once more after a restore; they may say that, and no fact."""
 
 DECISIONS = frozenset(
