@@ -10,6 +10,7 @@ from click.core import ParameterSource
 
 from adapter.cli import house, rests_on
 from adapter.cli.periods import options_period, period_of
+from adapter.cli.report_agency import agency
 from adapter.cli.report_build import build
 from adapter.cli.report_explain import explain
 from adapter.cli.report_verify import diff, listing, verify
@@ -72,6 +73,7 @@ def report(  # noqa: PLR0913 - one argument for each option
     return OK
 
 
+report.add_command(agency)
 report.add_command(build)
 report.add_command(diff)
 report.add_command(explain)

@@ -338,6 +338,15 @@ HELP: dict[str, str] = {
         "Lập báo cáo của một kỳ thành tệp XLSX, PDF, HTML và CSV, đủ bộ hoặc không có gì, kèm bản kê.\n\n"
         "Cùng vị trí nhật ký, kỳ và cài đặt thì cho cùng từng byte, trên máy nào cũng vậy."
     ),
+    (
+        "Show one agency its own assignments: where each stands, what is lacking, and why it counts where it does.\n\n"
+        "AGENCY is an id, a code or a name of the directory."
+    ): (
+        "Cho một cơ quan xem nhiệm vụ của mình: tình trạng, còn thiếu gì, vì sao tính vào chỉ tiêu nào.\n\n"
+        "AGENCY là mã nội bộ, mã định danh hoặc tên trong danh mục cơ quan."
+    ),
+    "Write files into this new directory.": "Ghi các tệp vào thư mục mới này.",
+    "Sheets of all agencies, each in a folder of its own.": "Phiếu của mọi cơ quan, mỗi cơ quan một thư mục riêng.",
     "New directory of the files; named by the period if not given.": (
         "Thư mục mới để ghi các tệp; không nêu thì đặt tên theo kỳ."
     ),

@@ -15,7 +15,7 @@ from adapter.core.ledger import Activation, Assignment, Document, Held, Row, Tab
 from adapter.core.standing import Standing, judge
 from adapter.core.text import collated
 from adapter.messages import Language
-from adapter.packs import exceptions
+from adapter.packs import exceptions, own
 from adapter.packs.model import Assigned, Band, Evidence, InForce, Month, Pack
 from adapter.packs.statement import Forced, Statement
 from adapter.reports import account, cells, figures, identity, unfinished
@@ -74,8 +74,8 @@ def parts(statement: Statement) -> int:
     return len(_months(statement.period, date.min)) + 2
 
 
-def make(reader: Reader, statement: Statement, step: Step = lambda _: None) -> Pack:
-    """Make the pack at the reader's position, which has to be the statement's."""
+def make(reader: Reader, statement: Statement, step: Step = lambda _: None, *, trend: bool = True) -> Pack:
+    """Make the pack at the reader's position, which has to be the statement's; sheets of agencies need no trend."""
     tables, period = Once(reader), statement.period
     days = figures.due_soon_days(reader)
     members = _members(reader, tables, period)
@@ -85,18 +85,19 @@ def make(reader: Reader, statement: Statement, step: Step = lambda _: None) -> P
     assigned = tuple(sorted(_assigned(reader, tables, members, report, names), key=_order))
     step(2)
     taken = account.take(reader)
-    return Pack(
+    made = Pack(
         statement=statement,
         issuer=_issuer(reader),
         report=report,
         names=names,
         due_soon_days=days,
-        months=tuple(_trend(reader, tables, period, step)),
+        months=tuple(_trend(reader, tables, period, step)) if trend and not statement.agency else (),
         bands=_bands(assigned),
         assignments=assigned,
         exceptions=exceptions.of(reader, taken),
         evidence=_evidence(reader, statement, taken, sum(one.is_erased for one in assigned)),
     )
+    return own.Narrowing(reader, made).to(statement.agency) if statement.agency else made
 
 
 def _assigned(
