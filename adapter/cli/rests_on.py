@@ -17,9 +17,6 @@ from adapter.sync import clock as clocks
 DESPITE = "forced.not-anchored"
 """Why a report is refused: entries have waited too long to be held by anybody else."""
 
-STALE = "forced.stale"
-"""Why a pack is refused: a source was last listed too long before the cut-off."""
-
 
 def signed(session: Session, config: Path) -> int | None:
     """Sign what the report will rest on, and give that position; None, and the end of the log, where it cannot be.
@@ -53,7 +50,7 @@ def forced(
         late = anchored.late(reader, loaded, now)
         old = stale.found(reader, loaded, until, now) if until else []
     found = [(DESPITE, late.values())] if late else []
-    found += [(STALE, one.values()) for one in old]
+    found += [(one.code, one.values()) for one in old]
     if found and not reason:
         raise Refusal(*[Problem(code=code, values=tuple(values.items())) for code, values in found])
     configuration = assemble.read(loaded) if found else None

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 OK, FINDINGS, USAGE, UNVERIFIED, LATER, CONFIGURATION = 0, 1, 2, 4, 75, 78
 """Exit codes (DESIGN §13)."""
 
-LATER_CODES = frozenset({"store.busy", "store.unreachable", "forced.not-anchored", "forced.stale"})
+LATER_CODES = frozenset(
+    {"store.busy", "store.unreachable", "forced.never-listed", "forced.not-anchored", "forced.stale"}
+)
 """Refusals that pass by themselves; every other one needs a person."""
 
 HISTORY = "history."

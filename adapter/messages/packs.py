@@ -270,6 +270,18 @@ PAPER: dict[str, tuple[str, str]] = {
 }
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "forced.never-listed": (
+        "KHÔNG LẬP BÁO CÁO: nguồn {source} chưa lần nào được đọc hết, nên số liệu có thể thiếu. Sửa: `nhiemvu run "
+        "--once`; "
+        'nếu vẫn phải lập ngay: --force --reason "…" (có ghi vào nhật ký).',
+        "NO REPORT: source {source} was never listed to its end, so figures may be missing. Fix: `nhiemvu run "
+        "--once`; if "
+        'the report cannot wait: --force --reason "…" (the log keeps it).',
+    ),
+    "forced.across-never": (
+        "BÁO CÁO LẬP KHI NGUỒN {source} CHƯA LẦN NÀO ĐƯỢC ĐỌC HẾT. Bản ghi {seq} của nhật ký nêu ai lập và vì sao.",
+        "MADE WHILE SOURCE {source} HAD NEVER BEEN LISTED TO ITS END. Entry {seq} of the log says who made it and why.",
+    ),
     "forced.stale": (
         "KHÔNG LẬP BÁO CÁO: nguồn {source} được đọc hết lần gần nhất {age} giờ trước thời điểm chốt (giới hạn {limit} "
         "giờ), nên số liệu có thể thiếu. Sửa: `nhiemvu status` rồi `nhiemvu run --once`; nếu vẫn phải lập ngay: "

@@ -120,7 +120,6 @@ def _told(pack: Pack, told: dict[str, Sheet]) -> dict[str, object]:
     return {
         "across": [printable(one) for one in sheets.across(pack)],
         "annexes": list(_annexes(pack, told, text)),
-        "code": printed.qr_code(pack.evidence.note) if pack.evidence.note else "",
         "day": [until.year, until.month, until.day],
         "issuer": printable(pack.issuer.upper()),
         "language": pack.statement.language,
@@ -140,6 +139,7 @@ def _annexes(pack: Pack, told: dict[str, Sheet], text: Text) -> Iterator[dict[st
         note = text("pack.shortened", shown=MOST, all=len(sheet.rows)) if left_out else ""
         yield {
             "charts": [_chart(one) for one in drawn if one.key == sheet.key],
+            "code": printed.qr_code(pack.evidence.note) if sheet.key == "evidence" and pack.evidence.note else "",
             "note": note,
             "number": text("pack.annex", number=_roman(number)),
             "tables": list(_tables(short, text)),

@@ -49,7 +49,11 @@ class Sheet:
 DAYS = ("pack.column.days-left", "pack.column.days-late")
 """Columns of assignments that count days."""
 
-ACROSS = {"forced.not-anchored": "forced.across", "forced.stale": "forced.across-stale"}
+ACROSS = {
+    "forced.not-anchored": "forced.across",
+    "forced.stale": "forced.across-stale",
+    "forced.never-listed": "forced.across-never",
+}
 """What stands across a report that was made despite these."""
 
 LONGEST = 32_000

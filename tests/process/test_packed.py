@@ -1,0 +1,226 @@
+"""The shipped program builds the same pack everywhere, and finds whatever was changed in it."""
+
+from __future__ import annotations
+
+import csv
+import filecmp
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from houses import ENVIRONMENT, PROGRAM
+
+pytestmark = pytest.mark.process
+
+MONTH = ("--period", "2026-10")
+HERE = {"TZ": "Asia/Ho_Chi_Minh", "LC_ALL": "C"}
+ELSEWHERE = {"TZ": "America/St_Johns", "LC_ALL": "tr_TR.UTF-8", "LANG": "en_US.UTF-8", "PYTHONHASHSEED": "77"}
+
+
+def run(folder: Path, *command: str, program: list[str] | None = None, **more: str) -> subprocess.CompletedProcess[str]:
+    line = [*(program or PROGRAM), *command, "-c", str(folder / "config.toml")]
+    return subprocess.run(
+        line, capture_output=True, text=True, check=False, env={**ENVIRONMENT, **more}, cwd=folder, timeout=300
+    )
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Live through a small demo, sign its log and build one pack in each language."""
+    folder = tmp_path_factory.mktemp("demo")
+    line = [*PROGRAM, "demo", "--directory", str(folder), "--scale", "0.05", "--seed", "5"]
+    subprocess.run(line, capture_output=True, check=True, env=ENVIRONMENT, timeout=300)
+    # The simulated clock has stopped with its source; nobody waits for it.
+    config = folder / "config.toml"
+    config.write_text(
+        config.read_text("utf-8").replace('connector = "soap"', 'connector = "soap"\nrepeats = 0'), "utf-8"
+    )
+    assert run(folder, "log", "init").returncode == 0
+    assert run(folder, "log", "checkpoint").returncode == 0
+    done = run(folder, "report", "build", *MONTH, "--lang", "vi", "--to", "vi", "--json", **HERE)
+    assert done.returncode == 0, done.stderr
+    position = re.search(r"position=(\d+)", json.loads(done.stdout)["statement"])
+    assert position is not None
+    (folder / "position").write_text(position[1])
+    at = ("--at", position[1])
+    done = run(folder, "report", "build", *MONTH, *at, "--lang", "en", "--to", "en", **HERE)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_another_time_zone_and_locale_give_the_same_bytes(built: Path, language: str, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    at = ("--at", (built / "position").read_text())
+    done = run(built, "report", "build", *MONTH, *at, "--lang", language, "--to", str(again), **ELSEWHERE)
+    assert done.returncode == 0, done.stderr
+    names = sorted(file.name for file in (built / language).iterdir())
+    assert names == sorted(file.name for file in again.iterdir())
+    assert len(names) == 12
+    assert filecmp.cmpfiles(built / language, again, names, shallow=False) == (names, [], [])
+
+
+def test_what_was_built_is_verified_and_listed(built: Path) -> None:
+    for name in ("vi", "vi/bao-cao-2026-10.xlsx", "en/report-2026-10.pdf"):
+        done = run(built, "report", "verify", name)
+        assert done.returncode == 0, done.stdout + done.stderr
+    done = subprocess.run(
+        [*PROGRAM, "report", "list", str(built), "--json"], capture_output=True, text=True, check=True, env=ENVIRONMENT
+    )
+    assert [(Path(one["directory"]).name, one["sound"]) for one in json.loads(done.stdout)] == [
+        ("en", True),
+        ("vi", True),
+    ]
+
+
+def test_one_changed_byte_in_any_file_is_named(built: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(built / "vi", copy)
+    for file in copy.iterdir():
+        content = bytearray(file.read_bytes())
+        # Past the beginning, where in some formats a single byte makes the whole unreadable.
+        place = len(content) * 2 // 3
+        content[place] ^= 1
+        if file.name != "manifest.json":
+            file.write_bytes(bytes(content))
+    done = run(built, "report", "verify", str(copy), "--json")
+    assert done.returncode == 4, done.stderr
+    # The manifest's digests are those of the files as they were.
+    assert {one["file"] for one in json.loads(done.stdout)["differences"]} == {
+        file.name for file in copy.iterdir() if file.name != "manifest.json"
+    }
+
+
+def test_missing_foreign_and_other_manifests_are_named(built: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(built / "vi", copy)
+    (copy / "bao-cao-2026-10.pdf").unlink()
+    (copy / "thêm.txt").write_text("x")
+    manifest = copy / "manifest.json"
+    manifest.write_text(manifest.read_text("utf-8").replace('"language": "vi"', '"language": "en"'), "utf-8")
+    done = run(built, "report", "verify", str(copy), "--json")
+    found = {(one["file"], one["what"]) for one in json.loads(done.stdout)["differences"]}
+    assert found == {("bao-cao-2026-10.pdf", "missing"), ("thêm.txt", "foreign"), ("manifest.json", "bytes")}
+    other = manifest.read_text("utf-8").replace("root=", "root=0", 1)
+    manifest.write_text(re.sub(r"root=0([0-9a-f]{63})[0-9a-f]", r"root=0\1", other), "utf-8")
+    assert "pack.other-log" in run(built, "report", "verify", str(copy)).stderr
+
+
+def rewritten(content: bytes, name: str, old: str, new: str) -> bytes:
+    """Give a workbook in which one part says something else."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as book, zipfile.ZipFile(made, "w") as other:
+        for part in book.namelist():
+            text = book.read(part)
+            if part == name:
+                assert text.count(old.encode()) == 1
+                text = text.replace(old.encode(), new.encode())
+            other.writestr(part, text)
+    return made.getvalue()
+
+
+def test_a_wrong_cell_is_named_by_its_address(built: Path, tmp_path: Path) -> None:
+    content = (built / "vi" / "bao-cao-2026-10.xlsx").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        sheet = book.read("xl/worksheets/sheet2.xml").decode()
+    cell = re.search(r'<c r="B2" s="\d+"><v>(\d+)</v>', sheet)
+    assert cell is not None
+    figure = str(int(cell[1]) + 7)
+    wrong = tmp_path / "gửi-đi.xlsx"
+    wrong.write_bytes(
+        rewritten(content, "xl/worksheets/sheet2.xml", cell[0], cell[0].replace(f"<v>{cell[1]}", f"<v>{figure}"))
+    )
+    done = run(built, "report", "verify", str(wrong), "--json")
+    assert done.returncode == 4, done.stderr
+    (found,) = json.loads(done.stdout)["differences"]
+    assert (found["sheet"], found["cell"], found["said"], found["made"]) == ("Theo cơ quan", "B2", figure, cell[1])
+
+
+def test_wrong_cells_of_text_files_are_named(built: Path, tmp_path: Path) -> None:
+    for name, old, new in (
+        ("bao-cao-2026-10.agencies.csv", "\r\nTỔNG CỘNG,", "\r\nTỔNG CỘNG,9"),
+        ("bao-cao-2026-10.html", "<td>TỔNG CỘNG</td><td class=n>", "<td>TỔNG CỘNG</td><td class=n>9"),
+    ):
+        text = (built / "vi" / name).read_bytes().decode()
+        assert old in text
+        wrong = tmp_path / name
+        wrong.write_bytes(text.replace(old, new, 1).encode())
+        done = run(built, "report", "verify", str(wrong), "--json")
+        (found,) = json.loads(done.stdout)["differences"]
+        assert found["what"] == "cell"
+        assert found["cell"][0] == "B"
+        assert found["said"] == f"9{found['made']}"
+
+
+def test_a_program_that_counts_kindly_is_found_by_the_one_that_does_not(built: Path, tmp_path: Path) -> None:
+    kind = [sys.executable, str(Path(__file__).with_name("planted_figure.py"))]
+    at = ("--at", (built / "position").read_text())
+    done = run(built, "report", "build", *MONTH, *at, "--lang", "vi", "--to", str(tmp_path / "kind"), program=kind)
+    assert done.returncode == 0, done.stderr
+    done = run(built, "report", "verify", str(tmp_path / "kind"), "--json")
+    assert done.returncode == 4
+    sheets = {one["sheet"] for one in json.loads(done.stdout)["differences"]}
+    assert {"Theo cơ quan", "Tổng hợp", "Theo tháng"} <= sheets
+
+
+def test_the_manual_follows_an_agency_to_the_figures_of_the_demo(built: Path, tmp_path: Path) -> None:
+    at = ("--at", (built / "position").read_text())
+    done = run(built, "report", "build", "--period", "2026-09", *at, "--lang", "en", "--to", str(tmp_path / "pack"))
+    assert done.returncode == 0, done.stderr
+    manual = (Path(__file__).parents[2] / "docs" / "reports.md").read_text("utf-8")
+    heading, figures = re.findall(r"^\| (Carried over.*) \|\n\|[-|]+\|\n\| (.*) \|$", manual, re.MULTILINE)[0]
+    told = dict(zip(heading.split(" | "), figures.split(" | "), strict=True))
+    with (tmp_path / "pack" / "report-2026-09.agencies.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["Lead agency"]: row for row in csv.DictReader(file)}
+    assert {name: rows["Sở Ngoại vụ"][name] for name in told} == told
+    tasks = re.findall(r"^\| \d \| (\S+) \| (\S+) \| (\S+) \| \S+ \| \S+ \| (.*) \|$", manual, re.MULTILINE)
+    with (tmp_path / "pack" / "report-2026-09.assignments.csv").open(encoding="utf-8-sig", newline="") as file:
+        found = [row for row in csv.DictReader(file) if row["Lead agency"] == "Sở Ngoại vụ"]
+    columns = ("Document", "Issued on", "Deadline", "Standing")
+    assert [tuple(row[name] or "–" for name in columns) for row in found] == tasks
+
+
+def test_two_months_differ_in_their_figures(built: Path) -> None:
+    done = run(built, "report", "diff", "vi", "2026-09", "--json")
+    assert done.returncode == 0, done.stderr
+    rows = json.loads(done.stdout)
+    assert rows[-1]["agency"] == ""
+    assert all(one["former"] != one["later"] for one in rows)
+    assert json.loads(run(built, "report", "diff", "vi", "en", "--json").stdout) == []
+
+
+def test_nothing_is_written_over(built: Path) -> None:
+    at = ("--at", (built / "position").read_text())
+    done = run(built, "report", "build", *MONTH, *at, "--to", "vi")
+    assert (done.returncode, "export.exists" in done.stderr) == (78, True)
+
+
+def test_a_stale_source_refuses_and_force_stands_across_the_files(built: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "house"
+    shutil.copytree(built, folder)
+    config = folder / "config.toml"
+    text = config.read_text("utf-8")
+    # A second source that was never listed.
+    config.write_text(text + text[text.index("[sources.qlvb]") :].replace("sources.qlvb", "sources.khac"), "utf-8")
+    done = run(folder, "report", "build", *MONTH, "--to", "new")
+    assert (done.returncode, "forced.never-listed" in done.stderr) == (75, True), done.stderr
+    assert not (folder / "new").exists()
+    done = run(folder, "report", "build", *MONTH, "--to", "new", "--lang", "vi", "--force", "--reason", "phiên họp")
+    assert done.returncode == 0, done.stderr
+    told = json.loads((folder / "new" / "manifest.json").read_text("utf-8"))
+    assert [one["code"] for one in told["forced"]] == ["forced.never-listed"]
+    across = "NGUỒN khac CHƯA LẦN NÀO"
+    for name in told["files"]:
+        if name.endswith((".csv", ".html")):
+            assert across in (folder / "new" / name).read_text("utf-8"), name
+    done = run(folder, "report", "verify", "new")
+    assert done.returncode == 0, done.stdout
+    who = run(folder, "log", "who", "--json").stdout
+    assert "forced.never-listed" in who
+    assert "phiên họp" in who
