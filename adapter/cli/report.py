@@ -14,6 +14,7 @@ from adapter.cli.report_agency import agency
 from adapter.cli.report_build import build
 from adapter.cli.report_explain import explain
 from adapter.cli.report_verify import diff, listing, verify
+from adapter.cli.report_yearly import yearly
 from adapter.cli.session import OK, USAGE, Session, option_config, option_json, print_json
 from adapter.reports import cells, figures
 from adapter.reports.figures import COLUMNS, Line, Report
@@ -79,6 +80,7 @@ report.add_command(diff)
 report.add_command(explain)
 report.add_command(listing)
 report.add_command(verify)
+report.add_command(yearly)
 
 
 def _refuse_options_before(session: Session, context: click.Context, verb: str) -> None:

@@ -65,6 +65,12 @@ SHEET: dict[str, tuple[str, str]] = {
         "Đã lập phiếu của {count} cơ quan trong {directory}, vị trí nhật ký {position}.",
         "The sheets of {count} agencies are in {directory}, at position {position} of the log.",
     ),
+    "own.yearly-written": (
+        "Đã ghi bản trích năm vào {directory}: {files} tệp và bản kê đã ký. Kiểm tra không cần chương trình này: "
+        "python3 -I verify_log.py --key '{key}' --extract {directory}",
+        "The yearly extract is in {directory}: {files} files and a signed manifest. To check it without this "
+        "program: python3 -I verify_log.py --key '{key}' --extract {directory}",
+    ),
     "heading.own": ("Nhiệm vụ chủ trì", "Assignments"),
     "heading.own-coordinating": ("Nhiệm vụ phối hợp", "Coordinated"),
     "heading.own-figures": ("Số liệu", "Figures"),

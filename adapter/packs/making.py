@@ -78,7 +78,7 @@ def make(reader: Reader, statement: Statement, step: Step = lambda _: None, *, t
     """Make the pack at the reader's position, which has to be the statement's; sheets of agencies need no trend."""
     tables, period = Once(reader), statement.period
     days = figures.due_soon_days(reader)
-    members = _members(reader, tables, period)
+    members = members_of(reader, tables, period)
     report = figures.count(reader, period, members)
     names = cells.names(report)
     step(1)
@@ -156,7 +156,7 @@ def _order(one: Assigned) -> tuple[object, ...]:
     )
 
 
-def _members(reader: Reader, tables: Tables, period: Period) -> list[Member]:
+def members_of(reader: Reader, tables: Tables, period: Period) -> list[Member]:
     """Give a period's population, counted as the settings in force say."""
     return list(figures.members(tables, period, figures.due_soon_days(reader)))
 
@@ -164,7 +164,7 @@ def _members(reader: Reader, tables: Tables, period: Period) -> list[Member]:
 def _trend(reader: Reader, tables: Tables, period: Period, step: Step) -> Iterator[Month]:
     begun = min((row.issued_on for row in tables.rows(Document, scope="in") if row.state != "raised"), default=date.max)
     for number, month in enumerate(_months(period, begun), start=3):
-        _, total = figures.lines_of(_members(reader, tables, month), None)
+        _, total = figures.lines_of(members_of(reader, tables, month), None)
         yield Month(first=month.first, until=month.until, total=total)
         step(number)
 
