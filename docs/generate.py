@@ -16,6 +16,7 @@ from adapter.messages import (
     mapping,
     organisations,
     outbox,
+    packs,
     peer,
     purge,
     scaffold,
@@ -46,13 +47,14 @@ AREAS = {
     "Cơ sở dữ liệu và nhật ký · Store and log": store,
     "Tiêu hủy · Purges": purge,
     "Nơi giữ mốc · Anchors": anchors,
+    "Báo cáo cho người đọc · Packs": packs,
     "Bên chứng kiến và dấu thời gian · Witnesses and time stamps": witness,
 }
 
 NO_CODES = frozenset({
     "column", "heading", "short", "ruled", "pushed", "pushing", "standing", "report", "unfinished", "next-try", "run",
     "status", "entry", "scaffolded", "skeleton", "why", "role", "drafted", "preview", "changed",
-    "log", "check", "probe", "mail", "printed", "ready",
+    "log", "check", "probe", "mail", "printed", "ready", "pack", "define", "progress",
 })  # fmt: skip
 """Beginnings of texts that label something rather than say what is wrong."""
 

@@ -34,10 +34,9 @@ SHOWN = 100
 @option_json
 @pass_session
 def verify(session: Session, *, path: Path, config: Path, as_json: bool) -> int:
-    """Make a pack anew from the log, at the position that it states, and name every cell in which FILE differs.
+    """Make a pack anew from the log, at the position that it states, and name every cell that is another one.
 
-    PATH is one file of a pack, or its whole directory. Ends with 0 when every byte agrees, with 4 when anything
-    differs.
+    PATH is one file of a pack, or its whole directory. Ends with 0 when every byte agrees, else with 4.
     """
     found, whole = verifying.given(path)
     told = verifying.stated(found, path)
@@ -57,7 +56,9 @@ def _room(path: Path) -> Iterator[Path]:
         made = tempfile.TemporaryDirectory(dir=path.absolute().parent, prefix=".verify-")
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise Refusal(Problem(code="pack.no-room", place=Place(file=str(path)), values=(("reason", reason),))) from None
+        raise Refusal(
+            Problem(code="built.no-room", place=Place(file=str(path)), values=(("reason", reason),))
+        ) from None
     with made as folder:
         yield Path(folder)
 

@@ -292,7 +292,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "may be missing. Fix: `nhiemvu status`, then `nhiemvu run --once`; if the report cannot wait: --force --reason "
         '"…" (the log keeps it).',
     ),
-    "pack.not-written": (
+    "built.not-written": (
         "Không ghi được báo cáo ({reason}); không để lại tệp nào. Sửa: kiểm tra quyền và chỗ trống của thư mục.",
         "The pack could not be written ({reason}); no file is left. Fix: look at the rights and the room of the "
         "folder.",
@@ -308,34 +308,34 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "It is not clear which period is meant. Fix: --period 2026-10 or --period 2026; the cut-off day (--until) lies "
         "within.",
     ),
-    "pack.unreadable": (
+    "built.unreadable": (
         "Không đọc được tệp này ({reason}). Sửa: kiểm tra đường dẫn và quyền đọc.",
         "This file cannot be read ({reason}). Fix: look at its path and rights.",
     ),
-    "pack.no-room": (
+    "built.no-room": (
         "Không ghi tạm được cạnh tệp này ({reason}). Sửa: chép báo cáo sang một thư mục ghi được rồi chạy lại.",
         "Nothing can be put down beside this file meanwhile ({reason}). Fix: copy the pack to a folder that can be "
         "written.",
     ),
-    "pack.no-statement": (
+    "built.no-statement": (
         "Không thấy dữ liệu đầu vào của báo cáo trong tệp này: không phải tệp do nhiemvu lập, hoặc phần đó đã bị sửa. "
         "Sửa: kiểm tra cả thư mục của báo cáo (có manifest.json).",
         "What a report is made of is not in this file: it is none that nhiemvu has made, or that very part was "
         "changed. "
         "Fix: verify the whole directory of the pack (with manifest.json).",
     ),
-    "pack.other-log": (
+    "built.other-log": (
         "Báo cáo nêu vị trí {position} với một gốc khác của nhật ký tại đây: báo cáo thuộc nhật ký khác, hoặc phần nêu "
         "đó hay nhật ký đã bị sửa. Sửa: `nhiemvu log verify`; chọn đúng cấu hình bằng -c.",
         "The report states position {position} with another root than this log has there: it is of another log, or "
         "that "
         "statement or the log was changed. Fix: `nhiemvu log verify`; name the right settings with -c.",
     ),
-    "pack.other-checkpoint": (
+    "built.other-checkpoint": (
         "Báo cáo (vị trí {position}) nêu một mốc đã ký mà nhật ký tại đây không có. Sửa: `nhiemvu log verify`.",
         "The report (position {position}) names a checkpoint that this log has not. Fix: `nhiemvu log verify`.",
     ),
-    "pack.not-forced": (
+    "built.not-forced": (
         "Báo cáo (vị trí {position}) ghi là lập bằng --force, nhưng nhật ký không có bản ghi đó. Sửa: `nhiemvu log "
         "who`.",
         "The report (position {position}) says that it was forced, and the log has no such entry. Fix: `nhiemvu log "

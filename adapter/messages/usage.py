@@ -360,9 +360,8 @@ HELP: dict[str, str] = {
         "Thư mục mới để ghi các tệp; không nêu thì đặt tên theo kỳ."
     ),
     (
-        "Make a pack anew from the log, at the position that it states, and name every cell in which FILE differs.\n\n"
-        "PATH is one file of a pack, or its whole directory. Ends with 0 when every byte agrees, with 4 when anything "
-        "differs."
+        "Make a pack anew from the log, at the position that it states, and name every cell that is another one.\n\n"
+        "PATH is one file of a pack, or its whole directory. Ends with 0 when every byte agrees, else with 4."
     ): (
         "Lập lại báo cáo từ nhật ký tại vị trí mà báo cáo nêu, và chỉ ra từng ô khác nhau.\n\n"
         "PATH là một tệp của báo cáo hoặc cả thư mục. Kết thúc với mã 0 khi khớp từng byte, mã 4 khi có chỗ khác."

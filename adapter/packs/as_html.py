@@ -45,6 +45,9 @@ svg { max-width: 100%; height: auto; display: block; }
 @page { size: A4 landscape; margin: 15mm; }
 """
 
+MOST = 5_000
+"""So many rows of one sheet are shown: a browser takes no more at ease. All stand in the other files."""
+
 WIDE_TEXT = 30
 """Columns of so many characters hold sentences."""
 
@@ -79,12 +82,13 @@ def _body(pack: Pack, told: tuple[Sheet, ...], text: Text) -> Iterator[str]:
     yield f'<nav aria-label="{escape(text("pack.contents"))}">{links}</nav>'
     for sheet in told:
         yield f'<section><h2 id="{sheet.key}">{escape(sheet.title)}</h2>'
+        short, left_out = sheets.shortened(pack, sheet, MOST)
+        if left_out:
+            yield f'<p class="note">{escape(text("pack.shortened", shown=MOST, all=len(sheet.rows)))}</p>'
+        yield _table(short, text)
         if sheet.key == "summary":
-            yield _table(sheet, text)
             for drawn in charts.of(pack):
                 yield f"<h3>{escape(drawn.title)}</h3>\n{drawn.svg}"
-        else:
-            yield _table(sheet, text)
         if sheet.key == "evidence" and pack.evidence.note:
             yield f'<div class="code">{printed.qr_code(pack.evidence.note)}</div>'
             yield f'<p class="note">{escape(text("pack.qr"))}</p>'

@@ -50,14 +50,14 @@ def made(pack: Pack, folder: Path, kinds: tuple[str, ...] = KINDS) -> Iterator[t
 
 def build(pack: Pack, directory: Path, step: Step = lambda _: None) -> dict[str, str]:
     """Write the whole pack into a new directory; give the digest of each file. Raises `Refusal`."""
-    with folders.appearing(directory, code="pack.not-written", over_empty=True) as folder:
+    with folders.appearing(directory, code="built.not-written", over_empty=True) as folder:
         return _written(pack, folder, "", step)
 
 
 def build_all(packs: Iterable[Pack], directory: Path, step: Step = lambda _: None) -> dict[str, dict[str, str]]:
     """Write sheets of agencies into one new directory, each into a folder of its own, all of them or none."""
     found = {}
-    with folders.appearing(directory, code="pack.not-written", over_empty=True) as folder:
+    with folders.appearing(directory, code="built.not-written", over_empty=True) as folder:
         for number, pack in enumerate(packs, start=1):
             name = quote(pack.statement.agency, safe="")
             found[name] = _written(pack, folder, f"{name}/")

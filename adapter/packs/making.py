@@ -82,7 +82,7 @@ def make(reader: Reader, statement: Statement, step: Step = lambda _: None, *, t
     report = figures.count(reader, period, members)
     names = cells.names(report)
     step(1)
-    assigned = tuple(sorted(_assigned(reader, tables, members, report, names), key=_order))
+    assigned = tuple(_assigned(reader, tables, members, report, names))
     step(2)
     taken = account.take(reader)
     made = Pack(
@@ -108,7 +108,13 @@ def _assigned(
     evidence = of_assignments(tables)
     texts = {one: reader.text(documents[one].texts) for one in {member.document for member in members}}
     until = report.period.until
-    for member in members:
+
+    def order(member: Member) -> tuple[object, ...]:
+        """Order by nothing that may be erased: rows keep their places when texts go."""
+        row, document = rows[member.assignment], documents[member.document]
+        return collated(names[member.lead]), member.lead, document.issued_on, row.document, row.ordinal, row.assignment
+
+    for member in sorted(members, key=order):
         row, document, told = rows[member.assignment], documents[member.document], texts[member.document]
         own = reader.text(row.texts)
         standing = judge(row, evidence[row.assignment], until)
@@ -143,17 +149,6 @@ def _distance(standing: Standing, code: str, until: date) -> tuple[int | None, i
     if days < 0:
         return None, -days
     return (days, None) if standing.completed_on is None else (None, None)
-
-
-def _order(one: Assigned) -> tuple[object, ...]:
-    return (
-        collated(one.name),
-        one.agency,
-        one.issued_on,
-        collated(one.document),
-        one.deadline or date.max,
-        one.assignment,
-    )
 
 
 def members_of(reader: Reader, tables: Tables, period: Period) -> list[Member]:

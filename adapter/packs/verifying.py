@@ -37,13 +37,15 @@ class Verified:
 def given(path: Path) -> tuple[dict[str, bytes], bool]:
     """Read what is to be verified: one file, or a whole pack with its manifest. Raises `Refusal`."""
     try:
+        if path.is_dir() and not (path / files.MANIFEST).is_file():
+            raise Refusal(Problem(code="built.no-statement", place=Place(file=str(path))))
         if path.is_dir():
             return {one.name: one.read_bytes() for one in sorted(path.iterdir()) if one.is_file()}, True
         return {path.name: path.read_bytes()}, path.name == files.MANIFEST
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise Refusal(
-            Problem(code="pack.unreadable", place=Place(file=str(path)), values=(("reason", reason),))
+            Problem(code="built.unreadable", place=Place(file=str(path)), values=(("reason", reason),))
         ) from None
 
 
@@ -52,7 +54,7 @@ def stated(found: dict[str, bytes], path: Path) -> Statement:
     content = found.get(files.MANIFEST) or next((one for name, one in found.items() if name != files.MANIFEST), b"")
     told = statement.find(content) or statement.find(_unpacked(content))
     if told is None:
-        raise Refusal(Problem(code="pack.no-statement", place=Place(file=str(path))))
+        raise Refusal(Problem(code="built.no-statement", place=Place(file=str(path))))
     return told
 
 
@@ -104,14 +106,14 @@ def _one(found: dict[str, bytes], made: dict[str, bytes]) -> list[Difference]:
 def _of_another_log(newest: Reader, told: Statement) -> str:
     """Give the code of what in a statement is not true of the log; empty when all of it is."""
     if not 0 < told.position <= newest.position or newest.as_of(told.position).root().hex() != told.root:
-        return "pack.other-log"
+        return "built.other-log"
     checkpoints = {one.number: one.size for one in newest.checkpoints()}
     if told.checkpoint and not 0 < checkpoints.get(told.checkpoint, 0) <= told.position:
-        return "pack.other-checkpoint"
+        return "built.other-checkpoint"
     for one in told.forced:
         entries = [decode(data) for _, data in newest.entries(one.seq, one.seq + 1)]
         if [(entry["kind"], entry.get("despite")) for entry in entries] != [("forced", one.code)]:
-            return "pack.not-forced"
+            return "built.not-forced"
     return ""
 
 

@@ -89,7 +89,7 @@ def build(
     if not newest:
         raise Refusal(Problem(code="signing.no-checkpoint"))
     signed = reader.as_of(newest[0].size)
-    with folders.appearing(directory, code="pack.not-written", over_empty=True) as folder:
+    with folders.appearing(directory, code="built.not-written", over_empty=True) as folder:
         export.export(reader, folder.place / LOG, redacted=True)
         step(1)
         for name, content in _files(signed, year, until, step):
