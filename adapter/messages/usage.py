@@ -354,6 +354,7 @@ HELP: dict[str, str] = {
         "Ai có khóa kiểm tra đều kiểm tra được mà không cần chương trình này: verify_log.py --extract."
     ),
     "The year that is rated.": "Năm được chấm điểm.",
+    "Cut-off day; the last day of the year, or today.": "Ngày chốt số liệu; mặc định là ngày cuối năm, hoặc hôm nay.",
     "Write files into this new directory.": "Ghi các tệp vào thư mục mới này.",
     "Sheets of all agencies, each in a folder of its own.": "Phiếu của mọi cơ quan, mỗi cơ quan một thư mục riêng.",
     "New directory of the files; named by the period if not given.": (

@@ -6,7 +6,10 @@ from adapter.packs import sheets
 from adapter.packs.model import Assigned, Detail, Own, Pack
 from adapter.packs.sheets import DAYS, Cell, Column, Sheet, Text, shown
 from adapter.reports import cells
-from adapter.reports.figures import COLUMNS
+from adapter.reports.figures import COLUMNS, TOTAL
+
+QUALITY = "quality-"
+"""Begins cells that a column of its own tells."""
 
 DONE = frozenset({"done-on-time", "done-late"})
 
@@ -44,7 +47,7 @@ def next_step(one: Detail, text: Text) -> str:
 def why(one: Detail, text: Text) -> str:
     """Say why it counts where it does: how it came into the period, and what its standing rests on."""
     told = one.assigned
-    said = [text(cells.heading(name)) for name in told.cells if name != "total"]
+    said = [text(cells.heading(name)) for name in told.cells if name != TOTAL and not name.startswith(QUALITY)]
     return "; ".join([text("own.why", issued=shown(told.issued_on), **_days(one, text)), *said])
 
 

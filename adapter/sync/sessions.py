@@ -130,9 +130,11 @@ class Sessions:
         settings = self._settings
         with store.read() as reader:
             today = dates.day_of(clock.latest(settings.clock, reader))
-            told, told_late = alerts.not_built_now(reader), alerts.ever_late(reader)
-        missing = [one for one in due(settings, today) if not self._is_there(one)]
-        late = [one for one in missing if today > one.by and one.name not in told_late]
+            missing = [one for one in due(settings, today) if not self._is_there(one)]
+            late = [one for one in missing if today > one.by]
+            told_late = alerts.ever_late(reader) if late else frozenset()
+            told = alerts.not_built_now(reader)
+        late = [one for one in late if one.name not in told_late]
         over = told - {one.name for one in missing}
         if over or late:
             store.commit(lambda writer: self._tell(writer, late, over))
