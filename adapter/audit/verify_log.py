@@ -942,7 +942,8 @@ def verify_export(options: argparse.Namespace, findings: Findings, extract: Extr
     signed = hold_checkpoints(notes + more, names, set(options.key), findings)
     held = anchors_of(export, notes, options.key)
     if extract:
-        extract.hold(newest, {*options.key, *(key for size, keys in signed if size == newest.size for key in keys)})
+        known = {*options.key, *(key for size, keys in signed if size == newest.size for key in keys)}
+        extract.hold(newest, {key for key in known if names.in_turn(key, newest.size)})
     payloads, blobs = export.look_at_files()
     if not options.redacted:
         for digest, seq in export.missing.items():

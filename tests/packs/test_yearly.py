@@ -11,19 +11,21 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
 from typing import Protocol
 
+import histories
 import naive_figures as naive
 import packed
 import pytest
 from test_own import ran
 
 from adapter.audit import export as exporting
+from adapter.cli import house
 from adapter.core import notes, tlog
 from adapter.core.ledger import Document
 from adapter.core.notes import NoteRefused, Verifier
@@ -34,7 +36,7 @@ from adapter.reports.figures import COLUMNS
 from adapter.settings import Settings
 from adapter.store import Store, signing
 from adapter.store.signing import SigningKey
-from adapter.sync import checkpoints
+from adapter.sync import checkpoints, rotation
 
 UNTIL = date(2026, 11, 20)
 
@@ -274,3 +276,29 @@ def test_the_command_writes_all_or_nothing(
     ):
         yearly.build(reader, key, 2026, UNTIL, tmp_path / "half")
     assert {one.name for one in tmp_path.iterdir()} == {"config.toml", "data", "extract"}
+
+
+def test_a_key_that_the_log_names_after_the_given_one_signs_it_too(tmp_path: Path, check: Check) -> None:
+    data = tmp_path / "data"
+    configured = Settings(data_directory=data)
+    with closing(packed.store(data)) as store:
+        former = with_key(store, data)
+        with store.read() as reader:
+            rotation.prepare(configured, checkpoints.origin(reader))
+        note, now = {"actor": "an", "reason": "thử"}, datetime(2026, 12, 1, tzinfo=UTC)
+        store.commit(lambda writer: rotation.rotate(writer, configured, note, house.SystemFresh(), now, lost=False))
+        for batch in histories.told(seed=3, length=8):
+            if not {"push_settled", "push_seen"} & {draft.kind for draft in batch.drafts}:
+                with store.write() as writer:
+                    histories.write(writer, batch)
+        store.commit(lambda writer: checkpoints.make(writer, configured))
+        with store.read() as reader:
+            signer = checkpoints.key(configured, reader)
+            assert signer is not None
+            assert signer.verifier != former.verifier
+            yearly.build(reader, signer, 2026, UNTIL, tmp_path / "extract")
+            yearly.build(reader, former, 2026, UNTIL, tmp_path / "former")
+    for key in (former, signer):
+        assert check(tmp_path / "extract", str(key.verifier))[0] == 0
+        code, said = check(tmp_path / "former", str(key.verifier))
+        assert (code, "manifest.note: it bears no right signature" in said) == (1, True), "that key signs no more"
