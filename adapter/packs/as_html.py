@@ -14,7 +14,7 @@ from html import escape
 from adapter.audit import printed
 from adapter.packs import charts, sheets
 from adapter.packs.model import Pack
-from adapter.packs.sheets import Cell, Sheet, Text
+from adapter.packs.sheets import Cell, Column, Sheet, Text
 
 STYLE = """
 :root { color-scheme: light; }
@@ -31,17 +31,20 @@ nav a { color: #124a86; margin-right: 1rem; white-space: nowrap; }
 .note { color: #333; font-size: .92rem; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-size: .9rem; }
-th, td { border: 1px solid #777; padding: .2rem .4rem; vertical-align: top; text-align: left; overflow-wrap: anywhere; }
+th, td { border: 1px solid #777; padding: .2rem .4rem; vertical-align: top; text-align: left; }
+th, td { overflow-wrap: break-word; }
 thead th { background: #dde6f0; text-align: center; vertical-align: middle; min-width: 4rem; overflow-wrap: normal; }
 td.n { text-align: right; font-variant-numeric: tabular-nums; } td.d { white-space: nowrap; }
-td.long { min-width: 14rem; }
+td.long { min-width: 14rem; overflow-wrap: anywhere; }
 tr.total td { font-weight: bold; background: #f3f5f8; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; font-size: .85rem; }
 svg { max-width: 100%; height: auto; display: block; }
 .code svg { width: 16rem; height: 16rem; }
 @media print { body { max-width: none; padding: 0; font-size: 10pt; } nav { display: none; }
-  thead { display: table-header-group; }
-  tr { break-inside: avoid; } h2, h3 { break-after: avoid; } .wide { overflow: visible; } svg { break-inside: avoid; } }
+  thead { display: table-header-group; } .x { display: none; } table { font-size: 8pt; } td.long { min-width: 0; }
+  thead th { min-width: 0; }
+  tr { break-inside: avoid; } h2, h3 { break-after: avoid; } .wide { overflow: visible; padding-right: 2px; }
+  svg { break-inside: avoid; } }
 @page { size: A4 landscape; margin: 15mm; }
 """
 
@@ -99,10 +102,12 @@ def _body(pack: Pack, told: tuple[Sheet, ...], text: Text) -> Iterator[str]:
 def _table(sheet: Sheet, text: Text) -> str:
     if not sheet.rows:
         return f"<p>{escape(text('pack.empty'))}</p>"
-    head = "".join(f'<th scope="col">{escape(one.heading)}</th>' for one in sheet.columns)
+    hidden = ["" if one.on_paper else "x" for one in sheet.columns]
+    heads = zip(sheet.columns, hidden, strict=True)
+    head = "".join(f'<th scope="col"{_class(kind)}>{escape(one.heading)}</th>' for one, kind in heads)
     rows = [
         f"<tr{' class=total' if sheet.has_total and number == len(sheet.rows) else ''}>"
-        + "".join(_cell(cell, sheet.columns[column].width) for column, cell in enumerate(row))
+        + "".join(_cell(cell, sheet.columns[column], hidden[column]) for column, cell in enumerate(row))
         + "</tr>"
         for number, row in enumerate(sheet.rows, start=1)
     ]
@@ -111,9 +116,15 @@ def _table(sheet: Sheet, text: Text) -> str:
     return f'<div class="wide"><table data-sheet="{sheet.key}">{whole}</table></div>'
 
 
-def _cell(cell: Cell, width: int) -> str:
+def _cell(cell: Cell, column: Column, hidden: str) -> str:
     written = escape(sheets.shown(cell))
     if isinstance(cell, str):
         inner = f"<pre>{written}</pre>" if "\n" in cell else written
-        return f"<td{' class=long' if width >= WIDE_TEXT else ''}>{inner}</td>"
-    return f"<td class={'n' if isinstance(cell, int) else 'd'}>{written}</td>"
+        return f"<td{_class('long' if column.width >= WIDE_TEXT else '', hidden)}>{inner}</td>"
+    return f"<td{_class('n' if isinstance(cell, int) else 'd', hidden)}>{written}</td>"
+
+
+def _class(*names: str) -> str:
+    """Give the attribute for what a cell is; `x` is not printed."""
+    told = " ".join(one for one in names if one)
+    return f' class="{told}"' if told else ""

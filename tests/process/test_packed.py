@@ -145,7 +145,11 @@ def test_a_wrong_cell_is_named_by_its_address(built: Path, tmp_path: Path) -> No
 def test_wrong_cells_of_text_files_are_named(built: Path, tmp_path: Path) -> None:
     for name, old, new in (
         ("bao-cao-2026-10.agencies.csv", "\r\nTỔNG CỘNG,", "\r\nTỔNG CỘNG,9"),
-        ("bao-cao-2026-10.html", "<td>TỔNG CỘNG</td><td class=n>", "<td>TỔNG CỘNG</td><td class=n>9"),
+        (
+            "bao-cao-2026-10.html",
+            '<td class="long">TỔNG CỘNG</td><td class="n">',
+            '<td class="long">TỔNG CỘNG</td><td class="n">9',
+        ),
     ):
         text = (built / "vi" / name).read_bytes().decode()
         assert old in text
