@@ -5,7 +5,8 @@ Its own is what counts for it in its line of figures; apart stands what others l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -36,19 +37,25 @@ class Narrowing:
         self._pushes = {row.assignment: row for row in reader.rows(Push)}
         self._reports = _reports(reader)
         self._directory = directories.in_force(reader)
-        # Of a transferred assignment whoever leads it on the cut-off day says how it stands.
-        self._leading = {one.assignment: one for one in pack.assignments if not {APART, PASSED_ON} & {*one.cells}}
+        self._own: defaultdict[str, list[Assigned]] = defaultdict(list)
+        self._others: defaultdict[str, list[Assigned]] = defaultdict(list)
+        for one in pack.assignments:
+            if APART in one.cells:
+                continue
+            self._own[one.agency].append(one)
+            # Of a transferred assignment whoever leads it on the cut-off day says how it stands.
+            for agency in {*self._rows[one.assignment].coordinating} - {one.agency}:
+                if PASSED_ON not in one.cells:
+                    self._others[agency].append(one)
 
     def agencies(self) -> list[str]:
         """Name everybody with assignments of the period, in the order of the report; then who only coordinates."""
-        leading = [line.agency for line in self._pack.report.lines]
-        others = {agency for handle in self._leading for agency in self._rows[handle].coordinating}
-        return list(dict.fromkeys([*leading, *sorted(others)]))
+        return list(dict.fromkeys([*(line.agency for line in self._pack.report.lines), *sorted(self._others)]))
 
     def to(self, agency: str) -> Pack:
         """Give the sheet of one agency; one without assignments has an empty one."""
         pack = self._pack
-        own = tuple(one for one in pack.assignments if one.agency == agency and APART not in one.cells)
+        own = tuple(self._own.get(agency, ()))
         name = pack.names.get(agency, directories.name_of(self._directory, agency))
         lines = tuple(line for line in pack.report.lines if line.agency == agency)
         line = lines[0] if lines else replace(figures.lines_of([], None)[1], agency=agency, name=name)
@@ -66,14 +73,9 @@ class Narrowing:
                 agency=agency,
                 name=name,
                 details=tuple(self._detail(one, pack.report.period.until) for one in own),
-                coordinating=tuple(self._coordinating(agency)),
+                coordinating=tuple(self._others.get(agency, ())),
             ),
         )
-
-    def _coordinating(self, agency: str) -> Iterator[Assigned]:
-        for handle, one in self._leading.items():
-            if agency in self._rows[handle].coordinating and one.agency != agency:
-                yield one
 
     def _detail(self, one: Assigned, until: date) -> Detail:
         evidence = self._evidence[one.assignment]
