@@ -31,7 +31,8 @@ LINES = frozenset({
     "anchored", "bodies_erased", "calls_given_up", "checkpoint_failed", "checkpoint_made", "committed", "committing",
     "crashed", "cycle_broken", "cycle_committed", "deciding", "fetching", "foreign", "held_not_fetched", "listing",
     "metrics_not_written", "page_listed", "planned", "pushed", "pushing", "read_back", "reading_back",
-    "reload_refused", "reloaded", "request_done", "request_failed", "request_put_off", "request_refused",
+    "reload_refused", "reloaded", "report_built", "report_failed",
+    "report_not_built", "request_done", "request_failed", "request_put_off", "request_refused",
     "round_failed", "settling", "source_away", "started", "stopped", "stopping", "store_failed", "thread_crashed",
     "unraisable", "waiting", "warned", "witness_cosigned", "witness_declined", "witness_failed",
 })  # fmt: skip
@@ -39,7 +40,7 @@ LINES = frozenset({
 
 FRAMES_SHOWN = 6
 
-THREADS = ("poll ", "push", "anchor ", "peer", "appender", "MainThread")
+THREADS = ("poll ", "push", "anchor ", "peer", "report", "appender", "MainThread")
 """How threads of ours are named; a library may name its own after anything."""
 
 

@@ -7,7 +7,9 @@ whoever runs the log, by another way than the export:
 
     python3 -I verify_log.py --key 'NAME+ID+KEY' [--earlier CHECKPOINT]... [--redacted] DIRECTORY
     python3 -I verify_log.py --key 'NAME+ID+KEY' --proof FILE.tlog-proof
+    python3 -I verify_log.py --key 'NAME+ID+KEY' --extract DIRECTORY
 
+An extract is a yearly report with the log that it comes from: its manifest, every file and every cited entry.
 With `--witness 'NAME+ID+KEY'` it says how far a witness has cosigned the log of the export.
 
 It ends with 0 when everything agrees, with 1 when anything does not, and with 2 when it was called wrongly. The format
@@ -36,6 +38,7 @@ Claim = tuple[str, int, bytes]  # a checkpoint: origin, size, root
 TILE = 256  # hashes, or entries, of a full tile
 FINDINGS_SHOWN = 200
 LONGEST_NOTE = 1000000
+EXTRACT = "nhiemvu-extract-1"  # the format of a manifest of an extract
 LATEST = 253402300799  # the last second of the year 9999
 ED25519 = b"\x01"  # kind of signature in a verifier key: of the text,
 COSIGNATURE = b"\x04"  # and of the text with a moment (tlog-cosignature)
@@ -274,6 +277,33 @@ TEXTS = {
         "Not proven: that the signing key was not stolen, that nobody else is shown another log (compare checkpoints "
         "with each other), and that what the sources said is true.",
     ),
+    "extract-form": ("{file}: không đúng dạng bản trích.", "{file}: it is not in the form of an extract."),
+    "extract-file": (
+        "{file}: không đúng từng byte như lúc bản trích được ký.",
+        "{file}: it is not byte for byte what was signed with the extract.",
+    ),
+    "extract-key": (
+        "{file}: không có chữ ký đúng của một khóa ký nhật ký này.",
+        "{file}: it bears no right signature of a key that signs this log.",
+    ),
+    "extract-log": (
+        "{file}: bản trích được ký cho một trạng thái khác của nhật ký.",
+        "{file}: the extract was signed for another state of the log.",
+    ),
+    "extract-cited": (
+        "Bản ghi {seq} mà bản trích dẫn không nằm trong nhật ký đã ký.",
+        "Entry {seq}, which the extract cites, is not in the signed log.",
+    ),
+    "good-extract": (
+        "HỢP LỆ: bản trích năm {year}, chốt ngày {until}: {files} tệp đúng như đã ký, {cited} bản ghi được dẫn đều nằm "
+        "trong nhật ký đã ký.",
+        "VERIFIED: the extract of {year}, cut off on {until}: {files} files are as they were signed, the {cited} "
+        "entries that are cited are all in the signed log.",
+    ),
+    "not-proven-figures": (
+        "Chưa chứng minh: rằng số liệu tính đúng từ các bản ghi. Tính lại theo docs/log-format.md, mục 13.",
+        "Not proven: that the figures follow from the entries. Count them anew by docs/log-format.md, section 13.",
+    ),
     "good-proof": (
         "HỢP LỆ: bản ghi {seq} nằm trong {size} bản ghi đã ký của {origin}:",
         "VERIFIED: entry {seq} is among the {size} signed entries of {origin}:",
@@ -372,6 +402,16 @@ def read_checkpoint(data: bytes, keys: list[Key]) -> Claim:
 
 def read_note(data: bytes, keys: list[Key]) -> tuple[Claim, set[Key]]:
     """Read a signed note that is a checkpoint; give what it says and which of the keys signed it."""
+    text, signers = read_signed(data, keys)
+    origin, size, written = [*text.split("\n"), "", ""][:3]
+    root = from_base64(written)
+    if not origin or not re.fullmatch("0|[1-9][0-9]{0,15}", size) or root is None or len(root) != 32:
+        raise Refused("checkpoint-form")
+    return (origin, int(size), root), signers
+
+
+def read_signed(data: bytes, keys: list[Key]) -> tuple[str, set[Key]]:
+    """Read a signed note; give its text and which of the keys signed it."""
     try:
         note = data.decode()
     except UnicodeDecodeError:
@@ -388,11 +428,7 @@ def read_note(data: bytes, keys: list[Key]) -> tuple[Claim, set[Key]]:
                 if not signature_fits(key[2], signature, text.encode()):
                     raise Refused("checkpoint-key")
                 signers.add(key)
-    origin, size, written = [*text.split("\n"), "", ""][:3]
-    root = from_base64(written)
-    if not origin or not re.fullmatch("0|[1-9][0-9]{0,15}", size) or root is None or len(root) != 32:
-        raise Refused("checkpoint-form")
-    return (origin, int(size), root), signers
+    return text, signers
 
 
 def signature_of(line: str) -> Key:
@@ -493,6 +529,7 @@ class Export:
         self.unknown = 0  # entries of kinds that are not known here
         self.levels: list[list[bytes]] = []  # of each level of tiles: the hashes of the one that is not full yet,
         self.full: list[int] = []  # and the number of those that are
+        self.cited: dict[int, str] = {}  # entries that an extract cites: seq, and what its leaf should be
 
     def read(self, name: str) -> bytes | None:
         """Read a file that has to be there; None when it is not."""
@@ -903,9 +940,11 @@ def tell_witnessed(findings: Findings, witnesses: list[Key], largest: Witnessed)
         findings.tell("witnessed", name=printable(witness[0]), size=size, at=moment, file=file)
 
 
-def verify_export(options: argparse.Namespace, findings: Findings) -> int:
-    """Verify a whole export."""
+def verify_export(options: argparse.Namespace, findings: Findings, extract: Extract | None = None) -> int:
+    """Verify a whole export, with the extract that it lies in."""
     export, names = Export(options.directory, findings), Names(findings)
+    if extract:
+        export.cited = dict(extract.cited)
     notes = checkpoints_of(export, options.earlier)
     if not notes:
         return findings.end()
@@ -914,12 +953,17 @@ def verify_export(options: argparse.Namespace, findings: Findings) -> int:
     verify_tree(export, newest.size, notes + more, names)
     signed = hold_checkpoints(notes + more, names, set(options.key), findings)
     held = anchors_of(export, notes)
+    if extract:
+        known = {*options.key, *(key for size, keys in signed if size == newest.size for key in keys)}
+        extract.hold(newest, {key for key in known if names.in_turn(key, newest.size)})
     payloads, blobs = export.look_at_files()
     if not options.redacted:
         for digest, seq in export.missing.items():
             findings.add("payload-missing", seq=seq, file=payload_name(digest))
     if findings.count:
         return findings.end()
+    if extract:
+        extract.tell()
     findings.tell("good", size=newest.size, origin=printable(newest.origin), root=newest.root.hex())
     names.tell(signed)
     outside = sum(note.proven for note in notes if note.earlier)
@@ -927,20 +971,28 @@ def verify_export(options: argparse.Namespace, findings: Findings) -> int:
     findings.tell("good-checkpoints", inside=inside, outside=outside)
     tell_witnessed(findings, options.witness, witnessed(notes + more, options.witness))
     findings.tell("good-payloads", there=payloads, erased=len(export.erased))
-    for reason, (count, entries) in sorted(export.reasons.items()):
-        shown = ", ".join(map(str, entries[:20])) + (", ..." if len(entries) > 20 else "")
-        findings.tell("good-erased", count=count, reason=printable(reason), entries=shown)
+    tell_erased(export)
     findings.tell("good-blobs", there=blobs)
     for said in held:
         findings.tell("held-book", **{name: printable(value) for name, value in said.items()})
-    if export.missing:
-        findings.tell("left-out", count=len(export.missing))
-    if export.unknown:
-        findings.tell("unknown-kinds", count=export.unknown)
-    if not outside:
-        findings.tell("not-proven-history")
-    findings.tell("not-proven")
+    tell_not_proven(export, outside)
     return 0
+
+
+def tell_not_proven(export: Export, outside: int) -> None:
+    if export.missing:
+        export.findings.tell("left-out", count=len(export.missing))
+    if export.unknown:
+        export.findings.tell("unknown-kinds", count=export.unknown)
+    if not outside:
+        export.findings.tell("not-proven-history")
+    export.findings.tell("not-proven")
+
+
+def tell_erased(export: Export) -> None:
+    for reason, (count, entries) in sorted(export.reasons.items()):
+        shown = ", ".join(map(str, entries[:20])) + (", ..." if len(entries) > 20 else "")
+        export.findings.tell("good-erased", count=count, reason=printable(reason), entries=shown)
 
 
 def verify_tree(export: Export, size: int, notes: list[Note], names: Names) -> None:
@@ -960,10 +1012,14 @@ def verify_tree(export: Export, size: int, notes: list[Note], names: Names) -> N
         if entry is not None:
             names.take(seq, entry, tree)
         leaf = hash_leaf(data)
+        if export.cited.pop(seq, leaf.hex()) != leaf.hex():
+            export.findings.add("extract-cited", seq=seq)
         tree.append(leaf)
         export.add_hash(leaf)
         taken = seq + 1
     hold()
+    for seq in sorted(export.cited) if taken == size else ():
+        export.findings.add("extract-cited", seq=seq)
     for level, hashes in enumerate(export.levels):
         if hashes:
             export.hold_tile(level)
@@ -1022,6 +1078,101 @@ def fault_of(note: Note, names: Names, trusted: set[Key], size: int) -> str:
     return "" if note.holds else "checkpoint-root"
 
 
+class Extract:
+    """A directory with a report, its signed manifest, and in `log` an export."""
+
+    def __init__(self, directory: str, findings: Findings) -> None:
+        self.directory, self.findings = directory, findings
+        self.manifest, self.note = self.read("manifest.json"), self.read("manifest.note")
+        self.said: dict[str, Any] = self.manifest_said()
+        self.files: dict[str, str] = self.said.get("files", {})
+        self.cited: dict[int, str] = {}  # seq of an entry, and its leaf in hexadecimal digits
+
+    def read(self, name: str) -> bytes:
+        """Read a file that has to be there; empty when it is not."""
+        try:
+            with open(os.path.join(self.directory, name), "rb") as file:
+                return file.read()
+        except OSError:
+            self.findings.add("missing", file=name)
+            return b""
+
+    def manifest_said(self) -> dict[str, Any]:
+        """Read the manifest; empty when it is none."""
+        try:
+            said: Any = json.loads(self.manifest)
+        except (ValueError, RecursionError):
+            said = {}
+        files = said.get("files") if isinstance(said, dict) and said.get("format") == EXTRACT else None
+        if not isinstance(files, dict) or not all(is_inside(name) and from_hex(files[name]) for name in files):
+            self.findings.add("extract-form", file="manifest.json")
+            return {}
+        return dict(said)
+
+    def look(self) -> None:
+        """Hold every file against the manifest, and read which entries are cited."""
+        there = set()
+        for folder, _, names in os.walk(self.directory):
+            for name in names:
+                path = os.path.join(folder, name)
+                there.add(os.path.relpath(path, self.directory).replace(os.sep, "/"))
+        for name in sorted(self.files):
+            path = os.path.join(self.directory, *name.split("/"))
+            if name not in there:
+                self.findings.add("missing", file=name)
+            elif os.path.islink(path) or file_hash(path).hex() != self.files[name]:
+                self.findings.add("extract-file", file=name)
+        for name in sorted(there - {*self.files, "manifest.json", "manifest.note"}) if self.files else ():
+            self.findings.add("stray", file=name)
+        if "assignments.jsonl" in self.files:
+            self.read_cited("assignments.jsonl")
+
+    def read_cited(self, file: str) -> None:
+        for line in self.read(file).splitlines():
+            try:
+                cited = dict(json.loads(line)["entries"])
+            except (ValueError, TypeError, KeyError, RecursionError):
+                cited = {"": ""}
+            for seq, leaf in cited.items():
+                if type(seq) is not int or seq < 0 or not from_hex(leaf) or self.cited.setdefault(seq, leaf) != leaf:
+                    self.findings.add("extract-form", file=file)
+                    return
+
+    def hold(self, newest: Note, keys: set[Key]) -> None:
+        """Hold what was signed against the manifest and the log."""
+        try:
+            text, signers = read_signed(self.note, list(keys))
+        except Refused:
+            text, signers = "", set()
+        if not signers:
+            self.findings.add("extract-key", file="manifest.note")
+            return
+        state = "log %d %s" % (newest.size, base64.b64encode(newest.root).decode())
+        lines = text.split("\n")
+        if lines[:1] != [newest.origin + "/extract"] or lines[2:] != [state, ""]:
+            self.findings.add("extract-log", file="manifest.note")
+        if lines[1:2] != ["manifest.json sha256 " + hashlib.sha256(self.manifest).hexdigest()]:
+            self.findings.add("extract-file", file="manifest.json")
+
+    def tell(self) -> None:
+        year, until = printable(self.said.get("year", "?")), printable(self.said.get("until", "?"))
+        self.findings.tell("good-extract", year=year, until=until, files=len(self.files), cited=len(self.cited))
+        self.findings.tell("not-proven-figures")
+
+
+def is_inside(name: str) -> bool:
+    """Tell whether a name is one of a file within its directory, and written in one way only."""
+    return all(part not in ("", ".", "..") and "\\" not in part and "\0" not in part for part in name.split("/"))
+
+
+def verify_extract(options: argparse.Namespace, findings: Findings) -> int:
+    """Verify an extract with the export in it."""
+    extract = Extract(options.extract, findings)
+    extract.look()
+    options.directory, options.redacted = os.path.join(options.extract, "log"), True
+    return verify_export(options, findings, extract)
+
+
 def verify_proof(options: argparse.Namespace, findings: Findings) -> int:
     """Verify that one entry stands in a log that somebody signed, and show the entry."""
     with open(options.proof, "rb") as file:
@@ -1058,6 +1209,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--earlier", action="append", default=[], help="checkpoint that was kept elsewhere")
     parser.add_argument("--witness", action="append", default=[], type=witness_key, help="a witness's NAME+ID+KEY")
     parser.add_argument("--redacted", action="store_true", help="payloads were left out on purpose")
+    parser.add_argument("--extract", help="verify this yearly extract, with the export in it")
     parser.add_argument("--proof", help="verify this proof instead of an export")
     parser.add_argument("--language", choices=("vi", "en"), default="en" if locale.startswith("en") else "vi")
     here = os.path.dirname(os.path.abspath(__file__))
@@ -1068,7 +1220,11 @@ def main(arguments: list[str] | None = None) -> int:
     for name in [*options.earlier, *([options.proof] if options.proof else [])]:
         if not os.path.isfile(name):
             parser.error("no such file: " + name)
+    if options.extract and not os.path.isdir(options.extract):
+        parser.error("no such directory: " + options.extract)
     findings = Findings(options.language)
+    if options.extract:
+        return verify_extract(options, findings)
     return verify_proof(options, findings) if options.proof else verify_export(options, findings)
 
 

@@ -11,9 +11,11 @@ from click.core import ParameterSource
 
 from adapter.cli import exceptional, house, rests_on
 from adapter.cli.periods import options_period, period_of
+from adapter.cli.report_agency import agency
 from adapter.cli.report_build import build
 from adapter.cli.report_explain import explain
 from adapter.cli.report_verify import diff, listing, verify
+from adapter.cli.report_yearly import yearly
 from adapter.cli.session import OK, USAGE, Session, option_config, option_json, print_json
 from adapter.reports import cells, exceptions, figures, questions
 from adapter.reports.columns import COLUMNS, MAIN, TOTAL, text_of
@@ -78,11 +80,13 @@ def report(  # noqa: PLR0913 - one argument for each option
     return OK
 
 
+report.add_command(agency)
 report.add_command(build)
 report.add_command(diff)
 report.add_command(explain)
 report.add_command(listing)
 report.add_command(verify)
+report.add_command(yearly)
 
 
 def _refuse_options_before(session: Session, context: click.Context, verb: str) -> None:

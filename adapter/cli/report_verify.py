@@ -118,7 +118,8 @@ def listing(session: Session, *, directory: Path, as_json: bool) -> int:
     rows = [
         [
             place,
-            f"{told.period.first:%d/%m/%Y} – {told.period.last:%d/%m/%Y}",
+            f"{told.period.first:%d/%m/%Y} – {told.period.last:%d/%m/%Y}"
+            + (f" [{told.agency}]" if told.agency else ""),
             f"{told.period.until:%d/%m/%Y}",
             told.position,
             told.language,

@@ -36,6 +36,7 @@ from adapter.sync.persistent import persistent
 from adapter.sync.retention import Retaining
 from adapter.sync.round import Counts, go_round
 from adapter.sync.send_out import compare
+from adapter.sync.sessions import Sessions
 from adapter.sync.sources import Source
 
 STREAM = ("listed", "fetched", "taken", "older", "repeated", "held", "withheld")
@@ -81,6 +82,7 @@ def run(
         reckoning.look(store, configuration, now)
         Checkpointing(configuration.settings).make(store)
         Anchoring(configuration.settings).place(store)
+        Sessions(configuration.settings).build(store)
         measuring.write(store)
         with store.read() as reader:
             size, root = reader.size(), reader.root().hex()

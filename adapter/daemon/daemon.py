@@ -26,6 +26,7 @@ from adapter.sync.checkpoints import Checkpointing
 from adapter.sync.clock import Clock
 from adapter.sync.measuring import Measuring
 from adapter.sync.reckoning import Reckoning
+from adapter.sync.sessions import Sessions
 from adapter.sync.sources import Source
 from adapter.wire import AdministratorNeeded, Trouble
 
@@ -65,12 +66,14 @@ class Daemon:
     _checkpointing: Checkpointing = field(init=False)
     _anchoring: Anchoring = field(init=False)
     _errands: Errands = field(init=False)
+    _sessions: Sessions = field(init=False)
 
     def __post_init__(self) -> None:
         self._measuring = Measuring(self.configuration.settings)
         self._checkpointing = Checkpointing(self.configuration.settings)
         self._anchoring = Anchoring(self.configuration.settings)
         self._errands = Errands(self.store, self._desk)
+        self._sessions = Sessions(self.configuration.settings)
 
     def run(self) -> Ended:
         """Live. Raises `problems.Refusal` or `wire.Trouble` when it cannot even begin."""
@@ -93,6 +96,7 @@ class Daemon:
                 if self._clock is not None:
                     self._clock.close()
                 self._anchoring.close()
+                self._sessions.close()
                 self._checkpointing.make(self.store)
                 self._measuring.write(self.store)
         log.info("stopped")
@@ -106,6 +110,7 @@ class Daemon:
             self._measuring.write_if_due(self.store)
             self._checkpointing.make_if_due(self.store)
             self._anchoring.place_if_due(self.store)
+            self._sessions.build_if_due(self.store)
             if told is not None and told.si_signo in STOP:
                 log.info("stopping")
                 return
@@ -145,6 +150,8 @@ class Daemon:
         self._checkpointing = Checkpointing(configuration.settings)
         self._anchoring.close()
         self._anchoring = Anchoring(configuration.settings)
+        self._sessions.close()
+        self._sessions = Sessions(configuration.settings)
         shared = Shared(
             store=self.store,
             fresh=self.fresh,

@@ -26,6 +26,7 @@ AREAS = (
     "metrics",
     "organisations",
     "outbox",
+    "own",
     "packs",
     "peer",
     "purge",

@@ -92,6 +92,24 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Documents of {month} of source {source} come late: {share}% of {documents} within {objective} s ({wanted}% "
         "are wanted). See: nhiemvu account --source {source}",
     ),
+    "alert.report-not-built": (
+        "Chưa lập được báo cáo cho phiên họp ngày {session} ({language}), phải có từ ngày {by}; chương trình thử lại "
+        "mỗi phút: {why}",
+        "The report for the session of {session} ({language}), due on {by}, could not be built; it is tried again "
+        "every minute: {why}",
+    ),
+    "alert.report-late": (
+        "Báo cáo cho phiên họp ngày {session} ({language}) phải có từ ngày {by} mà không có: báo cáo lập muộn. Hãy "
+        "báo người dự họp, xem vì sao (nhiemvu alert list --all), rồi đóng cảnh báo.",
+        "The report for the session of {session} ({language}) was due on {by} and was not there: it is late. Tell "
+        "those who wait for it, look why (nhiemvu alert list --all), then close the alert.",
+    ),
+    "report.failed": (
+        "Lỗi của chương trình khi lập báo cáo ({error}). Báo người bảo trì phần mềm, kèm dòng report_failed của nhật "
+        "ký vận hành; trong lúc chờ: `nhiemvu report build`.",
+        "A mistake of the program while it built a report ({error}). Tell whoever maintains it, with the line "
+        "report_failed of the operator's log; meanwhile: `nhiemvu report build`.",
+    ),
     "alert.none": ("Không có cảnh báo nào đang mở.", "No alert is open."),
     "alert.not-open": (
         "Không có cảnh báo số {number} nào đang mở. Xem: nhiemvu alert list",

@@ -54,6 +54,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "line.reading_back": ("Đang đọc lại một tình trạng.", "A standing is being read back."),
     "line.reload_refused": ("Không nhận cấu hình mới.", "New settings were refused."),
     "line.reloaded": ("Đã nhận cấu hình mới.", "New settings are in force."),
+    "line.report_built": ("Đã lập báo cáo cho một phiên họp.", "The report for a session was built."),
+    "line.report_failed": (
+        "Lỗi của chương trình khi lập báo cáo: loại lỗi và chỗ lỗi.",
+        "A mistake of the program while it built a report: kind of error and place.",
+    ),
+    "line.report_not_built": (
+        "Chưa lập được báo cáo cho một phiên họp; sẽ thử lại.",
+        "The report for a session could not be built; it is tried again.",
+    ),
     "line.request_done": ("Đã làm việc do lệnh khác yêu cầu.", "What another command asked for is done."),
     "line.request_failed": ("Việc do lệnh khác yêu cầu bị hỏng.", "What another command asked for has failed."),
     "line.request_put_off": (

@@ -364,6 +364,25 @@ HELP: dict[str, str] = {
         "Lập báo cáo của một kỳ thành tệp XLSX, PDF, HTML và CSV, đủ bộ hoặc không có gì, kèm bản kê.\n\n"
         "Cùng vị trí nhật ký, kỳ và cài đặt thì cho cùng từng byte, trên máy nào cũng vậy."
     ),
+    (
+        "Show one agency its own assignments: where each stands, what is lacking, and why it counts where it does.\n\n"
+        "AGENCY is an id, a code or a name of the directory."
+    ): (
+        "Cho một cơ quan xem nhiệm vụ của mình: tình trạng, còn thiếu gì, vì sao tính vào chỉ tiêu nào.\n\n"
+        "AGENCY là mã nội bộ, mã định danh hoặc tên trong danh mục cơ quan."
+    ),
+    (
+        "Write the figures of a year per agency for other programs, signed, with the log, for whoever rates "
+        "agencies.\n\n"
+        "Whoever has the verifier key verifies the directory without this program: verify_log.py --extract."
+    ): (
+        "Ghi số liệu cả năm theo cơ quan cho chương trình khác đọc, có ký và kèm nhật ký, để chấm điểm cơ quan.\n\n"
+        "Ai có khóa kiểm tra đều kiểm tra được mà không cần chương trình này: verify_log.py --extract."
+    ),
+    "The year that is rated.": "Năm được chấm điểm.",
+    "Cut-off day; the last day of the year, or today.": "Ngày chốt số liệu; mặc định là ngày cuối năm, hoặc hôm nay.",
+    "Write files into this new directory.": "Ghi các tệp vào thư mục mới này.",
+    "Sheets of all agencies, each in a folder of its own.": "Phiếu của mọi cơ quan, mỗi cơ quan một thư mục riêng.",
     "New directory of the files; named by the period if not given.": (
         "Thư mục mới để ghi các tệp; không nêu thì đặt tên theo kỳ."
     ),

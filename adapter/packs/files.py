@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import quote
 
 from adapter.audit import folders
+from adapter.audit.folders import Folder
 from adapter.core import dates
 from adapter.packs import as_csv, as_html, as_pdf, as_xlsx, sheets
 from adapter.packs.model import Pack
@@ -24,6 +26,9 @@ Step = Callable[[int], None]
 def stem(statement: Statement) -> str:
     """Give what the names of the files begin with: the kind of document, and the period."""
     word = "report" if statement.language == "en" else "bao-cao"
+    if statement.agency:
+        # Whatever an id is made of, a file may be called that.
+        word = f"{'agency' if statement.language == 'en' else 'co-quan'}-{quote(statement.agency, safe='')}"
     first, last = statement.period.first, statement.period.last
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
         return f"{word}-{first:%Y}"
@@ -45,13 +50,28 @@ def made(pack: Pack, folder: Path, kinds: tuple[str, ...] = KINDS) -> Iterator[t
 
 def build(pack: Pack, directory: Path, step: Step = lambda _: None) -> dict[str, str]:
     """Write the whole pack into a new directory; give the digest of each file. Raises `Refusal`."""
-    digests: dict[str, str] = {}
     with folders.appearing(directory, code="built.not-written", over_empty=True) as folder:
-        for number, (name, content) in enumerate(made(pack, folder.place), start=1):
-            folder.write(name, content)
-            digests[name] = sha256(content).hexdigest()
+        return _written(pack, folder, "", step)
+
+
+def build_all(packs: Iterable[Pack], directory: Path, step: Step = lambda _: None) -> dict[str, dict[str, str]]:
+    """Write sheets of agencies into one new directory, each into a folder of its own, all of them or none."""
+    found = {}
+    with folders.appearing(directory, code="built.not-written", over_empty=True) as folder:
+        for number, pack in enumerate(packs, start=1):
+            name = quote(pack.statement.agency, safe="")
+            found[name] = _written(pack, folder, f"{name}/")
             step(number)
-        folder.write(MANIFEST, manifest(pack, digests))
+    return found
+
+
+def _written(pack: Pack, folder: Folder, under: str, step: Step = lambda _: None) -> dict[str, str]:
+    digests: dict[str, str] = {}
+    for number, (name, content) in enumerate(made(pack, folder.place), start=1):
+        folder.write(under + name, content)
+        digests[name] = sha256(content).hexdigest()
+        step(number)
+    folder.write(under + MANIFEST, manifest(pack, digests))
     return digests
 
 

@@ -15,7 +15,7 @@ from adapter.core.ledger import Activation, Assignment, Document, Held, Row, Tab
 from adapter.core.standing import Standing, judge
 from adapter.core.text import collated
 from adapter.messages import Language
-from adapter.packs import exceptions
+from adapter.packs import exceptions, own
 from adapter.packs.model import Assigned, Band, Evidence, InForce, Month, Pack
 from adapter.packs.statement import Forced, Statement
 from adapter.reports import account, cells, figures, identity, unfinished
@@ -74,11 +74,11 @@ def parts(statement: Statement) -> int:
     return len(_months(statement.period, date.min)) + 2
 
 
-def make(reader: Reader, statement: Statement, step: Step = lambda _: None) -> Pack:
-    """Make the pack at the reader's position, which has to be the statement's."""
+def make(reader: Reader, statement: Statement, step: Step = lambda _: None, *, trend: bool = True) -> Pack:
+    """Make the pack at the reader's position, which has to be the statement's; sheets of agencies need no trend."""
     tables, period = Once(reader), statement.period
     days = figures.due_soon_days(reader)
-    members = _members(reader, tables, period)
+    members = members_of(reader, tables, period)
     report = figures.count(reader, period, members)
     names = cells.names(report)
     step(1)
@@ -86,18 +86,19 @@ def make(reader: Reader, statement: Statement, step: Step = lambda _: None) -> P
     assigned = tuple(_assigned(reader, tables, counted, report, names))
     step(2)
     taken = account.take(reader)
-    return Pack(
+    made = Pack(
         statement=statement,
         issuer=_issuer(reader),
         report=report,
         names=names,
         due_soon_days=days,
-        months=tuple(_trend(reader, tables, period, step)),
+        months=tuple(_trend(reader, tables, period, step)) if trend and not statement.agency else (),
         bands=_bands(assigned),
         assignments=assigned,
         exceptions=exceptions.of(reader, taken, period),
         evidence=_evidence(reader, statement, taken, sum(one.is_erased for one in assigned)),
     )
+    return own.Narrowing(reader, made).to(statement.agency) if statement.agency else made
 
 
 def _assigned(
@@ -152,7 +153,7 @@ def _distance(standing: Standing, code: str, until: date) -> tuple[int | None, i
     return (days, None) if standing.completed_on is None else (None, None)
 
 
-def _members(reader: Reader, tables: Tables, period: Period) -> list[Member]:
+def members_of(reader: Reader, tables: Tables, period: Period) -> list[Member]:
     """Give a period's population, counted as the settings in force say."""
     return list(figures.members(tables, period, figures.due_soon_days(reader), figures.ways(reader)))
 
@@ -160,7 +161,7 @@ def _members(reader: Reader, tables: Tables, period: Period) -> list[Member]:
 def _trend(reader: Reader, tables: Tables, period: Period, step: Step) -> Iterator[Month]:
     begun = min((row.issued_on for row in tables.rows(Document, scope="in") if row.state != "raised"), default=date.max)
     for number, month in enumerate(_months(period, begun), start=3):
-        _, total = figures.lines_of(_members(reader, tables, month), None, figures.ways(reader))
+        _, total = figures.lines_of(members_of(reader, tables, month), None, figures.ways(reader))
         yield Month(first=month.first, until=month.until, total=total)
         step(number)
 

@@ -91,6 +91,30 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """What an agency sees of one assignment beside the assignment itself."""
+
+    assigned: Assigned
+    formers: tuple[date, ...]  #: deadlines before the one in force, the first one first
+    extended: int  #: how often the deadline was extended, up to the cut-off day
+    report: str = field(repr=False)  #: number and notation of the report document; empty where not told, or erased
+    report_on: date | None  #: when it was issued, as the source dates the event
+    entered_on: date | None
+    pushed: str  #: state of the newest push; `none` where the source was never told
+    pushed_at: str  #: moment of its latest step, UTC; empty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """What is one agency's in a pack: its sheet."""
+
+    agency: str  #: id
+    name: str
+    details: tuple[Detail, ...]  #: one for each of the pack's assignments, in their order
+    coordinating: tuple[Assigned, ...]  #: assignments of others in which it coordinates
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
     """The report of a period with everything that its files say."""
 
@@ -104,3 +128,4 @@ class Pack:
     assignments: tuple[Assigned, ...]  #: in the order of agencies, then of documents
     exceptions: tuple[Excepted, ...]
     evidence: Evidence
+    own: Own | None = None  #: with the sheet of one agency: then nothing of others is in the pack

@@ -64,7 +64,11 @@ LONGEST = 32_000
 def of(pack: Pack) -> tuple[Sheet, ...]:
     """Give every sheet of a pack, in order; no text in them steers what shows it."""
     text = speaking(pack.statement.language)
-    parts = (_summary, _agencies, _months, _lateness, _assignments, _exceptions, _definitions, _evidence)
+    if pack.own is not None:
+        from adapter.packs import own_sheets  # noqa: PLC0415 - it is made of what stands here
+
+        return tuple(_harmless(sheet) for sheet in own_sheets.of(pack, pack.own, text))
+    parts = (_summary, _agencies, _months, _lateness, _assignments, _exceptions, definitions, evidence)
     return tuple(_harmless(part(pack, text)) for part in parts)
 
 
@@ -118,6 +122,8 @@ def shown(cell: Cell) -> str:
 def title(pack: Pack) -> str:
     """Give the title of a pack."""
     text = speaking(pack.statement.language)
+    if pack.own is not None:
+        return text("own.title", agency=pack.own.name, period=period_named(pack, text))
     return text("pack.title", period=period_named(pack, text))
 
 
@@ -271,7 +277,8 @@ def _exceptions(pack: Pack, text: Text) -> Sheet:
     return Sheet(key="exceptions", title=text("pack.sheet.exceptions"), columns=heads, rows=tuple(rows))
 
 
-def _definitions(pack: Pack, text: Text) -> Sheet:
+def definitions(pack: Pack, text: Text) -> Sheet:
+    """Say what every figure means."""
     rows = [(text(columns.text_of(column)), text(f"define.{column}", days=pack.due_soon_days)) for column in COLUMNS]
     rows += [
         (text("pack.column.days-left"), text("define.days-left")),
@@ -289,7 +296,8 @@ def _definitions(pack: Pack, text: Text) -> Sheet:
     return Sheet(key="definitions", title=text("pack.sheet.definitions"), columns=heads, rows=tuple(rows))
 
 
-def _evidence(pack: Pack, text: Text) -> Sheet:
+def evidence(pack: Pack, text: Text) -> Sheet:
+    """Give what anybody needs to check the pack."""
     heads = (Column(heading=text("pack.column.what"), width=36), Column(heading=text("pack.column.value"), width=100))
     rows = tuple(_evidence_rows(pack, pack.evidence, text))
     return Sheet(key="evidence", title=text("pack.sheet.evidence"), columns=heads, rows=rows)

@@ -2,7 +2,8 @@
 
     nhiemvu-pack-1 first=2026-10-01 last=2026-10-31 until=2026-10-31 position=2082 root=f0c5… checkpoint=3 language=vi
 
-A report that was forced ends with what it was made despite, once for each: `forced=CODE:SEQ:NAME=VALUE:…`.
+The sheet of one agency names it after the language (`agency=ID`, percent-encoded). A report that was forced ends with
+what it was made despite, once for each: `forced=CODE:SEQ:NAME=VALUE:…`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import quote, unquote
 
 from adapter.messages import Language
 from adapter.reports.figures import Period
@@ -20,7 +22,8 @@ FORMAT = "nhiemvu-pack-1"
 
 _STATED = re.compile(
     rb"nhiemvu-pack-1 first=(\d{4}-\d\d-\d\d) last=(\d{4}-\d\d-\d\d) until=(\d{4}-\d\d-\d\d) position=(\d{1,15})"
-    rb" root=([0-9a-f]{64}) checkpoint=(\d{1,9}) language=(vi|en)((?: forced=[a-z0-9.-]{1,64}:\d{1,15}"
+    rb" root=([0-9a-f]{64}) checkpoint=(\d{1,9}) language=(vi|en)(?: agency=([A-Za-z0-9_.~%-]{1,200}))?"
+    rb"((?: forced=[a-z0-9.-]{1,64}:\d{1,15}"
     rb"(?::[a-z_]{1,20}=[A-Za-z0-9.-]{1,40}){0,8}){0,20})"
 )
 
@@ -48,12 +51,14 @@ class Statement:
     checkpoint: int  #: number of the printed one; 0 where nothing is signed
     language: Language
     forced: tuple[Forced, ...] = ()
+    agency: str = ""  #: id of the one whose sheet it is; empty for the report of all
 
     def text(self) -> str:
         """Write it as it stands in every file."""
         days = f"first={self.period.first} last={self.period.last} until={self.period.until}"
         rest = f"position={self.position} root={self.root} checkpoint={self.checkpoint} language={self.language}"
-        return " ".join([FORMAT, days, rest, *(f"forced={one.text()}" for one in self.forced)])
+        own = [f"agency={quote(self.agency, safe='')}"] if self.agency else []
+        return " ".join([FORMAT, days, rest, *own, *(f"forced={one.text()}" for one in self.forced)])
 
 
 def find(content: bytes) -> Statement | None:
@@ -61,7 +66,8 @@ def find(content: bytes) -> Statement | None:
     found = _STATED.search(content)
     if found is None:
         return None
-    first, last, until, position, root, checkpoint, language, forced = (part.decode() for part in found.groups())
+    parts = ((part or b"").decode() for part in found.groups())
+    first, last, until, position, root, checkpoint, language, agency, forced = parts
     try:
         days = {"first": date.fromisoformat(first), "last": date.fromisoformat(last)}
         period = Period(**days, until=date.fromisoformat(until))
@@ -74,6 +80,7 @@ def find(content: bytes) -> Statement | None:
         checkpoint=int(checkpoint),
         language="en" if language == "en" else "vi",
         forced=tuple(_forced(one) for one in forced.split()),
+        agency=unquote(agency),
     )
 
 

@@ -61,6 +61,7 @@ def anchored(settings: Settings, text: str, file: Path) -> Settings:
             "log_key_file": str(_place(settings.log_key_file, folder)) if settings.log_key_file else "",
             "metrics": _metrics(settings, folder),
             "directory": _path(settings.directory, folder),
+            "report": settings.report.model_copy(update={"directory": str(folder / settings.report.directory)}),
             "sources": sources,
         }
     )

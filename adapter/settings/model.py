@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -79,6 +80,14 @@ class Report(Section):
     coordinating: Literal["none", "apart"] = "none"
     #: `report build` refuses when a source was last listed so many seconds before the cut-off; 0 for no limit.
     stale_after_s: float = Field(default=172_800, ge=0, le=31_536_000)
+    #: Days of sessions for which `run` makes the report of the month by itself …
+    sessions: tuple[date, ...] = Field(default=(), max_length=400)
+    #: … so many days before: at least one (5425/UBND-KGVX §2) …
+    lead_days: int = Field(default=1, ge=1, le=15)
+    #: … in these languages …
+    languages: tuple[Literal["vi", "en"], ...] = Field(default=("vi",), min_length=1, max_length=2)
+    #: … each into a folder of its own in this one.
+    directory: str = "reports"
 
 
 class Retention(Section):

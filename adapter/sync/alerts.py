@@ -37,6 +37,8 @@ DEADLINES_MOVED = "alert.deadlines-moved"
 YEAR_NOT_COVERED = "alert.year-not-covered"
 ACCOUNT_DIFFERS = "alert.account-differs"
 DOCUMENTS_SLOW = "alert.documents-slow"
+REPORT_NOT_BUILT = "alert.report-not-built"
+REPORT_LATE = "alert.report-late"
 
 CONDITIONS: Mapping[str, bool] = {
     SOURCE_AWAY: True,
@@ -56,6 +58,8 @@ CONDITIONS: Mapping[str, bool] = {
     YEAR_NOT_COVERED: True,
     ACCOUNT_DIFFERS: True,
     DOCUMENTS_SLOW: True,
+    REPORT_NOT_BUILT: True,
+    REPORT_LATE: False,
 }
 """Every condition, and whether its alert closes by itself."""
 
@@ -180,6 +184,33 @@ def anchors_late(writer: Writer, late: Late | None) -> None:
         close(writer, wanted)
     else:
         open_(writer, wanted, "", late.values())
+
+
+def report_not_built(writer: Writer, name: str, trouble: Trouble, values: Mapping[str, str | int]) -> None:
+    """Tell what keeps the report of a session from being built; `name` is that of its folder."""
+    open_(writer, Condition(condition=REPORT_NOT_BUILT, about=name), trouble.code, {**trouble.values, **values})
+
+
+def report_late(writer: Writer, name: str, values: Mapping[str, str | int]) -> None:
+    """Tell that a report was not there in time."""
+    open_(writer, Condition(condition=REPORT_LATE, about=name), "", values)
+
+
+def ever_late(reader: Reader) -> frozenset[str]:
+    """Name the reports of which that was ever told, whether or not a person has closed the alert since."""
+    found = (alert.condition for alert in reader.alerts(closed=True))
+    return frozenset(one.about for one in found if one.condition == REPORT_LATE)
+
+
+def report_built(writer: Writer, name: str) -> None:
+    """End the alert about a report that is there, or is not asked for any more."""
+    close(writer, Condition(condition=REPORT_NOT_BUILT, about=name))
+
+
+def not_built_now(reader: Reader) -> frozenset[str]:
+    """Name the reports that an open alert says could not be built."""
+    found = (alert.condition for alert in reader.alerts())
+    return frozenset(one.about for one in found if one.condition == REPORT_NOT_BUILT)
 
 
 def _say(event: str, wanted: Condition) -> None:

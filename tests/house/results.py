@@ -91,9 +91,9 @@ COMMANDS: dict[str, str] = {
     "purge export": LOOKS, "purge list": LOOKS, "purge retention": ASKS, "push disable": ASKS, "push enable": ASKS,
     "push list": LOOKS, "quarantine list": LOOKS, "quarantine show": LOOKS,
     "quarantine release": ASKS, "quarantine reject": ASKS, "task object": ASKS,
-    "replay": LOOKS, "report": ASKS, "report build": ASKS,
+    "replay": LOOKS, "report": ASKS, "report agency": ASKS, "report build": ASKS,
     "report diff": LOOKS, "report explain": LOOKS, "report list": LOOKS, "report verify": LOOKS,
-    "reread": ASKS,
+    "report yearly": ASKS, "reread": ASKS,
     "restore": OWNER, "run": TAKES_IN, "simulate": APART, "source list": LOOKS, "source pin": ASKS,
     "source scaffold": LOOKS, "status": LOOKS, "task list": LOOKS, "task show": LOOKS, "task trace": LOOKS,
 }  # fmt: skip

@@ -127,4 +127,8 @@ def test_a_document_that_is_raised_is_told_of_by_its_handle(peer: Living, store:
 
 def test_every_condition_says_whether_it_closes_by_itself() -> None:
     closing = {name for name, by_itself in alerts.CONDITIONS.items() if by_itself}
-    assert set(alerts.CONDITIONS) - closing == {alerts.CLASSIFIED_APPEARED, alerts.DOCUMENT_RAISED}
+    assert set(alerts.CONDITIONS) - closing == {
+        alerts.CLASSIFIED_APPEARED,
+        alerts.DOCUMENT_RAISED,
+        alerts.REPORT_LATE,
+    }

@@ -1,0 +1,73 @@
+"""`nhiemvu report yearly`: the figures of a year for whoever rates agencies, signed, with the log behind them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from adapter.cli import house, progress, rests_on
+from adapter.cli.session import OK, USAGE, Session, option_config, option_json, pass_session, print_json
+from adapter.core.problems import Problem, Refusal
+from adapter.packs import yearly as extracts
+from adapter.sync import assemble, checkpoints
+
+
+@click.command("yearly")
+@click.option("--year", type=click.IntRange(1990, 9998), required=True, help="The year that is rated.")
+@click.option("--until", default="", metavar="DAY", help="Cut-off day; the last day of the year, or today.")
+@click.option(
+    "--to", "directory", type=click.Path(path_type=Path), required=True, help="Write files into this new directory."
+)
+@click.option("--force", is_flag=True, help="Also when the log is not anchored or a source is stale; takes --reason.")
+@click.option("--reason", default="", help="Why --force; kept with the entry.")
+@option_config
+@option_json
+@pass_session
+def yearly(  # noqa: PLR0913 - one argument for each option
+    session: Session,
+    *,
+    year: int,
+    until: str,
+    directory: Path,
+    force: bool,
+    reason: str,
+    config: Path,
+    as_json: bool,
+) -> int:
+    """Write the figures of a year per agency for other programs, signed, with the log, for whoever rates agencies.
+
+    Whoever has the verifier key verifies the directory without this program: verify_log.py --extract.
+    """
+    if force and not reason:
+        session.complain(session.text("forced.needs-reason"))
+        return USAGE
+    with house.looking(session, config) as (loaded, reader):
+        cut = _until(year, until, house.today(loaded, reader))
+    if cut is None:
+        session.complain(session.text("pack.bad-period"))
+        return USAGE
+    forced = rests_on.forced(session, config, None, reason if force else "", cut)
+    # An export leaves: the log tells of it first, and is signed with that.
+    house.enter(session, assemble.read(loaded), "export", redacted="yes")
+    with house.looking(session, config) as (_, reader):
+        signer = checkpoints.key(loaded, reader)
+        if signer is None:
+            raise Refusal(Problem(code="signing.no-key", values=(("file", str(loaded.signing_key)),)))
+        with progress.bar(session.text("progress.pack"), extracts.parts()) as step:
+            digests = extracts.build(reader, signer, year, cut, directory, forced, step)
+    if as_json:
+        print_json({"directory": str(directory), "files": digests})
+    else:
+        session.say("own.yearly-written", directory=directory, files=len(digests), key=str(signer.verifier))
+    return OK
+
+
+def _until(year: int, written: str, today: date) -> date | None:
+    """Read the cut-off day; None for one that is not in the year."""
+    try:
+        cut = date.fromisoformat(written) if written else min(date(year, 12, 31), today)
+    except ValueError:
+        return None
+    return cut if cut.year == year else None
