@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import packed
@@ -159,7 +160,8 @@ def test_the_command_shows_and_writes(tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     config.write_text(f'data_directory = "{tmp_path / "data"}"\nlanguage = "vi"\n', "utf-8")
     with closing(packed.store(tmp_path / "data")) as opened, opened.read() as reader:
-        agencies = Narrowing(reader, making.make(reader, making.stated(reader, packed.YEAR, "vi"))).agencies()
+        told = making.stated(reader, replace(packed.YEAR, until=date(2026, 11, 20)), "vi")
+        agencies = Narrowing(reader, making.make(reader, told)).agencies()
     at = ["-c", str(config), "--period", "2026", "--until", "2026-11-20"]
     code, said = ran(["report", "agency", agencies[0], *at, "--json"])
     shown = json.loads(said)
