@@ -298,7 +298,7 @@ def test_a_restored_log_goes_on_under_a_new_name_and_says_what_is_missing(direct
     # It may be rotated, and succeeded once more.
     rotate(backup)
     third = shutil.copytree(backup, tmp_path / "third" / "data")
-    last = go_on(backup, 6)
+    last = go_on(backup, 8)
     assert tlog.checkpoint(notes.parse(last).text).size <= size, "the second gap lies within the first"
     again = succeed(third, last)
     go_on(third, 7)
