@@ -19,7 +19,7 @@ from adapter.core import notes, tlog
 from adapter.core.entries import KINDS, Draft, Payload, seal
 from adapter.core.notes import Verifier
 from adapter.reports import identity
-from adapter.store import Writer
+from adapter.store import Store, Writer
 
 NOW = datetime(2026, 3, 2, 4, 5, 6, tzinfo=UTC)
 SOURCES = ("qlvb", "truc")
@@ -543,13 +543,23 @@ def told(seed: int, length: int) -> list[Batch]:
     return _tell(chance, [chance.choice(ACTIONS) for _ in range(length)])
 
 
-def of_every_kind(length: int) -> list[Batch]:
-    """Tell the first history of so many steps, by its number, that holds every kind of entry.
+def grow(store: Store, seed: int, length: int) -> None:
+    """Let a log grow by a history; nothing in it speaks of earlier entries by number where the log has some already."""
+    with store.read() as reader:
+        is_young = reader.size() <= 1
+    for batch in told(seed, length):
+        if is_young or all(draft.cause is None for draft in batch.drafts):
+            with store.write() as writer:
+                write(writer, batch)
 
-    So every table has rows.
+
+def of_every_kind(length: int) -> list[Batch]:
+    """Tell the first history of at least so many steps, by its number, that holds every kind of entry.
+
+    So every table has rows. Later histories are longer: kinds are many.
     """
     for seed in range(10_000):
-        history = told(seed, length)
+        history = told(seed, length + seed)
         drafts = [draft for batch in history for draft in batch.drafts]
         held = any(draft.body.get("what") == "hold" for draft in drafts)
         if held and {draft.kind for draft in drafts} >= KINDS.keys() - {"opened", "rekeyed", "succeeded"}:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import histories
 import pytest
+from histories import grow
 from test_verify import tamper, undone
 
 from adapter.audit import verify
@@ -24,12 +25,6 @@ from adapter.sync.checkpoints import Checkpointing
 
 def settings(directory: Path, **changes: object) -> Settings:
     return Settings(data_directory=directory, **changes)
-
-
-def grow(store: Store, seed: int, length: int) -> None:
-    for batch in histories.told(seed=seed, length=length):
-        with store.write() as writer:
-            histories.write(writer, batch)
 
 
 def signed(store: Store, directory: Path) -> tlog.Checkpoint:

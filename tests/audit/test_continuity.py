@@ -9,9 +9,8 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-import histories
 import pytest
-from histories import NOW
+from histories import NOW, grow
 from naive_witness import Witness
 from test_checkpoints import settings, signed, with_key
 from test_export import exported, run
@@ -49,14 +48,6 @@ def opened(directory: Path) -> Iterator[Store]:
         yield store
     finally:
         store.close()
-
-
-def grow(store: Store, seed: int, length: int) -> None:
-    """Let a log grow that has entries already: nothing in it speaks of plans by their number."""
-    for batch in histories.told(seed=seed, length=length):
-        if not {"push_settled", "push_seen"} & {draft.kind for draft in batch.drafts}:
-            with store.write() as writer:
-                histories.write(writer, batch)
 
 
 def announce(directory: Path, *, lost: bool = False) -> int | None:

@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from test_checkpoints import grow, newest, signed, with_key
+from histories import grow
+from test_checkpoints import newest, signed, with_key
 from test_export import exported, run
 from test_verify import tamper
 
