@@ -81,7 +81,9 @@ class Report(Section):
     #: `report build` refuses when a source was last listed so many seconds before the cut-off; 0 for no limit.
     stale_after_s: float = Field(default=172_800, ge=0, le=31_536_000)
     #: Days of sessions for which `run` makes the report of the month by itself …
-    sessions: tuple[date, ...] = Field(default=(), max_length=400)
+    sessions: tuple[Annotated[date, Field(ge=date(2000, 1, 1), le=date(2200, 12, 31))], ...] = Field(
+        default=(), max_length=400
+    )
     #: … so many days before: at least one (5425/UBND-KGVX §2) …
     lead_days: int = Field(default=1, ge=1, le=15)
     #: … in these languages …

@@ -44,18 +44,31 @@ def again(writer: Writer, reading: Reading, names: Iterable[tuple[str, ...]], ca
     """Read again what answers any of these documents; what that changes may have answers of its own."""
     by, source = reading.by, reading.by.source
     waiting = [(cause, tuple(names))]
+    # A thousand may wait for one document: each of them looking up the thousand anew would be a million look-ups.
+    known: named.Answering = {}
     while waiting:
         cause, changed = waiting.pop(0)
-        for message in dict.fromkeys(one for name in changed for one in named.answered_by(writer, name) if one):
+        for message in dict.fromkeys(one for name in changed for one in named.answered_by(writer, name, known) if one):
             row = writer.row(Message, message)
             if row is None or row.source != source:
                 continue
-            seen = kept.look(writer, by, row, reading.fresh, cause)
+            seen = kept.look(writer, by, row, reading.fresh, cause, known=known)
             if seen is None or seen.marked:
                 continue
             seqs = writing.write(writer, seen.decision, source, reading.under, reading.now)
+            _note(known, seen.decision)
             if seqs:
                 waiting.append((seqs[0], tuple(_changed(writer, source, seen.decision))))
+
+
+def _note(known: named.Answering, decision: Decision) -> None:
+    """Keep what was looked up in step with what has been written."""
+    for message, (kind, *rest) in decision.lookups:
+        if kind == "answers":
+            name = tuple(rest[1:])
+            before = known.pop(name, None)
+            if before is not None and len(before) == int(rest[0]):
+                known[name] = (*before, message)
 
 
 def of_document(source: str, document: str) -> tuple[str, ...]:

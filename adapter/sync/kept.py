@@ -44,10 +44,12 @@ def look(
     fresh: Fresh,
     ruling: int = 0,
     tasks: Mapping[str, Sequence[KnownTask]] | None = None,
+    known: named.Answering | None = None,
 ) -> Seen | None:
     """Read one kept body again and decide what it changes; None where it has been erased.
 
     `tasks` are those of documents that stand otherwise than the ledger says, for events that are looked at with them.
+    `known` is what was looked up before, where many are read again in one transaction.
     """
     body = reader.payload(message.body)
     if body is None:
@@ -62,17 +64,24 @@ def look(
         ruling=ruling,
     )
     if message.stream == DOCUMENTS:
-        return _document(reader, by, message, arrival, fresh)
+        return _document(reader, by, message, arrival, fresh, known)
     return _event(reader, by, message, arrival, fresh, tasks or {})
 
 
-def _document(reader: Reader, by: Rereader, message: Message, arrival: Arrival, fresh: Fresh) -> Seen:
+def _document(
+    reader: Reader,
+    by: Rereader,
+    message: Message,
+    arrival: Arrival,
+    fresh: Fresh,
+    answering: named.Answering | None,
+) -> Seen:
     found = by.read_document(arrival.body)
     if isinstance(found, gate.Withheld):
         return _closed(message, found)
     if found.problems:
         return _hindered(message, found.problems[0].code)
-    known = prior.of_known(reader, message, found.facts)
+    known = prior.of_known(reader, message, found.facts, answering)
     return Seen(message=message, decision=decide.take_again(arrival, found.facts, known, fresh))
 
 

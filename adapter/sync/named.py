@@ -12,10 +12,13 @@ from adapter.core.mapping.calls import STREAMS
 from adapter.core.standing import transferred_to
 from adapter.sync.asked import Asked
 
+Answering = dict[tuple[str, ...], tuple[str, ...]]
+"""What was looked up before in this transaction: the messages that answer a document, by its name."""
 
-def targets(reader: Asked, source: str, told: Told) -> dict[Named, Found]:
+
+def targets(reader: Asked, source: str, told: Told, known: Answering | None = None) -> dict[Named, Found]:
     """Find every other document that a message names."""
-    return {target: found(reader, source, target) for target in told.named()}
+    return {target: found(reader, source, target, known) for target in told.named()}
 
 
 def bearers(reader: Asked, source: str, told: Told) -> dict[tuple[str, ...], str]:
@@ -54,7 +57,7 @@ def _leads(reader: Asked, row: Assignment) -> frozenset[str]:
     return transferred_to(reader.rows(Evidence, assignment=row.assignment))
 
 
-def found(reader: Asked, source: str, target: Named) -> Found:
+def found(reader: Asked, source: str, target: Named, known: Answering | None = None) -> Found:
     """Find what a message of a source names: a document with its tasks, by whatever name."""
     name = ("alias", source, target.alias) if target.alias else ("task", source, target.task)
     if target.key is None and reader.lookup("shared", *name):
@@ -68,15 +71,17 @@ def found(reader: Asked, source: str, target: Named) -> Found:
         buried=is_gone(handle, document),
         tasks=tasks(reader, document),
         name=found_by,
-        answered_by=answered_by(reader, found_by),
+        answered_by=answered_by(reader, found_by, known),
     )
 
 
-def answered_by(reader: Asked, name: tuple[str, ...]) -> tuple[str, ...]:
+def answered_by(reader: Asked, name: tuple[str, ...], known: Answering | None = None) -> tuple[str, ...]:
     """Give the messages that answer a document: by its source and its handle, or by a name while it is not here.
 
-    One that went has left a tombstone in its place.
+    One that went has left a tombstone in its place. `known` is asked first, and told.
     """
+    if known is not None and name in known:
+        return known[name]
     messages: list[str] = []
     for number in range(statements.MOST):
         key = statements.answers(number, name)
@@ -84,6 +89,8 @@ def answered_by(reader: Asked, name: tuple[str, ...]) -> tuple[str, ...]:
         if message is None and reader.buried(*key) is None:
             break
         messages.append(message or "")
+    if known is not None:
+        known[name] = tuple(messages)
     return tuple(messages)
 
 

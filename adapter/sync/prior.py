@@ -85,7 +85,9 @@ def of_event(reader: Asked, arrival: decide.Arrival, about: str) -> decide.Prior
     )
 
 
-def of_known(reader: Asked, message: Message, facts: Sequence[Fact]) -> decide.Prior:
+def of_known(
+    reader: Asked, message: Message, facts: Sequence[Fact], known: named.Answering | None = None
+) -> decide.Prior:
     """Read the prior of a message whose kept body is read again; what is held of its reference is left alone."""
     told = decide.sort(facts)
     by_key = named.bearer(reader, told.key) if told.key else None
@@ -100,7 +102,7 @@ def of_known(reader: Asked, message: Message, facts: Sequence[Fact]) -> decide.P
         texts=reader.text(document.texts) if document else None,
         tasks=tasks,
         handles=_handles(reader, message.document, told, tasks),
-        targets=named.targets(reader, message.source, told),
+        targets=named.targets(reader, message.source, told, known),
         same_number=named.same_number(reader, told.key, message.document),
         bearers=named.bearers(reader, message.source, told),
         said=_said(reader, message),

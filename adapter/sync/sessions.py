@@ -18,7 +18,7 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -26,7 +26,7 @@ from pathlib import Path
 import structlog
 
 from adapter.core import dates
-from adapter.core.problems import Problem, Refusal
+from adapter.core.problems import Place, Problem, Refusal
 from adapter.messages import Language
 from adapter.packs import files, making
 from adapter.reports import anchored, stale
@@ -148,7 +148,11 @@ class Sessions:
             alerts.report_late(writer, one.name, _values(one))
 
     def _is_there(self, one: Due) -> bool:
-        return (self._place(one) / files.MANIFEST).is_file()
+        try:
+            return (self._place(one) / files.MANIFEST).is_file()
+        except OSError:
+            # Then it cannot be built there either, and that tells why.
+            return False
 
     def _place(self, one: Due) -> Path:
         return Path(self._settings.report.directory) / one.name
@@ -200,13 +204,12 @@ class Sessions:
             raise Refusal(*[Problem(code=code, values=tuple(values.items())) for code, values in found])
         position = self._signed(store)
         place = self._place(one)
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for part in place.parent.glob(f".{place.name}.part-*"):
-            # Of a process that died: nobody else builds here.
-            shutil.rmtree(part, ignore_errors=True)
+        with _told_by_code(place):
+            _prepare(place)
         with store.read(position) as reader:
             pack = making.make(reader, making.stated(reader, one.period, one.language), self._go_on)
-            files.build(pack, place, self._go_on)
+            with _told_by_code(place):
+                files.build(pack, place, self._go_on)
             return reader.position
 
     def _signed(self, store: Store) -> int | None:
@@ -221,6 +224,24 @@ class Sessions:
     def _go_on(self, _: int) -> None:
         if self._over.is_set():
             raise Stopped
+
+
+@contextmanager
+def _told_by_code(place: Path) -> Iterator[None]:
+    """Tell what a disk or a share refuses as anything else that cannot be built; raises `Refusal`."""
+    try:
+        yield
+    except OSError as error:
+        values = (("reason", error.strerror or type(error).__name__),)
+        raise Refusal(Problem(code="built.not-written", place=Place(file=str(place)), values=values)) from None
+
+
+def _prepare(place: Path) -> None:
+    """Make the folder of all reports, and take away what was begun and not ended."""
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for part in place.parent.glob(f".{place.name}.part-*"):
+        # Of a process that died: nobody else builds here.
+        shutil.rmtree(part, ignore_errors=True)
 
 
 def _values(one: Due) -> dict[str, str | int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -19,7 +20,7 @@ from adapter.core.entries import decode
 from adapter.core.ledger import Assignment, Document, Evidence, Held
 from adapter.core.organisations import speaks_for
 from adapter.replay.reinterpret import Asked, Reinterpretation
-from adapter.store import Store
+from adapter.store import Store, Writer
 from adapter.sync import take_in
 
 READ = mapping.load(MAPPING, "lot.yaml")
@@ -99,6 +100,27 @@ def test_a_reply_that_may_stay_unanswered_answers_whatever_comes_first(
     house.come()
     with store.read() as reader:
         assert [decode(data)["kind"] for _, data in reader.entries(size)] == ["cycle"]
+
+
+def test_many_replies_that_wait_for_one_document_are_looked_up_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = 12
+    house = House(store).come(
+        **{f"r{one}": paper(100 + one, '<tra-loi ma="D1"/>', issuer=HEALTH) for one in range(many)}
+    )
+    asked: Counter[tuple[str, ...]] = Counter()
+    real = Writer.lookup
+
+    def counting(writer: Writer, *key: str) -> str | None:
+        asked[key[:2]] += key[0] == "answers"
+        return real(writer, *key)
+
+    monkeypatch.setattr(Writer, "lookup", counting)
+    house.come(**FIRST)
+    assert house.evidence() == [("V1", "reported")] * many
+    # By the name that it was waited for under and by its handle, and some for the document itself.
+    assert sum(asked.values()) <= 6 * (many + 1)
 
 
 def test_a_reply_of_whom_the_task_is_passed_on_to_later(store: Store) -> None:

@@ -213,6 +213,26 @@ def test_a_failing_database_harms_nobody(
     assert open_now(store) == {alerts.REPORT_NOT_BUILT: "signing.inconsistent"}
 
 
+@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), OSError(116, "Stale file handle")])
+def test_a_share_that_refuses_is_told_and_stops_nothing(
+    store: Store, tmp_path: Path, now: list[datetime], monkeypatch: pytest.MonkeyPatch, error: OSError
+) -> None:
+    now[0] = at(date(2026, 12, 7))
+
+    def refusing(*_: object, **__: object) -> bool:
+        raise error
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "is_file", refusing)
+        patched.setattr(Path, "mkdir", refusing)
+        running = Sessions(configured(tmp_path))
+        running.build_if_due(store)
+        running.close()
+    assert open_now(store) == {alerts.REPORT_NOT_BUILT: "built.not-written"}
+    Sessions(configured(tmp_path)).build(store)
+    assert (built(tmp_path), open_now(store)) == (["2026-12-08-vi"], {})
+
+
 @given(st.dates(date(2026, 1, 1), date(2030, 12, 31)), st.integers(1, 15))
 def test_a_session_is_about_a_month_that_is_over_when_it_is_made(session: date, lead: int) -> None:
     by = session - timedelta(days=lead)
@@ -226,6 +246,9 @@ def test_a_session_is_about_a_month_that_is_over_when_it_is_made(session: date, 
 
 def test_settings_say_days_and_at_least_one_day_before() -> None:
     assert Report.model_validate({"sessions": ["2026-12-08", date(2027, 1, 5)]}).sessions == (SESSION, date(2027, 1, 5))
-    for wrong in ({"lead_days": 0}, {"sessions": ["8/12/2026"]}, {"languages": []}, {"languages": ["fr"]}):
+    for wrong in (
+        {"lead_days": 0}, {"sessions": ["8/12/2026"]}, {"sessions": ["0001-01-01"]}, {"sessions": ["9999-12-31"]},
+        {"languages": []}, {"languages": ["fr"]},
+    ):  # fmt: skip
         with pytest.raises(ValidationError):
             Report.model_validate(wrong)
