@@ -11,9 +11,11 @@ from pathlib import Path
 import histories
 import packed
 
+from adapter import messages
 from adapter.core.ledger import Held
-from adapter.packs import exceptions, making
-from adapter.reports import account, quarantine
+from adapter.packs import exceptions, making, sheets
+from adapter.reports import account, columns, quarantine
+from adapter.reports.figures import Ways
 from adapter.store import Reader
 
 
@@ -60,3 +62,15 @@ def test_what_is_ruled_not_to_be_taken_waits_no_more(tmp_path: Path) -> None:
             pack = making.make(reader, making.stated(reader, packed.YEAR, "vi"))
     told = sum(one.count or 0 for one in pack.exceptions if one.what == "held")
     assert told == pack.evidence.quarantine == size.documents + size.events == len(rows) - size.rejected
+
+
+def test_definitions_say_by_which_deadline_the_rate_goes() -> None:
+    pack = packed.pack("en")
+    first = replace(pack, report=replace(pack.report, ways=Ways(rate_deadline="first")))
+    for told, of_first in ((pack, False), (first, True)):
+        (sheet,) = [one for one in sheets.of(told) if one.key == "definitions"]
+        meant = {str(row[0]): str(row[1]) for row in sheet.rows}
+        for column in sheets.RATE_PARTS:
+            said = meant[messages.text(columns.text_of(column), "en")]
+            assert ("set first" in said) == of_first, column
+        assert "transferred in" in meant[messages.text(columns.text_of("total"), "en")]
