@@ -91,8 +91,9 @@ DEFINITIONS: dict[str, tuple[str, str]] = {
         "Assignments of documents issued in the period, up to and including the cut-off day.",
     ),
     "define.total": (
-        "Kỳ trước chuyển sang + giao trong kỳ. Bằng tổng các tình trạng: mỗi nhiệm vụ ở đúng một tình trạng.",
-        "Carried over + new. Equal to the sum of all standings: every assignment has exactly one.",
+        "Kỳ trước chuyển sang + giao trong kỳ + chuyển đến trong kỳ. Bằng tổng các tình trạng: mỗi nhiệm vụ ở "
+        "đúng một tình trạng.",
+        "Carried over + new + transferred in. Equal to the sum of all standings: every assignment has exactly one.",
     ),
     "define.withdrawn": (
         "Đến ngày chốt, văn bản đã bị thu hồi, thay thế hoặc nhiệm vụ đã được rút khỏi văn bản.",
@@ -144,6 +145,16 @@ DEFINITIONS: dict[str, tuple[str, str]] = {
     "define.rate_of": (
         "Mẫu số của tỷ lệ: hoàn thành đúng hạn + hoàn thành quá hạn + đang thực hiện, quá hạn.",
         "The denominator of the rate: done on time + done late + open, overdue.",
+    ),
+    "define.rate_met.first": (
+        "Tử số của tỷ lệ: nhiệm vụ hoàn thành không sau thời hạn giao lần đầu (không tính gia hạn).",
+        "The numerator of the rate: completed not after the deadline that was set first (extensions left out).",
+    ),
+    "define.rate_of.first": (
+        "Mẫu số của tỷ lệ: nhiệm vụ đã hoàn thành có thời hạn giao lần đầu + nhiệm vụ chưa hoàn thành mà ngày chốt đã "
+        "qua thời hạn giao lần đầu; thời hạn đó không tính gia hạn.",
+        "The denominator of the rate: what was completed and had a deadline set first + what is not completed while "
+        "the cut-off day is after the deadline that was set first; extensions are left out.",
     ),
     "define.rate": (
         "100 × tử số : mẫu số, làm tròn nửa lên đến một chữ số thập phân; «–» khi mẫu số bằng 0.",

@@ -6,7 +6,7 @@ This is the one place where the account of a period joins the pack.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from adapter.core.ledger import Held
 from adapter.packs.model import Excepted
@@ -17,29 +17,39 @@ from adapter.reports.figures import Period
 from adapter.store import Reader
 
 
-def of(reader: Reader, taken: Account, period: Period) -> tuple[Excepted, ...]:
-    """List them: the quarantine by source, stream and reason, what the account cannot explain, what stands beside."""
-    return (*_held(reader), *_account(taken), *_standing_out(reader, period), *_beside(reader, period))
+def of(reader: Reader, taken: Mapping[str, Account], period: Period) -> tuple[Excepted, ...]:
+    """List them: the quarantine by source, stream and reason, what the account cannot explain, what stands beside.
+
+    `taken` is the account of each source: what one has too much must not hide what another lacks.
+    """
+    accounts = (one for source in sorted(taken) for one in _account(source, taken[source]))
+    return (*_held(reader), *accounts, *_standing_out(reader, period), *_beside(reader, period))
+
+
+def unexplained(taken: Mapping[str, Account]) -> int | None:
+    """Add up the documents that registers have and accounts have not; None where some source does not tell."""
+    told = [one.difference for one in taken.values()]
+    return sum(max(0, one) for one in told if one is not None) if told and None not in told else None
 
 
 def _held(reader: Reader) -> Iterator[Excepted]:
     found: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for row in reader.rows(Held):
+    for row in (row for row in reader.rows(Held) if row.rejected is None):
         found[row.source, row.stream, row.reason].append(row.since)
     for (source, stream, reason), since in sorted(found.items()):
         oldest = min((one for one in since if one), default="")
         yield Excepted(what="held", source=source, reason=reason, name=stream, count=len(since), since=oldest)
 
 
-def _account(taken: Account) -> Iterator[Excepted]:
+def _account(source: str, taken: Account) -> Iterator[Excepted]:
     if taken.withheld is None:
-        yield _plain("withheld-not-counted")
+        yield _plain("withheld-not-counted", source)
     elif taken.difference is None:
-        yield _plain("no-register")
-    elif taken.difference:
-        yield _plain("unexplained", count=taken.difference)
+        yield _plain("no-register", source)
+    elif taken.difference > 0:
+        yield _plain("unexplained", source, count=taken.difference)
     for number in taken.missing:
-        yield _plain("missing", name=number, count=1)
+        yield _plain("missing", source, name=number, count=1)
 
 
 ELSEWHERE = frozenset({"missing", "missing-perhaps", "not-in-register"})
@@ -66,5 +76,5 @@ def _beside(reader: Reader, period: Period) -> Iterator[Excepted]:
         yield Excepted(what="objected", source="", reason="", name=name, count=1, since=one.on)
 
 
-def _plain(what: str, name: str = "", count: int | None = None) -> Excepted:
-    return Excepted(what=what, source="", reason="", name=name, count=count, since="")
+def _plain(what: str, source: str, name: str = "", count: int | None = None) -> Excepted:
+    return Excepted(what=what, source=source, reason="", name=name, count=count, since="")

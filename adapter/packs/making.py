@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TypeVar, cast
 
 from adapter.core import dates, notes
 from adapter.core.entries import decode
-from adapter.core.ledger import Activation, Assignment, Document, Held, Row, Tables
+from adapter.core.ledger import Activation, Assignment, Document, Row, Tables
 from adapter.core.standing import Standing, judge
 from adapter.core.text import collated
 from adapter.messages import Language
 from adapter.packs import exceptions, own
 from adapter.packs.model import Assigned, Band, Evidence, InForce, Month, Pack
 from adapter.packs.statement import Forced, Statement
-from adapter.reports import account, cells, figures, identity, unfinished
+from adapter.reports import account, cells, figures, identity, quarantine, unfinished
 from adapter.reports.figures import Member, Period, Report
 from adapter.reports.outbox import of_assignments
 from adapter.reports.tasks import ERASED
@@ -85,7 +85,7 @@ def make(reader: Reader, statement: Statement, step: Step = lambda _: None, *, t
     counted = [member for member in members if figures.TOTAL in member.cells]
     assigned = tuple(_assigned(reader, tables, counted, report, names))
     step(2)
-    taken = account.take(reader)
+    taken = {source: account.take(reader, source) for source in account.sources(reader)}
     made = Pack(
         statement=statement,
         issuer=_issuer(reader),
@@ -191,8 +191,8 @@ def _bands(assigned: tuple[Assigned, ...]) -> tuple[Band, ...]:
     )
 
 
-def _evidence(reader: Reader, statement: Statement, taken: account.Account, erased: int) -> Evidence:
-    stored = _checkpoint(reader, statement.checkpoint)
+def _evidence(reader: Reader, statement: Statement, taken: Mapping[str, account.Account], erased: int) -> Evidence:
+    stored, held = _checkpoint(reader, statement.checkpoint), quarantine.size(reader)
     return Evidence(
         origin=identity.origin(reader),
         note=stored.note if stored else b"",
@@ -204,8 +204,8 @@ def _evidence(reader: Reader, statement: Statement, taken: account.Account, eras
             for row in reader.rows(Activation)
         ),
         fresh=tuple(unfinished.freshness(reader)),
-        quarantine=len(reader.rows(Held)),
-        unexplained=taken.difference,
+        quarantine=held.documents + held.events,
+        unexplained=exceptions.unexplained(taken),
         erased=erased,
     )
 

@@ -85,8 +85,8 @@ class Evidence:
     recorded_at: str  #: moment of the last entry, UTC
     in_force: tuple[InForce, ...]
     fresh: tuple[Freshness, ...]
-    quarantine: int  #: items held
-    unexplained: int | None  #: documents that the register has and the account has not; None where it tells none
+    quarantine: int  #: items that wait; those ruled not to be taken are none
+    unexplained: int | None  #: documents that the register has and the account has not; None where one tells none
     erased: int  #: assignments whose texts are gone
 
 

@@ -15,7 +15,7 @@ from adapter.core.text import inert
 from adapter.messages import Language
 from adapter.packs.model import Assigned, Evidence, Pack
 from adapter.reports import columns, questions
-from adapter.reports.figures import COLUMNS, Line
+from adapter.reports.figures import COLUMNS, Line, Ways
 from adapter.reports.ratio import written
 
 Cell = str | int | date | None
@@ -56,6 +56,9 @@ ACROSS = {
     "forced.never-listed": "forced.across-never",
 }
 """What stands across a report that was made despite these."""
+
+RATE_PARTS = frozenset({"rate_met", "rate_of"})
+"""Columns of which the settings say by which deadline they go."""
 
 LONGEST = 32_000
 """A text has at most so many characters: a cell of a spreadsheet holds 32,767."""
@@ -277,9 +280,16 @@ def _exceptions(pack: Pack, text: Text) -> Sheet:
     return Sheet(key="exceptions", title=text("pack.sheet.exceptions"), columns=heads, rows=tuple(rows))
 
 
+def definition_of(column: str, ways: Ways) -> str:
+    """Give the code of what a figure means; parts of the rate mean what the settings in force say."""
+    is_first = column in RATE_PARTS and ways.rate_deadline == "first"
+    return f"define.{column}.first" if is_first else f"define.{column}"
+
+
 def definitions(pack: Pack, text: Text) -> Sheet:
     """Say what every figure means."""
-    rows = [(text(columns.text_of(column)), text(f"define.{column}", days=pack.due_soon_days)) for column in COLUMNS]
+    ways, days = pack.report.ways, pack.due_soon_days
+    rows = [(text(columns.text_of(column)), text(definition_of(column, ways), days=days)) for column in COLUMNS]
     rows += [
         (text("pack.column.days-left"), text("define.days-left")),
         (text("pack.column.days-late"), text("define.days-late")),

@@ -28,7 +28,7 @@ from adapter.core import dates, entries
 from adapter.core.ledger import Assignment, Document
 from adapter.core.problems import Problem, Refusal
 from adapter.core.standing import judge
-from adapter.packs import making
+from adapter.packs import making, sheets
 from adapter.packs.making import Once
 from adapter.packs.statement import Forced
 from adapter.reports import columns, figures, identity
@@ -155,7 +155,7 @@ def _files(reader: Reader, year: int, until: date, step: Step) -> Iterator[tuple
     yield "documents.jsonl", _lined(_document(documents[one], told) for one, told in texts.items())
     agencies = sorted({str(row["agency"]) for row in found} - {""})
     yield "agencies.jsonl", _lined({"agency": one, "name": directories.name_of(directory, one)} for one in agencies)
-    yield "definitions.jsonl", _lined(_definition(one, figures.due_soon_days(reader)) for one in COLUMNS)
+    yield "definitions.jsonl", _lined(_definitions(reader))
 
 
 def _groupings(counted: Iterable[Member], documents: dict[str, Document]) -> dict[str, dict[str, list[Member]]]:
@@ -226,11 +226,16 @@ def _document(row: Document, told: dict[str, str]) -> Row:
     return {"document": row.document, **kind, **named}
 
 
-def _definition(column: str, days: int) -> Row:
+def _definitions(reader: Reader) -> Iterator[Row]:
+    days, ways = figures.due_soon_days(reader), figures.ways(reader)
+    return (_definition(one, sheets.definition_of(one, ways), days) for one in COLUMNS)
+
+
+def _definition(column: str, code: str, days: int) -> Row:
     said = {
         language: {
             "heading": messages.text(columns.text_of(column), language),
-            "meaning": messages.text(f"define.{column}", language, days=days),
+            "meaning": messages.text(code, language, days=days),
         }
         for language in ("vi", "en")
     }
