@@ -954,7 +954,8 @@ def verify_export(options: argparse.Namespace, findings: Findings, extract: Extr
     signed = hold_checkpoints(notes + more, names, set(options.key), findings)
     held = anchors_of(export, notes)
     if extract:
-        known = {*options.key, *(key for size, keys in signed if size == newest.size for key in keys)}
+        # Only keys that sign this very log: another key that was given proves nothing of it.
+        known = {key for size, keys in signed if size == newest.size for key in keys}
         extract.hold(newest, {key for key in known if names.in_turn(key, newest.size)})
     payloads, blobs = export.look_at_files()
     if not options.redacted:
@@ -1130,10 +1131,10 @@ class Extract:
     def read_cited(self, file: str) -> None:
         for line in self.read(file).splitlines():
             try:
-                cited = dict(json.loads(line)["entries"])
+                cited = [(seq, leaf) for seq, leaf in json.loads(line)["entries"]]
             except (ValueError, TypeError, KeyError, RecursionError):
-                cited = {"": ""}
-            for seq, leaf in cited.items():
+                cited = [("", "")]
+            for seq, leaf in cited:
                 if type(seq) is not int or seq < 0 or not from_hex(leaf) or self.cited.setdefault(seq, leaf) != leaf:
                     self.findings.add("extract-form", file=file)
                     return

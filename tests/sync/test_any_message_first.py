@@ -202,9 +202,9 @@ def test_one_number_with_two_contents_is_an_alert_that_closes(store: Store) -> N
 def test_a_number_used_twice_in_a_year_is_an_alert(store: Store) -> None:
     later = paper(1, task("V2")).body.replace(b"02/03/2026", b"05/03/2026").replace(b'"D1"', b'"D9"')
     house = House(store).come(**FIRST)
-    assert house.alerts() == set()
+    assert "alert.number-twice" not in house.alerts()
     house.come(b=Paper(1, later))
-    assert house.alerts() == {"alert.number-twice"}
+    assert "alert.number-twice" in house.alerts()
     next_year = paper(1, task("V3")).body.replace(b"02/03/2026", b"05/03/2025").replace(b'"D1"', b'"D8"')
     with store.read() as reader:
         before = len(reader.alerts())
