@@ -104,6 +104,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Assignments that are «{band}» late, column «{heading}»: a part of those that are late. To see which, and how "
         "late each is: `{command}`.",
     ),
+    "explain.cell-compared": (
+        "Số liệu «{heading}» của kỳ này hoặc kỳ trước, hoặc chênh lệch giữa hai kỳ. Xem gồm những nhiệm vụ nào: "
+        "`{command}`.",
+        "Figure «{heading}» of this period or the one before, or how they differ. To see which assignments: "
+        "`{command}`.",
+    ),
+    "explain.cell-timed": (
+        "Văn bản ban hành trong tháng {month}, cột «{heading}»; không phải số nhiệm vụ. Xem thêm: `{command}`.",
+        "Documents issued in {month}, column «{heading}»; it counts no assignments. To see more: `{command}`.",
+    ),
     "explain.cell-exception": (
         "Điều cần lưu ý bên cạnh số liệu: «{what}», cột «{heading}». Xem thêm: `{command}`.",
         "What has to be known beside the figures: «{what}», column «{heading}». To see more: `{command}`.",

@@ -356,7 +356,7 @@ HELP: dict[str, str] = {
     "Count a period per lead agency: carried over, new, and where each assignment stands on the cut-off day.": (
         "Thống kê một kỳ theo cơ quan chủ trì: chuyển sang, mới giao, và tình trạng từng nhiệm vụ vào ngày chốt."
     ),
-    "A month, or a year (YYYY).": "Một tháng, hoặc một năm (YYYY).",
+    "A month, a quarter (YYYY-Q4) or a year (YYYY).": "Một tháng, một quý (YYYY-Q4) hoặc một năm (YYYY).",
     (
         "Write the report of a period as XLSX, PDF, HTML and CSV, all of it or nothing, with a manifest.\n\n"
         "The same log position, period and settings give the same bytes, on any machine."

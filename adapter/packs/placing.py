@@ -14,7 +14,7 @@ from adapter.packs import sheets
 from adapter.packs.model import Pack
 from adapter.packs.sheets import Sheet, place, shown
 from adapter.reports.cells import CellRefused
-from adapter.reports.columns import COLUMNS, TOTAL, text_of
+from adapter.reports.columns import COLUMNS, MAIN, TOTAL, text_of
 from adapter.reports.figures import Period
 
 _NAMED = re.compile(r"([A-Z]{1,2})([1-9][0-9]{0,6})")
@@ -140,7 +140,28 @@ def _exception(pack: Pack, here: Meant, values: Mapping[str, object]) -> tuple[s
     return "explain.cell-exception", {**values, "what": here.sheet.rows[here.row - 1][0], "command": command}
 
 
+def _before(pack: Pack, here: Meant, values: Mapping[str, object]) -> tuple[str, Mapping[str, object]]:
+    """Tell of what a comparison says beside the figures of the period itself."""
+    if pack.former is None or not here.sheet.columns[here.number].is_figure:
+        return "explain.cell-heading", values
+    one, which = pack.former.rows[(here.row - 1) // 3], (here.row - 1) % 3
+    periods = ([pack.report.period], [pack.former.period], [pack.report.period, pack.former.period])[which]
+    figure = f"{one.agency or TOTAL}:{MAIN[here.number - 2]}"
+    commands = (f"nhiemvu report explain {figure} {options(each, pack.statement.position)}" for each in periods)
+    return "explain.cell-compared", {**values, "command": "`, `".join(commands)}
+
+
+def _timed(pack: Pack, here: Meant, values: Mapping[str, object]) -> tuple[str, Mapping[str, object]]:
+    timings = [one for one in pack.timings if here.sheet.key == "account" or one.latency is not None]
+    month = timings[here.row - 1].month
+    command = f"nhiemvu account --period {month:%Y-%m} --at {pack.statement.position}"
+    return "explain.cell-timed", {**values, "month": f"{month:%m/%Y}", "command": command}
+
+
 _SPECIAL = {
+    "account": _timed,
+    "compared": _before,
+    "latency": _timed,
     "assignments": _assignment,
     "coordinating": _assignment,
     "months": _month,

@@ -62,7 +62,7 @@ def test_another_time_zone_and_locale_give_the_same_bytes(built: Path, language:
     assert done.returncode == 0, done.stderr
     names = sorted(file.name for file in (built / language).iterdir())
     assert names == sorted(file.name for file in again.iterdir())
-    assert len(names) == 12
+    assert len(names) == 15
     assert filecmp.cmpfiles(built / language, again, names, shallow=False) == (names, [], [])
 
 
@@ -249,7 +249,10 @@ def test_a_purge_changes_what_went_and_nothing_else(built: Path, tmp_path: Path)
     assert run(folder, "purge", "document", gone, "--because", "order", "--reason", "thử", "--yes").returncode == 0
     at = ("--at", (built / "position").read_text())
     assert run(folder, "report", "build", *MONTH, *at, "--lang", "vi", "--to", "again").returncode == 0
-    same = [f"bao-cao-2026-10.{name}.csv" for name in ("agencies", "months", "lateness", "exceptions", "definitions")]
+    same = [
+        f"bao-cao-2026-10.{name}.csv"
+        for name in ("agencies", "months", "lateness", "compared", "latency", "exceptions", "definitions")
+    ]
     assert filecmp.cmpfiles(folder / "vi", folder / "again", same, shallow=False) == (same, [], [])
     assert "(nội dung đã tiêu hủy)" in (folder / "again" / "bao-cao-2026-10.assignments.csv").read_text("utf-8")
     done = run(folder, "report", "verify", "vi/bao-cao-2026-10.assignments.csv", "--json")
