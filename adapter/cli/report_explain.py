@@ -52,8 +52,9 @@ def explain(  # noqa: PLR0913 - one argument for each option
 ) -> int:
     """Say which assignments a figure counts and why, down to the lines of the messages that they come from.
 
-    CELL is AGENCY:COLUMN, or a cell of the table that report --csv writes, as C5; or FILE!SHEET!CELL, a cell of a file
-    that report build has made. Without any, all figures are meant.
+    CELL is AGENCY:COLUMN, a cell of the table that report --csv writes (C5), or FILE!SHEET!CELL of a built file.
+
+    Without any, all figures are meant.
     """
     traces.check_form(session, file, as_json=as_json)
     if bool(agency) != bool(bucket) or (cell and agency):
