@@ -9,13 +9,16 @@ from typing import ParamSpec, TypeVar
 
 import click
 
+from adapter.core import periods
 from adapter.reports.figures import Period
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 _OPTIONS = (
-    click.option("--period", "month", default="", metavar="YYYY-MM", help="A month, or a year (YYYY)."),
+    click.option(
+        "--period", "month", default="", metavar="YYYY-MM", help="A month, a quarter (YYYY-Q4) or a year (YYYY)."
+    ),
     click.option("--from", "first", default="", metavar="DAY", help="First day, instead of --period."),
     click.option("--to", "last", default="", metavar="DAY", help="Last day, instead of --period."),
     click.option("--until", default="", metavar="DAY", help="Cut-off day; the last day of the period, or today."),
@@ -45,6 +48,11 @@ def period_of(month: str, first: str, last: str, until: str, today: date) -> Per
 
 
 def _month(written: str) -> tuple[date, date]:
+    if "Q" in written:
+        quarter = periods.read(written)
+        if quarter is None:
+            raise ValueError(written)
+        return quarter.first, quarter.last
     if "-" not in written:
         return date(int(written), 1, 1), date(int(written), 12, 31)
     begins = date.fromisoformat(f"{written}-01")

@@ -32,7 +32,7 @@ BESIDE = frozenset({"column.issued_on", "column.quality", "own.column.receipt"})
 
 @click.command("agency")
 @click.argument("which", metavar="AGENCY", default="")
-@click.option("--period", "month", default="", metavar="YYYY-MM", help="A month, or a year (YYYY).")
+@click.option("--period", "month", default="", metavar="YYYY-MM", help="A month, a quarter (YYYY-Q4) or a year (YYYY).")
 @click.option("--until", default="", metavar="DAY", help="Cut-off day; the last day of the period, or today.")
 @click.option("--at", "position", type=click.IntRange(min=0), help="As of this position of the log.")
 @click.option("--to", "directory", type=click.Path(path_type=Path), help="Write files into this new directory.")

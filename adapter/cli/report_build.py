@@ -14,12 +14,12 @@ from adapter.packs import files, making
 from adapter.packs.statement import Statement
 from adapter.store import Reader
 
-WRITTEN = 11
+WRITTEN = 14
 """So many files a pack has beside its manifest, for the bar."""
 
 
 @click.command("build")
-@click.option("--period", "month", default="", metavar="YYYY-MM", help="A month, or a year (YYYY).")
+@click.option("--period", "month", default="", metavar="YYYY-MM", help="A month, a quarter (YYYY-Q4) or a year (YYYY).")
 @click.option("--until", default="", metavar="DAY", help="Cut-off day; the last day of the period, or today.")
 @click.option("--at", "position", type=click.IntRange(min=0), help="As of this position of the log.")
 @click.option(

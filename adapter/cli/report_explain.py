@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import click
 
 from adapter.audit import trace as tracing
-from adapter.cli import house
+from adapter.cli import explain_file, house
 from adapter.cli import tracing as traces
+from adapter.cli.explain_file import MARK
 from adapter.cli.outline import Node, node
 from adapter.cli.periods import options_period, period_of
 from adapter.cli.session import OK, USAGE, Session, option_config, option_json, pass_session
@@ -50,32 +52,87 @@ def explain(  # noqa: PLR0913 - one argument for each option
 ) -> int:
     """Say which assignments a figure counts and why, down to the lines of the messages that they come from.
 
-    CELL is AGENCY:COLUMN, or a cell of the table that report --csv writes, as C5. Without any, all figures are meant.
+    CELL is AGENCY:COLUMN, a cell of the table that report --csv writes (C5), or FILE!SHEET!CELL of a built file.
+
+    Without any, all figures are meant.
     """
     traces.check_form(session, file, as_json=as_json)
     if bool(agency) != bool(bucket) or (cell and agency):
         raise click.UsageError(session.text("explain.half"))
+    form = _Form(as_json=as_json, file=file)
+    if MARK in cell:
+        if month or first or last or until or position is not None:
+            raise click.UsageError(session.text("explain.file-alone"))
+        return _of_file(session, config, cell, form)
     with house.looking_back(session, config, position) as (loaded, reader, newest):
         period = period_of(month, first, last, until, house.today(loaded, reader))
         if period is None:
             session.complain(session.text("report.bad-period"))
             return USAGE
-        members = list(figures.members(reader, period, figures.due_soon_days(reader), figures.ways(reader)))
-        counted = figures.count(reader, period, members)
+        counted, members = _counted(reader, period)
         asked = _asked(session, reader, counted, cell or (f"{agency}:{bucket}" if bucket else ""))
-        wanted = {one.assignment for one in members if any(one.counts_in(each.agency, each.column) for each in asked)}
-        found = traces.walking(session, reader, lambda step: tracing.trace(reader, newest, wanted, period.until, step))
-        told = traces.telling(session, reader, found)
-        documents = {one.row.assignment: str(one.document.issued_on) for one in found.traces}
-        shown = Asked(
-            title=session.text("trace.title-figure" if len(asked) == 1 else "trace.title-figures"),
-            notes=[_period(session, counted)],
-            first=[*_figures(session, asked, members, told.name)],
-            why=_why(session, members, documents, figures.due_soon_days(reader), told.name),
-            more={"figures": [_data(one, members) for one in asked], "period": _days(period)},
-        )
-        traces.show(told, counted.root, shown, as_json=as_json, file=file)
+        _show(session, (reader, newest), (counted, members), asked, form)
     return OK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Form:
+    """How it is shown, and what is shown beside it."""
+
+    as_json: bool
+    file: Path | None
+    notes: tuple[str, ...] = ()
+    more: Mapping[str, object] = field(default_factory=dict)  #: for JSON
+
+
+def _of_file(session: Session, config: Path, written: str, form: _Form) -> int:
+    """Explain a cell of a file, from the log as of the position that the file states."""
+    try:
+        given = explain_file.given(written)
+        with house.looking_back(session, config, None) as (_, newest, _):
+            placed = explain_file.placed(session, newest, given)
+            if placed.meant.told:
+                explain_file.show(session, placed, as_json=form.as_json)
+                return OK
+            reader = newest.as_of(given.statement.position)
+            counted, members = _counted(reader, given.statement.period)
+            meant = cells.of(counted, directories.in_force(reader), placed.meant.agency, placed.meant.column)
+            notes = tuple(session.text(code, **values) for code, values in explain_file.notes(placed))
+            form = replace(form, notes=notes, more={"of": placed.data()})
+            asked = [replace(meant, place=placed.meant.place)]
+            _show(session, (reader, newest), (counted, members), asked, form)
+    except CellRefused as refused:
+        raise click.UsageError(session.text(refused.code, **refused.values)) from None
+    return OK
+
+
+def _counted(reader: Reader, period: Period) -> tuple[Report, list[Member]]:
+    members = list(figures.members(reader, period, figures.due_soon_days(reader), figures.ways(reader)))
+    return figures.count(reader, period, members), members
+
+
+def _show(
+    session: Session,
+    readers: tuple[Reader, Reader],
+    found: tuple[Report, list[Member]],
+    asked: Sequence[Cell],
+    form: _Form,
+) -> None:
+    """Trace the assignments of the figures that are meant; of readers, the first is at the position, the other new."""
+    (reader, newest), (counted, members) = readers, found
+    until = counted.period.until
+    wanted = {one.assignment for one in members if any(one.counts_in(each.agency, each.column) for each in asked)}
+    traced = traces.walking(session, reader, lambda step: tracing.trace(reader, newest, wanted, until, step))
+    told = traces.telling(session, reader, traced)
+    documents = {one.row.assignment: str(one.document.issued_on) for one in traced.traces}
+    shown = Asked(
+        title=session.text("trace.title-figure" if len(asked) == 1 else "trace.title-figures"),
+        notes=[*form.notes, _period(session, counted)],
+        first=[*_figures(session, asked, members, told.name)],
+        why=_why(session, members, documents, figures.due_soon_days(reader), told.name),
+        more={**form.more, "figures": [_data(one, members) for one in asked], "period": _days(counted.period)},
+    )
+    traces.show(told, counted.root, shown, as_json=form.as_json, file=form.file)
 
 
 def _asked(session: Session, reader: Reader, counted: Report, cell: str) -> list[Cell]:

@@ -7,6 +7,14 @@ SHEETS: dict[str, tuple[str, str]] = {
     "pack.sheet.agencies": ("Theo cơ quan", "Agencies"),
     "pack.sheet.months": ("Theo tháng", "Months"),
     "pack.sheet.lateness": ("Mức độ chậm", "Lateness"),
+    "pack.sheet.compared": ("So với kỳ trước", "Compared"),
+    "pack.sheet.latency": ("Thời gian vào sổ", "Latency"),
+    "pack.sheet.account": ("Đối soát theo tháng", "Account by month"),
+    "pack.column.period": ("Kỳ", "Period"),
+    "pack.column.seconds": ("{percent} (giây)", "{percent} (s)"),
+    "pack.column.known": ("Cộng đã vào sổ", "In the ledger"),
+    "pack.column.beside": ("Chưa có trong sổ", "Not in the ledger"),
+    "pack.difference": ("Chênh lệch", "Difference"),
     "pack.sheet.assignments": ("Danh mục nhiệm vụ", "Assignments"),
     "pack.sheet.exceptions": ("Vấn đề cần lưu ý", "Exceptions"),
     "pack.sheet.definitions": ("Giải thích chỉ tiêu", "Definitions"),
@@ -224,6 +232,32 @@ DEFINITIONS: dict[str, tuple[str, str]] = {
         "Số lượng là số đếm, không làm tròn. Tỷ lệ, nếu có, in kèm tử số và mẫu số.",
         "Counts are counted, not rounded. Rates, where there are any, are printed with numerator and denominator.",
     ),
+    "pack.define.compared": ("So với kỳ trước", "Compared"),
+    "define.compared": (
+        "Kỳ trước cùng loại: tháng trước, quý trước, năm trước; kỳ khác thì lùi đúng số ngày của kỳ. Kỳ trước chốt vào "
+        "ngày cuối của chính kỳ đó, tại cùng vị trí nhật ký. Chênh lệch là kỳ này trừ kỳ trước; "
+        "của tỷ lệ là điểm phần trăm.",
+        "The period before is of the same kind: the month, quarter or year before, else as many days. It is judged on "
+        "its own last day at the same position of the log. The difference is this period minus the one before; of "
+        "rates in points.",
+    ),
+    "pack.define.latency": ("Thời gian vào sổ", "Latency"),
+    "define.latency": (
+        "Từ lúc ban hành (theo nguồn; không có giờ thì 0 giờ ngày ban hành) đến lúc vào nhật ký: trung vị, 90%, 99% và "
+        "lâu nhất, theo hạng gần nhất. Không gồm văn bản ban hành trước khi bắt đầu đọc nguồn.",
+        "From issue (as the source says; without a time from the beginning of that day) to the entry of the log: "
+        "median, 90 %, 99 % and longest, by nearest rank. Documents issued before the source was first gone through "
+        "are left out.",
+    ),
+    "pack.define.account": ("Đối soát theo tháng", "Account by month"),
+    "define.account": (
+        "Văn bản ban hành trong tháng, theo kết quả xử lý, bên cạnh số lượng trong sổ đăng ký của nguồn. Chưa có "
+        "trong sổ là sổ đăng ký trừ cộng đã vào sổ: văn bản mật, chờ xử lý, chưa tải hoặc thiếu; từng loại: "
+        "`nhiemvu account`.",
+        "Documents issued in the month, by what became of them, beside the numbers of the source's register. Not in "
+        "the ledger is the register minus those in the ledger: withheld, held, not fetched or missing; which of these: "
+        "`nhiemvu account`.",
+    ),
     "pack.define.population": ("Đơn vị tính", "What is counted"),
     "pack.define.sums": ("Cộng dồn", "Sums"),
     "pack.define.rounding": ("Làm tròn", "Rounding"),
@@ -244,6 +278,7 @@ PAPER: dict[str, tuple[str, str]] = {
         "Assignments of the People's Committee and its Chairman, {period}",
     ),
     "pack.period-month": ("tháng {month} năm {year}", "{year}-{month}"),
+    "pack.period-quarter": ("quý {quarter} năm {year}", "{year}-Q{quarter}"),
     "pack.period-year": ("năm {year}", "{year}"),
     "pack.period-days": ("từ ngày {first} đến ngày {last}", "{first} to {last}"),
     "pack.basis": (
@@ -323,8 +358,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "{directory}",
     ),
     "pack.bad-period": (
-        "Không rõ kỳ báo cáo. Sửa: --period 2026-10 hoặc --period 2026; ngày chốt (--until) nằm trong kỳ.",
-        "It is not clear which period is meant. Fix: --period 2026-10 or --period 2026; the cut-off day (--until) lies "
+        "Không rõ kỳ báo cáo. Sửa: --period 2026-10, 2026-Q4 hoặc 2026; ngày chốt (--until) nằm trong kỳ.",
+        "It is not clear which period is meant. Fix: --period 2026-10, 2026-Q4 or 2026; the cut-off day (--until) lies "
         "within.",
     ),
     "built.unreadable": (

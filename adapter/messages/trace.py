@@ -35,6 +35,89 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Viết các tùy chọn sau lệnh con: `nhiemvu report {verb} …`.",
         "Write the options after the verb: `nhiemvu report {verb} …`.",
     ),
+    # A cell of a file
+    "explain.file-alone": (
+        "Tệp tự nêu kỳ, ngày chốt và vị trí nhật ký. Sửa: viết TỆP!TRANG!Ô một mình, không kèm các tùy chọn đó.",
+        "A file states its own period, cut-off day and position. Fix: write FILE!SHEET!CELL without these options.",
+    ),
+    "explain.no-file": (
+        "Không có tệp «{file}». Sửa: viết TỆP!TRANG!Ô, như «bao-cao-2026-10.xlsx!Theo cơ quan!C5»; với tệp CSV thì "
+        "TỆP!Ô.",
+        "There is no file «{file}». Fix: write FILE!SHEET!CELL, as in «report-2026-10.xlsx!Agencies!C5»; of a CSV file "
+        "FILE!CELL.",
+    ),
+    "explain.no-place": (
+        "«{cell}» không phải một ô. Sửa: viết như «C5», đúng như chương trình bảng tính gọi.",
+        "«{cell}» is no cell. Fix: write it as spreadsheets name it, as in «C5».",
+    ),
+    "explain.outside-sheet": (
+        "Trang «{sheet}» không có ô {cell}: các ô từ A1 đến {last}. Sửa: chọn một trong các ô đó.",
+        "Sheet «{sheet}» has no cell {cell}: its cells go from A1 to {last}. Fix: choose one of them.",
+    ),
+    "explain.no-sheet": (
+        "Báo cáo này không có trang «{sheet}». Sửa: chọn một trong: {known}.",
+        "This report has no sheet «{sheet}». Fix: choose one of: {known}.",
+    ),
+    "explain.which-sheet": (
+        "Chưa rõ trang nào của «{file}». Sửa: viết TỆP!TRANG!Ô với một trong các trang: {known}.",
+        "It is not clear which sheet of «{file}» is meant. Fix: write FILE!SHEET!CELL with one of: {known}.",
+    ),
+    "explain.no-table": (
+        "Không rõ «{file}» là bảng nào của báo cáo: dòng tiêu đề đã bị sửa, hoặc tệp đã đổi tên. "
+        "Sửa: dùng tên tệp ban đầu, hoặc tệp XLSX; `nhiemvu report verify «TỆP»` nêu chỗ bị sửa.",
+        "It is not clear which table of the report «{file}» is: its headings were changed, or it was renamed. "
+        "Fix: give it its first name again, or take the XLSX file; `nhiemvu report verify FILE` names what was "
+        "changed.",
+    ),
+    "explain.of-file": ("Ô {cell} của tệp {file}.", "Cell {cell} of {file}."),
+    "explain.file-differs": (
+        "TỆP ĐÃ BỊ SỬA: ô {cell} ghi «{said}», còn nhật ký cho «{made}». Xem mọi chỗ: `nhiemvu report verify {file}`.",
+        "THE FILE WAS CHANGED: cell {cell} says «{said}», the log gives «{made}». To see all: `nhiemvu report verify "
+        "{file}`.",
+    ),
+    "explain.cell-says": ("Ô {cell}: «{says}»", "Cell {cell}: «{says}»"),
+    "explain.cell-heading": (
+        "Đây là tên dòng hoặc tên cột của trang «{sheet}», không phải số liệu. Xem nghĩa: trang «Giải thích chỉ tiêu»; "
+        "chọn một ô số liệu để biết số đó gồm những nhiệm vụ nào.",
+        "It names a row or a column of sheet «{sheet}» and is no figure. What figures mean stands in the sheet of "
+        "definitions; choose a cell with a figure to see which assignments it counts.",
+    ),
+    "explain.cell-words": (
+        "Ô này của trang «{sheet}» không phải số liệu đếm nhiệm vụ. Kiểm tra với nhật ký: `nhiemvu report verify "
+        "{file}`.",
+        "This cell of sheet «{sheet}» counts no assignments. To hold it against the log: `nhiemvu report verify "
+        "{file}`.",
+    ),
+    "explain.cell-assignment": (
+        "Cột «{heading}» của một nhiệm vụ trong trang «{sheet}». Xem vì sao: `nhiemvu task trace {handle} {options}`.",
+        "Column «{heading}» of one assignment in sheet «{sheet}». To see why: `nhiemvu task trace {handle} {options}`.",
+    ),
+    "explain.cell-month": (
+        "Số liệu «{heading}» của tháng {month}, mọi cơ quan. Xem gồm những nhiệm vụ nào: `nhiemvu report explain "
+        "{figure} {options}`.",
+        "Figure «{heading}» of {month}, all agencies together. To see which assignments: `nhiemvu report explain "
+        "{figure} {options}`.",
+    ),
+    "explain.cell-lateness": (
+        "Số nhiệm vụ chậm «{band}», cột «{heading}»: một phần của số liệu quá hạn. Xem gồm những nhiệm vụ nào, mỗi "
+        "nhiệm vụ chậm bao nhiêu: `{command}`.",
+        "Assignments that are «{band}» late, column «{heading}»: a part of those that are late. To see which, and how "
+        "late each is: `{command}`.",
+    ),
+    "explain.cell-compared": (
+        "Số liệu «{heading}» của kỳ này hoặc kỳ trước, hoặc chênh lệch giữa hai kỳ. Xem gồm những nhiệm vụ nào: "
+        "`{command}`.",
+        "Figure «{heading}» of this period or the one before, or how they differ. To see which assignments: "
+        "`{command}`.",
+    ),
+    "explain.cell-timed": (
+        "Văn bản ban hành trong tháng {month}, cột «{heading}»; không phải số nhiệm vụ. Xem thêm: `{command}`.",
+        "Documents issued in {month}, column «{heading}»; it counts no assignments. To see more: `{command}`.",
+    ),
+    "explain.cell-exception": (
+        "Điều cần lưu ý bên cạnh số liệu: «{what}», cột «{heading}». Xem thêm: `{command}`.",
+        "What has to be known beside the figures: «{what}», column «{heading}». To see more: `{command}`.",
+    ),
     "trace.one-form": (
         "Chọn một trong hai: --json hoặc --html.",
         "Choose one of --json and --html.",

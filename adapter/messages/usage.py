@@ -356,7 +356,7 @@ HELP: dict[str, str] = {
     "Count a period per lead agency: carried over, new, and where each assignment stands on the cut-off day.": (
         "Thống kê một kỳ theo cơ quan chủ trì: chuyển sang, mới giao, và tình trạng từng nhiệm vụ vào ngày chốt."
     ),
-    "A month, or a year (YYYY).": "Một tháng, hoặc một năm (YYYY).",
+    "A month, a quarter (YYYY-Q4) or a year (YYYY).": "Một tháng, một quý (YYYY-Q4) hoặc một năm (YYYY).",
     (
         "Write the report of a period as XLSX, PDF, HTML and CSV, all of it or nothing, with a manifest.\n\n"
         "The same log position, period and settings give the same bytes, on any machine."
@@ -413,11 +413,12 @@ HELP: dict[str, str] = {
     "Cut-off day; the last day of the period, or today.": "Ngày chốt; ngày cuối kỳ, hoặc hôm nay.",
     (
         "Say which assignments a figure counts and why, down to the lines of the messages that they come from.\n\n"
-        "CELL is AGENCY:COLUMN, or a cell of the table that report --csv writes, as C5. "
-        "Without any, all figures are meant."
+        "CELL is AGENCY:COLUMN, a cell of the table that report --csv writes (C5), or FILE!SHEET!CELL of a built file."
+        "\n\nWithout any, all figures are meant."
     ): (
         "Nêu một số liệu gồm những nhiệm vụ nào và vì sao, đến từng dòng của thông điệp gốc.\n\n"
-        "CELL là CƠ QUAN:CỘT, hoặc một ô của bảng do report --csv ghi, như C5. Không viết thì là mọi số liệu."
+        "CELL là CƠ QUAN:CỘT, một ô của bảng do report --csv ghi (C5), hoặc TỆP!TRANG!Ô của một tệp đã "
+        "lập.\n\nKhông viết thì là mọi số liệu."
     ),
     "Lead agency: its name or id, or total.": "Cơ quan chủ trì: tên hoặc mã, hoặc total.",
     "Which figure of the agency.": "Số liệu nào của cơ quan.",

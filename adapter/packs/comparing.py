@@ -10,7 +10,7 @@ from datetime import date, datetime
 from html.parser import HTMLParser
 from itertools import zip_longest
 
-from adapter.packs.sheets import place
+from adapter.packs.sheets import Sheet, place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +56,25 @@ def _cells(file: str, given: Grids, made: Grids) -> Iterator[Difference]:
                 if one != other:
                     cell = place(row, column)
                     yield Difference(file=file, what="cell", sheet=sheet, cell=cell, said=one, made=other)
+
+
+def headings(content: bytes) -> list[str]:
+    """Give the first row of a CSV file; none of what is no such file."""
+    try:
+        return next(iter(_of_csv(content)[""]), [])
+    except (ValueError, csv.Error):
+        return []
+
+
+def said(file: str, content: bytes, sheet: Sheet, at: tuple[int, int]) -> str | None:
+    """Give what a file says in a cell, by row and column from 0; None where no program can tell."""
+    read = _READERS.get(file.rsplit(".", 1)[-1])
+    try:
+        grids = {} if read is None else read(content)
+        grid = next((grids[name] for name in (sheet.title, sheet.key, "") if name in grids), [])
+        return grid[at[0]][at[1]]
+    except Exception:  # noqa: BLE001 - whatever a library says of a file that somebody has changed
+        return None
 
 
 def _of_xlsx(content: bytes) -> Grids:

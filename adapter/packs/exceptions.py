@@ -1,6 +1,6 @@
 """What a reader has to know beside the figures: what is held, what the register has and the account has not.
 
-This is the one place where the account of a period joins the pack.
+The account of a period joins the pack here, and in `making` as what the log alone says of its months.
 """
 
 from __future__ import annotations
@@ -10,20 +10,20 @@ from collections.abc import Iterator, Mapping
 
 from adapter.core.ledger import Held
 from adapter.packs.model import Excepted
-from adapter.reports import accounted
 from adapter.reports import exceptions as beside
 from adapter.reports.account import Account
+from adapter.reports.accounted import PeriodAccount
 from adapter.reports.figures import Period
 from adapter.store import Reader
 
 
-def of(reader: Reader, taken: Mapping[str, Account], period: Period) -> tuple[Excepted, ...]:
+def of(reader: Reader, taken: Mapping[str, Account], period: Period, told: PeriodAccount) -> tuple[Excepted, ...]:
     """List them: the quarantine by source, stream and reason, what the account cannot explain, what stands beside.
 
     `taken` is the account of each source: what one has too much must not hide what another lacks.
     """
     accounts = (one for source in sorted(taken) for one in _account(source, taken[source]))
-    return (*_held(reader), *accounts, *_standing_out(reader, period), *_beside(reader, period))
+    return (*_held(reader), *accounts, *_standing_out(told), *_beside(reader, period))
 
 
 def unexplained(taken: Mapping[str, Account]) -> int | None:
@@ -56,9 +56,9 @@ ELSEWHERE = frozenset({"missing", "missing-perhaps", "not-in-register"})
 """What is told by `_account` for all periods, and what is asked of look-ups, which know no position of the log."""
 
 
-def _standing_out(reader: Reader, period: Period) -> Iterator[Excepted]:
+def _standing_out(told: PeriodAccount) -> Iterator[Excepted]:
     """Tell what else stands out in the account of the period's months."""
-    for one in accounted.of_period(reader, period).exceptions:
+    for one in told.exceptions:
         if one.kind not in ELSEWHERE:
             on = "" if one.on is None else one.on.isoformat()
             reason = f"step.{one.kind}"

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from adapter.audit import folders
 from adapter.audit.folders import Folder
 from adapter.core import dates
-from adapter.packs import as_csv, as_html, as_pdf, as_xlsx, sheets
+from adapter.packs import as_csv, as_html, as_pdf, as_xlsx, former, sheets
 from adapter.packs.model import Pack
 from adapter.packs.statement import FORMAT, Statement
 
@@ -32,6 +32,8 @@ def stem(statement: Statement) -> str:
     first, last = statement.period.first, statement.period.last
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
         return f"{word}-{first:%Y}"
+    if former.months_of(statement.period) == sheets.QUARTER:
+        return f"{word}-{first:%Y}-Q{last.month // sheets.QUARTER}"
     return f"{word}-{first:%Y-%m}" if first.day == 1 and last == dates.month_end(first) else f"{word}-{first}-{last}"
 
 

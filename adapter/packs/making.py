@@ -15,10 +15,11 @@ from adapter.core.ledger import Activation, Assignment, Document, Row, Tables
 from adapter.core.standing import Standing, judge
 from adapter.core.text import collated
 from adapter.messages import Language
-from adapter.packs import exceptions, own
-from adapter.packs.model import Assigned, Band, Evidence, InForce, Month, Pack
+from adapter.packs import exceptions, former, own
+from adapter.packs.model import Assigned, Band, Evidence, Former, InForce, Month, Pack, Timing
 from adapter.packs.statement import Forced, Statement
-from adapter.reports import account, cells, figures, identity, quarantine, unfinished
+from adapter.reports import account, accounted, cells, figures, identity, quarantine, unfinished
+from adapter.reports.accounted import PeriodAccount
 from adapter.reports.figures import Member, Period, Report
 from adapter.reports.outbox import of_assignments
 from adapter.reports.tasks import ERASED
@@ -86,17 +87,21 @@ def make(reader: Reader, statement: Statement, step: Step = lambda _: None, *, t
     assigned = tuple(_assigned(reader, tables, counted, report, names))
     step(2)
     taken = {source: account.take(reader, source) for source in account.sources(reader)}
+    months = accounted.of_period(reader, period)
+    whole = trend and not statement.agency
     made = Pack(
         statement=statement,
         issuer=_issuer(reader),
         report=report,
         names=names,
         due_soon_days=days,
-        months=tuple(_trend(reader, tables, period, step)) if trend and not statement.agency else (),
+        months=tuple(_trend(reader, tables, period, step)) if whole else (),
         bands=_bands(assigned),
         assignments=assigned,
-        exceptions=exceptions.of(reader, taken, period),
+        exceptions=exceptions.of(reader, taken, period, months),
         evidence=_evidence(reader, statement, taken, sum(one.is_erased for one in assigned)),
+        former=_former(reader, tables, report, names) if whole else None,
+        timings=tuple(_timings(months)),
     )
     return own.Narrowing(reader, made).to(statement.agency) if statement.agency else made
 
@@ -156,6 +161,37 @@ def _distance(standing: Standing, code: str, until: date) -> tuple[int | None, i
 def members_of(reader: Reader, tables: Tables, period: Period) -> list[Member]:
     """Give a period's population, counted as the settings in force say."""
     return list(figures.members(tables, period, figures.due_soon_days(reader), figures.ways(reader)))
+
+
+def _former(reader: Reader, tables: Tables, report: Report, names: dict[str, str]) -> Former | None:
+    before = former.before(report.period)
+    if before is None:
+        return None
+    counted = figures.count(reader, before, members_of(reader, tables, before))
+    return former.compared(report, names, counted, cells.names(counted))
+
+
+def _timings(told: PeriodAccount) -> Iterator[Timing]:
+    """Give of the account what no later arrival changes.
+
+    Whether the register has a document's number, and whether what is held would change one, is asked of look-ups,
+    which know no position of the log: `closed`, `difference` and what rests on them stay with `nhiemvu account`.
+    """
+    measured = {(one.source, one.month): one for one in told.latencies}
+    for row in told.rows:
+        if row.month is not None:
+            yield Timing(
+                source=row.source,
+                month=row.month,
+                tasks=row.tasks,
+                assignments=row.assignments,
+                no_task=row.no_task,
+                out_of_scope=row.out_of_scope,
+                raised=row.raised,
+                purged=row.purged,
+                register=row.register,
+                latency=measured.get((row.source, row.month)),
+            )
 
 
 def _trend(reader: Reader, tables: Tables, period: Period, step: Step) -> Iterator[Month]:

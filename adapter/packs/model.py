@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from adapter.packs.statement import Statement
-from adapter.reports.figures import Line, Report
+from adapter.reports.figures import Line, Period, Report
+from adapter.reports.latency import Latency
 from adapter.reports.unfinished import Freshness
 
 
@@ -115,6 +116,50 @@ class Own:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """One line of figures in two periods."""
+
+    agency: str  #: id; empty for all together
+    name: str  #: as printed
+    now: Line | None  #: None where it has no line
+    former: Line | None  #: in the period before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Former:
+    """The period before, judged on its own last day at the pack's position."""
+
+    period: Period
+    rows: tuple[Compared, ...]  #: by name; all together last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """The documents of one source and month, as far as the log alone says it: what became of them, and how soon."""
+
+    source: str
+    month: date  #: its first day
+    tasks: int  #: documents in scope that assign tasks
+    assignments: int  #: that these make
+    no_task: int
+    out_of_scope: int
+    raised: int
+    purged: int
+    register: int | None  #: numbers of the source's own register; None where it tells none
+    latency: Latency | None  #: None where no document of the month is measured
+
+    @property
+    def known(self) -> int:
+        """Count the documents that the ledger knows."""
+        return self.tasks + self.no_task + self.out_of_scope + self.raised + self.purged
+
+    @property
+    def beside(self) -> int | None:
+        """Give the numbers of the register that no document stands for: withheld, held, not fetched or missing."""
+        return None if self.register is None else self.register - self.known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
     """The report of a period with everything that its files say."""
 
@@ -128,4 +173,6 @@ class Pack:
     assignments: tuple[Assigned, ...]  #: in the order of agencies, then of documents
     exceptions: tuple[Excepted, ...]
     evidence: Evidence
+    former: Former | None = None  #: None where there is no period before, and with the sheet of one agency
+    timings: tuple[Timing, ...] = ()  #: by source and month of the period
     own: Own | None = None  #: with the sheet of one agency: then nothing of others is in the pack

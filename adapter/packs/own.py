@@ -68,6 +68,8 @@ class Narrowing:
             bands=(),
             assignments=own,
             exceptions=(),
+            former=None,
+            timings=(),
             evidence=replace(pack.evidence, erased=sum(one.is_erased for one in own)),
             own=Own(
                 agency=agency,

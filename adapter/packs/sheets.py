@@ -13,9 +13,10 @@ from adapter import messages
 from adapter.core import dates
 from adapter.core.text import inert
 from adapter.messages import Language
+from adapter.packs import former
 from adapter.packs.model import Assigned, Evidence, Pack
 from adapter.reports import columns, questions
-from adapter.reports.figures import COLUMNS, Line, Ways
+from adapter.reports.figures import COLUMNS, Line, Period, Ways
 from adapter.reports.ratio import written
 
 Cell = str | int | date | None
@@ -60,6 +61,9 @@ ACROSS = {
 RATE_PARTS = frozenset({"rate_met", "rate_of"})
 """Columns of which the settings say by which deadline they go."""
 
+QUARTER = 3
+"""Months."""
+
 LONGEST = 32_000
 """A text has at most so many characters: a cell of a spreadsheet holds 32,767."""
 
@@ -71,7 +75,11 @@ def of(pack: Pack) -> tuple[Sheet, ...]:
         from adapter.packs import own_sheets  # noqa: PLC0415 - it is made of what stands here
 
         return tuple(_harmless(sheet) for sheet in own_sheets.of(pack, pack.own, text))
-    parts = (_summary, _agencies, _months, _lateness, _assignments, _exceptions, definitions, evidence)
+    from adapter.packs import timing_sheets  # noqa: PLC0415 - as above
+
+    beside = (timing_sheets.compared, timing_sheets.latency, timing_sheets.account)
+    first = (_summary, _agencies, _months, _lateness, beside[0], _assignments)
+    parts = (*first, *beside[1:], _exceptions, definitions, evidence)
     return tuple(_harmless(part(pack, text)) for part in parts)
 
 
@@ -131,13 +139,19 @@ def title(pack: Pack) -> str:
 
 
 def period_named(pack: Pack, text: Text) -> str:
-    """Name the period as people do: a month, a year, or its days."""
-    period = pack.report.period
+    """Name the period as people do: a month, a quarter, a year, or its days."""
+    return days_named(pack.report.period, text)
+
+
+def days_named(period: Period, text: Text) -> str:
+    """Name the days of a period in the same way."""
     first, last = period.first, period.last
     if first.day == 1 and last == dates.month_end(first):
         return text("pack.period-month", month=f"{first:%m}", year=first.year)
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
         return text("pack.period-year", year=first.year)
+    if former.months_of(period) == QUARTER:
+        return text("pack.period-quarter", quarter=last.month // QUARTER, year=first.year)
     return text("pack.period-days", first=shown(first), last=shown(last))
 
 
@@ -291,6 +305,11 @@ def definitions(pack: Pack, text: Text) -> Sheet:
     ways, days = pack.report.ways, pack.due_soon_days
     rows = [(text(columns.text_of(column)), text(definition_of(column, ways), days=days)) for column in COLUMNS]
     rows += [
+        *(
+            (text(f"pack.define.{one}"), text(f"define.{one}"))
+            for one in ("compared", "latency", "account")
+            if not pack.own
+        ),
         (text("pack.column.days-left"), text("define.days-left")),
         (text("pack.column.days-late"), text("define.days-late")),
         (text("column.lacking"), text("define.lacking")),

@@ -14,7 +14,7 @@ import packed
 from adapter import messages
 from adapter.core.ledger import Held
 from adapter.packs import exceptions, making, sheets
-from adapter.reports import account, columns, quarantine
+from adapter.reports import account, accounted, columns, quarantine
 from adapter.reports.figures import Ways
 from adapter.store import Reader
 
@@ -30,7 +30,8 @@ def test_sources_do_not_make_up_for_each_other(tmp_path: Path) -> None:
     with closing(packed.store(tmp_path)) as opened, opened.read() as reader:
         lacking, too_many = taken(reader, 2, ("7/UBND-NC", "8/UBND-NC")), replace(taken(reader, 0), tasks=2)
         accounts = {"qlvb": lacking, "so-cu": too_many, "tinh": taken(reader, None)}
-        found = [one for one in exceptions.of(reader, accounts, packed.YEAR) if one.source in accounts]
+        months = accounted.of_period(reader, packed.YEAR)
+        found = [one for one in exceptions.of(reader, accounts, packed.YEAR, months) if one.source in accounts]
         beside = {(one.what, one.source, one.name, one.count) for one in found if one.what != "held"}
         assert {
             ("unexplained", "qlvb", "", 2),

@@ -62,7 +62,7 @@ def test_another_time_zone_and_locale_give_the_same_bytes(built: Path, language:
     assert done.returncode == 0, done.stderr
     names = sorted(file.name for file in (built / language).iterdir())
     assert names == sorted(file.name for file in again.iterdir())
-    assert len(names) == 12
+    assert len(names) == 15
     assert filecmp.cmpfiles(built / language, again, names, shallow=False) == (names, [], [])
 
 
@@ -162,6 +162,48 @@ def test_wrong_cells_of_text_files_are_named(built: Path, tmp_path: Path) -> Non
         assert found["said"] == f"9{found['made']}"
 
 
+def test_a_cell_of_a_file_is_explained_as_the_figure_that_it_is(built: Path, tmp_path: Path) -> None:
+    with (built / "vi" / "bao-cao-2026-10.agencies.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [row for row in csv.reader(file) if row]
+    last = next(number for number, row in enumerate(rows, start=1) if row[0] == "TỔNG CỘNG")
+    for name in (f"vi/bao-cao-2026-10.xlsx!Theo cơ quan!E{last}", f"vi/bao-cao-2026-10.agencies.csv!E{last}"):
+        done = run(built, "report", "explain", name, "--json")
+        assert done.returncode == 0, done.stderr
+        told = json.loads(done.stdout)
+        (figure,) = told["figures"]
+        assert str(figure["count"]) == rows[last - 1][4] == told["of"]["said"] == told["of"]["made"]
+        assert len(figure["assignments"]) == figure["count"] > 0
+        at = ("--at", (built / "position").read_text())
+        plain = run(built, "report", "explain", f"E{last}", *MONTH, *at, "--json")
+        assert {name: one for name, one in told.items() if name != "of"} == json.loads(plain.stdout)
+    done = run(built, "report", "explain", "vi/bao-cao-2026-10.html!assignments!C3", "--json")
+    handle = re.search(r"nhiemvu task trace ([0-9a-f]{32}) (\S.*?)`", json.loads(done.stdout)["told"])
+    assert handle is not None
+    assert run(built, "task", "trace", handle[1], *handle[2].split()).returncode == 0
+
+
+def test_cells_that_nobody_can_explain_are_refused_with_the_next_step(built: Path, tmp_path: Path) -> None:
+    wrong = tmp_path / "gửi.agencies.csv"
+    content = (built / "vi" / "bao-cao-2026-10.agencies.csv").read_bytes().decode()
+    wrong.write_bytes(content.replace("\r\nTỔNG CỘNG,", "\r\nTỔNG CỘNG,9", 1).encode())
+    last = (
+        content.replace("\r\n", "\n")
+        .split("\n")
+        .index(next(one for one in content.split("\r\n") if one.startswith("TỔNG CỘNG")))
+    )
+    assert "TỆP ĐÃ BỊ SỬA" in run(built, "report", "explain", f"{wrong}!B{last + 1}", LANG="vi_VN.UTF-8").stdout
+    for name, code, words in (
+        ("config.toml!agencies!B2", 78, "built.no-statement"),
+        ("không-có.xlsx!agencies!B2", 2, "không-có.xlsx"),
+        ("vi/bao-cao-2026-10.xlsx!B2", 2, "agencies"),
+        ("vi/bao-cao-2026-10.xlsx!không có!B2", 2, "agencies"),
+        ("vi/bao-cao-2026-10.xlsx!agencies!ZZ1", 2, "AA"),
+    ):
+        done = run(built, "report", "explain", name)
+        assert (done.returncode, words in done.stderr, "Traceback" in done.stderr) == (code, True, False), done.stderr
+    assert run(built, "report", "explain", "vi!agencies!B2", *MONTH).returncode == 2
+
+
 def test_a_program_that_counts_kindly_is_found_by_the_one_that_does_not(built: Path, tmp_path: Path) -> None:
     kind = [sys.executable, str(Path(__file__).with_name("planted_figure.py"))]
     at = ("--at", (built / "position").read_text())
@@ -207,7 +249,10 @@ def test_a_purge_changes_what_went_and_nothing_else(built: Path, tmp_path: Path)
     assert run(folder, "purge", "document", gone, "--because", "order", "--reason", "thử", "--yes").returncode == 0
     at = ("--at", (built / "position").read_text())
     assert run(folder, "report", "build", *MONTH, *at, "--lang", "vi", "--to", "again").returncode == 0
-    same = [f"bao-cao-2026-10.{name}.csv" for name in ("agencies", "months", "lateness", "exceptions", "definitions")]
+    same = [
+        f"bao-cao-2026-10.{name}.csv"
+        for name in ("agencies", "months", "lateness", "compared", "latency", "exceptions", "definitions")
+    ]
     assert filecmp.cmpfiles(folder / "vi", folder / "again", same, shallow=False) == (same, [], [])
     assert "(nội dung đã tiêu hủy)" in (folder / "again" / "bao-cao-2026-10.assignments.csv").read_text("utf-8")
     done = run(folder, "report", "verify", "vi/bao-cao-2026-10.assignments.csv", "--json")
