@@ -221,12 +221,15 @@ class Reinterpretation:
                 self.known.remember(logged.entry["item"], "item", *place)
 
     def _carry_out(self, one: Message, entries: Iterable[Logged | Pair]) -> None:
-        for each in entries:
+        for number, each in enumerate(entries):
             if each.entry is not None:
                 entry = each.entry if "at" in each.entry else {**each.entry, "at": one.entry["at"]}
+                logged = each if isinstance(each, Logged) else each.logged
+                # Some rows have the entry's own place as their key (`edited`).
+                seq = one.seq + number if logged is None else logged.seq
                 # What stands on nothing by this reading has been told of as a difference.
                 with suppress(EntryRefused):
-                    self.known.take(ledger.apply(one.seq, entry, self.known))
+                    self.known.take(ledger.apply(seq, entry, self.known))
 
     def _note_reference(self, one: Message) -> None:
         """Remember by which reference events will speak of a document: its own payload tells."""

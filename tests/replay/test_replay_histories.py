@@ -60,3 +60,12 @@ def test_both_databases_come_to_the_same(tmp_path: Path, database: str) -> None:
     assert found.agrees, found
     assert found.told.messages >= 5
     assert Life(tmp_path, random.Random(0), database=database).place[1] == database
+
+
+def test_what_a_newer_version_changes_without_a_document_comes_to_the_same(tmp_path: Path) -> None:
+    """Each change is a row of its own, by the place of its entry."""
+    words = ["new", "new", "round", *("change", "round") * 8]
+    with quick():
+        found = lived_through(tmp_path, words, 7)
+    assert found.kinds["edited"] >= 2
+    assert found.agrees, found
