@@ -954,7 +954,7 @@ def verify_export(options: argparse.Namespace, findings: Findings, extract: Extr
     signed = hold_checkpoints(notes + more, names, set(options.key), findings)
     held = anchors_of(export, notes)
     if extract:
-        # Only keys that sign this very log: another key that was given proves nothing of it.
+        # A key that is given may be of another log: whoever signed this one's newest checkpoint signs the extract.
         known = {key for size, keys in signed if size == newest.size for key in keys}
         extract.hold(newest, {key for key in known if names.in_turn(key, newest.size)})
     payloads, blobs = export.look_at_files()

@@ -120,7 +120,9 @@ def test_a_recall_that_names_its_own_document_is_nothing_else() -> None:
     text = (
         text.replace("<trich-yeu>Về việc báo cáo</trich-yeu>", "") + '<luc>2026-03-08T20:00:00Z</luc><ve ma="A1"/></vb>'
     )
-    assert reading(text).facts == (Recalled(target=Named(alias="A1"), recalled_on=date(2026, 3, 9)),)
+    recalled, sender = reading(text).facts
+    assert recalled == Recalled(target=Named(alias="A1"), recalled_on=date(2026, 3, 9))
+    assert isinstance(sender, Sender)
 
 
 def test_a_replacement_for_some_agencies() -> None:

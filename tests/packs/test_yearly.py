@@ -94,13 +94,14 @@ def program() -> ModuleType:
 class Check(Protocol):
     """Verifies an extract; gives the exit code and what was said."""
 
-    def __call__(self, folder: Path, key: str = "") -> tuple[int, str]: ...
+    def __call__(self, folder: Path, *keys: str) -> tuple[int, str]: ...
 
 
 @pytest.fixture
 def check(program: ModuleType, made: Made, capsys: pytest.CaptureFixture[str]) -> Check:
-    def run(folder: Path, key: str = "") -> tuple[int, str]:
-        code = program.main(["--language", "en", "--key", key or str(made.signer.verifier), "--extract", str(folder)])
+    def run(folder: Path, *keys: str) -> tuple[int, str]:
+        given = [part for key in keys or (str(made.signer.verifier),) for part in ("--key", key)]
+        code = program.main(["--language", "en", *given, "--extract", str(folder)])
         said = capsys.readouterr().out
         assert (code == 0) == ("NOT VERIFIED" not in said)
         return code, said
@@ -219,6 +220,12 @@ def test_only_a_key_of_the_log_signs_it_and_for_its_state_alone(copy: Path, made
     stranger = signing.make(copy.parent, copy.parent / "other.key", made.signer.verifier.name)
     resigned(copy, stranger)
     assert "manifest.note: it bears no right signature" in check(copy)[1]
+    # Not when its key is given beside the right one either, under this name or that of another log.
+    other = signing.make(copy.parent, copy.parent / "another.key", f"nhiemvu/{'0' * 32}")
+    for one in (stranger, other):
+        resigned(copy, one)
+        code, said = check(copy, str(made.signer.verifier), str(one.verifier))
+        assert (code, "manifest.note: it bears no right signature" in said) == (1, True), said
     # A checkpoint is no signature of an extract, and the other way about.
     (copy / "manifest.note").write_bytes((copy / "log" / "checkpoint").read_bytes())
     assert "manifest.note: the extract was signed for another state" in check(copy)[1]
@@ -226,8 +233,8 @@ def test_only_a_key_of_the_log_signs_it_and_for_its_state_alone(copy: Path, made
     with pytest.raises(NoteRefused):
         tlog.checkpoint(said)
     shutil.copy(made.folder / "manifest.note", copy / "manifest.note")
-    other = said.replace("\nlog ", "\nlog 1")
-    (copy / "manifest.note").write_bytes(made.signer.sign(other))
+    elsewhere = said.replace("\nlog ", "\nlog 1")
+    (copy / "manifest.note").write_bytes(made.signer.sign(elsewhere))
     assert "another state of the log" in check(copy)[1]
     unknown = Verifier(name=made.signer.verifier.name, public=bytes(32))
     assert check(made.folder, str(unknown))[0] == 1
