@@ -64,10 +64,14 @@ def of(reader: Reader, document: str) -> Belongings:
     """
     found = Belongings(document=document)
     references: dict[str, list[str]] = {}  # item → what its `held` entries committed to
+    notes: dict[str, list[str]] = {}  # item → who ruled about it and why
     received: set[int] = set()
     names = {document}
     for seq, entry in _about(reader, names):
         kind = entry["kind"]
+        if kind == "item_ruled":
+            notes.setdefault(entry["item"], []).append(entry["note"])
+            continue
         if kind in ("held", "released"):
             references.setdefault(entry["item"], []).extend([entry["reference"]] if kind == "held" else [])
             if entry.get("cause") in received:
@@ -80,6 +84,8 @@ def of(reader: Reader, document: str) -> Belongings:
         if kind == "issued":
             _note_keys(reader, found, entry)
     _find_waiting(reader, found)
+    # Only now it is known which items are its own; what was ruled about others stays.
+    found.payloads.update({note: "note" for item in found.items for note in notes.get(item, [])})
     _find_unmatched(reader, found)
     found.payloads = {one: key for one, key in found.payloads.items() if reader.has_payload(one)}
     return found
@@ -87,9 +93,9 @@ def of(reader: Reader, document: str) -> Belongings:
 
 def payloads_of_message(reader: Reader, message: str) -> tuple[str, ...]:
     """Find every payload that entries about one message alone commit to and that is there still."""
-    found = [
-        entry[key] for _, entry in _about(reader, {message}) for key in KINDS[entry["kind"]].commitments if key in entry
-    ]
+    # `_about` gives all of the quarantine, too: what is held is none of its own.
+    own = (entry for _, entry in _about(reader, {message}) if entry.get("message") == message)
+    found = [entry[key] for entry in own for key in KINDS[entry["kind"]].commitments if key in entry]
     return tuple(one for one in dict.fromkeys(found) if reader.has_payload(one))
 
 

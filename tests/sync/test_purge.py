@@ -22,7 +22,7 @@ from adapter.core.ledger import Assignment, Document, Held, Message
 from adapter.core.problems import Place, Problem, Refusal
 from adapter.reports import account, belongings, tasks
 from adapter.store import Store, StoreError, erasures, keys, schema
-from adapter.sync import purging, verbs
+from adapter.sync import purging, rulings, verbs
 from adapter.sync.declined import Declined
 from adapter.wire import RegisterCount
 
@@ -505,6 +505,43 @@ def test_a_refusal_keeps_no_reason_that_names_a_document(peer: Living, store: St
     purge(store)
     for verb, arguments in asked:
         assert refusal(store, verb, **arguments, reason=f"sau đó {verb}") == ""
+
+
+@pytest.mark.parametrize("how", ["purged", "raised"])
+def test_what_was_ruled_about_other_items_stays(peer: Living, store: Store, how: str) -> None:
+    """Of the document's own items it goes, of those that wait and of those that were taken in."""
+    taken = Doc(1, leads=("Sở không có",))
+    peer.put(taken, Doc(2), Doc(3, level="?"))
+    go(peer, store)
+
+    def rule(reference: str, what: str) -> None:
+        with store.write() as writer:
+            (item,) = [
+                row.item for row in writer.rows(Held) if (writer.text(row.reference) or {})["reference"] == reference
+            ]
+            note = {"actor": "an", "reason": f"vì {reference} {what}"}
+            rulings.item(writer, item, what, note, FRESH, NOW)  # type: ignore[arg-type]
+
+    for reference in ("1", "3"):
+        rule(reference, "reject")
+        rule(reference, "readmit")
+    peer.put(Doc(1, version=2))
+    go(peer, store)
+    peer.put(Doc(1, version=3, level="?"))
+    go(peer, store)
+    rule("1", "reject")
+    if how == "purged":
+        purge(store)
+    else:
+        peer.put(Doc(1, version=4, level="Mat"))
+        go(peer, store)
+    with store.read() as reader:
+        assert len(reader.rows(Document, state=how)) == 1
+        entries = [decode(data) for _, data in reader.entries()]
+        left = [reader.text(entry["note"]) for entry in entries if entry["kind"] == "item_ruled"]
+    assert [one["reason"] if one else None for one in left] == [None, None, "vì 3 reject", "vì 3 readmit", None]
+    with store.read() as reader:
+        assert audit.verify(reader).findings == ()
 
 
 def test_who_may_not_let_it_go_yet_hears_of_that_and_leaves_no_name_of_it(peer: Living, store: Store) -> None:

@@ -18,7 +18,7 @@ from adapter import settings
 from adapter.audit import verify
 from adapter.audit.what_if import Difference, WhatIf
 from adapter.core.entries import decode
-from adapter.core.ledger import Assignment, Document, Evidence, Message
+from adapter.core.ledger import Assignment, Document, Evidence, Held, Message
 from adapter.core.problems import Refusal
 from adapter.core.standing import judge
 from adapter.store import Reader, Store
@@ -287,7 +287,8 @@ def test_a_document_that_counts_as_classified_now_is_raised_and_its_content_eras
 
 def test_of_an_event_that_counts_as_classified_now_the_content_goes_and_the_figures_stay(office: Office) -> None:
     level = "<Note><SecrecyLevel>Thuong</SecrecyLevel></Note>"
-    office.take_in(Doc(1), Happening("E", "report-issued", more=level), Happening("R", "result-entered"))
+    held = Doc(2, leads=("Sở không có",))
+    office.take_in(Doc(1), held, Happening("E", "report-issued", more=level), Happening("R", "result-entered"))
     before = office.state()
     office.put_in_force(MARKING)
     size = office.size()
@@ -303,6 +304,8 @@ def test_of_an_event_that_counts_as_classified_now_the_content_goes_and_the_figu
     assert office.state() == before
     with office.reading() as reader:
         assert reader.payload(marked.body) is None
+        # What stands in quarantine is found by its reference still.
+        assert [(reader.text(row.reference) or {})["reference"] for row in reader.rows(Held)] == ["2"]
     office.verified()
 
 
