@@ -66,8 +66,8 @@ class Gap:
 
     def holds(self, number: str, notation: str, year: int) -> bool:
         """Tell whether a number is one of those that are lacking."""
-        mine = (series_of(notation), year) == (self.series, self.year)
-        return mine and number.isdecimal() and self.first <= int(number) <= self.last
+        counted = _counted(number) if (series_of(notation), year) == (self.series, self.year) else None
+        return counted is not None and self.first <= counted <= self.last
 
 
 def series_of(notation: str) -> str:
@@ -84,8 +84,9 @@ def gaps(numbers: Iterable[Numbered]) -> tuple[Gap, ...]:
     """
     found: defaultdict[tuple[int, str], set[int]] = defaultdict(set)
     for one in numbers:
-        if one.number.isdecimal():
-            found[one.issued_on.year, series_of(one.notation)].add(int(one.number))
+        counted = _counted(one.number)
+        if counted is not None:
+            found[one.issued_on.year, series_of(one.notation)].add(counted)
     lacking: list[Gap] = []
     for (year, series), there in sorted(found.items()):
         before = 0 if (year - 1, series) in found else min(there) - 1
@@ -94,6 +95,15 @@ def gaps(numbers: Iterable[Numbered]) -> tuple[Gap, ...]:
                 lacking.append(Gap(year=year, series=series, first=before + 1, last=number - 1))
             before = max(before, number)
     return tuple(lacking)
+
+
+_LONGEST = 18
+"""Digits of a number that counts: a longer one is a misread text, and no cycle may end by it."""
+
+
+def _counted(number: str) -> int | None:
+    """Give the number that a text says; None where it says none that counts."""
+    return int(number) if number.isdecimal() and len(number) <= _LONGEST else None
 
 
 def several(items: Iterable[tuple[Key, Item]]) -> dict[Key, list[Item]]:

@@ -83,3 +83,10 @@ def test_what_stands_twice_is_given_with_every_occurrence(numbers: list[One]) ->
     assert found == {
         each: [p for p, o in enumerate(numbers) if o == each] for each in numbers if numbers.count(each) > 1
     }
+
+
+def test_a_number_of_thousands_of_digits_counts_nowhere_and_ends_nothing() -> None:
+    long = one("9" * 5000)
+    assert series.gaps([one(1), one(3), long]) == (gap := Gap(year=2026, series="UBND", first=2, last=2),)
+    assert gap.holds("2", "UBND-TH", 2026)
+    assert not gap.holds(long.number, long.notation, 2026)
