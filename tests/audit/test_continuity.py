@@ -387,7 +387,7 @@ def lines(*erasures: tuple[str, Sequence[str]]) -> list[Line]:
 
 def test_erasures_kept_outside_a_backup_are_applied_once_more(directory: Path, tmp_path: Path) -> None:
     with opened(directory) as store:
-        grow(store, 12, 25)
+        grow(store, 15, 25)
         signed(store, directory)
     backup = shutil.copytree(directory, tmp_path / "backup" / "data")
     with opened(backup) as store, store.read() as reader:

@@ -10,7 +10,19 @@ import pytest
 from stating import DIRECTORY, HEAD, MAPPING, PROVINCE, READ, organisation, task, written
 
 from adapter.core import gate, interpret, mapping, xml
-from adapter.core.facts import Answered, Assigned, Event, Fact, Issued, Named, Recalled, Replaced, Reported, Updated
+from adapter.core.facts import (
+    Answered,
+    Assigned,
+    Event,
+    Fact,
+    Issued,
+    Named,
+    Recalled,
+    Replaced,
+    Reported,
+    Sender,
+    Updated,
+)  # fmt: skip
 from adapter.core.interpret import Interpretation, ScopeRule
 from adapter.core.problems import Refusal
 
