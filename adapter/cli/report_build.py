@@ -21,7 +21,7 @@ WRITTEN = 14
 @click.command("build")
 @click.option("--period", "month", default="", metavar="YYYY-MM", help="A month, a quarter (YYYY-Q4) or a year (YYYY).")
 @click.option("--until", default="", metavar="DAY", help="Cut-off day; the last day of the period, or today.")
-@click.option("--at", "position", type=click.IntRange(min=0), help="As of this position of the log.")
+@click.option("--at", "position", type=click.IntRange(min=1), help="As of this position of the log.")
 @click.option(
     "--to",
     "directory",

@@ -86,9 +86,7 @@ def printable(text: str, room: float = FLAT, size: int = 13) -> str:
 
     `room` is the width of a line in points, `size` that of letters.
     """
-    plain = unicodedata.normalize("NFC", text)
-    plain = "".join(char if char in _KNOWN or char == "\n" else escaped(char) for char in plain)
-    plain = _cut(plain, room / size)
+    plain = _cut(_in_letters(text), room / size)
     longest, piece = max(LEAST, int(room / size / COMMON)), max(4, int(room / size / WIDEST))
     return "".join(_broken(word, piece) if len(word) > longest else word for word in _WORD.findall(plain))
 
@@ -101,6 +99,12 @@ def _cut(text: str, line: float) -> str:
         if used > line * LINES:
             return f"{text[:at]}…"
     return text
+
+
+def _in_letters(text: str) -> str:
+    """Give a text in composed letters, with escapes for those that the fonts lack."""
+    plain = unicodedata.normalize("NFC", text)
+    return "".join(char if char in _KNOWN or char == "\n" else escaped(char) for char in plain)
 
 
 def _broken(word: str, piece: int) -> str:
@@ -126,12 +130,12 @@ def _told(pack: Pack, told: dict[str, Sheet]) -> dict[str, object]:
         "statement": pack.statement.text(),
         "summary": _table(told["summary"], told["summary"].rows, range(2), size=12, across=UPRIGHT),
         "texts": texts,
-        "title": sheets.title(pack),
+        "title": printable(sheets.title(pack)),
     }
 
 
 def _annexes(pack: Pack, told: dict[str, Sheet], text: Text) -> Iterator[dict[str, object]]:
-    drawn = charts.of(pack, BARS)
+    drawn = charts.of(pack, BARS, _in_letters)
     others = [one for key, one in told.items() if key != "summary"]
     under = text("pack.under", period=sheets.period_named(pack, text))
     for number, sheet in enumerate(others, start=1):

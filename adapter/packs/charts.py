@@ -6,10 +6,11 @@ is wide enough bears its number, so that a print without colour says the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from adapter.core.text import inert
 from adapter.packs import sheets
 from adapter.packs.model import Pack
 from adapter.packs.sheets import Text
@@ -71,11 +72,14 @@ class Chart:
     height: int  #: in units of the drawing, which is `WIDTH` wide
 
 
-def of(pack: Pack, most: int = 1_000_000) -> list[Chart]:
-    """Draw every chart of a pack; one of more bars than `most` as several, of the same measure."""
+def of(pack: Pack, most: int = 1_000_000, plain: Callable[[str], str] = inert) -> list[Chart]:
+    """Draw every chart of a pack; one of more bars than `most` as several, of the same measure.
+
+    `plain` gives a name as the place of the drawing can bear it.
+    """
     text = sheets.speaking(pack.statement.language)
     drawn = {
-        "agencies": [_bar(pack.names[line.agency], line, text) for line in pack.report.lines],
+        "agencies": [_bar(plain(pack.names[line.agency]), line, text) for line in pack.report.lines],
         "months": [_bar(f"{one.first:%m/%Y}", one.total, text) for one in pack.months],
         "lateness": [*_bands(pack, text)],
     }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -34,7 +36,7 @@ def compared(file: str, given: bytes, made: bytes) -> list[Difference]:
     """Name every way in which a file differs from the one that was made anew; nothing where every byte agrees."""
     if given == made:
         return []
-    read = _READERS.get(file.rsplit(".", 1)[-1])
+    read = _READERS.get(file.rsplit(".", 1)[-1].lower())
     found: list[Difference] = []
     if read is not None:
         wanted = read(made)
@@ -68,7 +70,7 @@ def headings(content: bytes) -> list[str]:
 
 def said(file: str, content: bytes, sheet: Sheet, at: tuple[int, int]) -> str | None:
     """Give what a file says in a cell, by row and column from 0; None where no program can tell."""
-    read = _READERS.get(file.rsplit(".", 1)[-1])
+    read = _READERS.get(file.rsplit(".", 1)[-1].lower())
     try:
         grids = {} if read is None else read(content)
         grid = next((grids[name] for name in (sheet.title, sheet.key, "") if name in grids), [])
@@ -80,11 +82,44 @@ def said(file: str, content: bytes, sheet: Sheet, at: tuple[int, int]) -> str | 
 def _of_xlsx(content: bytes) -> Grids:
     import python_calamine  # noqa: PLC0415 - start-up time
 
+    _refuse_vast(content)
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     return {
         name: [[_plain(cell) for cell in row] for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
         for name in book.sheet_names
     }
+
+
+MOST_BYTES = 1 << 30
+MOST_COLUMNS = 256
+MOST_ROWS = 1 << 20
+"""A workbook that unpacks to more, or has a cell beyond these, is none of ours: a library makes room for it all."""
+
+_PLACED = re.compile(rb'[ "]r="([A-Z]{1,9})?([0-9]{1,18})"')
+
+
+def _refuse_vast(content: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        if sum(one.file_size for one in book.infolist()) > MOST_BYTES:
+            raise ValueError
+        for name in book.namelist():
+            if not name.endswith(".xml"):
+                continue
+            with book.open(name) as part:
+                before = b""
+                while piece := part.read(1 << 20):
+                    # A place may lie across two pieces.
+                    _refuse_far(before + piece)
+                    before = piece[-40:]
+
+
+def _refuse_far(piece: bytes) -> None:
+    for column, row in _PLACED.findall(piece):
+        number = 0
+        for letter in column:
+            number = number * 26 + letter - ord("A") + 1
+        if number > MOST_COLUMNS or int(row) > MOST_ROWS:
+            raise ValueError
 
 
 def _of_csv(content: bytes) -> Grids:

@@ -28,7 +28,7 @@ def stem(statement: Statement) -> str:
     word = "report" if statement.language == "en" else "bao-cao"
     if statement.agency:
         # Whatever an id is made of, a file may be called that.
-        word = f"{'agency' if statement.language == 'en' else 'co-quan'}-{quote(statement.agency, safe='')}"
+        word = f"{'agency' if statement.language == 'en' else 'co-quan'}-{_file_name(statement.agency)}"
     first, last = statement.period.first, statement.period.last
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
         return f"{word}-{first:%Y}"
@@ -61,7 +61,7 @@ def build_all(packs: Iterable[Pack], directory: Path, step: Step = lambda _: Non
     found = {}
     with folders.appearing(directory, code="built.not-written", over_empty=True) as folder:
         for number, pack in enumerate(packs, start=1):
-            name = quote(pack.statement.agency, safe="")
+            name = _file_name(pack.statement.agency)
             found[name] = _written(pack, folder, f"{name}/")
             step(number)
     return found
@@ -93,3 +93,8 @@ def manifest(pack: Pack, digests: dict[str, str]) -> bytes:
         "statement": told.text(),
     }
     return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _file_name(agency: str) -> str:
+    """Give what a file may be called, whatever an id is made of: `..` is one, too."""
+    return quote(agency, safe="").replace(".", "%2E")

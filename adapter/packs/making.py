@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TypeVar, cast
 
@@ -20,6 +20,7 @@ from adapter.packs.model import Assigned, Band, Evidence, Former, InForce, Month
 from adapter.packs.statement import Forced, Statement
 from adapter.reports import account, accounted, cells, figures, identity, quarantine, unfinished
 from adapter.reports.accounted import PeriodAccount
+from adapter.reports.columns import OUT
 from adapter.reports.figures import Member, Period, Report
 from adapter.reports.outbox import of_assignments
 from adapter.reports.tasks import ERASED
@@ -126,6 +127,9 @@ def _assigned(
         standing = judge(row, evidence[row.assignment], until)
         # An agency's own bucket may be another than the assignment's: what it has passed on is no longer its to do.
         code = next((cell for cell in member.cells if cell in report.total.buckets), standing.code)
+        if code == OUT:
+            # Whoever leads it now has a row of its own that says how it stands.
+            standing = replace(standing, due_on=None, completed_on=None, lacking=(), quality="")
         left, late = _distance(standing, code, until)
         yield Assigned(
             assignment=row.assignment,

@@ -80,6 +80,18 @@ class Narrowing:
         )
 
     def _detail(self, one: Assigned, until: date) -> Detail:
+        if PASSED_ON in one.cells:
+            # What became of it since is another agency's business.
+            return Detail(
+                assigned=one,
+                formers=(),
+                extended=0,
+                report="",
+                report_on=None,
+                entered_on=None,
+                pushed="",
+                pushed_at="",
+            )
         evidence = self._evidence[one.assignment]
         found = grounds(evidence, until)
         formers, extended = _former(self._rows[one.assignment], evidence, until)

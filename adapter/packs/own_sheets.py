@@ -58,7 +58,7 @@ def _days(one: Detail, text: Text) -> dict[str, str]:
 
 def receipt(one: Detail, text: Text) -> str:
     """Say what the source was told of it, and what it answered."""
-    said = text(f"pushed.{one.pushed}")
+    said = text(f"pushed.{one.pushed}") if one.pushed else ""
     # People's own time alone: a narrow column has no room for both.
     return f"{said}, {sheets.moment(one.pushed_at).partition(' (')[0]}" if one.pushed_at else said
 

@@ -63,7 +63,9 @@ class Statement:
 
 def find(content: bytes) -> Statement | None:
     """Find the statement in the bytes of a file; None where there is none, or it is broken."""
-    found = _STATED.search(content)
+    found = None
+    for found in _STATED.finditer(content):  # noqa: B007 - texts of documents may hold such a line; ours is the last
+        pass
     if found is None:
         return None
     parts = ((part or b"").decode() for part in found.groups())

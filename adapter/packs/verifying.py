@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import lzma
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -36,12 +38,14 @@ class Verified:
 
 def given(path: Path) -> tuple[dict[str, bytes], bool]:
     """Read what is to be verified: one file, or a whole pack with its manifest. Raises `Refusal`."""
+    if path.name == files.MANIFEST:
+        path = path.parent
     try:
         if path.is_dir() and not (path / files.MANIFEST).is_file():
             raise Refusal(Problem(code="built.no-statement", place=Place(file=str(path))))
         if path.is_dir():
             return {one.name: one.read_bytes() for one in sorted(path.iterdir()) if one.is_file()}, True
-        return {path.name: path.read_bytes()}, path.name == files.MANIFEST
+        return {path.name: path.read_bytes()}, False
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise Refusal(
@@ -66,7 +70,7 @@ def verify(newest: Reader, told: Statement, found: dict[str, bytes], folder: Pat
     """
     check(newest, told)
     pack = making.make(newest.as_of(told.position), told)
-    kinds = files.KINDS if whole else tuple({name.rsplit(".", 1)[-1] for name in found} & {*files.KINDS})
+    kinds = files.KINDS if whole else tuple({_kind(name) for name in found} & {*files.KINDS})
     made = dict(files.made(pack, folder, kinds))
     differences = _all(pack, found, made) if whole else _one(found, made)
     erased = pack.evidence.erased
@@ -96,10 +100,14 @@ def _one(found: dict[str, bytes], made: dict[str, bytes]) -> list[Difference]:
     ((name, content),) = found.items()
     alike = made.get(name)
     if alike is None:
-        kind = name.rsplit(".", 1)[-1]
-        others = [one for other, one in made.items() if other.endswith(f".{kind}")]
+        others = [one for other, one in made.items() if _kind(other) == _kind(name)]
         first = content.split(b"\n", 1)[0]
-        alike = next((one for one in others if one.split(b"\n", 1)[0] == first), others[0] if others else b"")
+        # Two tables may have the same headings: the very same one comes first.
+        likely = [
+            *(one for one in others if one == content),
+            *(one for one in others if one.split(b"\n", 1)[0] == first),
+        ]
+        alike = next(iter([*likely, *others]), b"")
     return comparing.compared(name, content, alike)
 
 
@@ -119,10 +127,15 @@ def _of_another_log(newest: Reader, told: Statement) -> str:
 
 def _unpacked(content: bytes) -> bytes:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as book:
-            return book.read(INSIDE)[: 1 << 20]
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError, RuntimeError):
+        # What is packed may be larger than any memory: no more of it is unpacked than a statement needs.
+        with zipfile.ZipFile(io.BytesIO(content)) as book, book.open(INSIDE) as part:
+            return part.read(1 << 20)
+    except (*_BROKEN, KeyError, OSError, ValueError, NotImplementedError, RuntimeError):
         return b""
+
+
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError)
+"""What the library raises over an archive that is damaged, or only calls itself one."""
 
 
 def listed(directory: Path) -> list[tuple[Path, Statement, bool]]:
@@ -132,9 +145,24 @@ def listed(directory: Path) -> list[tuple[Path, Statement, bool]]:
         try:
             content = file.read_bytes()
             told, digests = statement.find(content), json.loads(content)["files"]
-            sound = all(sha256((file.parent / name).read_bytes()).hexdigest() == one for name, one in digests.items())
+            sound = all(_is_sound(file.parent, name, one) for name, one in digests.items())
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             continue
         if told is not None:
             found.append((file.parent, told, sound))
     return found
+
+
+def _is_sound(folder: Path, name: str, digest: str) -> bool:
+    """Tell whether a file that a manifest names is there, in its folder, and as it says."""
+    file = folder / name
+    if Path(name).name != name or file.is_symlink() or not file.is_file():
+        return False
+    try:
+        return sha256(file.read_bytes()).hexdigest() == digest
+    except OSError:
+        return False
+
+
+def _kind(name: str) -> str:
+    return name.rsplit(".", 1)[-1].lower()
