@@ -272,25 +272,29 @@ def judged(  # noqa: C901 - one branch for each kind
 ) -> tuple[str, str]:
     """Judge one assignment on a day, in the plainest code: its bucket, and the day it was completed on."""
     report = entered = ""
-    suspended = False
+    suspended, places = -1, {"report": 0, "result": 0}
     due_on = row["due_on"]
-    for event in events:
+    for place, event in enumerate(events):
         if event["on"] > day:
             continue
         if event["kind"] == "report-issued":
+            places["report"] = places["report"] if report else place
             report = report or event["on"]
         elif event["kind"] == "result-entered":
+            places["result"] = places["result"] if entered else place
             entered = entered or event["on"]
         elif event["kind"] == "result-retracted":
             entered = ""
         elif event["kind"] == "extension-granted":
             due_on = event["due_on"]
-        elif event["kind"] in ("work-suspended", "work-resumed"):
-            suspended = event["kind"] == "work-suspended"
+        elif event["kind"] == "work-suspended":
+            suspended = place if suspended < 0 else suspended
+        elif event["kind"] == "work-resumed":
+            suspended = -1
     done = max(report, entered) if report and entered else ""
     if row["withdrawn_on"] and row["withdrawn_on"] <= day:
         return "withdrawn", done
-    if suspended:
+    if suspended >= 0 and (not done or suspended < max(places.values())):
         return "suspended", done
     if due_on is None:
         return "no-deadline", done

@@ -151,7 +151,7 @@ def judged(  # noqa: C901 - one branch for each kind
 ) -> tuple[str, str | None, str | None]:
     """Give bucket, deadline, and day of completion of an assignment on a day."""
     row = folded.assignments[handle]
-    due, report, result, until, stopped = row["due_on"], None, None, row["due_at"], False
+    due, report, result, until, stopped = row["due_on"], None, None, row["due_at"], ""
     moments: dict[str, str] = {}
     for one in evidence_by(folded, handle, day):
         on = vietnam(one["happened_at"])
@@ -163,12 +163,14 @@ def judged(  # noqa: C901 - one branch for each kind
             result = None
         elif one["kind"] == "extended":
             due, until = one["due_on"], None
-        elif one["kind"] in ("suspended", "resumed"):
-            stopped = one["kind"] == "suspended"
+        elif one["kind"] == "suspended":
+            stopped = stopped or one["happened_at"]
+        elif one["kind"] == "resumed":
+            stopped = ""
     done = max(report, result) if report and result else None
     if row["ended_on"] and row["ended_on"] <= day:
         return "withdrawn", due, done
-    if stopped:
+    if stopped and (done is None or stopped <= max(moments.values())):
         return "suspended", due, done
     if due is None:
         return "no-deadline", due, done

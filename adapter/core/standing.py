@@ -8,14 +8,14 @@ however often the evidence arrived.
 Buckets partition, and are decided in the order of `CODES`. An assignment that was transferred counts for whoever leads;
 what those report who led it before, `reports.figures` knows. A suspended one (tạm dừng) is suspended whatever else is
 there until it is resumed, as that order says: what was reported and entered meanwhile keeps its days, and counts by
-them from the day of resumption on. The directive names nothing that stops a deadline: suspension moves none, and only
-an extension does.
+them from the day of resumption on. What was complete before it was suspended stays done: it was counted as that. The
+directive names nothing that stops a deadline: suspension moves none, and only an extension does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal, get_args
 
@@ -57,7 +57,7 @@ class Grounds:
     entered: Evidence | None = None  #: the first entered result that was not retracted since
     extended: Evidence | None = None  #: the last deadline granted
     judged: Evidence | None = None  #: the last judgement of quality
-    suspended: Evidence | None = None  #: what suspended it, while nothing has resumed it since
+    suspended: Evidence | None = None  #: what suspended it before it was complete, while nothing has resumed it since
 
 
 def grounds(evidence: Iterable[Evidence], day: date) -> Grounds:
@@ -85,7 +85,15 @@ def grounds(evidence: Iterable[Evidence], day: date) -> Grounds:
                 suspended = suspended or one
             case "resumed":
                 suspended = None
-    return Grounds(report=report, entered=entered, extended=extended, judged=judged, suspended=suspended)
+    found = Grounds(report=report, entered=entered, extended=extended, judged=judged, suspended=suspended)
+    return replace(found, suspended=None) if _was_done(found) else found
+
+
+def _was_done(found: Grounds) -> bool:
+    """Tell whether what is suspended was complete before: counted as done, it would be done again once resumed."""
+    if not (found.suspended and found.report and found.entered):
+        return False
+    return found.suspended.happened_at > max(found.report.happened_at, found.entered.happened_at)
 
 
 def judge(assignment: Assignment, evidence: Iterable[Evidence], day: date) -> Standing:

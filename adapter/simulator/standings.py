@@ -1,8 +1,8 @@
 """Where an assignment stands on a day, by the directive's rule (5425/UBND-KGVX §3), in the plainest code.
 
-What is suspended is that until it is resumed, whatever else happened. Completed needs a report document and an
-entered result; completed on is the later of the two; quality changes nothing. Events count by when they happened,
-once each, as far as the document system has told them.
+What is suspended before it is complete is that until it is resumed, whatever else happened. Completed needs a report
+document and an entered result; completed on is the later of the two; quality changes nothing. Events count by when
+they happened, once each, as far as the document system has told them.
 """
 
 from __future__ import annotations
@@ -29,13 +29,15 @@ def judge_all(assignments: Iterable[Row], events: Iterable[Row], day: date) -> l
 
 def _judge(assignment: Row, events: list[Row], day: date) -> Row:
     report_on = entered_on = quality = None
-    suspended, state = False, assignment["state"]
+    suspended_at, report_at, entered_at, state = 0, 0, 0, assignment["state"]
     due_on = date.fromisoformat(assignment["due_on"]) if assignment["due_on"] else None
     for event in events:
         on = moments.day_of(event["occurred_at"])
         if event["kind"] == "report-issued":
+            report_at = event["occurred_at"] if report_on is None else report_at
             report_on = report_on or on
         elif event["kind"] == "result-entered":
+            entered_at = event["occurred_at"] if entered_on is None else entered_at
             entered_on = entered_on or on
         elif event["kind"] == "result-retracted":
             entered_on = None
@@ -43,13 +45,16 @@ def _judge(assignment: Row, events: list[Row], day: date) -> Row:
             due_on = date.fromisoformat(event["due_on"])
         elif event["kind"] == "quality-judged":
             quality = event["quality"]
-        elif event["kind"] in ("work-suspended", "work-resumed"):
-            suspended = event["kind"] == "work-suspended"
+        elif event["kind"] == "work-suspended":
+            suspended_at = suspended_at or event["occurred_at"]
+        elif event["kind"] == "work-resumed":
+            suspended_at = 0
     completed_on = max(report_on, entered_on) if report_on and entered_on else None
+    stopped = suspended_at and (completed_on is None or suspended_at <= max(report_at, entered_at))
     evidence = (("report", report_on), ("result", entered_on))
     key = ("document", "number", "notation", "issued_on", "issuer", "task", "lead")
     return {name: assignment[name] for name in key} | {
-        "bucket": _bucket("suspended" if suspended and state == "open" else state, due_on, completed_on, day),
+        "bucket": _bucket("suspended" if stopped and state == "open" else state, due_on, completed_on, day),
         "due_on": due_on.isoformat() if due_on else None,
         "completed_on": completed_on.isoformat() if completed_on else None,
         "lacking": [name for name, on in evidence if on is None],

@@ -151,6 +151,17 @@ def test_what_is_completed_while_suspended_is_counted_as_done_once_resumed() -> 
     assert "A" not in told.lines(may)
 
 
+def test_what_was_done_before_it_was_suspended_is_not_done_again_once_resumed() -> None:
+    told = Told()
+    one = told.assign(NEW, due_on=date(2026, 3, 20))
+    for hour, what in enumerate(("reported", "entered", "suspended"), start=3):
+        told.say(one, what, date(2026, 3, 10), hour)
+    told.say(one, "resumed", date(2026, 4, 2))
+    assert shown(told.lines()["A"]) == {"new": 1, "total": 1, "done-on-time": 1}
+    april = Period(first=date(2026, 4, 1), last=date(2026, 4, 30), until=date(2026, 4, 30))
+    assert "A" not in told.lines(april)
+
+
 def test_rate_extensions_and_lateness_of_some_by_hand() -> None:
     told = Told()
     due = date(2026, 3, 10)

@@ -17,7 +17,7 @@ from making import Counting, opened
 from adapter import settings as files
 from adapter.audit import verify
 from adapter.core.entries import decode
-from adapter.core.facts import Assigned, Counted, Fact, Updated
+from adapter.core.facts import Assigned, Counted, Fact, Reckoned, Updated
 from adapter.core.ledger import Assignment, Edit, Evidence, Held
 from adapter.core.problems import Refusal
 from adapter.core.standing import judge
@@ -217,7 +217,7 @@ def test_each_former_value_stays_and_is_told() -> None:
 def test_an_update_a_new_count_and_a_repeat_are_no_edits() -> None:
     with opened() as store:
         fresh = Counting()
-        counted = Counted(count=5, unit="working-days", since=date(2026, 1, 5))
+        counted = Reckoned(by=Counted(count=5, unit="working-days", since=date(2026, 1, 5)))
         arrive(store, fresh, "a", 1, facts=changed("a", counted=counted))
         # Another calendar: counted as before, it falls on another day.
         arrive(store, fresh, "a2", 2, facts=changed("a", counted=counted, due_on=date(2026, 2, 9)))
@@ -226,9 +226,22 @@ def test_an_update_a_new_count_and_a_repeat_are_no_edits() -> None:
         arrive(store, fresh, "a4", 4, facts=changed("a", counted=counted, due_on=date(2026, 6, 1)))
         assert edits(store) == []
         # Counted otherwise it is one.
-        arrive(store, fresh, "a5", 5, facts=changed("a", counted=replace(counted, count=9), due_on=date(2026, 6, 9)))
+        other = Reckoned(by=Counted(count=9, unit="working-days", since=date(2026, 1, 5)))
+        arrive(store, fresh, "a5", 5, facts=changed("a", counted=other, due_on=date(2026, 6, 9)))
         assert edits(store) == [("due_on", "2026-06-01", "2026-06-09")]
         assert KEY.number == "12"
+
+
+def test_the_same_body_released_and_read_otherwise_is_no_edit() -> None:
+    with opened() as store:
+        fresh = Counting()
+        arrive(store, fresh, "a", 1)
+        arrive(store, fresh, "a", 1, held="policy.unknown")
+        outcome = arrive(store, fresh, "a", 1, facts=changed("a", due_on=date(2026, 5, 1)))
+        with store.read() as reader:
+            (row,) = reader.rows(Assignment)
+        assert (outcome, row.due_on) == ("taken", date(2026, 5, 1))
+        assert edits(store) == []
 
 
 def test_another_lead_beside_the_first_is_told_at_the_new_assignment() -> None:

@@ -328,8 +328,9 @@ def _append(arrival: Arrival, told: Told, prior: Prior, fresh: Fresh) -> Decisio
     cause = writing.received(draft, arrival, message, "newest", body=body, document=document)
     late = told.issued is not None and is_late(told.issued, prior)
     if not late:
-        # Nothing says why it differs from its former version: no update, and no ruling by which it is read again.
-        silent = prior.own and told.updated is None and arrival.ruling is None
+        # Nothing says why it differs from its former version: no update, no ruling by which it is read again, and no
+        # newer mapping by which the same body, released, is read otherwise.
+        silent = prior.own and told.updated is None and arrival.ruling is None and not prior.same_body
         _state(draft, told, (document, message, cause), prior, arrival.reference, silent=silent)
     writing.release(draft, arrival, prior, "taken", cause)
     done = draft.done("older" if late else "taken")

@@ -2,7 +2,7 @@
 
 Such a change is no mistake of ours and is not held: what the source says now counts. But it is a fact of its own, so
 that a former deadline, agency or text does not vanish. Not among them: what an update says that calls itself one, a
-kept body read again by other rules, and a deadline that the calendar moved, counted as it was before.
+body that is what it was, read by other rules, and a deadline that the calendar moved, counted as it was before.
 """
 
 from __future__ import annotations
