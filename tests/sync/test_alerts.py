@@ -130,5 +130,6 @@ def test_every_condition_says_whether_it_closes_by_itself() -> None:
     assert set(alerts.CONDITIONS) - closing == {
         alerts.CLASSIFIED_APPEARED,
         alerts.DOCUMENT_RAISED,
+        alerts.NUMBER_TWICE,
         alerts.REPORT_LATE,
     }

@@ -143,8 +143,10 @@ def test_before_a_migration_it_is_looked_at_as_well(tmp_path: Path, monkeypatch:
     configured = settings(tmp_path)
     origin = begun(configured)
     with closing(sqlite3.connect(configured.data_directory / sqlite.DATABASE)) as connection:
-        newer = ("anchors", "erasures", "identities", "tombstones", "runs", "configured", "refusals")
+        newer = ("anchors", "erasures", "edits", "identities", "tombstones", "runs", "configured", "refusals")
         dropped = "".join(f"DROP TABLE {table};" for table in newer)
+        dropped += "DROP TRIGGER assignments_no_update;"
+        dropped += "".join(f"ALTER TABLE assignments DROP COLUMN {one};" for one in ("due_at", "counted"))
         connection.executescript(f"{dropped} UPDATE alembic_version SET version_num = '0008'")
     size, root = size_and_root_of_old(configured)
     held(tmp_path, note(size + 1, origin, root))
