@@ -122,6 +122,7 @@ def test_every_step_of_an_assignment_is_told_and_nothing_in_it_runs(lot: House) 
         ("reported", "decides", "same"),
         ("entered", "decides", "same"),
         ("transferred", "decides", "same"),
+        ("edited", "beside", "same"),
         ("assigned", "decides", "same"),
     ]
     (one,) = told["assignments"]

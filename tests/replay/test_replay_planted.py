@@ -68,13 +68,19 @@ def changes(found: Outcome) -> list[tuple[str, str, str, str]]:
 
 
 def anew(
-    life: Life, tmp_path: Path, kind: str, change: Callable[[Entry, Writer], Entry | None], number: int = 0
+    life: Life,
+    tmp_path: Path,
+    kind: str,
+    change: Callable[[Entry, Writer], Entry | None],
+    number: int = 0,
+    beside: Callable[[int, Entry, Writer], Entry | None] = lambda _seq, entry, _writer: entry,
 ) -> Path:
-    """Write the log anew with one entry changed: the one of a kind with a number."""
+    """Write the log anew with one entry changed: the one of a kind with a number; and what is changed `beside` it."""
     seen = iter(range(1000))
 
     def changed(_seq: int, entry: Entry, writer: Writer) -> Entry | None:
-        return change(entry, writer) if entry["kind"] == kind and next(seen) == number else entry
+        is_meant = entry["kind"] == kind and next(seen) == number
+        return change(entry, writer) if is_meant else beside(_seq, entry, writer)
 
     copied = tmp_path / "data"
     copied.parent.mkdir(exist_ok=True)
@@ -157,7 +163,16 @@ def test_a_text_is_named_and_not_shown(life: Life, tmp_path: Path) -> None:
 
 def test_an_entry_that_was_dropped(life: Life, tmp_path: Path) -> None:
     """The last one that assigns: what follows from the message is named as not being there."""
-    found = reinterpreted(anew(life, tmp_path, "assigned", lambda *_: None, 2))
+    gone: list[str] = []
+
+    def dropped(entry: Entry, _: Writer) -> None:
+        gone.append(entry["assignment"])
+
+    def changed(_seq: int, entry: Entry, _: Writer) -> Entry | None:
+        # What is said of it beside goes with it: no row would be there to say it of.
+        return None if entry["kind"] == "edited" and entry["assignment"] in gone else entry
+
+    found = reinterpreted(anew(life, tmp_path, "assigned", dropped, 2, beside=changed))
     (one,) = found.differences
     assert {step.before for step in one.changes} == {""}
     assert {"entry": "assigned", "lead": "QNG-005"}.items() <= {step.what: step.after for step in one.changes}.items()

@@ -228,6 +228,8 @@ def test_status_ready_diff_and_report_say_so(office: Office) -> None:
         "deadlines.day_off": ["keep"],
         "deadlines.day_off_for": ["days"],
         "deadlines.hour": ["day"],
+        "report.coordinating": ["none"],
+        "report.rate_deadline": ["in-force"],
         "report.due_soon_days": ["3"],
     }
 
