@@ -147,7 +147,7 @@ def test_one_document_sent_to_each_agency_by_itself_is_held_whatever_its_time(ho
 
 
 def test_a_reply_that_comes_before_its_document_answers_it_all_the_same(house: House) -> None:
-    """`unknown: pass`: nearly all replies are about documents that never come; one whose document comes is read again."""
+    """`unknown: pass`: most replies are about documents that never come; one whose document comes is read again."""
     configured(house, "QCVN 102")
     drop(house, "QCVN 102", ["bao-cao", "giao-viec"])
     assert counts(house)["taken"] == 2
