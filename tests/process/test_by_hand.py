@@ -11,7 +11,7 @@ import pytest
 from lives import FIRST, Life, life
 
 from adapter import settings
-from adapter.core import ledger
+from adapter.core import dates, ledger
 from adapter.core.ledger import Assignment, Document, Evidence
 from adapter.store import Store
 from adapter.sync.verbs import VERBS
@@ -42,11 +42,19 @@ def facts(one: Life) -> tuple[str, int]:
 
 
 def handle(one: Life) -> str:
+    """Give an assignment whose work goes on: which handle is the first differs from run to run."""
     store = Store.open_reading(*settings.load(one.house.config).place)
     with store.read() as reader:
-        found = sorted(row.assignment for row in reader.rows(ledger.Push))
+        pushed = {row.assignment for row in reader.rows(ledger.Push)}
+        evidence = of_assignments(reader)
+        found = [
+            row.assignment
+            for row in reader.rows(Assignment)
+            if row.assignment in pushed
+            and ended_on(row, evidence.get(row.assignment, []), dates.day_of(one.now)) is None
+        ]
     store.close()
-    return found[0]
+    return min(found)
 
 
 def test_no_verb_and_no_command_changes_a_fact(tmp_path: Path) -> None:
