@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Literal, get_args
 
 from adapter.core import dates
@@ -185,7 +186,12 @@ def transferred_to(evidence: Iterable[Evidence]) -> frozenset[str]:
 
 def day_of(one: Evidence) -> date:
     """Give the day in Vietnam on which something happened."""
-    return dates.day_of(datetime.fromisoformat(one.happened_at))
+    return _day_of(one.happened_at)
+
+
+@lru_cache(maxsize=4096)  # a walk asks several times of each, and many things happen at the beginning of a day
+def _day_of(happened_at: str) -> date:
+    return dates.day_of(datetime.fromisoformat(happened_at))
 
 
 def due_soon(standing: Standing, day: date, days: int) -> bool:

@@ -201,7 +201,8 @@ def _timings(told: PeriodAccount) -> Iterator[Timing]:
 def _trend(reader: Reader, tables: Tables, period: Period, step: Step) -> Iterator[Month]:
     begun = min((row.issued_on for row in tables.rows(Document, scope="in") if row.state != "raised"), default=date.max)
     for number, month in enumerate(_months(period, begun), start=3):
-        _, total = figures.lines_of(members_of(reader, tables, month), None, figures.ways(reader))
+        found = figures.members(tables, month, figures.due_soon_days(reader), figures.ways(reader))
+        _, total = figures.lines_of(found, None, figures.ways(reader))
         yield Month(first=month.first, until=month.until, total=total)
         step(number)
 

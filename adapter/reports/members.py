@@ -15,8 +15,8 @@ from typing import Literal
 
 from adapter.core.ledger import Assignment, Document, Evidence, Tables
 from adapter.core.standing import OPEN, Standing, due_soon, extensions, judge, led_in_turn, over
+from adapter.reports import beside
 from adapter.reports.columns import BEHIND, OUT, QUALITY, TOTAL
-from adapter.reports.outbox import of_assignments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +72,10 @@ def members(
     `days` are those of "due soon"; with `only` no other assignments are looked at.
     """
     documents = {row.document: row for row in tables.rows(Document, scope="in") if row.state != "raised"}
-    evidence = of_assignments(tables)
-    for row in tables.rows(Assignment):
+    for row, evidence in beside.each(tables):
         document = documents.get(row.document) if only is None or row.assignment in only else None
         if document is not None:
-            yield from _of_one(row, document, evidence[row.assignment], period, days, ways)
+            yield from _of_one(row, document, evidence, period, days, ways)
 
 
 def _of_one(

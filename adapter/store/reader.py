@@ -106,6 +106,12 @@ class Reader(Asking):
         values = [codec.value_to_sql(table, name, value) for name, value in wanted.items()]
         return [codec.from_sql(table, found) for found in self._all(asked, *values, self.position, self.position)]
 
+    def streamed(self, table: type[R], by: str) -> Iterator[R]:
+        """Give the rows of a table in the order of one column, a few in memory at a time."""
+        asked = self._statements.streamed(table, by)
+        for found in self._stream_of(asked, (self.position, self.position)):
+            yield codec.from_sql(table, found)
+
     def opened(self, table: type[Row], *, newest_first: bool = False, **equals: object) -> Iterator[tuple[int, bytes]]:
         """Give (seq, data) of the entries that opened a version of a row of a table, in order.
 

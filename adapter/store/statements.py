@@ -164,6 +164,13 @@ class Statements:
             self._rows[row, equal, absent] = self.text(_rows(row, equal, absent))
         return self._rows[row, equal, absent]
 
+    def streamed(self, row: type[Row], by: str) -> str:
+        """Rows of a table at a position, in the order of one column: (position, position)."""
+        key = (row, (by,), ("in order",))
+        if key not in self._rows:
+            self._rows[key] = self.text(_at_position(row).order_by(schema.LEDGER[row].c[by]))
+        return self._rows[key]
+
     def openings(self, row: type[Row], equal: tuple[str, ...], *, newest_first: bool) -> str:
         """Entries (seq, data) that opened versions of rows, in order: (*values of `equal`, position)."""
         if (row, equal, newest_first) not in self._openings:
@@ -219,10 +226,15 @@ def _openings(row: type[Row], equal: tuple[str, ...], *, newest_first: bool) -> 
 
 def _rows(row: type[Row], equal: tuple[str, ...], absent: tuple[str, ...]) -> sa.Select[Any]:
     table = schema.LEDGER[row]
-    asked = sa.select(*_own(row)).where(
-        *[table.c[name] == sa.bindparam(f"asked_{name}") for name in equal],
-        *[table.c[name].is_(None) for name in absent],
+    narrowed = [table.c[name] == sa.bindparam(f"asked_{name}") for name in equal]
+    asked = _at_position(row, *narrowed, *[table.c[name].is_(None) for name in absent])
+    return asked.order_by(*[table.c[name] for name in row.KEY])
+
+
+def _at_position(row: type[Row], *narrowed: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    table = schema.LEDGER[row]
+    return sa.select(*_own(row)).where(
+        *narrowed,
         table.c.from_seq < sa.bindparam("position"),
         sa.or_(table.c.to_seq.is_(None), table.c.to_seq >= sa.bindparam("position")),
     )
-    return asked.order_by(*[table.c[name] for name in row.KEY])

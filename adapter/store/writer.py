@@ -270,6 +270,11 @@ class Writer(Reader):
         self.flush()
         return super().rows(table, **equals)
 
+    def streamed(self, table: type[R], by: str) -> Iterator[R]:
+        """Give the rows of a table as they are now, in the order of one column."""
+        self.flush()
+        return super().streamed(table, by)
+
     def opened(self, table: type[Row], *, newest_first: bool = False, **equals: object) -> Iterator[tuple[int, bytes]]:
         """Give (seq, data) of the entries that opened a version of a row of a table, in order."""
         self.flush()
