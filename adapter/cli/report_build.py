@@ -74,7 +74,7 @@ def build(  # noqa: PLR0913 - one argument for each option
 
 
 def _write(session: Session, reader: Reader, statement: Statement, target: Path) -> dict[str, str]:
-    parts = making.parts(statement)
+    parts = making.parts()
     with progress.bar(session.text("progress.pack"), parts + WRITTEN) as step:
         pack = making.make(reader, statement, step)
         return files.build(pack, target, lambda done: step(parts + done))

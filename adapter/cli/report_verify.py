@@ -173,7 +173,7 @@ def _pack(session: Session, reader: Reader, named: str, today: date) -> Pack | N
         if period is None:
             return None
         told = making.stated(reader, period, session.language)
-    parts = making.parts(told)
+    parts = making.parts()
     with progress.bar(session.text("progress.pack"), parts) as step:
         return making.make(reader.as_of(told.position), told, step)
 

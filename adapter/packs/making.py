@@ -4,54 +4,30 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from typing import TypeVar, cast
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 
-from adapter.core import dates, notes
+from adapter.core import notes
 from adapter.core.entries import decode
-from adapter.core.ledger import Activation, Assignment, Document, Row, Tables
-from adapter.core.standing import Standing, judge
+from adapter.core.ledger import Activation
+from adapter.core.standing import Standing
 from adapter.core.text import collated
 from adapter.messages import Language
-from adapter.packs import exceptions, former, own
-from adapter.packs.model import Assigned, Band, Evidence, Former, InForce, Month, Pack, Timing
+from adapter.packs import counting, exceptions, former, own
+from adapter.packs.counting import Counted, Counts, Step
+from adapter.packs.model import Assigned, Band, Evidence, Former, InForce, Pack, Timing
 from adapter.packs.statement import Forced, Statement
-from adapter.reports import account, accounted, cells, figures, identity, quarantine, unfinished
+from adapter.reports import account, accounted, beside, cells, figures, identity, quarantine, unfinished
 from adapter.reports.accounted import PeriodAccount
 from adapter.reports.columns import OUT
-from adapter.reports.figures import Member, Period, Report
-from adapter.reports.outbox import of_assignments
+from adapter.reports.figures import Period, Report
 from adapter.reports.tasks import ERASED
 from adapter.store import Reader
 from adapter.store.checkpoints import StoredCheckpoint
 
-MONTHS = 12
-"""So many months a trend goes back."""
-
 BANDS = (1, 6, 11, 31, 91)
 """First days of the bands of lateness; the last has no bound."""
-
-R = TypeVar("R", bound=Row)
-
-Step = Callable[[int], None]
-"""Is told how many parts are made."""
-
-
-@dataclass(slots=True)
-class Once:
-    """Tables of a reader, each asked for once: a trend counts the same rows many times."""
-
-    reader: Reader
-    _known: dict[tuple[object, ...], list[Row]] = field(default_factory=dict)
-
-    def rows(self, table: type[R], **equals: object) -> list[R]:
-        """Give the rows of a table, as `Tables` says."""
-        key = (table, *sorted(equals.items()))
-        if key not in self._known:
-            self._known[key] = list(self.reader.rows(table, **equals))
-        return cast("list[R]", self._known[key])
 
 
 def stated(
@@ -71,72 +47,61 @@ def stated(
     )
 
 
-def parts(statement: Statement) -> int:
+def parts() -> int:
     """Tell in how many parts a pack is made."""
-    return len(_months(statement.period, date.min)) + 2
+    return counting.WALKED + 1
 
 
 def make(reader: Reader, statement: Statement, step: Step = lambda _: None, *, trend: bool = True) -> Pack:
     """Make the pack at the reader's position, which has to be the statement's; sheets of agencies need no trend."""
-    tables, period = Once(reader), statement.period
-    days = figures.due_soon_days(reader)
-    members = members_of(reader, tables, period)
-    report = figures.count(reader, period, members)
-    names = cells.names(report)
-    step(1)
-    counted = [member for member in members if figures.TOTAL in member.cells]
-    assigned = tuple(_assigned(reader, tables, counted, report, names))
-    step(2)
+    period, whole = statement.period, trend and not statement.agency
+    counted = counting.walk(reader, period, step, trend=whole)
+    names = cells.names(counted.report)
+    assigned = tuple(_assigned(reader, counted.counts, counted.report, names))
+    step(parts())
     taken = {source: account.take(reader, source) for source in account.sources(reader)}
     months = accounted.of_period(reader, period)
-    whole = trend and not statement.agency
     made = Pack(
         statement=statement,
         issuer=_issuer(reader),
-        report=report,
+        report=counted.report,
         names=names,
-        due_soon_days=days,
-        months=tuple(_trend(reader, tables, period, step)) if whole else (),
+        due_soon_days=figures.due_soon_days(reader),
+        months=counted.months,
         bands=_bands(assigned),
         assignments=assigned,
         exceptions=exceptions.of(reader, taken, period, months),
         evidence=_evidence(reader, statement, taken, sum(one.is_erased for one in assigned)),
-        former=_former(reader, tables, report, names) if whole else None,
+        former=_former(counted, names),
         timings=tuple(_timings(months)),
     )
     return own.Narrowing(reader, made).to(statement.agency) if statement.agency else made
 
 
-def _assigned(
-    reader: Reader, tables: Tables, members: list[Member], report: Report, names: dict[str, str]
-) -> Iterator[Assigned]:
-    rows = {row.assignment: row for row in tables.rows(Assignment)}
-    documents = {row.document: row for row in tables.rows(Document, scope="in")}
-    evidence = of_assignments(tables)
-    texts = {one: reader.text(documents[one].texts) for one in {member.document for member in members}}
-    until = report.period.until
+def _assigned(reader: Reader, counts: list[Counts], report: Report, names: dict[str, str]) -> Iterator[Assigned]:
+    documents = beside.documents(reader, {one.row.document for one in counts})
+    texts = {handle: reader.text(row.texts) for handle, row in documents.items()}
 
-    def order(member: Member) -> tuple[object, ...]:
+    def order(one: Counts) -> tuple[object, ...]:
         """Order by nothing that may be erased: rows keep their places when texts go."""
-        row, document = rows[member.assignment], documents[member.document]
-        return collated(names[member.lead]), member.lead, document.issued_on, row.document, row.ordinal, row.assignment
+        row, lead = one.row, one.member.lead
+        return collated(names[lead]), lead, one.issued_on, row.document, row.ordinal, row.assignment
 
-    for member in sorted(members, key=order):
-        row, document, told = rows[member.assignment], documents[member.document], texts[member.document]
-        own = reader.text(row.texts)
-        standing = judge(row, evidence[row.assignment], until)
+    for one in sorted(counts, key=order):
+        row, member, told = one.row, one.member, texts[one.row.document]
+        own, standing = reader.text(row.texts), one.standing
         # An agency's own bucket may be another than the assignment's: what it has passed on is no longer its to do.
         code = next((cell for cell in member.cells if cell in report.total.buckets), standing.code)
         if code == OUT:
             # Whoever leads it now has a row of its own that says how it stands.
             standing = replace(standing, due_on=None, completed_on=None, lacking=(), quality="")
-        left, late = _distance(standing, code, until)
+        left, late = _distance(standing, code, report.period.until)
         yield Assigned(
             assignment=row.assignment,
             agency=member.lead,
             name=names[member.lead],
-            document="/".join(one for one in ((told or ERASED).get(key, "") for key in ("number", "notation")) if one),
-            issued_on=document.issued_on,
+            document=_reference(told or ERASED),
+            issued_on=one.issued_on,
             subject=(told or ERASED).get("subject", ""),
             content=(own or ERASED).get("content", ""),
             deadline=standing.due_on,
@@ -151,6 +116,10 @@ def _assigned(
         )
 
 
+def _reference(told: Mapping[str, str]) -> str:
+    return "/".join(one for one in (told.get(key, "") for key in ("number", "notation")) if one)
+
+
 def _distance(standing: Standing, code: str, until: date) -> tuple[int | None, int | None]:
     """Give the days that are left, and those that it is or was late."""
     if standing.due_on is None or not code.startswith(("open-", "done-")):
@@ -162,17 +131,10 @@ def _distance(standing: Standing, code: str, until: date) -> tuple[int | None, i
     return (days, None) if standing.completed_on is None else (None, None)
 
 
-def members_of(reader: Reader, tables: Tables, period: Period) -> list[Member]:
-    """Give a period's population, counted as the settings in force say."""
-    return list(figures.members(tables, period, figures.due_soon_days(reader), figures.ways(reader)))
-
-
-def _former(reader: Reader, tables: Tables, report: Report, names: dict[str, str]) -> Former | None:
-    before = former.before(report.period)
-    if before is None:
+def _former(counted: Counted, names: dict[str, str]) -> Former | None:
+    if counted.before is None:
         return None
-    counted = figures.count(reader, before, members_of(reader, tables, before))
-    return former.compared(report, names, counted, cells.names(counted))
+    return former.compared(counted.report, names, counted.before, cells.names(counted.before))
 
 
 def _timings(told: PeriodAccount) -> Iterator[Timing]:
@@ -196,28 +158,6 @@ def _timings(told: PeriodAccount) -> Iterator[Timing]:
                 register=row.register,
                 latency=measured.get((row.source, row.month)),
             )
-
-
-def _trend(reader: Reader, tables: Tables, period: Period, step: Step) -> Iterator[Month]:
-    begun = min((row.issued_on for row in tables.rows(Document, scope="in") if row.state != "raised"), default=date.max)
-    for number, month in enumerate(_months(period, begun), start=3):
-        found = figures.members(tables, month, figures.due_soon_days(reader), figures.ways(reader))
-        _, total = figures.lines_of(found, None, figures.ways(reader))
-        yield Month(first=month.first, until=month.until, total=total)
-        step(number)
-
-
-def _months(period: Period, begun: date) -> list[Period]:
-    """Give the last months up to the cut-off day, from the one in which the first document was issued."""
-    found: list[Period] = []
-    first = period.until.replace(day=1)
-    while len(found) < MONTHS and (not found or (first.year, first.month) >= (begun.year, begun.month)):
-        last = dates.month_end(first)
-        found.append(Period(first=first, last=last, until=min(last, period.until)))
-        if first.toordinal() == 1:
-            break
-        first = (first - timedelta(days=1)).replace(day=1)
-    return found[::-1]
 
 
 def _bands(assigned: tuple[Assigned, ...]) -> tuple[Band, ...]:

@@ -25,16 +25,14 @@ from adapter import messages
 from adapter.audit import export, folders
 from adapter.audit.folders import Folder
 from adapter.core import dates, entries
-from adapter.core.ledger import Assignment, Document
+from adapter.core.ledger import Document
 from adapter.core.problems import Problem, Refusal
-from adapter.core.standing import judge
-from adapter.packs import making, sheets
-from adapter.packs.making import Once
+from adapter.packs import counting, sheets
+from adapter.packs.counting import Counts
 from adapter.packs.statement import Forced
-from adapter.reports import columns, figures, identity
+from adapter.reports import beside, columns, figures, identity
 from adapter.reports import directory as directories
-from adapter.reports.figures import COLUMNS, Line, Member, Period
-from adapter.reports.outbox import of_assignments
+from adapter.reports.figures import COLUMNS, Line, Period, Tally
 from adapter.reports.ratio import Ratio, written
 from adapter.reports.tabular import to_csv
 from adapter.store import Reader
@@ -109,8 +107,8 @@ def text(origin: str, manifest: bytes, reader: Reader) -> str:
 
 
 def parts() -> int:
-    """Tell how many parts there are at most, for a bar: the log, every span, the rest."""
-    return 1 + 17 + 1
+    """Tell how many parts there are at most, for a bar: the log, the walk, the rest."""
+    return 1 + counting.WALKED + 1
 
 
 def _digests(folder: Folder) -> dict[str, str]:
@@ -134,45 +132,51 @@ def _manifest(reader: Reader, year: int, until: date, forced: tuple[Forced, ...]
 
 
 def _files(reader: Reader, year: int, until: date, step: Step) -> Iterator[tuple[str, bytes]]:
-    tables, told = Once(reader), spans(year, until)
-    documents = {row.document: row for row in tables.rows(Document, scope="in")}
+    told = spans(year, until)
+    tallies, counts = _counted(reader, told, step)
+    documents = beside.documents(reader, {one.member.document for one in counts})
     directory = directories.in_force(reader)
     found: list[Row] = []
-    members: list[Member] = []
-    for number, span in enumerate(told, start=2):
-        counted = making.members_of(reader, tables, span.period)
-        members = members or counted  # the year comes first
-        found += _lines(reader, span, "all", "", counted)
-        if span.name == f"{year}":
-            for by, keyed in _groupings(counted, documents).items():
+    for span, tally in zip(told, tallies, strict=True):
+        found += _lines(reader, span, "all", "", tally)
+        if span is told[0]:  # the year
+            for by, keyed in _groupings(counts, documents).items():
                 for key, group in sorted(keyed.items()):
                     found += _lines(reader, span, by, key, group)
-        step(number)
     yield from _tables("figures", found, [*NAMED, *COLUMNS])
-    assignments = list(_assignments(reader, tables, told[0].period, members))
+    assignments = list(_assignments(reader, counts, documents))
     yield from _tables("assignments", assignments, list(assignments[0]) if assignments else ["assignment"])
-    texts = {one: reader.text(documents[one].texts) or {} for one in sorted({member.document for member in members})}
+    texts = {one: reader.text(documents[one].texts) or {} for one in sorted(documents)}
     yield "documents.jsonl", _lined(_document(documents[one], told) for one, told in texts.items())
     agencies = sorted({str(row["agency"]) for row in found} - {""})
     yield "agencies.jsonl", _lined({"agency": one, "name": directories.name_of(directory, one)} for one in agencies)
     yield "definitions.jsonl", _lined(_definitions(reader))
 
 
-def _groupings(counted: Iterable[Member], documents: dict[str, Document]) -> dict[str, dict[str, list[Member]]]:
-    """Group the members of a year by what the data has: the assigning document, and its kind."""
-    found: dict[str, defaultdict[str, list[Member]]] = {
-        "document": defaultdict(list),
-        "document-kind": defaultdict(list),
-    }
-    for one in counted:
-        found["document"][one.document].append(one)
-        found["document-kind"][documents[one.document].document_kind].append(one)
+def _counted(reader: Reader, told: list[Span], step: Step) -> tuple[list[Tally], list[Counts]]:
+    """Count every span in one walk; also give what counts in the first one, which is the year."""
+    tallies, counts = [Tally() for _ in told], list[Counts]()
+    periods = [span.period for span in told]
+    for one in figures.walk(reader, periods, figures.due_soon_days(reader), figures.ways(reader)):
+        for tally, members in zip(tallies, one.members, strict=True):
+            tally.take(members)
+        counts += counting.counts(one, one.members[0], periods[0].until)
+        step(1 + counting.come(one))
+    return tallies, counts
+
+
+def _groupings(counts: Iterable[Counts], documents: dict[str, Document]) -> dict[str, dict[str, Tally]]:
+    """Group what counts in a year by what the data has: the assigning document, and its kind."""
+    found: dict[str, defaultdict[str, Tally]] = {"document": defaultdict(Tally), "document-kind": defaultdict(Tally)}
+    for one in counts:
+        found["document"][one.member.document].take((one.member,))
+        found["document-kind"][documents[one.member.document].document_kind].take((one.member,))
     return {by: dict(keyed) for by, keyed in found.items()}
 
 
-def _lines(reader: Reader, span: Span, by: str, key: str, members: Iterable[Member]) -> Iterator[Row]:
-    """Count members; all together comes last, under no agency."""
-    lines, total = figures.lines_of(members, directories.in_force(reader), figures.ways(reader))
+def _lines(reader: Reader, span: Span, by: str, key: str, tally: Tally) -> Iterator[Row]:
+    """Give lines of figures; all together comes last, under no agency."""
+    lines, total = tally.lines(directories.in_force(reader), figures.ways(reader))
     days = {name: f"{getattr(span.period, name)}" for name in ("first", "last", "until")}
     for line in (*lines, total):
         about = {"agency": line.agency, "name": line.name, "period": span.name, **days, "by": by, "key": key}
@@ -185,13 +189,11 @@ def _figures(line: Line) -> Row:
     return {name: written(value, ".") if isinstance(value, Ratio) else value for name, value in values.items()}
 
 
-def _assignments(reader: Reader, tables: Once, period: Period, members: Iterable[Member]) -> Iterator[Row]:
-    rows = {row.assignment: row for row in tables.rows(Assignment)}
-    documents = {row.document: row for row in tables.rows(Document, scope="in")}
-    evidence, cited = of_assignments(tables), _cited(reader)
-    for one in members:
-        row, document = rows[one.assignment], documents[one.document]
-        standing = judge(row, evidence[one.assignment], period.until)
+def _assignments(reader: Reader, counts: Iterable[Counts], documents: dict[str, Document]) -> Iterator[Row]:
+    cited = _cited(reader)
+    for each in counts:
+        one, standing = each.member, each.standing
+        document = documents[one.document]
         yield {
             "agency": one.lead,
             "assignment": one.assignment,

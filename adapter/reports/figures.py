@@ -20,7 +20,7 @@ from adapter.core.text import collated
 from adapter.reports import directory as directories
 from adapter.reports import questions
 from adapter.reports.columns import BUCKETS, COLUMNS, KINDS, QUALITY, TOTAL
-from adapter.reports.members import AS_EVER, Member, Period, Ways, members
+from adapter.reports.members import AS_EVER, Member, Period, Walked, Ways, members, walk
 from adapter.reports.questions import Answer
 from adapter.reports.ratio import Ratio, Value
 from adapter.store import Reader
@@ -33,6 +33,8 @@ __all__ = [
     "Member",
     "Period",
     "Report",
+    "Tally",
+    "Walked",
     "Ways",
     "count",
     "counted",
@@ -40,6 +42,7 @@ __all__ = [
     "lines_of",
     "members",
     "report",
+    "walk",
     "ways",
 ]
 
@@ -117,19 +120,9 @@ def report(reader: Reader, period: Period) -> Report:
 
 def count(reader: Reader, period: Period, found: Iterable[Member]) -> Report:
     """Make the report of a period out of its members."""
-    directory = directories.in_force(reader)
-    sums, in_force = _sums(found), ways(reader)
-    lines, total = _lines(sums, directory, in_force)
-    return Report(
-        period=period,
-        position=reader.position,
-        root=reader.root().hex(),
-        lines=lines,
-        total=total,
-        ways=in_force,
-        groups=_groups(sums, directory, period, in_force),
-        answers=questions.answered(reader),
-    )
+    tally = Tally()
+    tally.take(found)
+    return tally.report(reader, period)
 
 
 def counted(
@@ -143,7 +136,9 @@ def lines_of(
     found: Iterable[Member], directory: Directory | None, told: Ways = AS_EVER
 ) -> tuple[tuple[Line, ...], Line]:
     """Count members; give the lines by name, and all together."""
-    return _lines(_sums(found), directory, told)
+    tally = Tally()
+    tally.take(found)
+    return tally.lines(directory, told)
 
 
 def due_soon_days(reader: Reader) -> int:
@@ -196,11 +191,35 @@ LATENESS = {"done-late": "late", "open-overdue": "overdue"}
 """Buckets of what is late → how their columns begin."""
 
 
-def _sums(found: Iterable[Member]) -> dict[str, _Sum]:
-    sums: defaultdict[str, _Sum] = defaultdict(_Sum)
-    for member in found:
-        sums[member.lead].take(member)
-    return sums
+@dataclass(slots=True)
+class Tally:
+    """Members added up as they come, per agency: none of them is kept."""
+
+    _sums: defaultdict[str, _Sum] = field(default_factory=lambda: defaultdict(_Sum))
+
+    def take(self, found: Iterable[Member]) -> None:
+        """Add these."""
+        for member in found:
+            self._sums[member.lead].take(member)
+
+    def lines(self, directory: Directory | None, told: Ways = AS_EVER) -> tuple[tuple[Line, ...], Line]:
+        """Give the lines by name, and all together."""
+        return _lines(self._sums, directory, told)
+
+    def report(self, reader: Reader, period: Period) -> Report:
+        """Give the report of the period whose members these are."""
+        directory, in_force = directories.in_force(reader), ways(reader)
+        lines, total = self.lines(directory, in_force)
+        return Report(
+            period=period,
+            position=reader.position,
+            root=reader.root().hex(),
+            lines=lines,
+            total=total,
+            ways=in_force,
+            groups=_groups(self._sums, directory, period, in_force),
+            answers=questions.answered(reader),
+        )
 
 
 def _lines(sums: Mapping[str, _Sum], directory: Directory | None, told: Ways) -> tuple[tuple[Line, ...], Line]:

@@ -9,11 +9,11 @@ of its source (`transferred`) and those that a person ruled (`reassigned`); who 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
-from adapter.core.ledger import Assignment, Document, Evidence, Tables
+from adapter.core.ledger import Assignment, Evidence, Tables
 from adapter.core.standing import OPEN, Standing, due_soon, extensions, judge, led_in_turn, over
 from adapter.reports import beside
 from adapter.reports.columns import BEHIND, OUT, QUALITY, TOTAL
@@ -71,21 +71,43 @@ def members(
 
     `days` are those of "due soon"; with `only` no other assignments are looked at.
     """
-    documents = {row.document: row for row in tables.rows(Document, scope="in") if row.state != "raised"}
+    for one in walk(tables, (period,), days, ways, only):
+        yield from one.members[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walked:
+    """One assignment with what it is in each of several periods."""
+
+    row: Assignment
+    issued_on: date
+    evidence: Sequence[Evidence] = field(repr=False)
+    members: Sequence[Sequence[Member]]  #: of each period, in the order of the periods
+
+
+def walk(
+    tables: Tables, periods: Sequence[Period], days: int, ways: Ways = AS_EVER, only: Collection[str] | None = None
+) -> Iterator[Walked]:
+    """Give every assignment in scope with its members in several periods, in the order of handles, in one walk.
+
+    However many there are, few are in memory at a time.
+    """
+    issued = beside.issued(tables)
     for row, evidence in beside.each(tables):
-        document = documents.get(row.document) if only is None or row.assignment in only else None
-        if document is not None:
-            yield from _of_one(row, document, evidence, period, days, ways)
+        issued_on = issued.get(row.document) if only is None or row.assignment in only else None
+        if issued_on is not None:
+            members = [list(_of_one(row, issued_on, evidence, period, days, ways)) for period in periods]
+            yield Walked(row=row, issued_on=issued_on, evidence=evidence, members=members)
 
 
 def _of_one(
-    row: Assignment, document: Document, evidence: Sequence[Evidence], period: Period, days: int, ways: Ways
+    row: Assignment, issued_on: date, evidence: Sequence[Evidence], period: Period, days: int, ways: Ways
 ) -> Iterator[Member]:
     """Give what one assignment is for each agency; nothing when it is not of this period."""
-    if document.issued_on > period.until:
+    if issued_on > period.until:
         return
     eve = period.first - timedelta(days=1)
-    old = document.issued_on < period.first
+    old = issued_on < period.first
     if old and over(judge(row, evidence, eve)):
         return
     begun, *later = led_in_turn(row, evidence, period.first, period.until)

@@ -11,10 +11,10 @@ import pytest
 import python_calamine
 
 from adapter import messages
-from adapter.packs import comparing, making, own, placing, sheets
+from adapter.packs import comparing, own, placing, sheets
 from adapter.packs.model import Pack
 from adapter.packs.sheets import Sheet, place
-from adapter.reports import cells
+from adapter.reports import cells, figures
 from adapter.reports import directory as directories
 from adapter.reports.cells import CellRefused
 from adapter.reports.columns import BEHIND, COLUMNS, KINDS
@@ -37,7 +37,8 @@ def sheet(pack: Pack, key: str) -> Sheet:
 def behind(reader: Reader, pack: Pack, meant: placing.Meant) -> list[str]:
     """Give the assignments that are listed for a figure."""
     found = cells.of(pack.report, directories.in_force(reader), meant.agency, meant.column)
-    members = making.members_of(reader, making.Once(reader), pack.report.period)
+    period = pack.report.period
+    members = figures.members(reader, period, figures.due_soon_days(reader), figures.ways(reader))
     return [one.assignment for one in members if one.counts_in(found.agency, found.column)]
 
 

@@ -13,7 +13,9 @@ from lives import FIRST, Life, life
 from adapter import settings
 from adapter.core import dates, ledger
 from adapter.core.ledger import Assignment, Document, Evidence
+from adapter.reports.outbox import of_assignments
 from adapter.store import Store
+from adapter.sync.retention import ended_on
 from adapter.sync.verbs import VERBS
 
 pytestmark = pytest.mark.process
