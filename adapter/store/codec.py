@@ -37,8 +37,11 @@ def to_sql(row: Row) -> list[str | int | None]:
 
 def from_sql(table: type[R], values: Sequence[Any]) -> R:
     """Make a row of a table from the values of its columns."""
-    known = columns(table)
-    return table(**{column.name: column.from_sql(value) for column, value in zip(known, values, strict=True)})
+    names, rules = _READ[table]
+    told = list(values)
+    for at, rule in rules:
+        told[at] = rule(told[at])
+    return table(**dict(zip(names, told, strict=True)))
 
 
 def value_to_sql(table: type[Row], name: str, value: object) -> str | int | None:
@@ -69,7 +72,7 @@ def _list_to_sql(value: tuple[str, ...]) -> str:
 
 
 def _list_from_sql(value: str) -> tuple[str, ...]:
-    return tuple(json.loads(value))
+    return () if value == "[]" else tuple(json.loads(value))
 
 
 _RULES: dict[object, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
@@ -84,3 +87,12 @@ def _columns(table: type[Row]) -> tuple[Column, ...]:
 
 
 _COLUMNS = {table: _columns(table) for table in ROWS}
+
+# Whoever walks over a table reads it by this: few columns are anything but what the database gives.
+_READ = {
+    table: (
+        tuple(column.name for column in known),
+        tuple((at, column.from_sql) for at, column in enumerate(known) if column.from_sql is not _same),
+    )
+    for table, known in _COLUMNS.items()
+}
