@@ -8,7 +8,7 @@ from datetime import date
 
 from adapter.cli.session import Session
 from adapter.reports.accounted import PeriodAccount, Whole
-from adapter.reports.latency import Latency
+from adapter.reports.latency import Latency, duration
 from adapter.reports.matrix import Row
 from adapter.reports.standing_out import KINDS, Exceptional
 
@@ -146,8 +146,3 @@ def _latencies(session: Session, whole: Whole, found: Sequence[Latency]) -> None
 def _kept(session: Session, whole: Whole, one: Latency) -> str:
     met = whole.met(one)
     return ABSENT if met is None else session.text("account.met" if met else "account.not-met", share=one.share)
-
-
-def duration(seconds: int) -> str:
-    """Write a duration as hours, minutes, seconds."""
-    return f"{seconds // 3600}:{seconds % 3600 // 60:02}:{seconds % 60:02}"

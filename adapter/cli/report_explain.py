@@ -121,7 +121,7 @@ def _show(
     """Trace the assignments of the figures that are meant; of readers, the first is at the position, the other new."""
     (reader, newest), (counted, members) = readers, found
     until = counted.period.until
-    wanted = {one.assignment for one in members if any(one.counts_in(each.agency, each.column) for each in asked)}
+    wanted = {one.assignment for one in members if any(each.counts(one) for each in asked)}
     traced = traces.walking(session, reader, lambda step: tracing.trace(reader, newest, wanted, until, step))
     told = traces.telling(session, reader, traced)
     documents = {one.row.assignment: str(one.document.issued_on) for one in traced.traces}
@@ -149,12 +149,12 @@ def _asked(session: Session, reader: Reader, counted: Report, cell: str) -> list
 
 
 def _of(one: Cell, members: Sequence[Member]) -> list[str]:
-    return [member.assignment for member in members if member.counts_in(one.agency, one.column)]
+    return [member.assignment for member in members if one.counts(member)]
 
 
 def _named(session: Session, one: Cell, members: Sequence[Member], name: Callable[[str], str]) -> Iterator[str]:
     """Name the assignments behind a figure; of all together, one may stand there for several agencies."""
-    found = [member for member in members if member.counts_in(one.agency, one.column)]
+    found = [member for member in members if one.counts(member)]
     several = {handle for handle, n in Counter(member.assignment for member in found).items() if n > 1}
     for member in found:
         if member.assignment in several:
@@ -239,7 +239,7 @@ def _data(one: Cell, members: Sequence[Member]) -> dict[str, object]:
         "bucket": one.column,
         "cell": one.place,
         "count": one.count,
-        "leads": [member.lead for member in members if member.counts_in(one.agency, one.column)],
+        "leads": [member.lead for member in members if one.counts(member)],
         "name": one.name,
         "printed": written(one.value, "."),
     }

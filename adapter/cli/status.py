@@ -10,12 +10,13 @@ from pathlib import Path
 import click
 
 from adapter.audit import printed
-from adapter.cli import account_shown, alert, exceptional, house
+from adapter.cli import alert, exceptional, house
 from adapter.cli.session import OK, Session, option_config, option_json, pass_session, print_json
 from adapter.core import dates
 from adapter.reports import account as accounts
 from adapter.reports import accounted, anchored, quarantine, unfinished
 from adapter.reports.accounted import Brief
+from adapter.reports.latency import duration
 from adapter.reports.unfinished import Freshness, Unfinished
 from adapter.settings import Settings
 from adapter.store import Reader
@@ -96,7 +97,7 @@ def _tell_of_accounts(session: Session, briefs: Sequence[Brief]) -> None:
             code = "status.account-differs" if one.difference or one.twice else "status.account-closes"
             session.say(code, source=one.source, difference=one.difference, twice=one.twice)
         if one.month is not None:
-            half, most = account_shown.duration(one.month.p50), account_shown.duration(one.month.p90)
+            half, most = duration(one.month.p50), duration(one.month.p90)
             kept = session.text("account.no-objective" if one.met is None else _KEPT[one.met], share=one.month.share)
             session.say("status.latency", source=one.source, half=half, most=most, objective=kept)
 

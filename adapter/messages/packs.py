@@ -5,6 +5,8 @@ from __future__ import annotations
 SHEETS: dict[str, tuple[str, str]] = {
     "pack.sheet.summary": ("Tổng hợp", "Summary"),
     "pack.sheet.agencies": ("Theo cơ quan", "Agencies"),
+    "pack.sheet.groups": ("Theo nhóm cơ quan", "Groups"),
+    "pack.column.group": ("Nhóm cơ quan", "Group"),
     "pack.sheet.months": ("Theo tháng", "Months"),
     "pack.sheet.lateness": ("Mức độ chậm", "Lateness"),
     "pack.sheet.compared": ("So với kỳ trước", "Compared"),
@@ -232,6 +234,13 @@ DEFINITIONS: dict[str, tuple[str, str]] = {
         "Số lượng là số đếm, không làm tròn. Tỷ lệ, nếu có, in kèm tử số và mẫu số.",
         "Counts are counted, not rounded. Rates, where there are any, are printed with numerator and denominator.",
     ),
+    "pack.define.groups": ("Theo nhóm cơ quan", "Groups"),
+    "define.groups": (
+        "Cộng số liệu của các cơ quan thuộc nhóm vào ngày chốt, theo danh mục cơ quan đang có hiệu lực; nhóm không có "
+        "nhiệm vụ thì không có dòng. Một cơ quan có thể thuộc nhiều nhóm nên các nhóm không cộng thành tổng.",
+        "Adds up the agencies that belong to the group on the cut-off day, by the directory in force; a group of which "
+        "nobody has an assignment has no row. An agency may belong to several groups: groups add up to no total.",
+    ),
     "pack.define.compared": ("So với kỳ trước", "Compared"),
     "define.compared": (
         "Kỳ trước cùng loại: tháng trước, quý trước, năm trước; kỳ khác thì lùi đúng số ngày của kỳ. Kỳ trước chốt vào "
@@ -317,6 +326,11 @@ PAPER: dict[str, tuple[str, str]] = {
         "with this checkpoint (docs/auditor.md).",
     ),
     "pack.chart.agencies": ("Nhiệm vụ theo cơ quan chủ trì và tình trạng", "Assignments by lead agency and standing"),
+    "pack.chart.groups": ("Nhiệm vụ theo nhóm cơ quan và tình trạng", "Assignments by group and standing"),
+    "pack.chart.latency": (
+        "Từ khi ban hành đến khi vào sổ (giờ:phút:giây): 50 %, 90 %, 99 % văn bản",
+        "From issue to the ledger (hours:minutes:seconds): 50 %, 90 %, 99 % of documents",
+    ),
     "pack.chart.months": ("Tình trạng nhiệm vụ qua các tháng", "Standings month by month"),
     "pack.chart.lateness": ("Số nhiệm vụ theo số ngày chậm", "Assignments by days late"),
     "pack.contents": ("Mục lục", "Contents"),

@@ -1,4 +1,4 @@
-"""Charts of a pack as SVG: bars per agency, months beside each other, days late. Nothing moves, nothing is loaded.
+"""Charts of a pack as SVG: bars per agency and group, months, days late, latency. Nothing moves, nothing is loaded.
 
 Colours stand in attributes of the drawing, not in styles, so that a page may forbid styles of others; every part that
 is wide enough bears its number, so that a print without colour says the same.
@@ -16,6 +16,7 @@ from adapter.packs.model import Pack
 from adapter.packs.sheets import Text
 from adapter.reports import columns
 from adapter.reports.figures import Line
+from adapter.reports.latency import Latency, duration
 
 COLOURS = {
     "done-on-time": "#2f7d4f", "open-in-time": "#7fb7e6", "open-overdue": "#c0392b", "done-late": "#e39a3b",
@@ -42,6 +43,12 @@ class Part:
     name: str
     colour: str
     count: int
+    label: str = ""  #: what stands on it; empty for its count
+
+    @property
+    def said(self) -> str:
+        """Give what it says in letters."""
+        return self.label or str(self.count)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +57,7 @@ class Bar:
 
     name: str
     parts: tuple[Part, ...]
+    label: str = ""  #: what stands behind it; empty for its total
 
     @property
     def total(self) -> int:
@@ -80,8 +88,10 @@ def of(pack: Pack, most: int = 1_000_000, plain: Callable[[str], str] = inert) -
     text = sheets.speaking(pack.statement.language)
     drawn = {
         "agencies": [_bar(plain(pack.names[line.agency]), line, text) for line in pack.report.lines],
+        "groups": [_bar(plain(line.name), line, text) for line in pack.report.groups],
         "months": [_bar(f"{one.first:%m/%Y}", one.total, text) for one in pack.months],
         "lateness": [*_bands(pack, text)],
+        "latency": [_latency(plain(one.latency.source), one.latency, text) for one in pack.timings if one.latency],
     }
     return [
         _chart(key, text(f"pack.chart.{key}"), bars[at : at + most], max(bar.total for bar in bars))
@@ -138,18 +148,18 @@ def _row(bar: Bar, y: int, scale: float) -> str:
         if part.count:
             drawn.append(
                 f'<rect x="{x:.1f}" y="{y}" width="{wide:.1f}" height="{ROW - 5}" fill="{part.colour}" stroke="#555" '
-                f'stroke-width=".5"><title>{escape(bar.name)}: {escape(part.name)}: {part.count}</title></rect>'
+                f'stroke-width=".5"><title>{escape(bar.name)}: {escape(part.name)}: {part.said}</title></rect>'
             )
             drawn += _number(part, x, y, wide)
         x += wide
-    drawn.append(f'<text x="{x + 6:.1f}" y="{y + 13}" font-weight="bold">{bar.total}</text>')
+    drawn.append(f'<text x="{x + 6:.1f}" y="{y + 13}" font-weight="bold">{bar.label or bar.total}</text>')
     return "".join(drawn)
 
 
 def _number(part: Part, x: float, y: int, wide: float) -> Iterable[str]:
-    if wide >= len(str(part.count)) * LETTER + 6:
+    if wide >= len(part.said) * LETTER + 6:
         ink = "#fff" if part.colour in DARK else "#111"
-        yield f'<text x="{x + wide / 2:.1f}" y="{y + 13}" text-anchor="middle" fill="{ink}">{part.count}</text>'
+        yield f'<text x="{x + wide / 2:.1f}" y="{y + 13}" text-anchor="middle" fill="{ink}">{part.said}</text>'
 
 
 def _bar(name: str, line: Line, text: Text) -> Bar:
@@ -171,3 +181,17 @@ def _bands(pack: Pack, text: Text) -> Iterable[Bar]:
                 Part(name=text(f"standing.{code}"), colour=colour(code), count=count) for code, count in counts
             ),
         )
+
+
+SOONER = {"p50": "#7fb7e6", "p90": "#e39a3b", "p99": "#c0392b"}
+"""Measures of latency and their colours: each goes on where the one before it ends."""
+
+
+def _latency(source: str, told: Latency, text: Text) -> Bar:
+    ends = [getattr(told, one) for one in SOONER]
+    parts = (
+        Part(name=text(f"column.{one}"), colour=filled, count=end - begin, label=duration(end))
+        for (one, filled), begin, end in zip(SOONER.items(), [0, *ends], ends, strict=False)
+    )
+    name = f"{source} {told.month:%m/%Y}" if told.month else source
+    return Bar(name=name, parts=tuple(parts), label=duration(ends[-1]))

@@ -90,6 +90,8 @@ def _figure(pack: Pack, here: Meant) -> tuple[str, str]:
     if here.sheet.key == "agencies":
         lines = [*pack.report.lines, *([] if pack.own else [pack.report.total])]
         return lines[here.row - 1].agency or TOTAL, COLUMNS[here.number - 1]
+    if here.sheet.key == "groups":
+        return pack.report.groups[here.row - 1].agency, COLUMNS[here.number - 1]
     if here.sheet.key == "summary":
         text = sheets.speaking(pack.statement.language)
         begins = text(text_of(COLUMNS[0]))
@@ -99,9 +101,13 @@ def _figure(pack: Pack, here: Meant) -> tuple[str, str]:
     return "", ""
 
 
+HEADED = frozenset({"agencies", "groups", "summary", "months", "lateness"})
+"""Sheets whose first column says what a row is about."""
+
+
 def _told(pack: Pack, here: Meant) -> tuple[str, Mapping[str, object]]:
     """Say what a cell is that is no figure, and which command shows more."""
-    if here.row == 0 or (here.number == 0 and here.sheet.key in ("agencies", "summary", "months", "lateness")):
+    if here.row == 0 or (here.number == 0 and here.sheet.key in HEADED):
         return "explain.cell-heading", {"sheet": here.sheet.title}
     values = {"sheet": here.sheet.title, "heading": here.sheet.columns[here.number].heading, "options": _options(pack)}
     special = _SPECIAL.get(here.sheet.key)

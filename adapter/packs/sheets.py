@@ -78,7 +78,7 @@ def of(pack: Pack) -> tuple[Sheet, ...]:
     from adapter.packs import timing_sheets  # noqa: PLC0415 - as above
 
     beside = (timing_sheets.compared, timing_sheets.latency, timing_sheets.account)
-    first = (_summary, _agencies, _months, _lateness, beside[0], _assignments)
+    first = (_summary, _agencies, _groups, _months, _lateness, beside[0], _assignments)
     parts = (*first, *beside[1:], _exceptions, definitions, evidence)
     return tuple(_harmless(part(pack, text)) for part in parts)
 
@@ -208,6 +208,15 @@ def _agencies(pack: Pack, text: Text) -> Sheet:
     )
 
 
+def _groups(pack: Pack, text: Text) -> Sheet:
+    return Sheet(
+        key="groups",
+        title=text("pack.sheet.groups"),
+        columns=(Column(heading=text("pack.column.group"), width=36), *_headings(text)),
+        rows=tuple((line.name, *_figures(line, text)) for line in pack.report.groups),
+    )
+
+
 def _months(pack: Pack, text: Text) -> Sheet:
     return Sheet(
         key="months",
@@ -307,7 +316,7 @@ def definitions(pack: Pack, text: Text) -> Sheet:
     rows += [
         *(
             (text(f"pack.define.{one}"), text(f"define.{one}"))
-            for one in ("compared", "latency", "account")
+            for one in ("groups", "compared", "latency", "account")
             if not pack.own
         ),
         (text("pack.column.days-left"), text("define.days-left")),

@@ -8,7 +8,7 @@ from adapter.packs import former, sheets
 from adapter.packs.model import Compared, Former, Pack, Timing
 from adapter.packs.sheets import Cell, Column, Sheet, Text
 from adapter.reports.columns import MAIN, text_of
-from adapter.reports.latency import Latency
+from adapter.reports.latency import Latency, duration
 from adapter.reports.ratio import NONE, written
 
 COUNTS = ("tasks", "assignments", "no_task", "out_of_scope", "raised", "purged")
@@ -63,11 +63,7 @@ def latency(pack: Pack, text: Text) -> Sheet:
 def _latency(one: Latency) -> tuple[Cell, ...]:
     seconds = (one.p50, one.p90, one.p99, one.longest)
     month = f"{one.month:%m/%Y}" if one.month else ""
-    return (one.source, month, one.documents, *map(_duration, seconds), *seconds)
-
-
-def _duration(seconds: int) -> str:
-    return f"{seconds // 3600}:{seconds % 3600 // 60:02}:{seconds % 60:02}"
+    return (one.source, month, one.documents, *map(duration, seconds), *seconds)
 
 
 def account(pack: Pack, text: Text) -> Sheet:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from adapter.core.ledger import Activation, Tables
@@ -58,6 +58,7 @@ class Line:
     name: str
     values: Mapping[str, Value]  #: every one of `COLUMNS`
     quality: Mapping[str, int] = field(default_factory=dict)  #: as judged last → so many; only what there is
+    bodies: frozenset[str] = frozenset()  #: of a group: ids of those whose lines it adds up
 
     @property
     def carried_over(self) -> int:
@@ -240,9 +241,10 @@ def _groups(sums: Mapping[str, _Sum], directory: Directory | None, period: Perio
     found = []
     for body in () if directory is None else directory.everybody():
         meant = directory.expand(code="", name=body.name, on=period.until) if directory and body.members else None
-        within = [sums[one] for one in meant.members if one in sums] if meant and meant.group == body.id else []
+        within = [one for one in meant.members if one in sums] if meant and meant.group == body.id else []
         if within:
-            found.append(_line(body.id, body.name, _joined(within), told))
+            line = _line(body.id, body.name, _joined(sums[one] for one in within), told)
+            found.append(replace(line, bodies=frozenset(within)))
     return tuple(sorted(found, key=lambda line: (collated(line.name), line.agency)))
 
 

@@ -129,6 +129,11 @@ def _sum(source: str, month: date | None, seconds: Sequence[int], objective_s: i
     )
 
 
+def duration(seconds: int) -> str:
+    """Write seconds as hours, minutes and seconds."""
+    return f"{seconds // 3600}:{seconds % 3600 // 60:02}:{seconds % 60:02}"
+
+
 def nearest_rank(ordered: Sequence[int], percent: int) -> int:
     """Give the smallest value that is not below so many percent of all of them."""
     return ordered[-(-len(ordered) * percent // 100) - 1]

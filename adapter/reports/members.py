@@ -59,9 +59,9 @@ class Member:
         """Tell whether it counts for the agency that leads it on the cut-off day."""
         return TOTAL in self.cells and OUT not in self.cells
 
-    def counts_in(self, agency: str, cell: str) -> bool:
-        """Tell whether it is one of those behind a cell; without agency of all together."""
-        return agency in ("", self.lead) and BEHIND.get(cell, cell) in self.cells
+    def counts_in(self, column: str) -> bool:
+        """Tell whether it counts in a column, for whoever this is."""
+        return BEHIND.get(column, column) in self.cells
 
 
 def members(

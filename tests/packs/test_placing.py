@@ -39,7 +39,7 @@ def behind(reader: Reader, pack: Pack, meant: placing.Meant) -> list[str]:
     found = cells.of(pack.report, directories.in_force(reader), meant.agency, meant.column)
     period = pack.report.period
     members = figures.members(reader, period, figures.due_soon_days(reader), figures.ways(reader))
-    return [one.assignment for one in members if one.counts_in(found.agency, found.column)]
+    return [one.assignment for one in members if found.counts(one)]
 
 
 def test_every_figure_of_the_workbook_lists_as_many_assignments_as_it_says(reader: Reader) -> None:

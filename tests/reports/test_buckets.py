@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from adapter.core.ledger import Assignment, Document, Evidence, Tables
 from adapter.core.organisations import Directory, Organisation
 from adapter.core.standing import judge, led_by
-from adapter.reports import figures
+from adapter.reports import cells, figures
+from adapter.reports.cells import Cell
 from adapter.reports.columns import BUCKETS, COLUMNS, KINDS, MAIN
 from adapter.reports.figures import Line, Member, Period, Ways
 from adapter.reports.ratio import Ratio, written
@@ -219,6 +220,13 @@ def test_a_group_is_the_sum_of_its_members_on_the_cut_off_day() -> None:
     (group,) = report.groups
     assert (group.agency, group.name, group.total, group.value("overdue_worst")) == ("G", "Sở G", 3, 26)
     assert report.total.total == 4
+    # Its figures are explained as those of agencies are, and stand in the table below all together.
+    members = list(figures.members(cast("Tables", told), MARCH, 3))
+    behind = {column: sum(cells.of(report, None, "Sở G", column).counts(one) for one in members) for column in COLUMNS}
+    assert behind["total"] == 3
+    assert [behind[column] for column in BUCKETS] == list(group.buckets.values())
+    assert next(one.place for one in cells.every(report) if one.agency == "G") == "B7"
+    assert cells.at(report, "b7").bodies == {"A", "B"}
 
 
 def organisation(identity: str, members: tuple[str, ...] = ()) -> Organisation:
@@ -340,5 +348,6 @@ def test_a_member_is_of_one_agency_and_several_may_be_one_assignment() -> None:
     told.say(one, "transferred", NEW, new_lead="B")
     found: list[Member] = list(figures.members(cast("Tables", told), MARCH, 3))
     assert [(member.assignment, member.lead) for member in found] == [(one, "A"), (one, "B")]
-    assert [member.counts_in("", "total") for member in found] == [True, True]
-    assert [member.counts_in("B", "transferred-out") for member in found] == [False, False]
+    assert [member.counts_in("total") for member in found] == [True, True]
+    out = Cell(agency="B", name="B", column="transferred-out", place="", count=0, value=0)
+    assert [out.counts(member) for member in found] == [False, False]

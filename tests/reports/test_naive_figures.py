@@ -95,7 +95,7 @@ def differences(store: Store, position: int | None = None) -> list[str]:
                 found += [
                     f"{cell.agency}, {cell.column}: not as many members as the figure says"
                     for cell in cells.every(counted)
-                    if sum(one.counts_in(cell.agency, cell.column) for one in members) != cell.count
+                    if sum(cell.counts(one) for one in members) != cell.count
                 ]
     return found
 
