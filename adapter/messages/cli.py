@@ -446,6 +446,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "exception.twice-in-register": ("số dùng hai lần trong sổ đăng ký", "twice in the register"),
     "exception.twice-borne": ("hai văn bản một số", "two documents of one number"),
     "exception.not-in-register": ("không có trong sổ đăng ký", "not in the register"),
+    "exception.unentered": (
+        "trích yếu có thời hạn, chưa nhập nhiệm vụ",
+        "names a deadline, has no task",
+    ),
     "exception.late": ("vào sổ muộn", "late entry"),
     "exception.gap": ("thiếu số trong dãy", "gap in a series"),
     "step.missing": (
@@ -468,6 +472,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "step.not-in-register": (
         "so số, ký hiệu, ngày của văn bản với sổ đăng ký; một bên sai.",
         "compare number, notation and day with the register; one of the two is wrong.",
+    ),
+    "step.unentered": (
+        "đọc văn bản: nếu giao nhiệm vụ có thời hạn thì đề nghị cơ quan ban hành nhập nhiệm vụ vào hệ thống nguồn.",
+        "read the document: if it assigns a task with a deadline, ask the office that issued it to enter that in the "
+        "source.",
     ),
     "step.late": (
         "hỏi văn thư vì sao văn bản vào hệ thống muộn, hoặc vì sao phải chờ xử lý lâu.",

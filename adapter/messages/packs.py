@@ -52,6 +52,10 @@ SHEETS: dict[str, tuple[str, str]] = {
     "pack.exception.twice-in-register": ("Số dùng hai lần trong sổ đăng ký", "A number used twice in the register"),
     "pack.exception.twice-borne": ("Hai văn bản một số", "Two documents of one number"),
     "pack.exception.not-in-register": ("Không có trong sổ đăng ký", "Not in the register"),
+    "pack.exception.unentered": (
+        "Trích yếu có thời hạn, chưa nhập nhiệm vụ",
+        "Its subject names a deadline, no task is entered",
+    ),
     "pack.exception.late": ("Vào sổ muộn", "Late entry"),
     "pack.exception.gap": ("Thiếu số trong dãy", "A gap in a series of numbers"),
     "pack.exception.edited": ("Sửa tại nguồn mà không có văn bản", "Changed at the source without a document"),

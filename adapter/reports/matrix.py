@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from adapter.core import hints
 from adapter.core.entries import decode
 from adapter.core.facts import numbered
 from adapter.core.ledger import Cycle, Document
@@ -37,6 +38,7 @@ class Borne:
     number: str = field(repr=False)  #: empty where it was erased
     notation: str = field(repr=False)
     listed: bool  #: its number is one of the source's register, or there is no way to tell
+    names_deadline: bool = False  #: its trích yếu does (`core.hints`); False where that was erased
 
     @property
     def month(self) -> date:
@@ -138,6 +140,7 @@ def documents(reader: Reader, source: str = "") -> Iterator[Borne]:
             number=number,
             notation=notation,
             listed=not (number and named[name]) or reader.lookup(*key) is not None,
+            names_deadline=hints.names_deadline(texts.get("subject", "")),
         )
 
 

@@ -13,9 +13,11 @@ from adapter.reports.latency import Measured
 from adapter.reports.matrix import Borne, Matrix
 from adapter.reports.unmatched import name_of
 
-Kind = Literal["missing", "missing-perhaps", "twice-in-register", "twice-borne", "not-in-register", "late", "gap"]
+Kind = Literal[
+    "missing", "missing-perhaps", "twice-in-register", "twice-borne", "not-in-register", "unentered", "late", "gap"
+]
 KINDS: tuple[Kind, ...] = (
-    "missing", "missing-perhaps", "twice-in-register", "twice-borne", "not-in-register", "late", "gap"
+    "missing", "missing-perhaps", "twice-in-register", "twice-borne", "not-in-register", "unentered", "late", "gap"
 )  # fmt: skip
 """What may stand out, the most pressing first; what to do stands in the text `exception.KIND`."""
 
@@ -41,6 +43,8 @@ def of_matrix(
         *_missing(taken),
         *_twice(taken, borne),
         *(_about("not-in-register", one) for one in borne if not one.listed),
+        # Where a task with a deadline is only in the text, the directive has it entered (5425/UBND-KGVX §1).
+        *(_about("unentered", one) for one in borne if one.verdict == "no_task" and one.names_deadline),
         *_late(taken.source, borne, measured, late_s),
         *_gaps(taken, borne),
     ]

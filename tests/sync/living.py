@@ -34,7 +34,7 @@ DOCUMENT = """<Document xmlns="{ns}"><Id>{id}</Id><BusinessType>{business}</Busi
 <Number>{number}</Number><Notation>UBND-KGVX</Notation>
 <IssuedOn>{issued_on}</IssuedOn><Kind><Code>CV</Code><Name>Công văn</Name></Kind>
 <Issuer><Code>H48</Code><Name>Ủy ban nhân dân tỉnh Quảng Ngãi</Name></Issuer><Signer><Name>Người Ký</Name></Signer>
-<SecrecyLevel>{level}</SecrecyLevel><Subject>V/v số {number}</Subject>
+<SecrecyLevel>{level}</SecrecyLevel><Subject>V/v số {number}{more}</Subject>
 <Tasks>{tasks}</Tasks></Document>"""
 
 TASK = """<Task><TaskId>{task}</TaskId><Content>Việc {task}</Content>{due_on}
@@ -55,6 +55,7 @@ class Doc:
     issued_on: str = "2026-03-02"
     version: int = 1
     recalls: int = 0
+    more: str = ""  #: what its trích yếu says besides
 
     @property
     def body(self) -> bytes:
@@ -67,6 +68,7 @@ class Doc:
         )
         return DOCUMENT.format(
             ns=NAMESPACE, id=self.number, number=self.number, level=self.level, tasks=task, issued_on=self.issued_on,
+            more=self.more,
             business=1 if self.recalls else 0, relates=relates if self.recalls else "",
         ).encode()  # fmt: skip
 

@@ -240,6 +240,16 @@ def test_gaps_and_late_entries_are_named(office: Office, store: Store, fresh: Co
     assert whole.exceptions[0].seconds == (26 * 24 + 9) * 3600
 
 
+def test_a_deadline_in_words_without_an_entered_task_is_listed(office: Office, store: Store, fresh: Counting) -> None:
+    office.put(Doc(1, leads=(), more=", hoàn thành trước ngày 15/4/2026"), Doc(2, leads=()))
+    office.put(Doc(3, more=", chậm nhất ngày 15/4/2026"))
+    once(office, store, fresh, NOW)
+    assert told(taken(store).exceptions) == [("unentered", "1/UBND-KGVX (02/03/2026)")]
+    office.put(Doc(1, version=2, more=", hoàn thành trước ngày 15/4/2026"))
+    once(office, store, fresh, NOW + timedelta(hours=1))
+    assert told(taken(store).exceptions) == []
+
+
 def test_a_source_without_a_register_has_its_months_and_an_own_row_for_the_rest(
     office: Office, store: Store, fresh: Counting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
