@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from adapter.packs import sheets
 from adapter.packs.model import Pack
 from adapter.packs.sheets import Cell, Sheet
-from adapter.reports.tabular import to_csv
+from adapter.reports.tabular import to_csv_file
 
 
 def write(pack: Pack, sheet: Sheet) -> bytes:
     """Write one sheet; days are ISO dates, for this is the form that other programs read."""
-    rows: list[list[object]] = [[one.heading for one in sheet.columns]]
-    rows += [[_written(cell) for cell in row] for row in sheet.rows]
+    return to_csv_file(_rows(pack, sheet))
+
+
+def _rows(pack: Pack, sheet: Sheet) -> Iterator[list[object]]:
+    yield [one.heading for one in sheet.columns]
+    for row in sheet.rows:
+        yield [_written(cell) for cell in row]
     text = sheets.speaking(pack.statement.language)
-    rows += [[]] + [[text("pack.made-despite"), one] for one in sheets.across(pack)]
-    rows.append([text("pack.statement"), pack.statement.text()])
-    return to_csv(rows).encode("utf-8-sig")
+    yield []
+    for one in sheets.across(pack):
+        yield [text("pack.made-despite"), one]
+    yield [text("pack.statement"), pack.statement.text()]
 
 
 def _written(cell: Cell) -> object:

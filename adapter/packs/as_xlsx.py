@@ -6,7 +6,7 @@ pack gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -71,7 +71,7 @@ def write(pack: Pack, told: tuple[Sheet, ...], folder: Path) -> bytes:
     return made.getvalue()
 
 
-def _split(told: tuple[Sheet, ...]) -> Iterator[tuple[str, Sheet, tuple[tuple[Cell, ...], ...]]]:
+def _split(told: tuple[Sheet, ...]) -> Iterator[tuple[str, Sheet, Sequence[tuple[Cell, ...]]]]:
     """Give each sheet by name, in as many parts as it needs."""
     for sheet in told:
         for number, first in enumerate(range(0, max(1, len(sheet.rows)), ROWS), start=1):

@@ -14,6 +14,7 @@ from adapter.core import dates
 from adapter.core.text import inert
 from adapter.messages import Language
 from adapter.packs import former
+from adapter.packs.lazily import Lazily
 from adapter.packs.model import Assigned, Evidence, Pack
 from adapter.reports import columns, questions
 from adapter.reports.figures import COLUMNS, Line, Period, Ways
@@ -44,7 +45,7 @@ class Sheet:
     key: str  #: ASCII; names files and anchors
     title: str  #: at most 31 characters, as spreadsheets ask
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Sequence[tuple[Cell, ...]]
     has_total: bool = False  #: the last row adds up the others
 
 
@@ -95,7 +96,7 @@ def shortened(pack: Pack, sheet: Sheet, most: int) -> tuple[Sheet, int]:
 
 
 def _harmless(sheet: Sheet) -> Sheet:
-    return replace(sheet, rows=tuple(tuple(_plain(cell) for cell in row) for row in sheet.rows))
+    return replace(sheet, rows=Lazily(sheet.rows, lambda row: tuple(map(_plain, row))))
 
 
 def _plain(cell: Cell) -> Cell:
@@ -258,7 +259,7 @@ def _assignments(pack: Pack, text: Text) -> Sheet:
             *(Column(heading=text(code), width=width, is_count=code in DAYS) for code, width in headings),
             *(Column(heading=text(code), width=width, on_paper=False) for code, width in hidden),
         ),
-        rows=tuple(_assignment(one, text) for one in pack.assignments),
+        rows=Lazily(pack.assignments, lambda one: _assignment(one, text)),
     )
 
 

@@ -34,7 +34,7 @@ from adapter.reports import beside, columns, figures, identity
 from adapter.reports import directory as directories
 from adapter.reports.figures import COLUMNS, Line, Period, Tally
 from adapter.reports.ratio import Ratio, written
-from adapter.reports.tabular import to_csv
+from adapter.reports.tabular import to_csv_file
 from adapter.store import Reader
 from adapter.store.signing import SigningKey
 
@@ -248,7 +248,7 @@ def _tables(name: str, rows: list[Row], keys: list[str]) -> Iterator[tuple[str, 
     """Write rows twice: as JSON lines, and as CSV for spreadsheets."""
     yield f"{name}.jsonl", _lined(rows)
     table: list[list[object]] = [list(keys), *([_flat(row[key]) for key in keys] for row in rows)]
-    yield f"{name}.csv", to_csv(table).encode("utf-8-sig")
+    yield f"{name}.csv", to_csv_file(table)
 
 
 def _flat(value: object) -> object:

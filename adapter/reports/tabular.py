@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
+from typing import TextIO
 
 from adapter.core.text import inert
 
@@ -15,8 +16,21 @@ _ACTIVE = tuple("=+-@|%＝＋－＠﹦﹢﹣﹫")
 def to_csv(rows: Iterable[Sequence[object]]) -> str:
     """Write rows as CSV (RFC 4180), one line each."""
     text = StringIO()
-    csv.writer(text).writerows([[_inert(cell) for cell in row] for row in rows])
+    _write(text, rows)
     return text.getvalue()
+
+
+def to_csv_file(rows: Iterable[Sequence[object]]) -> bytes:
+    """Write rows as what a file holds: UTF-8 with a byte order mark, by which spreadsheets know it."""
+    content = BytesIO()
+    with TextIOWrapper(content, "utf-8-sig", newline="") as text:
+        _write(text, rows)
+        text.flush()
+        return content.getvalue()
+
+
+def _write(text: TextIO, rows: Iterable[Sequence[object]]) -> None:
+    csv.writer(text).writerows([_inert(cell) for cell in row] for row in rows)
 
 
 def _inert(cell: object) -> object:

@@ -60,7 +60,7 @@ def test_sheets_are_its_own_rows_and_add_up_to_the_report(whole: Pack, narrowing
             assert pack.report.total.value(column) == (lines[agency].value(column) if agency in lines else 0)
             if column in counted:
                 assert counted[column] == pack.report.total.value(column)
-        said = json.dumps([one.rows for one in sheets.of(pack)], default=str, ensure_ascii=False)
+        said = json.dumps([[*one.rows] for one in sheets.of(pack)], default=str, ensure_ascii=False)
         others = [one.assignment for one in whole.assignments if one.agency != agency]
         own = {one.assignment for one in (pack.own.coordinating if pack.own else ())}
         assert [handle for handle in others if handle in said and handle not in own | set(shown_of(pack))] == []
