@@ -10,7 +10,7 @@ Durable order. What is built is a folder, and there is no other book of it: it b
 | after the folder got its name    | the report                        | nothing; its alert is closed if one is open |
 
 So a report is built once for each session and language, and again only after somebody has taken its folder away. That
-one was there in time only the program that saw it remembers: taken away while nothing runs it is late to the next start.
+one was there in time only the program that saw it remembers: taken away while nothing runs it is late afterwards.
 """
 
 from __future__ import annotations
