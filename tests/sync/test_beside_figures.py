@@ -10,9 +10,10 @@ import pytest
 from arriving import KEY, arrive, reading
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from living import Doc, Happening, Living, once
+from living import SHIPPED, Doc, Happening, Living, once
 from making import Counting, opened
 from quarantined import NOW, UNKNOWN, House
+from shipped import load_shipped
 
 from adapter.audit import verify
 from adapter.core.facts import Assigned, Counted, Fact, Reckoned, Updated
@@ -264,3 +265,34 @@ def test_an_objection_that_does_not_fit_is_refused(house: House, agency: str, on
         wanted = Objection(assignment=row, agency=agency or row.lead, on=date.fromisoformat(on))
         with pytest.raises(Refusal, match=code):
             objections.refuse_unfit(reader, wanted, reason, date(2026, 6, 15))
+
+
+TELLING = load_shipped(
+    (SHIPPED / "simulator.yaml")
+    .read_text("utf-8")
+    .replace("      work-suspended: suspended", "      objection-raised: objected\n      work-suspended: suspended")
+    .replace("  quality:\n", "  reason: {at: q:Reason, required: no}\n  quality:\n", 1),
+    "simulator.yaml",
+)
+"""The mapping of the simulator, of a system that tells of objections, too."""
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_an_event_of_an_objection_stands_beside_the_figures_as_one_on_paper_does(*, named: bool) -> None:
+    with opened() as store:
+        fresh, peer = Counting(), Living()
+        peer.put(Doc(1, due_on="2026-05-10"))
+        with store.write() as writer:
+            rulings.switch(writer, "qlvb", "on", {"actor": "an", "reason": "thử"}, fresh, NOW)
+        once(peer, store, fresh, NOW, mapping=TELLING)
+        before, calls = told_of(store), len(peer.calls)
+        told = Happening("e1", "objection-raised", lead="Sở Nội vụ" if named else "", more="<Reason>trùng</Reason>")
+        peer.put(told)
+        once(peer, store, fresh, NOW, mapping=TELLING)
+        assert (told_of(store), len(peer.calls)) == (before, calls)
+        with store.read() as reader:
+            (row,) = reader.rows(Assignment)
+            (one,) = exceptions.of_assignment(reader, row.assignment).objections
+            assert (one.agency, one.on, one.why, one.by) == (one.lead, "2026-03-05", "trùng", "")
+            assert exceptions.of_period(reader, YEAR).objecting == {row.lead}
+            assert not verify.verify(reader).findings
