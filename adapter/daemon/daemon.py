@@ -151,7 +151,7 @@ class Daemon:
         self._anchoring.close()
         self._anchoring = Anchoring(configuration.settings)
         self._sessions.close()
-        self._sessions = Sessions(configuration.settings)
+        self._sessions = Sessions(configuration.settings, self._sessions.seen)
         shared = Shared(
             store=self.store,
             fresh=self.fresh,

@@ -6,12 +6,10 @@ from collections.abc import Callable
 from threading import Event
 from typing import TypeVar
 
-from adapter.sync.around import Around
+from adapter.sync.around import STOPPING, Around
 from adapter.wire import Connector, Later
 
 R = TypeVar("R")
-
-STOPPING = "daemon.stopping"
 
 
 class Halting(Around):

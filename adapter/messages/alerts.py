@@ -86,6 +86,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The register of source {source} differs by {difference} from the documents accounted for; {twice} numbers are "
         "used twice. See which: nhiemvu account --source {source}",
     ),
+    "alert.register-twice": (
+        "Sổ đăng ký của nguồn {source} có {twice} số dùng hai lần trong một năm. Xem các số đó: nhiemvu account "
+        "--source {source}; đơn vị ban hành xác nhận rồi sửa. Số không sửa được nữa thì đóng cảnh báo: chỉ số mới "
+        "mở lại.",
+        "The register of source {source} has {twice} numbers twice a year. See which: nhiemvu account --source "
+        "{source}; the issuing office says which is right. Where nothing can be mended any more, close the alert: only "
+        "another number opens it again.",
+    ),
     "alert.documents-slow": (
         "Văn bản tháng {month} của nguồn {source} vào sổ chậm: {share}% trong {documents} văn bản đạt mục tiêu "
         "{objective} giây (cần {wanted}%). Xem: nhiemvu account --source {source}",

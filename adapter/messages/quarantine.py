@@ -77,6 +77,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The source does not list it any more from the place where it stood. Fix: ask those who run the source; if it "
         "is gone there, `nhiemvu quarantine reject`.",
     ),
+    "release.not-in-time": (
+        "Liệt kê lại từ chỗ đã ghi lâu hơn một yêu cầu cho phép, nên chưa biết mục này còn hay không. "
+        "Sửa: thử lại khi nguồn trả lời nhanh hơn, hoặc `nhiemvu cursor rewind` để lượt sau liệt kê lại từ đó.",
+        "To list again from the place where it stood took longer than one request may, so that nothing is known of it. "
+        "Fix: ask again when the source answers faster, or `nhiemvu cursor rewind`: the next round lists from there.",
+    ),
     "release.no-stream": (
         "Không còn nguồn hoặc luồng này trong cài đặt và ánh xạ. Sửa: khai báo lại, hoặc `nhiemvu quarantine reject`.",
         "Settings and mapping no longer have its source or stream. Fix: configure it again, or "
@@ -91,7 +97,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "released.repeated": ("đã có, không đổi gì", "known already, nothing changed"),
     "released.passed": ("không phải văn bản", "no document"),
     "released.held": ("vẫn chờ xử lý", "still held"),
-    "released.withheld": ("mật: lượt sau sẽ bỏ và đếm", "classified: the next round lets it go and counts it"),
+    "released.withheld": (
+        "mật: một lượt trong vòng một tuần sẽ bỏ và đếm",
+        "classified: a round within a week lets it go and counts it",
+    ),
     "released.raised": ("văn bản hóa ra là mật, đã xóa", "its document is classified, erased"),
     "released.purged": ("văn bản đã tiêu hủy", "its document is gone"),
     "released.gone": ("không còn chờ xử lý", "not held any more"),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 
 from adapter.core.entries import decode
 from adapter.core.ledger import Cycle, Document, Held, Message
 from adapter.reports import unmatched, withheld
-from adapter.store import Reader
+from adapter.store import Alike, Reader
 
 DOCUMENTS = "documents"
 """The stream that the account is about: events are no documents."""
@@ -80,23 +80,14 @@ def sources(reader: Reader) -> tuple[str, ...]:
     return tuple(sorted({row.source for row in rows} | set(sources_of(reader).values())))
 
 
-def documents_of(reader: Reader, source: str = "") -> list[Document]:
-    """Give the documents of all sources, or of one."""
-    of_source = sources_of(reader, source)
-    return [row for row in reader.rows(Document) if row.message in of_source]
-
-
-def take(reader: Reader, source: str = "", known: Sequence[Document] | None = None) -> Account:
-    """Take the account of all sources at the reader's position, or of one.
-
-    `known` are the documents of it (`documents_of`), where they have been read already.
-    """
+def take(reader: Reader, source: str = "") -> Account:
+    """Take the account of all sources at the reader's position, or of one."""
     only = {"source": source} if source else {}
     verdicts: Counter[str] = Counter()
     recalled = 0
-    for document in documents_of(reader, source) if known is None else known:
-        verdicts[verdict(document)] += 1
-        recalled += document.state == "recalled"
+    for alike in reader.documents_alike(DOCUMENTS, source):
+        verdicts[verdict(alike)] += alike.count
+        recalled += alike.count if alike.state == "recalled" else 0
     items = reader.rows(Held, stream=DOCUMENTS, **only)
     held = [item for item in items if item.rejected is None]
     standing = [item for item in held if not changes_known(reader, item)]
@@ -135,9 +126,9 @@ def sources_of(reader: Reader, source: str = "") -> dict[str, str]:
     return {row.message: row.source for row in reader.rows(Message, stream=DOCUMENTS, **narrowed)}
 
 
-def verdict(document: Document) -> str:
-    """Give the one verdict of a document of the ledger, of `VERDICTS`."""
-    if document.is_gone:
+def verdict(document: Document | Alike) -> str:
+    """Give the one verdict of a document of the ledger, or of several alike, of `VERDICTS`."""
+    if document.state in VERDICTS:
         return document.state
     if document.scope == "out":
         return "out_of_scope"

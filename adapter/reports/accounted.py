@@ -106,7 +106,7 @@ def whole(reader: Reader, limits: Mapping[str, Limits] | None = None, source: st
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """How a source stands, by counts alone: cheap enough for every cycle."""
+    """How a source stands, by counts alone: two statements over its documents, and one entry for each of the month."""
 
     source: str
     difference: int | None  #: what the register has more than is accounted for; None where it does not tell
@@ -122,14 +122,13 @@ class Brief:
 
 def brief(reader: Reader, source: str, today: date, limits: Limits) -> Brief:
     """Say how a source stands on a day."""
-    twice = unmatched.findings(reader, reader.row(Cycle, source, accounts.DOCUMENTS)).twice
-    known = accounts.documents_of(reader, source)
-    measured = latency.of_month(reader, source, today.replace(day=1), known)
+    found = unmatched.findings(reader, reader.row(Cycle, source, accounts.DOCUMENTS))
+    measured = latency.of_month(reader, source, today.replace(day=1))
     told = [one for one in latency.by_month(measured, source, limits.objective_s) if one.month is not None]
     return Brief(
         source=source,
-        difference=accounts.take(reader, source, known).difference,
-        twice=len({unmatched.within(one) for one in twice}),
+        difference=accounts.take(reader, source).difference,
+        twice=len(found.doubled),
         month=told[0] if told else None,
         limits=limits,
     )

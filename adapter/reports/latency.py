@@ -68,15 +68,11 @@ def measured(reader: Reader) -> Iterator[Measured]:
             yield _measured(entry, source, begun[source])
 
 
-def of_month(reader: Reader, source: str, month: date, known: Iterable[Document]) -> list[Measured]:
+def of_month(reader: Reader, source: str, month: date) -> list[Measured]:
     """Measure those of a source's documents that were issued in a month, as they stand."""
     begun = began_on(reader, source)
-    found = []
-    for row in known:
-        if row.issued_on.replace(day=1) == month:
-            _, data = next(reader.opened(Document, document=row.document))
-            found.append(_measured(decode(data), source, begun))
-    return found
+    stated = reader.first_stated(DOCUMENTS, source, month, dates.month_end(month))
+    return [_measured(decode(data), source, begun) for _, data in stated]
 
 
 def began_on(reader: Reader, source: str) -> date | None:

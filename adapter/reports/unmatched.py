@@ -50,6 +50,11 @@ class Findings:
         """Tell whether there is anything."""
         return bool(self.numbers or self.twice or self.gaps)
 
+    @property
+    def doubled(self) -> frozenset[tuple[str, str, int]]:
+        """Give the numbers that the register has more than once a year, each of them once."""
+        return frozenset(within(one) for one in self.twice)
+
     def names(self, key: Key) -> bool:
         """Tell whether it speaks of a number, given as it is looked up (`facts.numbered`)."""
         number, notation, issued_on = key

@@ -5,8 +5,8 @@ offers; every failure of the world behind it is a `StoreError`.
 """
 
 from adapter.store.errors import StoreError
-from adapter.store.reader import Reader
+from adapter.store.reader import Alike, Reader
 from adapter.store.store import Store
 from adapter.store.writer import Writer
 
-__all__ = ["Reader", "Store", "StoreError", "Writer"]
+__all__ = ["Alike", "Reader", "Store", "StoreError", "Writer"]

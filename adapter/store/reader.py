@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar, cast
 
 import sqlalchemy as sa
@@ -37,6 +39,17 @@ from adapter.store.rules import RuleCount
 from adapter.store.statements import Statements
 
 R = TypeVar("R", bound=Row)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alike:
+    """How many documents have the same verdict, and what tells it."""
+
+    scope: str
+    state: str
+    tasks: int
+    count: int
+
 
 TILE = 8
 """Levels between one kept level of nodes and the next: 2^8 = 256 subtrees make one."""
@@ -120,6 +133,17 @@ class Reader(Asking):
         asked = self._statements.openings(table, tuple(equals), newest_first=newest_first)
         values = [codec.value_to_sql(table, name, value) for name, value in equals.items()]
         return cast("Iterator[tuple[int, bytes]]", self._stream_of(asked, (*values, self.position)))
+
+    def documents_alike(self, stream: str, source: str = "") -> list[Alike]:
+        """Count documents that came by a stream, of all sources or of one, by what decides about their verdict."""
+        asked = self._statements.documents_alike(of_one=bool(source))
+        found = self._all(asked, stream, *([source] if source else []), *[self.position] * 4)
+        return [Alike(scope=scope, state=state, tasks=tasks, count=count) for scope, state, tasks, count in found]
+
+    def first_stated(self, stream: str, source: str, first: date, last: date) -> Iterator[tuple[int, bytes]]:
+        """Give (seq, data) of what first stated each of a source's documents that are issued in a span of days."""
+        values = (stream, source, *[self.position] * 4, first.isoformat(), last.isoformat())
+        return cast("Iterator[tuple[int, bytes]]", self._stream_of(self._statements.first_stated, values))
 
     def assignments_of(self, document: str) -> list[Assignment]:
         """Give the assignments of a document in the order of their handles."""

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from adapter.core.ledger import ROWS, Row
+from adapter.core.ledger import ROWS, Document, Message, Row
 from adapter.store import codec, schema
 
 
@@ -177,6 +177,32 @@ class Statements:
             self._openings[row, equal, newest_first] = self.text(_openings(row, equal, newest_first=newest_first))
         return self._openings[row, equal, newest_first]
 
+    def documents_alike(self, *, of_one: bool) -> str:
+        """How many documents are alike (scope, state, tasks, count): (stream, [source], position × 4)."""
+        table = schema.LEDGER[Document]
+        alike = (table.c.scope, table.c.state, table.c.tasks)
+        asked = sa.select(*alike, sa.func.count()).where(*_documents_of(table, of_one=of_one)).group_by(*alike)
+        return self.text(asked)
+
+    @cached_property
+    def first_stated(self) -> str:
+        """Entries (seq, data) that first stated documents of a source: (stream, source, position × 4, first, last).
+
+        First and last are days of issue, both included.
+        """
+        entries, table = schema.entries, schema.LEDGER[Document]
+        former = table.alias()
+        asked = sa.select(table.c.document).where(
+            *_documents_of(table, of_one=True),
+            table.c.issued_on >= sa.bindparam("first"),
+            table.c.issued_on <= sa.bindparam("last"),
+        )
+        first = sa.select(sa.func.min(former.c.from_seq)).where(former.c.document.in_(asked))
+        first = first.group_by(former.c.document)
+        return self.text(
+            sa.select(entries.c.seq, entries.c.data).where(entries.c.seq.in_(first)).order_by(entries.c.seq)
+        )
+
     def _put(self, table: sa.Table) -> sa.Insert:
         inserted = self._upsert(table).values(_all(table))
         changed = {column.name: inserted.excluded[column.name] for column in table.c if not column.primary_key}
@@ -224,6 +250,22 @@ def _openings(row: type[Row], equal: tuple[str, ...], *, newest_first: bool) -> 
     return asked.order_by(table.c.from_seq.desc() if newest_first else table.c.from_seq)
 
 
+def _documents_of(table: sa.Table, *, of_one: bool) -> list[sa.ColumnElement[bool]]:
+    """Narrow documents to those that stand at a position, and whose message, of a stream, does."""
+    message = schema.LEDGER[Message]
+    of_source = [message.c.source == sa.bindparam("source")] if of_one else []
+    of_message = [message.c.message == table.c.message, message.c.stream == sa.bindparam("stream"), *of_source]
+    return [*of_message, *_standing(message), *_standing(table)]
+
+
+def _standing(table: sa.Table) -> list[sa.ColumnElement[bool]]:
+    """Narrow versions of rows to those that stand at a position: (position, position)."""
+    return [
+        table.c.from_seq < sa.bindparam("position"),
+        sa.or_(table.c.to_seq.is_(None), table.c.to_seq >= sa.bindparam("position")),
+    ]
+
+
 def _rows(row: type[Row], equal: tuple[str, ...], absent: tuple[str, ...]) -> sa.Select[Any]:
     table = schema.LEDGER[row]
     narrowed = [table.c[name] == sa.bindparam(f"asked_{name}") for name in equal]
@@ -233,8 +275,4 @@ def _rows(row: type[Row], equal: tuple[str, ...], absent: tuple[str, ...]) -> sa
 
 def _at_position(row: type[Row], *narrowed: sa.ColumnElement[bool]) -> sa.Select[Any]:
     table = schema.LEDGER[row]
-    return sa.select(*_own(row)).where(
-        *narrowed,
-        table.c.from_seq < sa.bindparam("position"),
-        sa.or_(table.c.to_seq.is_(None), table.c.to_seq >= sa.bindparam("position")),
-    )
+    return sa.select(*_own(row)).where(*narrowed, *_standing(table))

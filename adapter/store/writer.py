@@ -7,7 +7,7 @@ see it all the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import TypeVar, cast
 
@@ -39,7 +39,7 @@ from adapter.store.evidence import Evidence
 from adapter.store.keys import IndexKey
 from adapter.store.pending import Pending
 from adapter.store.proposals import Ended
-from adapter.store.reader import TILE, Reader
+from adapter.store.reader import TILE, Alike, Reader
 from adapter.store.requests import Told
 from adapter.store.rules import Came, RuleCount
 from adapter.store.statements import Statements
@@ -279,6 +279,16 @@ class Writer(Reader):
         """Give (seq, data) of the entries that opened a version of a row of a table, in order."""
         self.flush()
         return super().opened(table, newest_first=newest_first, **equals)
+
+    def documents_alike(self, stream: str, source: str = "") -> list[Alike]:
+        """Count documents as they are now."""
+        self.flush()
+        return super().documents_alike(stream, source)
+
+    def first_stated(self, stream: str, source: str, first: date, last: date) -> Iterator[tuple[int, bytes]]:
+        """Give (seq, data) of what first stated documents as they are now."""
+        self.flush()
+        return super().first_stated(stream, source, first, last)
 
     def lookup(self, *key: str) -> str | None:
         """Give the handle that a business key was given."""

@@ -1,6 +1,7 @@
 """After a cycle: does the account of a source close, and do its documents come soon enough? Alerts and figures of both.
 
-A difference is one alert from the cycle that finds it until the cycle in which it is gone. Only counts are looked at
+A difference is one alert from the cycle that finds it until the cycle in which it is gone; a number used twice is told
+once, by an alert of its own that a person may close. Only counts are looked at
 here; which numbers are meant, `nhiemvu account` tells.
 """
 
@@ -16,10 +17,14 @@ from adapter.sync import alerts
 from adapter.sync.sources import Source
 
 
-def look(writer: Writer, source: Source, today: date) -> None:
-    """Bring alerts and figures of a source up to date, in the transaction of its cycle."""
+def look(writer: Writer, source: Source, today: date, *, twice_anew: bool) -> None:
+    """Bring alerts and figures of a source up to date, in the transaction of its cycle.
+
+    `twice_anew` tells that it has found a number twice in the register which the cycle before had not.
+    """
     found = accounted.brief(writer, source.name, today, source.limits)
     alerts.account_differs(writer, found)
+    alerts.register_twice(writer, found, news=twice_anew)
     alerts.documents_slow(writer, found)
     _measure(found)
 

@@ -36,6 +36,7 @@ ANCHORS_LATE = "alert.anchors-late"
 DEADLINES_MOVED = "alert.deadlines-moved"
 YEAR_NOT_COVERED = "alert.year-not-covered"
 ACCOUNT_DIFFERS = "alert.account-differs"
+REGISTER_TWICE = "alert.register-twice"
 DOCUMENTS_SLOW = "alert.documents-slow"
 REPORT_NOT_BUILT = "alert.report-not-built"
 REPORT_LATE = "alert.report-late"
@@ -57,6 +58,7 @@ CONDITIONS: Mapping[str, bool] = {
     DEADLINES_MOVED: True,
     YEAR_NOT_COVERED: True,
     ACCOUNT_DIFFERS: True,
+    REGISTER_TWICE: True,
     DOCUMENTS_SLOW: True,
     REPORT_NOT_BUILT: True,
     REPORT_LATE: False,
@@ -139,10 +141,22 @@ def number_twice(writer: Writer, source: str, document: str, other: str) -> None
 def account_differs(writer: Writer, found: Brief) -> None:
     """Bring the alert about a source's register up to date: so many more than accounted for, so many used twice."""
     wanted = Condition(condition=ACCOUNT_DIFFERS, source=found.source)
-    if found.difference or found.twice:
-        open_(writer, wanted, "", {"difference": found.difference or 0, "twice": found.twice})
+    if found.difference:
+        open_(writer, wanted, "", {"difference": found.difference, "twice": found.twice})
     else:
         close(writer, wanted)
+
+
+def register_twice(writer: Writer, found: Brief, *, news: bool) -> None:
+    """Bring the alert about numbers that a register has twice up to date; closed by a person it waits for `news`.
+
+    A number used twice in the books stays so for ever, whatever anybody does about it.
+    """
+    wanted = Condition(condition=REGISTER_TWICE, source=found.source)
+    if not found.twice:
+        close(writer, wanted)
+    elif news or is_open(writer, wanted) or not writer.was_ever_alerted(wanted):
+        open_(writer, wanted, "", {"twice": found.twice})
 
 
 def documents_slow(writer: Writer, found: Brief) -> None:

@@ -22,6 +22,9 @@ from adapter.wire import (
 
 R = TypeVar("R")
 
+STOPPING = "daemon.stopping"
+"""No call is made any more, because the program is to stop."""
+
 
 class Around:
     """Hands every call on; what is special overrides `_do`."""

@@ -103,6 +103,7 @@ def close(
         appeared.tell(writer, source, body, tally.withheld)
     if not tally.wrote and _says_nothing_new(writer, source, body, found, now):
         return
+    former = unmatched.findings(writer, writer.row(Cycle, source.name, stream))
     payloads = [seal(unmatched.to_text(found), fresh.salt())] if found else []
     if payloads:
         body["unmatched"] = payloads[0].commitment
@@ -110,7 +111,7 @@ def close(
     if tally.cursor_after is not None:
         writer.set_cursor(source.name, stream, tally.cursor_after, seq)
     if stream == DOCUMENTS:
-        accounting.look(writer, source, today)
+        accounting.look(writer, source, today, twice_anew=bool(found.doubled - former.doubled))
 
 
 VOLATILE = frozenset({"at", "cause", "fetched", "format", "kind", "register_by_month", "under", "unmatched", "window"})

@@ -14,7 +14,7 @@ from typing import TypeVar
 import tenacity
 
 from adapter import metrics
-from adapter.sync.around import Around
+from adapter.sync.around import STOPPING, Around
 from adapter.sync.counted import Counted
 from adapter.sync.sources import Source
 from adapter.wire import Connector, Later, Trouble
@@ -30,7 +30,7 @@ SHORTEST_S, LONGEST_S = 0.2, 5.0
 PATIENCE_S = 5
 """A pause that the source asks for is kept here up to so long; a longer one ends the round."""
 
-SLOW = frozenset({"peer.timeout", "daemon.stopping"})
+SLOW = frozenset({"peer.timeout", STOPPING})
 """What is not repeated: it has taken its whole time already, or we are about to end."""
 
 

@@ -5,14 +5,15 @@
 transaction for each request, with the entry that says who asked. When the process dies
   before the commit    nothing of it is there: the items are held as before, and whoever asked asks again;
   after it             everything is there; asked for again, an item that is no longer held is told of as gone.
-What counts as classified now is left to the next round: bare counts of the withheld stand in its cycle.
+What counts as classified now is left to a later round, which fetches it within a week: bare counts of the withheld
+stand in its cycle. What the program could not ask for because it is to stop is left, as what there was no time for.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -24,6 +25,7 @@ from adapter.exchange import cursors
 from adapter.store import Store, Writer
 from adapter.sync import activate, alerts, assemble, cycle, rules, take_in
 from adapter.sync import clock as clocks
+from adapter.sync.around import STOPPING
 from adapter.sync.assemble import Configuration
 from adapter.sync.sources import Source
 from adapter.sync.trip import Screened, Trip
@@ -37,6 +39,7 @@ AT_ONCE = 20
 
 LISTED_ONLY = "release.listed-only"
 NOT_LISTED = "release.not-listed"
+NOT_IN_TIME = "release.not-in-time"
 NO_STREAM = "release.no-stream"
 ERASED = "release.erased"
 """Why an item was not looked at."""
@@ -50,6 +53,11 @@ class Looked:
     trip: Trip | None = None
     screened: Screened | None = field(default=None, repr=False)  #: None where the source did not give it
     code: str = ""  #: why it did not
+
+    @property
+    def waits_again(self) -> bool:
+        """Tell whether it waits again, if it was rejected: it was looked at, or nobody but its listing can."""
+        return self.screened is not None or self.code == LISTED_ONLY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +124,11 @@ class _Work:
     until: float  #: `time.monotonic` after which no further item is begun
 
     def looked(self, rows: Sequence[Held], texts: dict[str, dict[str, str]]) -> Iterator[Looked]:
+        """Look as far as time goes, and the program is not to stop."""
+        with suppress(_StoppingError):
+            yield from self._of_streams(rows, texts)
+
+    def _of_streams(self, rows: Sequence[Held], texts: dict[str, dict[str, str]]) -> Iterator[Looked]:
         kinds = {kind.name: kind for kind in take_in.streams(self.source.mapping)}
         for stream in dict.fromkeys(row.stream for row in rows):
             of_stream = [row for row in rows if row.stream == stream]
@@ -132,32 +145,35 @@ class _Work:
 
     def _of_stream(self, trip: Trip, rows: Sequence[Held], texts: dict[str, dict[str, str]]) -> Iterator[Looked]:
         inline = [row for row in rows if "since" in texts[row.item]]
-        listed = self._listed(trip, inline, texts) if inline else {}
+        listed, lacking = self._listed(trip, inline, texts) if inline else ({}, "")
         for number, row in enumerate(rows):
-            if number and time.monotonic() > self.until:
+            # What came with a listing is here already; to list it once more would take as long.
+            if number and row not in inline and time.monotonic() > self.until:
                 return
             reference = texts[row.item].get("reference", "")
             if not reference:
                 yield Looked(item=row.item, code=ERASED)
             elif row.reason.startswith("secrecy.listing-"):
                 yield Looked(item=row.item, code=LISTED_ONLY)
-            elif isinstance(listed, str) and row in inline:
-                yield Looked(item=row.item, code=listed)
-            elif row in inline and reference not in listed:
-                yield Looked(item=row.item, code=NOT_LISTED)
-            else:
-                ref = listed[reference] if not isinstance(listed, str) and row in inline else None
-                ref = ref or Ref(id=reference, version=row.version, levels=(), entered_on=None)
+            elif row not in inline:
+                ref = Ref(id=reference, version=row.version, levels=(), entered_on=None)
                 yield self._screened(trip, row.item, ref)
+            elif reference in listed:
+                yield self._screened(trip, row.item, listed[reference])
+            else:
+                yield Looked(item=row.item, code=lacking)
 
     def _screened(self, trip: Trip, item: str, ref: Ref) -> Looked:
         try:
             return Looked(item=item, trip=trip, screened=trip.kind.screen(trip, ref))
         except Trouble as trouble:
-            return Looked(item=item, code=trouble.code)
+            return Looked(item=item, code=_code(trouble))
 
-    def _listed(self, trip: Trip, rows: Sequence[Held], texts: dict[str, dict[str, str]]) -> dict[str, Ref] | str:
-        """List what came with its listing once more, from where the first of it stood; the code of what hinders it."""
+    def _listed(self, trip: Trip, rows: Sequence[Held], texts: dict[str, dict[str, str]]) -> tuple[dict[str, Ref], str]:
+        """List what came with its listing once more, from where the first of it stood: one page at least.
+
+        Give what was found, and the code of why the rest was not.
+        """
         wanted = {texts[row.item].get("reference", "") for row in rows}
         listing = trip.source.mapping.exchange.streams[trip.stream].listing
         places = [texts[row.item]["since"] for row in rows]
@@ -167,15 +183,27 @@ class _Work:
         found: dict[str, Ref] = {}
         page: str | None = None
         try:
-            while wanted - found.keys() and time.monotonic() < self.until:
+            while True:
                 told = trip.source.connector.list(trip.stream, first, page, trip.now)
                 found |= {ref.id: ref for ref in told.refs if ref.id in wanted}
                 page = told.next
-                if page is None:
-                    break
+                if page is None or not wanted - found.keys():
+                    return found, NOT_LISTED
+                if time.monotonic() > self.until:
+                    return found, NOT_IN_TIME
         except Trouble as trouble:
-            return trouble.code
-        return found
+            return found, _code(trouble)
+
+
+class _StoppingError(Exception):
+    """The program is to stop: nothing more is asked for."""
+
+
+def _code(trouble: Trouble) -> str:
+    """Give why a source did not give something; raises _StoppingError where it was not asked."""
+    if trouble.code == STOPPING:
+        raise _StoppingError
+    return trouble.code
 
 
 def write(writer: Writer, looked: Sequence[Looked], fresh: Fresh) -> list[Result]:

@@ -94,14 +94,13 @@ def deal_with(store: Store, desk: Desk, request: Request) -> bool:
     log = structlog.get_logger("requests")
 
     def work(writer: Writer) -> None:
-        if datetime.now(UTC) > request.until:
-            raise Refusal(Problem(code="request.too-late"))
+        _refuse_late(request)
         answer = verbs.do(writer, desk, request.verb, request.arguments, request.actor, found)
         if not writer.settle(request.request, Told(state="done", answer=answer)):
             raise _WithdrawnError
 
     try:
-        found = verbs.ahead(store, desk, request.verb, request.arguments)
+        found = _ahead(store, desk, request)
         store.commit(work)
     except _WithdrawnError:
         return False
@@ -118,6 +117,22 @@ def deal_with(store: Store, desk: Desk, request: Request) -> bool:
     else:
         log.warning("request_put_off", verb=request.verb)
     return False
+
+
+def _ahead(store: Store, desk: Desk, request: Request) -> object:
+    """Find out what a request needs of a source; no source is asked for what nobody waits for any more."""
+    if request.verb not in verbs.AHEAD:
+        return None
+    _refuse_late(request)
+    with store.read() as reader:
+        if all(one.request != request.request for one in reader.requests()):
+            raise _WithdrawnError
+    return verbs.ahead(store, desk, request.verb, request.arguments)
+
+
+def _refuse_late(request: Request) -> None:
+    if datetime.now(UTC) > request.until:
+        raise Refusal(Problem(code="request.too-late"))
 
 
 def _let_hear(store: Store, desk: Desk, request: Request, why: Refusal) -> bool:

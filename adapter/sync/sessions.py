@@ -9,7 +9,8 @@ Durable order. What is built is a folder, and there is no other book of it: it b
 | before or while it is built      | perhaps `.NAME.part-…`, no NAME   | takes that away, builds                   |
 | after the folder got its name    | the report                        | nothing; its alert is closed if one is open |
 
-So a report is built once for each session and language, and again only after somebody has taken its folder away.
+So a report is built once for each session and language, and again only after somebody has taken its folder away. That
+one was there in time only the program that saw it remembers: taken away while nothing runs it is late afterwards.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from __future__ import annotations
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -91,15 +92,17 @@ def period_of(session: date, by: date) -> Period:
 class Sessions:
     """Builds what is due while the program runs."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, seen: Iterable[str] = ()) -> None:
+        """Begin with the names of reports that another one of these has seen."""
         self._settings = settings
+        self.seen = set(seen)  #: names of reports that were there: taken away since, they are not late
         self._looked_at = -LOOK_S
         self._rests_until = 0.0
         self._thread: threading.Thread | None = None
         self._over = threading.Event()
 
     def build_if_due(self, store: Store) -> None:
-        """Begin what is due; never raises, and waits for nobody."""
+        """Begin what is due, and wait for nobody; a store, a disk or a share that fails is told, and raises nothing."""
         if time.monotonic() - self._looked_at < LOOK_S or self._is_busy() or self._over.is_set():
             return
         self._looked_at = time.monotonic()
@@ -112,7 +115,7 @@ class Sessions:
                 self._thread.start()
 
     def build(self, store: Store) -> None:
-        """Build what is due, and wait for it; never raises."""
+        """Build what is due, and wait for it; raises as little as `build_if_due`."""
         with suppress(StoreError):
             self._build_all(store, self._look(store))
 
@@ -130,8 +133,10 @@ class Sessions:
         settings = self._settings
         with store.read() as reader:
             today = dates.day_of(clock.latest(settings.clock, reader))
-            missing = [one for one in due(settings, today) if not self._is_there(one)]
-            late = [one for one in missing if today > one.by]
+            wanted = list(due(settings, today))
+            missing = [one for one in wanted if not self._is_there(one)]
+            self.seen |= {one.name for one in wanted} - {one.name for one in missing}
+            late = [one for one in missing if today > one.by and one.name not in self.seen]
             told_late = alerts.ever_late(reader) if late else frozenset()
             told = alerts.not_built_now(reader)
         late = [one for one in late if one.name not in told_late]
@@ -182,8 +187,12 @@ class Sessions:
             log.exception("report_failed")
             trouble = AdministratorNeeded("report.failed", error=type(error).__name__)
         else:
+            self.seen.add(one.name)
             log.info("report_built", position=position)
             store.commit(lambda writer: alerts.report_built(writer, one.name))
+            return
+        if self._over.is_set():
+            # Others build here by now, and may have taken away what was begun: that says nothing about the report.
             return
         self._rests_until = time.monotonic() + AGAIN_S
         log.warning("report_not_built", code=trouble.code)
@@ -240,7 +249,7 @@ def _prepare(place: Path) -> None:
     """Make the folder of all reports, and take away what was begun and not ended."""
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     for part in place.parent.glob(f".{place.name}.part-*"):
-        # Of a process that died: nobody else builds here.
+        # Of a process that died, or of a thread that a reload has left behind; nobody waits for that any more.
         shutil.rmtree(part, ignore_errors=True)
 
 

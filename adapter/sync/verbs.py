@@ -419,7 +419,7 @@ def _release(writer: Writer, case: Case) -> Answer:
     fresh, now = case.desk.fresh, case.now
     for one in looked.found:
         row = writer.row(Held, one.item)
-        if row is not None and row.rejected is not None:
+        if row is not None and row.rejected is not None and one.waits_again:
             rulings.item(writer, one.item, "readmit", case.note(), fresh, now)
     if looked.found:
         case.enter(writer, "release", about="items=" + ",".join(one.item[:8] for one in looked.found))

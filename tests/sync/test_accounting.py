@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,6 +21,7 @@ from adapter.reports.figures import Period
 from adapter.reports.standing_out import Exceptional
 from adapter.store import Store
 from adapter.store.alerts import Alert
+from adapter.store.asking import Asking
 from adapter.sync import alerts
 from adapter.wire import Page, RegisterCount, RegisterEntry
 
@@ -166,8 +169,8 @@ def look(seed: int) -> bool:
         assert len(by_kind["not-in-register"]) == len(office.elsewhere)
         assert len(by_kind["twice-in-register"]) == 2 * extra
         # What is open at the end is told by one alert.
-        differs = bool(total.difference or extra)
-        assert len(found(store, alerts.ACCOUNT_DIFFERS)) == differs
+        assert len(found(store, alerts.ACCOUNT_DIFFERS)) == bool(total.difference)
+        assert len(found(store, alerts.REGISTER_TWICE)) == bool(extra)
     return True
 
 
@@ -207,10 +210,65 @@ def test_a_number_that_the_register_has_twice_is_told_within_one_cycle(
     once(office, store, fresh, NOW + timedelta(minutes=1))
     (alert,) = found(store, alerts.ACCOUNT_DIFFERS)
     assert dict(alert.values) == {"difference": 1, "twice": 1}
+    assert len(found(store, alerts.REGISTER_TWICE)) == 1
     assert told(taken(store).exceptions) == [("twice-in-register", "2/UBND-KGVX (02/03/2026)")] * 2
     office.doubled.clear()
     once(office, store, fresh, NOW + timedelta(minutes=2))
-    assert found(store, alerts.ACCOUNT_DIFFERS) == []
+    assert found(store, alerts.ACCOUNT_DIFFERS) == found(store, alerts.REGISTER_TWICE) == []
+
+
+def test_a_person_closes_what_cannot_be_mended_and_only_another_number_opens_it_again(
+    office: Office, store: Store, fresh: Counting
+) -> None:
+    office.documents = {1: Doc(1), 2: replace(Doc(1), issued_on="2026-03-09"), 3: Doc(3)}
+    once(office, store, fresh, NOW)
+    (alert,) = found(store, alerts.REGISTER_TWICE)
+    with store.write() as writer:
+        writer.dismiss(alert.number, NOW, "an", "sổ đã khóa")
+    for number in (4, 5):
+        office.put(Doc(number))
+        once(office, store, fresh, NOW + timedelta(minutes=number))
+        assert found(store, alerts.REGISTER_TWICE) == []
+    # A difference that comes and goes says nothing of it.
+    office.put(Doc(6))
+    office.hidden.add(6)
+    once(office, store, fresh, NOW + timedelta(minutes=6))
+    assert len(found(store, alerts.ACCOUNT_DIFFERS)) == 1
+    office.hidden.clear()
+    once(office, store, fresh, NOW + timedelta(minutes=7))
+    assert found(store, alerts.ACCOUNT_DIFFERS) == found(store, alerts.REGISTER_TWICE) == []
+    office.documents[9] = replace(Doc(3), issued_on="2026-03-10")
+    once(office, store, fresh, NOW + timedelta(minutes=8))
+    (alert,) = found(store, alerts.REGISTER_TWICE)
+    assert dict(alert.values) == {"twice": 2}
+    office.documents = {1: Doc(1), 3: Doc(3)}
+    once(office, store, fresh, NOW + timedelta(minutes=9))
+    assert found(store, alerts.REGISTER_TWICE) == []
+
+
+def test_a_cycle_tells_the_account_of_one_source_in_as_many_statements_however_many_documents_there_are(
+    office: Office, store: Store, fresh: Counting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    for number in (3, 60):
+        office.put(*(Doc(one) for one in range(1, number)))
+        once(office, store, fresh, NOW + timedelta(minutes=number))
+        counted = Counter[str]()
+        for name in ("_all", "_stream_of"):
+            real = getattr(Asking, name)
+
+            def counting(self: Asking, statement: str, *given: Any, real: Any = real, told: Any = counted) -> Any:
+                told[statement] += 1
+                return real(self, statement, *given)
+
+            monkeypatch.setattr(Asking, name, counting)
+        with store.read() as reader:
+            brief = accounted.brief(reader, "qlvb", NOW.date(), Limits(objective_s=60))
+            asked.append(counted.total())
+            assert latency.of_month(reader, "qlvb", date(2026, 3, 1)) == list(latency.measured(reader))
+        monkeypatch.undo()
+        assert brief.difference == 0
+    assert asked[0] == asked[1]
 
 
 def test_two_documents_of_one_number_and_year_are_named_though_the_register_has_both(
@@ -218,9 +276,10 @@ def test_two_documents_of_one_number_and_year_are_named_though_the_register_has_
 ) -> None:
     office.documents = {1: Doc(1), 2: replace(Doc(1), issued_on="2026-03-09")}
     once(office, store, fresh, NOW)
-    # In the register they are two entries, so that the counts agree: still it is one alert.
-    (alert,) = found(store, alerts.ACCOUNT_DIFFERS)
-    assert dict(alert.values) == {"difference": 0, "twice": 1}
+    # In the register they are two entries, so that the counts agree: still it is one alert, of its own.
+    (alert,) = found(store, alerts.REGISTER_TWICE)
+    assert dict(alert.values) == {"twice": 1}
+    assert found(store, alerts.ACCOUNT_DIFFERS) == []
     kinds = [one.kind for one in taken(store).exceptions]
     assert kinds == ["twice-in-register"] * 2 + ["twice-borne"] * 2
     assert all(one.document for one in taken(store).exceptions if one.kind == "twice-borne")

@@ -3,104 +3,36 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
-from pathlib import Path
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from arriving import KEY, arrive, reading
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from living import Doc, Happening, Living, once
+from living import SHIPPED, Doc, Happening, Living, once
 from making import Counting, opened
+from quarantined import NOW, UNKNOWN, House
+from shipped import load_shipped
 
-from adapter import settings as files
 from adapter.audit import verify
-from adapter.core.entries import decode
 from adapter.core.facts import Assigned, Counted, Fact, Reckoned, Updated
 from adapter.core.ledger import Assignment, Edit, Evidence, Held
 from adapter.core.problems import Refusal
 from adapter.core.standing import judge
-from adapter.reports import account, exceptions, figures, outbox, quarantine
+from adapter.reports import exceptions, figures, outbox, quarantine
 from adapter.reports.figures import Period
 from adapter.store import Reader, Store
-from adapter.sync import activate, assemble, objections, requests, rulings, send_out, verbs
+from adapter.sync import objections, rulings, send_out
 from adapter.sync.objections import Objection
 
-NOW = datetime(2026, 6, 15, 2, 0, tzinfo=UTC)
 YEAR = Period(first=date(2026, 1, 1), last=date(2026, 12, 31), until=date(2026, 6, 15))
-CONFIG = """data_directory = "data"
-[sources.qlvb]
-connector = "folder"
-mapping = "builtin:simulator.yaml"
-[sources.qlvb.options]
-drop_directory = "drop"
-"""
-
-
-@dataclass
-class House:
-    """A ledger, its source, and a person who works on what is held."""
-
-    folder: Path
-    peer: Living = field(default_factory=Living)
-    fresh: Counting = field(default_factory=Counting)
-
-    def configuration(self) -> assemble.Configuration:
-        return assemble.read(files.load(self.folder / "config.toml"))
-
-    def store(self) -> Store:
-        return Store.open(*files.load(self.folder / "config.toml").place)
-
-    def round(self, *items: Doc | Happening) -> None:
-        self.peer.put(*items)
-        configuration = self.configuration()
-        with closing(self.store()) as store:
-            seqs = activate.ensure(store, configuration.wanted, self.fresh, NOW)
-            read = configuration.mappings["qlvb"]
-            under = assemble.under(configuration, "qlvb", seqs)
-            changes = {"mapping": read, "policy": read.gate, "directory": configuration.directory}
-            once(self.peer, store, self.fresh, NOW, under=under, **changes)
-
-    def ask(self, verb: str, **arguments: str) -> verbs.Answer:
-        configuration = self.configuration()
-        desk = verbs.Desk(configuration=configuration, read=lambda: configuration, fresh=self.fresh)
-        return requests.ask(desk, verb, arguments | {"reason": "đã sửa"})
-
-    def release(self, *items: str) -> dict[str, str]:
-        return {one["outcome"]: one["code"] for one in self.ask("release", items=",".join(items))["results"]}
-
-    def held(self) -> list[Held]:
-        with closing(self.store()) as store, store.read() as reader:
-            return reader.rows(Held)
-
-    def account(self) -> account.Account:
-        with closing(self.store()) as store, store.read() as reader:
-            return account.take(reader)
-
-    def kinds(self) -> list[str]:
-        with closing(self.store()) as store, store.read() as reader:
-            return [str(decode(data)["kind"]) for _, data in reader.entries()]
-
-    def verified(self) -> bool:
-        with closing(self.store()) as store, store.read() as reader:
-            return not verify.verify(reader).findings
-
-
-@pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
-    (tmp_path / "config.toml").write_text(CONFIG, "utf-8")
-    made = House(tmp_path)
-    monkeypatch.setattr(assemble, "connect", lambda _configuration, _source: made.peer)
-    return made
-
-
-UNKNOWN = Doc(1, leads=("Sở Không Có",))
 
 
 def test_what_was_repaired_is_taken_in_at_once_and_what_was_not_says_why(house: House) -> None:
     house.round(UNKNOWN, Doc(2, leads=("Sở Khác Nữa",)), Doc(3))
-    one, two = (next(row.item for row in house.held() if row.version == 1 and _is(house, row, n)) for n in ("1", "2"))
+    items = {house.reference(row): row.item for row in house.held()}
+    one, two = items["1"], items["2"]
     house.peer.put(Doc(1))
     assert house.release(one, two, "f" * 32) == {"taken": "", "held": "organisation.unresolved", "gone": ""}
     assert [row.item for row in house.held()] == [two]
@@ -108,11 +40,6 @@ def test_what_was_repaired_is_taken_in_at_once_and_what_was_not_says_why(house: 
     taken = house.account()
     assert (taken.tasks, taken.held, taken.difference) == (2, 1, 0)
     assert house.verified()
-
-
-def _is(house: House, row: Held, reference: str) -> bool:
-    with closing(house.store()) as store, store.read() as reader:
-        return quarantine.item(reader, row).reference == reference
 
 
 def test_what_is_classified_now_is_left_to_the_round_that_counts_it(house: House) -> None:
@@ -338,3 +265,34 @@ def test_an_objection_that_does_not_fit_is_refused(house: House, agency: str, on
         wanted = Objection(assignment=row, agency=agency or row.lead, on=date.fromisoformat(on))
         with pytest.raises(Refusal, match=code):
             objections.refuse_unfit(reader, wanted, reason, date(2026, 6, 15))
+
+
+TELLING = load_shipped(
+    (SHIPPED / "simulator.yaml")
+    .read_text("utf-8")
+    .replace("      work-suspended: suspended", "      objection-raised: objected\n      work-suspended: suspended")
+    .replace("  quality:\n", "  reason: {at: q:Reason, required: no}\n  quality:\n", 1),
+    "simulator.yaml",
+)
+"""The mapping of the simulator, of a system that tells of objections, too."""
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_an_event_of_an_objection_stands_beside_the_figures_as_one_on_paper_does(*, named: bool) -> None:
+    with opened() as store:
+        fresh, peer = Counting(), Living()
+        peer.put(Doc(1, due_on="2026-05-10"))
+        with store.write() as writer:
+            rulings.switch(writer, "qlvb", "on", {"actor": "an", "reason": "thử"}, fresh, NOW)
+        once(peer, store, fresh, NOW, mapping=TELLING)
+        before, calls = told_of(store), len(peer.calls)
+        told = Happening("e1", "objection-raised", lead="Sở Nội vụ" if named else "", more="<Reason>trùng</Reason>")
+        peer.put(told)
+        once(peer, store, fresh, NOW, mapping=TELLING)
+        assert (told_of(store), len(peer.calls)) == (before, calls)
+        with store.read() as reader:
+            (row,) = reader.rows(Assignment)
+            (one,) = exceptions.of_assignment(reader, row.assignment).objections
+            assert (one.agency, one.on, one.why, one.by) == (one.lead, "2026-03-05", "trùng", "")
+            assert exceptions.of_period(reader, YEAR).objecting == {row.lead}
+            assert not verify.verify(reader).findings

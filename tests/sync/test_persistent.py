@@ -12,7 +12,8 @@ import pytest
 from living import Doc, Living, source
 
 from adapter.core.standing import Standing
-from adapter.daemon.halting import STOPPING, Halting
+from adapter.daemon.halting import Halting
+from adapter.sync.around import STOPPING
 from adapter.sync.persistent import LONGEST_S, PATIENCE_S, SHORTEST_S, persistent
 from adapter.wire import AdministratorNeeded, Connector, Later, Page, Push, Ref, Refused, Trouble
 

@@ -107,6 +107,43 @@ def test_a_late_start_still_builds_and_says_that_it_is_late(store: Store, tmp_pa
     assert built(tmp_path) == [], "nobody waits for it any more"
 
 
+def test_what_was_there_in_time_is_not_late_when_it_is_taken_away(
+    store: Store, tmp_path: Path, now: list[datetime]
+) -> None:
+    now[0] = at(date(2026, 12, 7))
+    running = Sessions(configured(tmp_path))
+    running.build(store)
+    for days in (1, 5):
+        shutil.rmtree(tmp_path / "reports")
+        now[0] = at(SESSION + timedelta(days=days))
+        running.build(store)
+        assert (built(tmp_path), open_now(store)) == (["2026-12-08-vi"], {})
+    # Nor when somebody else has built it, and the settings are read anew.
+    now[0] = at(date(2026, 12, 7))
+    other = Sessions(configured(tmp_path))
+    other.build(store)
+    shutil.rmtree(tmp_path / "reports")
+    now[0] = at(SESSION + timedelta(days=2))
+    Sessions(configured(tmp_path), other.seen).build(store)
+    assert (built(tmp_path), open_now(store)) == (["2026-12-08-vi"], {})
+
+
+def test_what_a_reload_has_left_behind_tells_nothing_of_what_it_could_not_end(
+    store: Store, tmp_path: Path, now: list[datetime], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now[0] = at(date(2026, 12, 7))
+    left = Sessions(configured(tmp_path))
+
+    def gone(*_: object) -> None:
+        left.close()
+        raise FileNotFoundError(2, "No such file or directory")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "build", gone)
+        left.build(store)
+    assert open_now(store) == {}
+
+
 def test_what_keeps_it_away_is_told_until_it_is_there(store: Store, tmp_path: Path, now: list[datetime]) -> None:
     now[0] = at(date(2026, 12, 7))
     anchors = {"so": AnchorSettings(kind="file", options={"path": str(tmp_path / "share")})}
@@ -227,6 +264,8 @@ def test_a_share_that_refuses_is_told_and_stops_nothing(
         patched.setattr(Path, "mkdir", refusing)
         running = Sessions(configured(tmp_path))
         running.build_if_due(store)
+        assert running._thread is not None
+        running._thread.join()
         running.close()
     assert open_now(store) == {alerts.REPORT_NOT_BUILT: "built.not-written"}
     Sessions(configured(tmp_path)).build(store)
