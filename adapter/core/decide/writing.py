@@ -229,10 +229,12 @@ def _ends(prior: Prior, target: Named, on: date) -> str:
 
 
 def _replaces_anything(found: Found, replaced: Replaced) -> bool:
-    """Tell whether a replacement for some agencies ends anything that stands."""
-    return not replaced.leads or any(
-        task.row.lead in replaced.leads for task in found.tasks if task.row.state == "open"
-    )
+    """Tell whether a replacement for some agencies ends anything, ends it earlier, or ends it for good.
+
+    Like a document (`_ends`), what is replaced for an agency ends on the earliest day, whatever comes first.
+    """
+    day, leads = replaced.replaced_on, replaced.leads
+    return not leads or any(task.row.lead in leads and not task.row.is_replaced_by(day) for task in found.tasks)
 
 
 def let_go(writing: Writing, items: Iterable[Held], outcome: str, reason: str) -> list[str]:
