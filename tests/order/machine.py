@@ -61,7 +61,7 @@ class Records:
         if at is None:
             return
         target = self.made[at]
-        same = [one for one in self.made if one.number == target.number and one.issued_on == target.issued_on]
+        same = [one for one in self.made if _key(one) == _key(target)]
         content = self._changed(self.dice.choice(same).versions[-1].content, target.issued_on)
         # It need not name what it updates: it bears the number of that.
         named = reference(target) if self.dice.random() < 0.5 else None
@@ -248,6 +248,10 @@ class Records:
     def _chosen(self, fits: object) -> int | None:
         found = [number for number, one in enumerate(self.made) if fits(one)]  # type: ignore[operator]
         return self.dice.choice(found) if found else None
+
+
+def _key(one: sim.Document) -> tuple[str, str, date, str]:
+    return (one.number, one.notation, one.issued_on, one.issuer)
 
 
 class AnyOrder(RuleBasedStateMachine):

@@ -137,14 +137,17 @@ class Book:
         return None if about is None else self.key(about.number, about.notation, about.issued_on, about.issuer.name)
 
     def is_classified(self, document: Document, version: Version, today: date, *, by_number: bool) -> bool:
-        """What is classified is found by its reference, or by its number where that was read, and nothing else is kept."""
+        """What is classified is found by its reference, or by its number where that was read, and nothing else is kept.
+
+        While the document is not here, it goes on being listed, and so finds what comes later.
+        """
         key = self.leads_to.get(document.id)
         own = self.key(str(version.content.number), version.content.notation, document.issued_on, document.issuer)
         if key is None and by_number and own in self.papers:
             key = own
         if key is not None and not self.papers[key].gone:
             self.goes(key, "raised", "raised", today)
-        return True
+        return key is not None or not by_number
 
     def goes(self, key: Key, state: str, because: str, today: date) -> None:
         """Let a document go for good; its work goes on counting only where its time was over."""
