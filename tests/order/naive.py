@@ -20,7 +20,7 @@ Who = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Came:
-    """One arrival: a version of a document, an event, or a person's ruling that passes tasks on or purges a document."""
+    """One arrival: a version of a document, an event, or a ruling that passes tasks on or purges a document."""
 
     on: date  #: the day on which it came
     document: Document | None = None
@@ -98,7 +98,7 @@ class Book:
         return self
 
     def put(self, one: Came) -> bool:
-        """Let one arrival wait with the others; a newer version takes the place of one that waits, an older one passes."""
+        """Let one arrival wait; a newer version takes the place of one that waits, an older one passes by."""
         if one.document is None or one.version is None:
             self.waiting.append(one)
             return True

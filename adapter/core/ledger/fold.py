@@ -128,7 +128,7 @@ def _recalled(_seq: int, entry: Entry, view: View) -> list[Change]:
 
 
 def _replaced(_seq: int, entry: Entry, view: View) -> list[Change]:
-    """The document ends for everybody, or what it made ends for some lead agencies, on the earliest day and for good."""
+    """The document ends for everybody, or what it made for some lead agencies does: on the earliest day, for good."""
     known(view, Document, entry["by"])
     document = known(view, Document, entry["document"])
     on = date.fromisoformat(entry["replaced_on"])
