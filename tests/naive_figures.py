@@ -124,9 +124,13 @@ class Folded:
 
     def end(self, entry: dict, document: str, assignment: str, on: str, *, keep_day: bool = False) -> None:
         for one in self.assignments.values():
-            mine = one["document"] == entry["document"] and one["state"] == "open"
-            if mine and one["lead"] in entry.get("leads", [one["lead"]]):
+            if one["document"] != entry["document"] or one["lead"] not in entry.get("leads", [one["lead"]]):
+                continue
+            if one["state"] == "open":
                 one |= {"state": assignment, "ended_on": on}
+            elif not keep_day:
+                # It ends on the earliest day, in whatever order that came, and is replaced for an agency for good.
+                one |= {"ended_on": min(one["ended_on"], on), **({"state": "replaced"} if "leads" in entry else {})}
         if "leads" not in entry:
             row = self.documents[entry["document"]]
             row["state"] = document

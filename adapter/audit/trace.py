@@ -148,7 +148,7 @@ class _Tracer:
         seqs = self._seqs(row)
         standing = judge(row, evidence, self.day)
         texts = self.reader.text(row.texts)
-        decided = self._grounds(seqs, grounds(evidence, self.day), standing, transfer)
+        decided = self._grounds(seqs, row, grounds(evidence, self.day), standing, transfer)
         about = About(ordinal=row.ordinal, lead=row.lead, task=None if texts is None else texts.get("task", ""))
         weights = self._weights(seqs, row, evidence, decided)
         steps = tuple(self._step(seq, document, about, weights[seq]) for seq in seqs)
@@ -181,23 +181,32 @@ class _Tracer:
         return sorted(seqs | {seq for seq in rulings if entries[seq]["kind"] == "reread"})
 
     def _grounds(
-        self, seqs: list[int], found: Grounds, standing: Standing, transfer: Evidence | None
+        self, seqs: list[int], row: Assignment, found: Grounds, standing: Standing, transfer: Evidence | None
     ) -> dict[str, int]:
         """Name the entries that decide."""
         entries = self.found.entries
         stated = {touching.place(seq, entries[seq]): seq for seq in self._saying(seqs)}
         told = {"assigned": [seq for seq in seqs if entries[seq]["kind"] == "assigned"][-1:]}
         if standing.code == "withdrawn":
-            # The first that ended it since it was assigned last: what came after found nothing open.
-            begun = told["assigned"][0] if told["assigned"] else -1
-            ending = [seq for seq in seqs if _ends(entries[seq])]
-            told["ended"] = ([seq for seq in ending if seq > begun] or ending)[:1]
+            told["ended"] = self._ended_by(seqs, row)[:1]
         pieces = {"deadline": found.extended, "report": found.report, "result": found.entered, "quality": found.judged}
         pieces["suspended"] = found.suspended
         pieces["lead"] = transfer
         for name, one in pieces.items():
             told[name] = [stated[one.key]] if one is not None and one.key in stated else []
         return {name: found_[0] for name, found_ in told.items() if found_}
+
+    def _ended_by(self, seqs: list[int], row: Assignment) -> list[int]:
+        """Give what ended it: first what names its day, else what came since it was assigned last.
+
+        What came after that found nothing open, but may have ended it on an earlier day (`ledger.fold`).
+        """
+        entries = self.found.entries
+        begun = max((seq for seq in seqs if entries[seq]["kind"] == "assigned"), default=-1)
+        ending = [seq for seq in seqs if _ends(entries[seq])]
+        day = None if row.withdrawn_on is None else row.withdrawn_on.isoformat()
+        named = [seq for seq in ending if day in (entries[seq].get("recalled_on"), entries[seq].get("replaced_on"))]
+        return named or [seq for seq in ending if seq > begun] or ending
 
     def _saying(self, seqs: list[int]) -> list[int]:
         return [seq for seq in seqs if self.found.entries[seq]["kind"] in SAYING | {RULING}]

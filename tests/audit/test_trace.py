@@ -8,11 +8,14 @@ from pathlib import Path
 
 import histories
 import pytest
+from arriving import KEY, LEADS, arrive, reading
+from making import Counting
 
 from adapter.audit import trace
 from adapter.audit.touching import SAID_BY_PERSONS, SAYING
 from adapter.audit.trace import Trace
 from adapter.core.entries import decode
+from adapter.core.facts import DocumentKey, Fact, Named, Recalled, Replaced
 from adapter.core.ledger import Assignment, Evidence
 from adapter.core.standing import day_of, judge, led_by
 from adapter.store import Reader, Store
@@ -56,6 +59,9 @@ def assert_whole(reader: Reader, one: Trace) -> None:
     assert sum(step.kind == "assigned" and step.weight in ("counts", "decides") for step in one.steps) == 1
     if one.standing.code == "withdrawn":
         assert "ended" in one.grounds or one.document.state != "in-force"
+        (told,) = [step.told for step in one.steps if step.seq == one.grounds.get("ended")] or [{}]
+        named = told.get("recalled_on", told.get("replaced_on"))
+        assert named in (None, str(one.row.withdrawn_on)), "what ended it is what names its day"
 
 
 @pytest.mark.parametrize("seed", [3, 8])
@@ -78,3 +84,26 @@ def test_every_entry_is_there_and_weighed_as_the_ledger_does(tmp_path: Path, dat
             for one in of_everything(reader, newest):
                 assert_whole(reader, one)
                 assert {step.missing for step in one.steps} == {False}, "what was erased since is known as erased"
+
+
+@pytest.mark.parametrize("first", ["replaced", "recalled"])
+def test_what_ended_it_on_the_earliest_day_is_named_whatever_came_first(tmp_path: Path, first: str) -> None:
+    on, later = date(2026, 3, 3), date(2026, 3, 6)
+    day = {first: later, **{one: on for one in ("replaced", "recalled") if one != first}}
+    lead, target = LEADS[ord("a") % len(LEADS)], Named(key=KEY)
+    over: dict[str, Fact] = {
+        "replaced": Replaced(target=target, replaced_on=day["replaced"], leads=(lead,)),
+        "recalled": Recalled(target=target, recalled_on=day["recalled"]),
+    }
+    with closing(Store.open(tmp_path / "data")) as store:
+        fresh = Counting()
+        arrive(store, fresh, "a", 1)
+        for number, kind in enumerate((first, *(one for one in over if one != first)), start=50):
+            key = DocumentKey(issuer="QNG-001", number=str(number), notation="CV", issued_on=day[kind])
+            facts = (*reading("", key), over[kind])
+            assert arrive(store, fresh, kind, 1, reference=kind, facts=facts) == "taken"
+        with store.read() as reader:
+            (one,) = of_everything(reader, reader)
+            assert one.row.withdrawn_on == on
+            (ended,) = [step for step in one.steps if step.seq == one.grounds["ended"]]
+            assert (ended.kind == first, ended.weight) == (False, "decides")

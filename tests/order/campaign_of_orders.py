@@ -23,17 +23,20 @@ from adapter.core.entries import decode
 
 WORDS = (
     *("issue",) * 3, *("change",) * 3, *("recall",) * 2, "recall_by_another", "replacement", "withdraw_and_issue_anew",
-    *("reply",) * 3, "copy", *("work",) * 6, *("transfer",) * 2, *("arrives",) * 10, "again", "merger",
+    *("partial_replacement",) * 3, *("update",) * 3, "raised", "purged",
+    *("reply",) * 3, "copy", *("work",) * 6, *("transfer",) * 2, *("arrives",) * 12, "again", "merger",
 )  # fmt: skip
 
 
-def lived_through(dice: int, kinds: Counter[str]) -> str:
-    """Live through one history; give what differs, or nothing."""
+def lived_through(dice: int, kinds: Counter[str], words: Counter[str] | None = None) -> str:
+    """Live through one history; give what differs, or nothing. What happens is counted."""
+    words = Counter() if words is None else words
     chance, one = Random(dice), AnyOrder()
     try:
         one.begin(seed=dice % 200, dice=dice)
         for _ in range(chance.randrange(10, 50)):
             word = chance.choice(WORDS)
+            words[word] += 1
             if word == "arrives":
                 if one.records.drawer:
                     one.arrives(chance.randrange(1_000))
@@ -41,6 +44,8 @@ def lived_through(dice: int, kinds: Counter[str]) -> str:
                 one.comes_again()
             elif word == "merger":
                 one.merger(*chance.sample(LEADS, 2))
+            elif word == "purged":
+                one.purged(chance.randrange(1_000), chance.choice(("order", "order", "raised", "retention")))
             else:
                 one.happens(word)
         if one.records.drawer:
@@ -64,13 +69,13 @@ def main() -> int:
     asked.add_argument("--first", type=int, default=0, help="the dice of the first one")
     asked.add_argument("--minutes", type=float, default=1e9, help="stop after so long")
     options = asked.parse_args()
-    kinds, bad, begun = Counter[str](), 0, time.monotonic()
+    kinds, words, bad, begun = Counter[str](), Counter[str](), 0, time.monotonic()
     done = 0
     with quick():
         for dice in range(options.first, options.first + options.histories):
             if time.monotonic() - begun > options.minutes * 60:
                 break
-            found = lived_through(dice, kinds)
+            found = lived_through(dice, kinds, words)
             done += 1
             bad += bool(found)
             if found:
@@ -78,7 +83,8 @@ def main() -> int:
             if done % 50 == 0:
                 print(f"{done} histories, {time.monotonic() - begun:.0f} s, {bad} differ", flush=True)
     print(f"{done} histories from dice {options.first}, {kinds.total()} entries, {bad} differ")
-    print(", ".join(f"{name} {number}" for name, number in sorted(kinds.items())))
+    for counted in (kinds, words):
+        print(", ".join(f"{name} {number}" for name, number in sorted(counted.items())))
     return int(bad > 0)
 
 

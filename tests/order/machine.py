@@ -22,8 +22,8 @@ DICE = st.integers(0, 2**32 - 1)
 KINDS = ("report-issued", "result-entered", "result-entered", "extension-granted", "quality-judged", "result-retracted")
 DEPARTMENT = "Sở Tư pháp"
 HAPPENS = (
-    *("issue", "recall", "recall_by_another", "replacement", "withdraw_and_issue_anew", "copy", "transfer"),
-    *("change", "reply") * 2,
+    *("issue", "recall", "recall_by_another", "replacement", "withdraw_and_issue_anew", "copy", "transfer", "raised"),
+    *("change", "reply", "update", "partial_replacement") * 2,
     *("work",) * 3,
 )
 
@@ -36,6 +36,7 @@ class Records:
         self.left = list(generated(seed))
         self.made: list[sim.Document] = []  #: each with all its versions
         self.drawer: list[Item] = []
+        self.only: dict[str, tuple[str, ...]] = {}  #: replacement → the lead agencies for whom alone it is one
         self.count = 0
 
     def issue(self) -> None:
@@ -44,29 +45,71 @@ class Records:
             self._put(self.left.pop(0))
 
     def change(self) -> None:
-        """Give a document a newer version: another deadline or lead, a task less or more, or what it was before."""
-        at = self._chosen(lambda one: one.plan != "about")
+        """Give a document, a replacement or an update a newer version."""
+        at = self._chosen(lambda one: any(version.content.tasks for version in one.versions))
         if at is None:
             return
         one = self.made[at]
         last = one.versions[-1]
-        if last.content.business != sim.NEW or last.content.relates_to is not None:
+        # Now and then it is what it was at first.
+        content = one.versions[0].content if self.dice.random() < 0.2 else self._changed(last.content, one.issued_on)
+        self._newer(at, replace(content, levels=(sim.OPEN,)))
+
+    def update(self) -> None:
+        """Say anew under another reference what a document says: who receives it, what is to be done, until when."""
+        at = self._chosen(lambda one: one.plan != "update" and any(version.content.tasks for version in one.versions))
+        if at is None:
             return
-        tasks = list(last.content.tasks)
-        how = self.dice.choice(("more", "less", "due", "lead", "back"))
-        if how == "back":
-            tasks = list(one.versions[0].content.tasks)
-        elif how == "more" or not tasks:
-            tasks.append(self._task(one.issued_on))
-        elif how == "less":
-            tasks.pop(self.dice.randrange(len(tasks)))
-        else:
-            place = self.dice.randrange(len(tasks))
-            other = (sim.Named(name=self.dice.choice(OTHERS)),)
-            due_on = self._day(one.issued_on)
-            task = tasks[place]
-            tasks[place] = replace(task, due_on=due_on) if how == "due" else replace(task, leads=other)
-        version = replace(last, number=last.number + 1, content=replace(last.content, tasks=tuple(tasks)))
+        target = self.made[at]
+        same = [one for one in self.made if _key(one) == _key(target)]
+        content = self._changed(self.dice.choice(same).versions[-1].content, target.issued_on)
+        # It need not name what it updates: it bears the number of that.
+        named = reference(target) if self.dice.random() < 0.5 else None
+        content = replace(content, business=sim.UPDATE, relates_to=named, levels=(sim.OPEN,))
+        version = replace(target.versions[0], number=1, content=content)
+        self.count += 1
+        self._put(replace(target, id=f"cap-nhat-{self.count}", plan="update", versions=(version,)))
+
+    def _changed(self, content: sim.Content, issued_on: date) -> sim.Content:
+        """Change some things: the subject, a deadline, what is to be done, a task less or more, who leads it."""
+        for _ in range(self.dice.randrange(1, 3)):
+            tasks = list(content.tasks)
+            place = self.dice.randrange(len(tasks)) if tasks else 0
+            how = self.dice.choice(("more", "less", "due", "lead", "receives", "no-longer", "content", "subject"))
+            if how == "subject":
+                content = replace(content, subject=f"{content.subject} ({self.dice.randrange(3)})")
+            elif how == "more" or not tasks:
+                tasks.append(self._task(issued_on))
+            elif how == "less":
+                tasks.pop(place)
+            else:
+                tasks[place] = self._changed_task(tasks[place], how, issued_on)
+            content = replace(content, tasks=tuple(tasks))
+        return content
+
+    def _changed_task(self, task: sim.Task, how: str, issued_on: date) -> sim.Task:
+        other = sim.Named(name=self.dice.choice(OTHERS))
+        more = () if who(other.name) in [who(lead.name) for lead in task.leads] else (other,)
+        if how == "due":
+            return replace(task, due_on=self._day(issued_on))
+        if how == "content":
+            return replace(task, content=f"{task.content}, lần {self.dice.randrange(3)}")
+        if how == "lead":
+            return replace(task, leads=(other,))
+        if how == "receives":
+            return replace(task, leads=(*task.leads, *more))
+        return replace(task, leads=task.leads[1:] or task.leads)
+
+    def raised(self) -> None:
+        """Find out later that a document, be it one that speaks of others, is classified."""
+        at = self._chosen(lambda _: True)
+        if at is not None:
+            level = self.dice.choice(sim.CLASSIFIED)
+            self._newer(at, replace(self.made[at].versions[-1].content, levels=(level,)))
+
+    def _newer(self, at: int, content: sim.Content) -> None:
+        one = self.made[at]
+        version = replace(one.versions[-1], number=one.versions[-1].number + 1, content=content)
         self.made[at] = replace(one, versions=(*one.versions, version))
         self.drawer.append((self.made[at], version))
 
@@ -82,12 +125,26 @@ class Records:
         """Replace a document by another one, with a task of its own."""
         self._about(sim.REPLACE, PROVINCE)
 
+    def partial_replacement(self) -> None:
+        """Replace a document for some of its lead agencies, or for one that leads nothing of it."""
+        at = self._about(sim.REPLACE, PROVINCE)
+        if at is not None:
+            leads = [
+                lead.name for version in self.made[at].versions for task in version.content.tasks for lead in task.leads
+            ]
+            names = {who(name): name for name in [*leads, self.dice.choice(LEADS)]}
+            some = self.dice.sample(sorted(names), self.dice.randrange(1, min(3, len(names)) + 1))
+            self.only[self.made[-1].id] = tuple(names[one] for one in some)
+
     def withdraw_and_issue_anew(self) -> None:
         """Take a document back and issue it once more under another number."""
         at = self._about(sim.RECALL, PROVINCE)
         if at is not None:
             one = self.made[at]
-            self._put(self._numbered(replace(one, versions=(replace(one.versions[0], number=1),))))
+            first = one.versions[0]
+            if one.plan == "update":
+                first = replace(first, content=replace(first.content, business=sim.NEW, relates_to=None))
+            self._put(self._numbered(replace(one, plan="anew", versions=(replace(first, number=1),))))
 
     def reply(self) -> None:
         """Let a lead agency answer a document."""
@@ -193,6 +250,10 @@ class Records:
         return self.dice.choice(found) if found else None
 
 
+def _key(one: sim.Document) -> tuple[str, str, date, str]:
+    return (one.number, one.notation, one.issued_on, one.issuer)
+
+
 class AnyOrder(RuleBasedStateMachine):
     """Whatever comes in whatever order: the ledger is what the records come to, now and at every position before."""
 
@@ -231,6 +292,15 @@ class AnyOrder(RuleBasedStateMachine):
             self.let_out(self.records.drawer.pop())
         self.agrees()
 
+    @rule(place=st.integers(0, 1_000), because=st.sampled_from(("order", "raised", "retention")))
+    def purged(self, place: int, because: str) -> None:
+        """Let a person have a document purged that has come in, by any of its references."""
+        book = Book(who).take(self.office.came)
+        there = sorted(one for one, key in book.leads_to.items() if not book.papers[key].gone)
+        if there:
+            self.office.purge(there[place % len(there)], because)
+            self.agrees()
+
     @rule()
     def comes_again(self) -> None:
         """List everything once more."""
@@ -251,11 +321,11 @@ class AnyOrder(RuleBasedStateMachine):
             return
         made, version = item
         assert isinstance(version, sim.Version)
-        known = self.office.desk.papers.get(made.id)
+        known, only = self.office.desk.papers.get(made.id), self.records.only.get(made.id, ())
         if known is None or known.version is None or known.version < version.number:
-            self.office.document(made, version)
+            self.office.document(made, version, only)
         elif made.id in Book(who).take(self.office.came).leads_to:
-            self.office.stale(made, version)
+            self.office.stale(made, version, only)
 
     def agrees(self, mark: int = -1, day: date | None = None) -> None:
         """Compare."""

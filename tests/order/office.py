@@ -23,7 +23,8 @@ from adapter.simulator import shapes as sim
 from adapter.simulator.generator import Plan, generate
 from adapter.simulator.scene import reference
 from adapter.store import Reader, Store
-from adapter.sync import answering, take_in, transfers
+from adapter.sync import answering, purging, take_in, transfers
+from adapter.sync.declined import Declined
 
 ANSWERS = """
 answers:
@@ -38,8 +39,15 @@ answers:
     unknown: pass
 
 # Diễn biến thực hiện"""
+ONLY = """      name: {at: q:RelatesTo/q:Issuer/q:Name}
+    agencies:
+      each: q:RelatesTo/q:For/q:Agency
+      code: {at: q:Code}
+      name: {at: q:Name}
+"""
 MAPPING = load_shipped(
-    SIMULATOR.replace("\n# Diễn biến thực hiện", ANSWERS, 1)
+    SIMULATOR.replace(ONLY.splitlines(keepends=True)[0], ONLY, 1)
+    .replace("\n# Diễn biến thực hiện", ANSWERS, 1)
     .replace("      quality-judged: judged", "      lead-transferred: transferred\n      quality-judged: judged", 1)
     .replace("  happened_at: {at: q:Occ", "  new_lead: {name: {at: q:NewLead}}\n  happened_at: {at: q:Occ", 1),
     "simulator.yaml",
@@ -95,13 +103,18 @@ class Office:
     def today(self) -> date:
         return moments.day_of(int(self.now.timestamp()))
 
-    def document(self, made: sim.Document, version: sim.Version) -> None:
-        """Let one version of a document come in."""
+    def document(self, made: sim.Document, version: sim.Version, only: tuple[str, ...] = ()) -> None:
+        """Let one version of a document come in; `only` are the agencies for whom alone it replaces another one."""
         whole = render.document(made, version)
         body = whole[whole.index(b"<Document>") : whole.index(b"</Document>") + len(b"</Document>")]
         body = body.replace(b"<Document>", f'<Document xmlns="{NAMESPACE}">'.encode(), 1)
-        self.desk.papers[made.id] = Paper(version.number, body)
-        self._come(Came(on=self.today, document=made, version=version))
+        agencies = "".join(render.body("Agency", sim.Named(name=name)) for name in only)
+        body = body.replace(b"</RelatesTo>", f"<For>{agencies}</For></RelatesTo>".encode(), 1) if only else body
+        levels = version.content.levels
+        # Every other classified document is marked where it is listed, and never fetched.
+        listed = levels[0] in sim.CLASSIFIED and self.dice.random() < 0.5
+        self.desk.papers[made.id] = Paper(version.number, body, (levels,) if listed else ())
+        self._come(Came(on=self.today, document=made, version=version, only=only, listed=listed))
 
     def event(self, event: sim.Event, new_lead: str = "") -> None:
         """Let one event come in: it is listed from now on, whenever it happened."""
@@ -120,10 +133,10 @@ class Office:
         self.dice.shuffle(self.desk.events)
         self.settle()
 
-    def stale(self, made: sim.Document, version: sim.Version) -> None:
+    def stale(self, made: sim.Document, version: sim.Version, only: tuple[str, ...] = ()) -> None:
         """Let a version that is known, or older than what is known, be listed for a while."""
         newest = self.desk.papers[made.id]
-        self.document(made, version)
+        self.document(made, version, only)
         self.desk.papers[made.id] = newest
         self.settle()
 
@@ -142,6 +155,19 @@ class Office:
             for seq, row in zip(seqs, rows, strict=True):
                 answering.again(writer, reading, [answering.of_document("qlvb", row.document)], seq)
         self._come(Came(on=self.today, merged=(who(former), who(new))))
+
+    def purge(self, reference_: str, because: str) -> None:
+        """Let a person have a document purged; nothing where the house refuses it."""
+        with self.store.write() as writer:
+            handle = writer.lookup("belongs", "qlvb", "documents", reference_)
+            assert handle is not None
+            try:
+                document = purging.refuse_unfit(writer, handle, because, "theo chỉ đạo", self.now)
+            except Declined:
+                return
+            note = {"actor": "an", "reason": "theo chỉ đạo"}
+            purging.order(writer, document, because, note, self.fresh, self.now)
+        self._come(Came(on=self.today, purged=(reference_, because)))
 
     def source(self) -> take_in.Source:
         return source(self.desk, mapping=MAPPING, policy=MAPPING.gate)
@@ -170,7 +196,8 @@ class Office:
         """Compare the ledger at a mark with what the records come to, as it stands on a day."""
         position, arrivals = self.marks[mark]
         day = day or self.today
-        wanted = Book(who).take(self.came[:arrivals]).standings(day)
+        unreadable = Book(who).take(self.came).gone()
+        wanted = Book(who).take(self.came[:arrivals]).standings(day, unreadable)
         with self.store.read(position) as reader:
             found = ledger(reader, day)
         names = sorted({*wanted, *found}, key=str)
@@ -181,18 +208,25 @@ class Office:
 def ledger(reader: Reader, day: date) -> dict[tuple[object, ...], tuple[object, ...]]:
     """Give what the ledger says of every task on a day."""
     found: dict[tuple[object, ...], tuple[object, ...]] = {}
+    gone: dict[tuple[object, ...], list[tuple[object, ...]]] = {}
     for row in reader.rows(Assignment):
         document = reader.row(Document, row.document)
         assert document is not None
         texts, of_document = reader.text(row.texts) or {}, reader.text(document.texts) or {}
         said = reader.rows(Evidence, assignment=row.assignment)
         stands = standing.judge(row, said, day)
-        key = (document.issuer, str(int(of_document["number"])), of_document["notation"], document.issued_on)
-        found[(*key, texts["task"], row.lead)] = (
+        told = (
             standing.led_by(row, said, day)[0], row.state, row.withdrawn_on, stands.code, stands.due_on,
-            stands.completed_on, stands.lacking, stands.quality,
+            stands.completed_on, stands.lacking, stands.quality, document.state, document.recalled_on,
         )  # fmt: skip
-    return found
+        assert not (document.is_gone and (texts or of_document))
+        if not of_document:
+            # It has gone, be it after this position: nobody can read which task it was.
+            gone.setdefault(("gone", document.issuer, document.issued_on), []).append(told)
+            continue
+        key = (document.issuer, str(int(of_document["number"])), of_document["notation"], document.issued_on)
+        found[(*key, texts["task"], row.lead)] = told
+    return found | {key: tuple(sorted(many, key=str)) for key, many in gone.items()}
 
 
 @contextmanager

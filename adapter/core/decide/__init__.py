@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from adapter.core.decide import statements, testimony, writing
-from adapter.core.decide.compare import assigns_anew, differs, is_late, older
+from adapter.core.decide.compare import assigns_anew, differs, is_late, older, same_issued
 from adapter.core.decide.told import Told, sort
 from adapter.core.decide.values import (
     RULES,
@@ -344,7 +344,10 @@ def _state(
     document, message, cause = names
     handles: dict[tuple[str, str], str] = {}
     if told.issued is not None:
-        writing.write_issued(draft, told.issued, len(told.assigned), names, prior, reference)
+        # Whoever brings it up to date is who states it from now on, be it that only a task is another one.
+        updates = told.updated is not None and not prior.own and differs(told.issued, told.assigned, prior)
+        if updates or not same_issued(told.issued, len(told.assigned), prior):
+            writing.write_issued(draft, told.issued, len(told.assigned), names, prior, reference)
         handles = writing.write_tasks(draft, told.assigned, names, prior, silent=silent)
     writing.write_ended(draft, told, (document, cause), prior)
     statements.write(draft, told, (message, cause), handles, prior)

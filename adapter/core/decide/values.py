@@ -11,7 +11,7 @@ from adapter.core.facts import Named
 from adapter.core.ledger import Assignment, Document, Evidence, Held
 from adapter.core.ledger import Message as KnownMessage
 
-RULES = {"decide": 5, "gate": 2, "interpret": 5, "judge": 4}
+RULES = {"decide": 6, "gate": 2, "interpret": 5, "judge": 4}
 """Versions of the rules in this program; put in force by an activation, like every other input of a decision."""
 
 Outcome = Literal["taken", "older", "repeated", "passed", "held", "withheld", "raised", "purged"]

@@ -10,7 +10,7 @@ from typing import Literal
 
 from adapter.core import deadlines
 from adapter.core.decide import edits
-from adapter.core.decide.compare import document_texts, older, same_issued, same_task, task_texts
+from adapter.core.decide.compare import document_texts, older, same_task, task_texts
 from adapter.core.decide.told import Told
 from adapter.core.decide.values import Arrival, Burial, Decision, Found, Fresh, Outcome, Prior, Texts
 from adapter.core.entries import Draft, Payload, moment, seal
@@ -124,10 +124,8 @@ def release(writing: Writing, arrival: Arrival, prior: Prior, outcome: str, caus
 def write_issued(
     writing: Writing, issued: Issued, tasks: int, names: tuple[str, str, int], prior: Prior, reference: str
 ) -> None:
-    """Write the document as it is read now, when that is new; `reference` is what the source knows it by."""
+    """Write the document as it is read now; `reference` is what the source knows it by."""
     document, message, cause = names
-    if same_issued(issued, tasks, prior):
-        return
     known = (prior.texts or {}).get("reference", reference)
     texts = {**document_texts(issued), **({"reference": known} if known else {})}
     body = {
@@ -229,10 +227,12 @@ def _ends(prior: Prior, target: Named, on: date) -> str:
 
 
 def _replaces_anything(found: Found, replaced: Replaced) -> bool:
-    """Tell whether a replacement for some agencies ends anything that stands."""
-    return not replaced.leads or any(
-        task.row.lead in replaced.leads for task in found.tasks if task.row.state == "open"
-    )
+    """Tell whether a replacement for some agencies ends anything, ends it earlier, or ends it for good.
+
+    Like a document (`_ends`), what is replaced for an agency ends on the earliest day, whatever comes first.
+    """
+    day, leads = replaced.replaced_on, replaced.leads
+    return not leads or any(task.row.lead in leads and not task.row.is_replaced_by(day) for task in found.tasks)
 
 
 def let_go(writing: Writing, items: Iterable[Held], outcome: str, reason: str) -> list[str]:

@@ -128,25 +128,24 @@ def _recalled(_seq: int, entry: Entry, view: View) -> list[Change]:
 
 
 def _replaced(_seq: int, entry: Entry, view: View) -> list[Change]:
-    """The document ends for everybody, or what it made ends for some lead agencies."""
+    """The document ends for everybody, or what it made for some lead agencies does: on the earliest day, for good."""
     known(view, Document, entry["by"])
     document = known(view, Document, entry["document"])
     on = date.fromisoformat(entry["replaced_on"])
-    leads = entry.get("leads")
     made = view.assignments_of(document.document)
-    over = [row for row in made if row.state == "open" and (leads is None or row.lead in leads)]
-    ended = [becomes(replace(row, state="replaced", withdrawn_on=on)) for row in over]
-    if leads is not None:
-        return ended
+    if "leads" in entry:
+        over = [row for row in made if row.lead in entry["leads"] and not row.is_replaced_by(on)]
+        days = [on if row.withdrawn_on is None else min(row.withdrawn_on, on) for row in over]
+        return [becomes(replace(row, state="replaced", withdrawn_on=day)) for row, day in zip(over, days, strict=True)]
+    ended = [becomes(replace(row, state="replaced", withdrawn_on=on)) for row in made if row.state == "open"]
     ended_document = replace(document, state="replaced", recalled_on=on, recalled_by=entry["by"])
     return [becomes(ended_document), *ended, *_ended_earlier(view, document, on)]
 
 
 def _ended_earlier(view: View, document: Document, on: date) -> list[Change]:
-    """What ended with a document that turns out to have ended before that day ended with it, too."""
-    then = document.recalled_on
-    made = [] if then is None or then <= on else view.assignments_of(document.document)
-    return [becomes(replace(row, withdrawn_on=on)) for row in made if row.state != "open" and row.withdrawn_on == then]
+    """What had ended on a later day than its document ended with it: it is the earliest day that counts."""
+    made = view.assignments_of(document.document)
+    return [becomes(replace(row, withdrawn_on=on)) for row in made if row.state != "open" and row.outlasts(on)]
 
 
 def _raised(_seq: int, entry: Entry, view: View) -> list[Change]:

@@ -68,6 +68,14 @@ class Assignment(Row):
     due_at: str | None = None  #: moment, UTC, up to which it is in time on that day; None: the whole day
     counted: str | None = None  #: how the deadline was come by, as its entry says it, in canonical JSON
 
+    def outlasts(self, day: date) -> bool:
+        """Tell whether it stands on a day, as far as is known: what ends it on that day changes it then."""
+        return self.withdrawn_on is None or day < self.withdrawn_on
+
+    def is_replaced_by(self, day: date) -> bool:
+        """Tell whether it was replaced on a day at the latest: a replacement on that day tells nothing new of it."""
+        return self.state == "replaced" and not self.outlasts(day)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence(Row):
