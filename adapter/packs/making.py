@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,7 +17,7 @@ from adapter.messages import Language
 from adapter.packs import exceptions, former, own
 from adapter.packs.model import Assigned, Band, Evidence, Former, InForce, Month, Pack, Timing
 from adapter.packs.statement import Forced, Statement
-from adapter.reports import account, accounted, cells, figures, identity, quarantine, unfinished
+from adapter.reports import account, accounted, cells, configured, figures, identity, quarantine, unfinished
 from adapter.reports.accounted import PeriodAccount
 from adapter.reports.columns import OUT
 from adapter.reports.figures import Member, Period, Report
@@ -260,8 +259,5 @@ def _recorded_at(reader: Reader) -> str:
 
 def _issuer(reader: Reader) -> str:
     """Name the first body whose documents are counted, by the settings in force."""
-    for row in reader.rows(Activation, what="settings"):
-        blob = reader.blob(row.blob)
-        found = json.loads(blob).get("scope", {}).get("issuers", []) if blob is not None else []
-        return str(found[0]) if found else ""
-    return ""
+    found = configured.section(reader, "scope").get("issuers", [])
+    return str(found[0]) if found else ""
