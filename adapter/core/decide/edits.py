@@ -47,7 +47,7 @@ def _of_deadline(fact: Assigned, row: Assignment) -> Iterator[Body]:
 
     Then a calendar or the settings moved it. The hour is told where it counts and is another one.
     """
-    now, former = _hours(fact.due_at), _hours(row.due_at)
+    now, former = hours(fact.due_at), hours(row.due_at)
     before = None if row.counted is None else deadlines.of_data(json.loads(row.counted))
     said = deadlines.said_of(fact.due_on, fact.counted), deadlines.said_of(row.due_on, before)
     moved = fact.due_on != row.due_on and not deadlines.said_alike(*said)
@@ -58,7 +58,7 @@ def _of_deadline(fact: Assigned, row: Assignment) -> Iterator[Body]:
         yield told | {"what": "due_on"} | ({"former": former, "now": now} if other_hour else {})
 
 
-def _hours(at: datetime | str | None) -> list[str]:
+def hours(at: datetime | str | None) -> list[str]:
     """Give the hour in Vietnam up to which a deadline goes; none where the whole day counts."""
     at = datetime.fromisoformat(at) if isinstance(at, str) else at
     return [] if at is None else [at.astimezone(dates.VIETNAM).strftime("%H:%M")]
