@@ -13,7 +13,7 @@ from datetime import date
 from adapter.audit.pointing import Looked, Origin, Pointing, point
 from adapter.audit.readings import Rereader
 from adapter.core import events, gate, xml
-from adapter.core.decide import testimony
+from adapter.core.decide import edits, testimony
 from adapter.core.entries import Entry
 from adapter.core.facts import Answered, Assigned, Event, Fact, Issued
 from adapter.core.interpret import Interpretation
@@ -80,16 +80,20 @@ def of(entry: Entry, reading: Reading, about: About) -> tuple[tuple[Origin, ...]
     """Give the places that an entry's fact was read from, and whether they say the same when read again."""
     if reading.root is None or reading.rules is None:
         return (), False
-    kind = "gone" if entry.get("what") in ("lead", "dropped") else entry["kind"]
-    if kind == "issued":
-        return _under(reading, "document.", OF_OTHERS), _says_issued(entry, reading)
-    if kind in ("recalled", "replaced"):
-        return _under(reading, "document."), True
-    if kind in ("assigned", "edited"):
-        return _of_assigned(entry, reading, about)
-    if kind in ("withdrawn", "unsaid", "gone"):
-        return (_nowhere(reading.root, reading.rules),), True
-    return _of_evidence(entry, reading, about)
+    match entry["kind"]:
+        case "issued":
+            found = _under(reading, "document.", OF_OTHERS), _says_issued(entry, reading)
+        case "recalled" | "replaced":
+            found = _under(reading, "document."), True
+        case "assigned":
+            found = _of_task(entry["ordinal"], reading, about), _says_assigned(entry, reading)
+        case "edited":
+            found = _of_edited(entry, reading, about)
+        case "withdrawn" | "unsaid":
+            found = (_nowhere(reading.root, reading.rules),), True
+        case _:
+            found = _of_evidence(entry, reading, about)
+    return found
 
 
 def _under(reading: Reading, beginning: str, but: Sequence[str] = ()) -> tuple[Origin, ...]:
@@ -123,12 +127,46 @@ def _tasks(reading: Reading) -> list[xml.Element]:
     return [one for one in found if rules.when is None or conditions.holds(rules.when, one)]
 
 
-def _of_assigned(entry: Entry, reading: Reading, about: About) -> tuple[tuple[Origin, ...], bool]:
+def _of_edited(entry: Entry, reading: Reading, about: About) -> tuple[tuple[Origin, ...], bool]:
+    """Find the task of which a message says something else; that entry does not tell which one it is in the message."""
+    fact = _fact(reading, about)
+    if entry["what"] == "dropped" or (entry["what"] == "lead" and entry["former"]):
+        assert reading.root is not None  # noqa: S101 - the caller has looked
+        assert reading.rules is not None  # noqa: S101
+        # Of the task, or of this agency with it, nothing stands there any more.
+        still = fact is not None and (entry["what"] == "dropped" or fact.lead == about.lead)
+        return (_nowhere(reading.root, reading.rules),), not still
+    if fact is None:
+        return (), False
+    return _of_task(fact.ordinal, reading, about), _says_edited(entry, fact)
+
+
+def _fact(reading: Reading, about: About) -> Assigned | None:
+    """Give what a message assigns: the task to its agency, or to whoever leads it now; by its place once erased."""
+    facts = [one for one in reading.facts if isinstance(one, Assigned)]
+    found = [one for one in facts if (one.ordinal == about.ordinal if about.task is None else one.task == about.task)]
+    return next((one for one in found if one.lead == about.lead), found[0] if found else None)
+
+
+def _says_edited(entry: Entry, fact: Assigned) -> bool:
+    match entry["what"]:
+        case "due_on":
+            day = fact.due_on.isoformat() if fact.due_on else None
+            return entry.get("due_on") == day and entry.get("now", edits.hours(fact.due_at)) == edits.hours(fact.due_at)
+        case "coordinating":
+            return bool(entry["now"] == list(fact.coordinating))
+        case "lead":
+            return fact.lead in entry["now"]
+    # Of the content the entry has no more than a commitment.
+    return True
+
+
+def _of_task(ordinal: int, reading: Reading, about: About) -> tuple[Origin, ...]:
+    """Give the places that an assignment was read from: those of the task with this number."""
     tasks = _tasks(reading)
     rules = reading.rules.tasks if reading.rules else None
-    ordinal = entry.get("ordinal", about.ordinal)  # what was changed is told without it
     if rules is None or not 0 < ordinal <= len(tasks):
-        return (), False
+        return ()
     element = tasks[ordinal - 1]
     others = _of_other_leads(reading, element, about.lead)
     stated = tuple(f"{one.rule}." for one in rules.evidence)
@@ -141,7 +179,7 @@ def _of_assigned(entry: Entry, reading: Reading, about: About) -> tuple[tuple[Or
         and not (one.origin.rule.startswith(f"{rules.lead.rule}.") and one.start in others)
     ]
     each = point(rules.rule, rules.place, rules.each, element)
-    return (each, *dict.fromkeys(own)), entry["kind"] == "edited" or _says_assigned(entry, reading)
+    return (each, *dict.fromkeys(own))
 
 
 def _of_other_leads(reading: Reading, task: xml.Element, lead: str) -> set[xml.Element]:

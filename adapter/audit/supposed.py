@@ -14,7 +14,7 @@ from adapter.core import dates, ledger
 from adapter.core.decide import Decision, KnownTask
 from adapter.core.entries import Draft, Entry, moment
 from adapter.core.ledger import Assignment, Document, Evidence, Row
-from adapter.core.standing import judge, transferred_to
+from adapter.core.standing import judge
 from adapter.store import Reader
 
 R = TypeVar("R", bound=Row)
@@ -59,12 +59,7 @@ class Supposed:
         if not any(row is not None and row.document == document for row in self._changed(Assignment)):
             return {}
         made = self.assignments_of(document)
-        return {
-            document: [
-                KnownTask(row=row, texts=self._text(row.texts), leads=transferred_to(self._evidence(row.assignment)))
-                for row in made
-            ]
-        }
+        return {document: [KnownTask.of(row, self._text(row.texts), self._evidence(row.assignment)) for row in made]}
 
     def differences(self) -> Iterator[Difference]:
         """Give every document and assignment that would be another one."""

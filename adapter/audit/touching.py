@@ -47,6 +47,12 @@ class Touching:
     of_document: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     erased: dict[str, int] = field(default_factory=dict)  #: commitment of any payload that was erased → the entry
 
+    def of(self, row: Assignment) -> set[int]:
+        """Give the entries that touched an assignment, or its document for everybody or for its agency."""
+        of_document = self.of_document[row.document]
+        mine = (seq for seq in of_document if row.lead in self.entries[seq].get("leads", (row.lead,)))
+        return {*self.of_assignment[row.assignment], *mine}
+
 
 def find(
     reader: Reader, newest: Reader, rows: Collection[Assignment], progress: Callable[[int], None] = lambda _: None

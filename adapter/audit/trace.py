@@ -171,11 +171,7 @@ class _Tracer:
     def _seqs(self, row: Assignment) -> list[int]:
         """Give the entries that touched an assignment, and the rulings by which its messages were read again."""
         entries = self.found.entries
-        seqs = {*self.found.of_assignment[row.assignment]}
-        for seq in self.found.of_document[row.document]:
-            leads = entries[seq].get("leads")
-            if leads is None or row.lead in leads:
-                seqs.add(seq)
+        seqs = self.found.of(row)
         causes = {entries[seq]["cause"] for seq in seqs if "cause" in entries[seq]}
         rulings = {entries[cause]["cause"] for cause in causes if "cause" in entries[cause]}
         return sorted(seqs | {seq for seq in rulings if entries[seq]["kind"] == "reread"})

@@ -131,7 +131,10 @@ def _beside(told: Telling, one: Trace) -> Iterator[str]:
         if step.kind == "edited":
             former, now = step.told.get("former", []), step.told.get("now", [])
             if step.told["what"] == "due_on":
-                former, now = step.told.get("former_due_on"), step.told.get("due_on")
+                # With the hour, where that is another one.
+                hours = [" ".join(["", *hour]) for hour in (former, now)]
+                days = [step.told.get(name) for name in ("former_due_on", "due_on")]
+                former, now = (day and day + hour for day, hour in zip(days, hours, strict=True))
             values = {"former": _agencies_or_day(told, former), "now": _agencies_or_day(told, now), "at": step.at}
             yield told.text(f"why-edited-{step.told['what']}", entry=told.by(step.seq), **values)
         elif step.kind in OBJECTIONS and step.weight not in ("superseded", "later"):

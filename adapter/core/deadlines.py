@@ -92,7 +92,8 @@ def due(said: Reckoned, counting: Counting) -> Due | str:
     rules = counting.rules
     # "Before 17:00 on the 5th" says something of the hour, not of the day.
     before = rules.before if said.before and not said.hour and not isinstance(said.by, Counted | Ends) else ""
-    day_off = rules.day_off if rules.day_off != "keep" and _kind(said.by) in rules.day_off_for else ""
+    kind = _kind(said.by)
+    day_off = rules.day_off if kind is not None and asks_for(kind, rules) else ""
     told = replace(said, before=cast("Any", before), day_off=cast("Any", day_off))
     try:
         begin, found = _first(told, counting)
@@ -108,8 +109,12 @@ def due(said: Reckoned, counting: Counting) -> Due | str:
 
 def asks(said: Reckoned, rules: Rules) -> bool:
     """Tell whether a calendar decides this deadline."""
-    moved = rules.day_off != "keep" and _kind(said.by) in rules.day_off_for
-    return moved or _kind(said.by) is None
+    return asks_for(_kind(said.by), rules)
+
+
+def asks_for(kind: Kind | None, rules: Rules) -> bool:
+    """Tell whether a calendar decides deadlines of a kind; None is the kind of those counted in working days."""
+    return kind is None or (rules.day_off != "keep" and kind in rules.day_off_for)
 
 
 def occurrences(said: Reckoned, counting: Counting, until: date) -> Iterator[date]:
@@ -157,6 +162,18 @@ def of_data(told: Mapping[str, Any]) -> Reckoned:
         by = Written(on=date.fromisoformat(told["on"]))
     applied = {name: told[name] for name in ("before", "calendar", "day_off", "hour") if name in told}
     return Reckoned(by=by, **applied)
+
+
+def said_of(due_on: date | None, counted: Reckoned | None) -> Reckoned | None:
+    """Give what a source expressed as a deadline: what is kept of it, else the day as it is written; None for none."""
+    return counted if counted is not None or due_on is None else Reckoned(by=Written(on=due_on))
+
+
+def said_alike(one: Reckoned | None, other: Reckoned | None) -> bool:
+    """Tell whether a source says the same day twice: then it is the settings or a calendar that made it two."""
+    if one is None or other is None:
+        return one is other
+    return one.by == other.by and bool(one.before) == bool(other.before)
 
 
 _LONGEST_MONTH = 31

@@ -35,6 +35,9 @@ OPEN: frozenset[Code] = frozenset({"open-overdue", "open-in-time"})
 """Buckets of what somebody still has to do by a day."""
 
 
+DUE_SOON_DAYS = 3
+"""So near is "due soon" where no settings say it (FACTS §6)."""
+
 MOVES = frozenset({"transferred", "reassigned"})
 """Evidence after which somebody else leads."""
 

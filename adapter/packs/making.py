@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -18,7 +17,7 @@ from adapter.packs import counting, exceptions, former, own
 from adapter.packs.counting import Counted, Counts, Step
 from adapter.packs.model import Assigned, Band, Evidence, Former, InForce, Pack, Timing
 from adapter.packs.statement import Forced, Statement
-from adapter.reports import account, accounted, beside, cells, figures, identity, quarantine, unfinished
+from adapter.reports import account, accounted, beside, cells, configured, figures, identity, quarantine, unfinished
 from adapter.reports.accounted import PeriodAccount
 from adapter.reports.columns import OUT
 from adapter.reports.figures import Period, Report
@@ -201,8 +200,5 @@ def _recorded_at(reader: Reader) -> str:
 
 def _issuer(reader: Reader) -> str:
     """Name the first body whose documents are counted, by the settings in force."""
-    for row in reader.rows(Activation, what="settings"):
-        blob = reader.blob(row.blob)
-        found = json.loads(blob).get("scope", {}).get("issuers", []) if blob is not None else []
-        return str(found[0]) if found else ""
-    return ""
+    found = configured.section(reader, "scope").get("issuers", [])
+    return str(found[0]) if found else ""

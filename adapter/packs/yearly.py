@@ -15,17 +15,18 @@ from __future__ import annotations
 import base64
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from adapter import messages
-from adapter.audit import export, folders
+from adapter.audit import export, folders, touching
 from adapter.audit.folders import Folder
 from adapter.core import dates, entries
-from adapter.core.ledger import Document
+from adapter.core.entries import Entry
+from adapter.core.ledger import Assignment, Document
 from adapter.core.problems import Problem, Refusal
 from adapter.packs import counting, sheets
 from adapter.packs.counting import Counts
@@ -189,8 +190,9 @@ def _figures(line: Line) -> Row:
     return {name: written(value, ".") if isinstance(value, Ratio) else value for name, value in values.items()}
 
 
-def _assignments(reader: Reader, counts: Iterable[Counts], documents: dict[str, Document]) -> Iterator[Row]:
-    cited = _cited(reader)
+def _assignments(reader: Reader, counts: Sequence[Counts], documents: dict[str, Document]) -> Iterator[Row]:
+    rows = {one.row.assignment: one.row for one in counts}
+    cited = _cited(reader, [rows[one] for one in sorted(rows)])
     for each in counts:
         one, standing = each.member, each.standing
         document = documents[one.document]
@@ -202,7 +204,7 @@ def _assignments(reader: Reader, counts: Iterable[Counts], documents: dict[str, 
             "deadline": _day(standing.due_on),
             "document": one.document,
             "document_kind": document.document_kind,
-            "entries": sorted([*cited[one.assignment], *cited[one.document]]),
+            "entries": cited[one.assignment],
             "issued_on": f"{document.issued_on}",
             "lacking": list(standing.lacking),
             "quality": standing.quality,
@@ -210,15 +212,21 @@ def _assignments(reader: Reader, counts: Iterable[Counts], documents: dict[str, 
         }
 
 
-def _cited(reader: Reader) -> defaultdict[str, list[list[object]]]:
-    """Give the entries that state something of an assignment, or of a document alone: seq and leaf hash."""
-    found: defaultdict[str, list[list[object]]] = defaultdict(list)
-    for seq, data in reader.entries():
-        if b'"assignment":"' in data or b'"kind":"issued"' in data or b'"kind":"recalled"' in data:
-            entry = entries.decode(data)
-            if not str(entry["kind"]).startswith("push_"):
-                found[str(entry.get("assignment", entry.get("document")))].append([seq, entries.leaf(data).hex()])
-    return found
+def _cited(reader: Reader, rows: Collection[Assignment]) -> dict[str, list[list[object]]]:
+    """Give the entries that state something of an assignment, or of its document for it: seq and leaf hash."""
+    found = touching.find(reader, reader, rows)
+    stating = {row.assignment: sorted(seq for seq in found.of(row) if _states(found.entries[seq])) for row in rows}
+    leaves = {
+        seq: entries.leaf(entries.as_text(found.entries[seq]).encode()).hex()
+        for seqs in stating.values()
+        for seq in seqs
+    }
+    return {assignment: [[seq, leaves[seq]] for seq in seqs] for assignment, seqs in stating.items()}
+
+
+def _states(entry: Entry) -> bool:
+    """Tell whether an entry is more than what was told to a source."""
+    return not str(entry["kind"]).startswith("push_")
 
 
 def _document(row: Document, told: dict[str, str]) -> Row:

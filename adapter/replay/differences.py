@@ -46,18 +46,27 @@ class Difference:
 Raw = tuple[str, str, str]
 """A change that has not been traced: field, before, after."""
 
-RULES: Mapping[str, Mapping[str, str]] = {
+_DEADLINE = ("tasks.due_on", "tasks.due_in", "tasks.due_by", "tasks.due_every")
+"""The rules of which the first that says something gives a deadline."""
+
+RULES: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
     "issued": {
         "document_kind": "document.kind", "issued_on": "document.issued_on", "issuer": "document.issuer",
         "notation": "document.notation", "number": "document.number", "scope": "document.issuer",
         "signer": "document.signer", "subject": "document.subject", "told_at": "document.told_at",
     },
     "assigned": {
-        "content": "tasks.content", "coordinating": "tasks.coordinating", "due_on": "tasks.due_on",
+        "content": "tasks.content", "coordinating": "tasks.coordinating", "counted": _DEADLINE,
+        "due_at": "tasks.due_hour", "due_on": _DEADLINE,
         "lead": "tasks.lead", "lead_code": "tasks.lead.code", "lead_name": "tasks.lead.name", "task": "tasks.key",
     },
+    "edited": {"content": "tasks.content", "due_on": _DEADLINE},
 }  # fmt: skip
-"""Kind of entry → field → the rule of a mapping, or its beginning, that the field comes from."""
+"""Kind of entry → field → the rule of a mapping, or its beginning, that the field comes from; or several, in turn."""
+
+
+OF_TASKS = ("assigned", "edited")
+"""Kinds of entries that state something of one task."""
 
 
 def traced(found: Iterable[Raw], kind: str, ordinal: int, trace: Sequence[Outcome]) -> tuple[Change, ...]:
@@ -72,14 +81,15 @@ def _traced(change: Change, kind: str, ordinal: int, trace: Sequence[Outcome]) -
         beginnings, ending = ("evidence.", "tasks.evidence[", "answers["), f".{change.what}"
         steps = [one for one in trace if one.rule.startswith(beginnings) and one.rule.endswith(ending)]
         return _at(change, steps[0]) if len(steps) == 1 else change
-    name = rules.get(change.what)
-    steps = [] if name is None else [one for one in trace if one.rule == name or one.rule.startswith(f"{name}.")]
+    names = rules.get(change.what, ())
+    names = (names,) if isinstance(names, str) else names
+    steps = [one for name in names for one in trace if one.rule == name or one.rule.startswith(f"{name}.")]
     steps = [one for one in steps if one.outcome == "ok"] or steps
     if not steps:
         return change
     of_rule = [one for one in steps if one.rule == steps[0].rule]
     # Each task has its turn; where one has several of a kind, the line is that of another one at worst.
-    return _at(change, of_rule[min(ordinal, len(of_rule)) - 1] if kind == "assigned" else of_rule[0])
+    return _at(change, of_rule[min(ordinal, len(of_rule)) - 1] if kind in OF_TASKS else of_rule[0])
 
 
 def _at(change: Change, step: Outcome) -> Change:

@@ -34,6 +34,11 @@ that had its handle before; the same task of the same agency; the same position;
 """
 
 
+USUALLY_ABOUT = ("document", "item", "part")
+ABOUT = {"edited": ("assignment", "message", "what")}
+"""Kind → what an entry of it is about; of the others `USUALLY_ABOUT`."""
+
+
 class Anew:
     """Makes handles that no log has, and salts that salt nothing (`core.decide.Fresh`)."""
 
@@ -200,7 +205,7 @@ class Pairing:
             case "said":
                 return None if assigns else json.dumps(self._told(entry), sort_keys=True)
             case "about":
-                return None if assigns else [entry.get(key) for key in ("document", "item", "part")]
+                return None if assigns else [self._of_log(entry.get(key)) for key in ABOUT.get(kind, USUALLY_ABOUT)]
 
     def _task(self, entry: Entry, *, drafted: bool) -> str | None:
         """Give the source's key of a task."""
@@ -211,7 +216,11 @@ class Pairing:
         """Give what an entry says but for texts, by the handles of the log."""
         left_out = COMMITMENTS[entry["kind"]] | {"at", "cause", "format", "under"}
         told = {key: value for key, value in entry.items() if key not in left_out}
-        return {key: self.handles.get(value, value) if type(value) is str else value for key, value in told.items()}
+        return {key: self._of_log(value) for key, value in told.items()}
+
+    def _of_log(self, value: object) -> object:
+        """Give the handle of the log that one made anew stands for; anything else as it is."""
+        return self.handles.get(value, value) if type(value) is str else value
 
 
 def _without_reference(texts: Mapping[str, str]) -> dict[str, str]:

@@ -352,11 +352,13 @@ def _differences(one: Message, read: Read, pairs: Iterable[Pair]) -> Iterator[Di
     if not read.is_taken:
         yield _about(one.received, one.entry, _not_taken(one, read))
         return
-    for pair in pairs:
+    told = [(pair, pair.entry or (pair.logged.entry if pair.logged else {})) for pair in pairs]
+    ordinals = {entry["assignment"]: entry["ordinal"] for _, entry in told if entry.get("kind") == "assigned"}
+    for pair, entry in told:
         if not pair.changes:
             continue
-        entry = pair.entry or (pair.logged.entry if pair.logged else {})
-        changes = traced(pair.changes, str(entry["kind"]), int(entry.get("ordinal", 1)), read.trace)
+        ordinal = entry.get("ordinal", ordinals.get(entry.get("assignment"), 1))
+        changes = traced(pair.changes, str(entry["kind"]), int(ordinal), read.trace)
         yield _about(pair.logged or one.received, {**one.entry, **entry}, changes)
 
 

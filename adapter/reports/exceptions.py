@@ -26,7 +26,8 @@ class Edited:
     assignment: str  #: handle
     lead: str  #: name of the agency that leads
     what: str  #: `due_on`, `lead`, `coordinating`, `content`, `dropped`
-    former: str = field(repr=False)  #: ISO day, names, or the text; empty where there was none, or it was erased
+    #: ISO day, perhaps with the hour, names, or the text; empty where there was none, or it was erased
+    former: str = field(repr=False)
     now: str = field(repr=False)  #: the same
     seen_at: str  #: moment at which it was seen, UTC
     entry: int  #: the entry that says so
@@ -116,7 +117,9 @@ class _Telling:
     def edit(self, row: Edit, lead: str) -> Edited:
         former, now = (", ".join(map(self.name, ids)) for ids in (row.former, row.now))
         if row.what == "due_on":
-            former, now = (day.isoformat() if day else "" for day in (row.former_due_on, row.due_on))
+            # With the hour, where that is another one.
+            days = ((row.former_due_on, row.former), (row.due_on, row.now))
+            former, now = (" ".join([*([day.isoformat()] if day else []), *hour]) for day, hour in days)
         if row.what == "content" and self.texts:
             former, now = self._content(row.former_texts), self._content(row.texts)
         return Edited(

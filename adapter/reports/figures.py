@@ -8,17 +8,17 @@ assignment counts for each that led it; carried over plus new are the assignment
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from typing import cast
 
-from adapter.core.ledger import Activation, Tables
+from adapter.core.ledger import Tables
 from adapter.core.organisations import Directory
+from adapter.core.standing import DUE_SOON_DAYS
 from adapter.core.text import collated
+from adapter.reports import configured, questions
 from adapter.reports import directory as directories
-from adapter.reports import questions
 from adapter.reports.columns import BUCKETS, COLUMNS, KINDS, QUALITY, TOTAL
 from adapter.reports.members import AS_EVER, Member, Period, Walked, Ways, members, walk
 from adapter.reports.questions import Answer
@@ -45,9 +45,6 @@ __all__ = [
     "walk",
     "ways",
 ]
-
-DUE_SOON_DAYS = 3
-"""Where no settings are in force yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,20 +141,13 @@ def lines_of(
 
 def due_soon_days(reader: Reader) -> int:
     """Give how near a deadline is "due soon", as the settings in force at this position say."""
-    return int(_settings(reader, "report").get("due_soon_days", DUE_SOON_DAYS))
+    return int(configured.section(reader, "report").get("due_soon_days", DUE_SOON_DAYS))
 
 
 def ways(reader: Reader) -> Ways:
     """Give how is counted what the directive leaves open, as the settings in force at this position say."""
-    told = _settings(reader, "report")
+    told = configured.section(reader, "report")
     return Ways(**{name: told[name] for name in ("rate_deadline", "coordinating") if name in told})
-
-
-def _settings(reader: Reader, section: str) -> dict[str, Any]:
-    """Give a section of the settings in force; empty before there are any."""
-    found = [reader.blob(row.blob) for row in reader.rows(Activation, what="settings")]
-    told: dict[str, Any] = json.loads(found[0]).get(section, {}) if found and found[0] is not None else {}
-    return told
 
 
 @dataclass(slots=True)

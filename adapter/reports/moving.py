@@ -15,9 +15,10 @@ from adapter.core import deadlines
 from adapter.core.calendar import Calendar, Day
 from adapter.core.deadlines import Counting, Rules
 from adapter.core.entries import moment
-from adapter.core.facts import Reckoned, Written
+from adapter.core.facts import Reckoned
 from adapter.core.ledger import Activation, Assignment, Document, Message, Tables
 from adapter.core.standing import OPEN, grounds, judge
+from adapter.reports import configured
 from adapter.reports.outbox import of_assignments
 from adapter.store import Reader
 
@@ -47,12 +48,13 @@ class Gap:
 
 def in_force(reader: Reader) -> Counting | None:
     """Give what deadlines are counted by at the reader's position; None before the first activation."""
-    found = {row.what: row for row in reader.rows(Activation, source="") if row.what in ("calendar", "settings")}
-    days, told = (None if row is None else reader.blob(row.blob) for row in map(found.get, ("calendar", "settings")))
-    if days is None or told is None:
-        return None
-    rules = Rules.of(json.loads(told).get("deadlines", {}))
-    return Counting(calendar=calendars.load(days.decode()), rules=rules, identity=found["calendar"].identity)
+    told = configured.settings(reader)
+    for row in reader.rows(Activation, what="calendar", source="") if told else ():
+        days = reader.blob(row.blob)
+        if days is not None:
+            rules = Rules.of(told.get("deadlines", {}))
+            return Counting(calendar=calendars.load(days.decode()), rules=rules, identity=row.identity)
+    return None
 
 
 def moved(tables: Tables, counting: Counting, today: date, former: Counting | None = None) -> list[Moved]:
@@ -85,9 +87,10 @@ def _text(at: datetime | None) -> str | None:
 
 def said_of(row: Assignment) -> Reckoned:
     """Give what the source expressed as the deadline of an assignment that has one."""
-    if row.counted is not None:
-        return deadlines.of_data(json.loads(row.counted))
-    return Reckoned(by=Written(on=row.due_on or date.max))
+    counted = None if row.counted is None else deadlines.of_data(json.loads(row.counted))
+    said = deadlines.said_of(row.due_on, counted)
+    assert said is not None  # noqa: S101 - see above
+    return said
 
 
 def gaps(tables: Tables, counting: Counting, today: date, *, counted: bool) -> list[Gap]:

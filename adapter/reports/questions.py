@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from adapter.core.ledger import Activation
+from adapter.core.deadlines import Rules
+from adapter.core.standing import DUE_SOON_DAYS
+from adapter.reports import configured
+from adapter.reports.members import AS_EVER
 from adapter.store import Reader
 
+_USUAL = Rules()
+
 QUESTIONS: tuple[tuple[str, str, object], ...] = (
-    ("deadlines", "before", "inclusive"),
-    ("deadlines", "day_off", "keep"),
-    ("deadlines", "day_off_for", ["days"]),
-    ("deadlines", "hour", "day"),
-    ("report", "coordinating", "none"),
-    ("report", "due_soon_days", 3),
-    ("report", "rate_deadline", "in-force"),
+    ("deadlines", "before", _USUAL.before),
+    ("deadlines", "day_off", _USUAL.day_off),
+    ("deadlines", "day_off_for", list(_USUAL.day_off_for)),
+    ("deadlines", "hour", _USUAL.hour),
+    ("report", "coordinating", AS_EVER.coordinating),
+    ("report", "due_soon_days", DUE_SOON_DAYS),
+    ("report", "rate_deadline", AS_EVER.rate_deadline),
 )
 """Section, setting, and the answer where the settings in force are older than the question: in the order of print.
 
@@ -42,8 +45,7 @@ def in_words(answer: Answer, text: Callable[[str], str]) -> str:
 
 def answered(reader: Reader) -> tuple[Answer, ...]:
     """Give the answers in force at the reader's position, in the order of `QUESTIONS`."""
-    found = [reader.blob(row.blob) for row in reader.rows(Activation, what="settings")]
-    told: dict[str, Any] = json.loads(found[0]) if found and found[0] is not None else {}
+    told = configured.settings(reader)
     answers = []
     for section, name, usual in QUESTIONS:
         value = told.get(section, {}).get(name, usual)

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from adapter.core.standing import DUE_SOON_DAYS
+
 PREFIX = "NHIEMVU_"
 """Environment variables with this beginning override the file."""
 
@@ -73,7 +75,7 @@ class Report(Section):
     """How reports are counted."""
 
     #: An assignment in time is "due soon" when its deadline is at most so many days away (FACTS §6).
-    due_soon_days: int = Field(default=3, ge=0, le=60)
+    due_soon_days: int = Field(default=DUE_SOON_DAYS, ge=0, le=60)
     #: The rate on time goes by the deadline in force, or by the one that was set first (the directive leaves it open).
     rate_deadline: Literal["in-force", "first"] = "in-force"
     #: Coordinating agencies have no figures, or a column apart (the directive leaves it open).

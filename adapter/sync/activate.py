@@ -18,6 +18,7 @@ from adapter.core.decide import Fresh
 from adapter.core.entries import Draft, seal
 from adapter.core.ledger import Activation
 from adapter.core.problems import Place, Problem, Refusal
+from adapter.reports.configured import settings
 from adapter.store import Reader, Store, Writer
 
 Key = tuple[str, str]
@@ -89,9 +90,7 @@ def refuse_changed(standing: Mapping[Key, Activation], wanted: Iterable[Configur
 
 def takes_two(reader: Reader) -> bool:
     """Tell whether the settings in force let nothing be activated by one person alone."""
-    row = in_force(reader).get(("settings", ""))
-    content = None if row is None else reader.blob(row.blob)
-    return content is not None and json.loads(content).get("second_approver") == "yes"
+    return bool(settings(reader).get("second_approver") == "yes")
 
 
 def activate(

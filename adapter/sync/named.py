@@ -9,7 +9,6 @@ from adapter.core.decide.writing import names_of
 from adapter.core.facts import DocumentKey, Named
 from adapter.core.ledger import Assignment, Document, Evidence
 from adapter.core.mapping.calls import STREAMS
-from adapter.core.standing import transferred_to
 from adapter.sync.asked import Asked
 
 Answering = dict[tuple[str, ...], tuple[str, ...]]
@@ -50,11 +49,9 @@ def tasks(reader: Asked, document: Document | None) -> tuple[KnownTask, ...]:
     if document is None:
         return ()
     rows = reader.rows(Assignment, document=document.document)
-    return tuple(KnownTask(row=row, texts=reader.text(row.texts), leads=_leads(reader, row)) for row in rows)
-
-
-def _leads(reader: Asked, row: Assignment) -> frozenset[str]:
-    return transferred_to(reader.rows(Evidence, assignment=row.assignment))
+    return tuple(
+        KnownTask.of(row, reader.text(row.texts), reader.rows(Evidence, assignment=row.assignment)) for row in rows
+    )
 
 
 def found(reader: Asked, source: str, target: Named, known: Answering | None = None) -> Found:

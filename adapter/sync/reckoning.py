@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterator
 from datetime import date, datetime
 
-from adapter.core import dates
-from adapter.core.deadlines import Counting
-from adapter.core.mapping import Mapping
+from adapter.core import dates, deadlines
+from adapter.core.deadlines import Counting, Kind
+from adapter.core.mapping import Mapping, TaskRules
 from adapter.reports import moving
 from adapter.store import Reader, Store, Writer
 from adapter.store.alerts import Condition
@@ -27,10 +28,21 @@ Noted = dict[Condition, dict[str, str | int]]
 
 
 def by_calendar(mappings: list[Mapping], counting: Counting) -> bool:
-    """Tell whether deadlines may come that a calendar decides."""
+    """Tell whether deadlines may come that a calendar decides, by what the mappings can make of a message."""
     rules = [one.tasks for one in mappings if one.tasks is not None]
-    counted = any(one.due_in is not None and one.due_in.unit == "working-days" for one in rules)
-    return counted or counting.rules.day_off != "keep"
+    return any(deadlines.asks_for(kind, counting.rules) for one in rules for kind in _kinds(one))
+
+
+def _kinds(tasks: TaskRules) -> Iterator[Kind | None]:
+    """Give the kinds of deadlines that a mapping can make."""
+    if tasks.due_on is not None:
+        yield "written"
+    if tasks.due_in is not None:
+        yield None if tasks.due_in.unit == "working-days" else "days"
+    if tasks.due_by is not None:
+        yield "period-end"
+    if tasks.due_every is not None:
+        yield "recurring"
 
 
 def wanted(reader: Reader, today: date, *, counted: bool) -> Noted:
@@ -91,7 +103,8 @@ def look(store: Store, configuration: Configuration, now: datetime) -> None:
         found = wanted(reader, today, counted=_counted(configuration))
         open_ones = {one.condition: one.values for one in reader.alerts() if one.condition.condition in CONDITIONS}
     if found != open_ones:
-        store.commit(lambda writer: note(writer, found))
+        # What was read may be old by now, as when something was activated meanwhile: it only tells that there is news.
+        store.commit(lambda writer: note(writer, wanted(writer, today, counted=_counted(configuration))))
 
 
 def activated(writer: Writer, configuration: Configuration, now: datetime) -> list[list[str | int]]:

@@ -121,6 +121,57 @@ def test_what_a_newer_version_no_longer_has_points_to_the_whole_of_it() -> None:
         assert (same, found["tasks"].at, found["tasks"].outcome) == (True, "/vb", "missing")
 
 
+V2_NOW_FIRST = About(ordinal=1, lead=FINANCE, task="V2")
+"""A later version states the second task first."""
+
+
+@pytest.mark.parametrize(
+    ("about", "told", "at", "same"),
+    [
+        (V2_NOW_FIRST, {"what": "due_on", "former_due_on": "2026-04-30"}, "/vb/viec[2]", True),
+        (V2_NOW_FIRST, {"what": "due_on", "due_on": "2026-03-31"}, "/vb/viec[2]", False),
+        (V2_NOW_FIRST, {"what": "due_on", "former": ["17:00"], "now": []}, "/vb/viec[2]", True),
+        (V2_NOW_FIRST, {"what": "due_on", "former": [], "now": ["17:00"]}, "/vb/viec[2]", False),
+        (V2_NOW_FIRST, {"what": "coordinating", "former": [HEALTH], "now": []}, "/vb/viec[2]", True),
+        (V2_NOW_FIRST, {"what": "coordinating", "former": [], "now": [HEALTH]}, "/vb/viec[2]", False),
+        (V2_NOW_FIRST, {"what": "content"}, "/vb/viec[2]", True),
+        # Its text is erased: its place has to do.
+        (About(ordinal=2, lead=FINANCE, task=None), {"what": "content"}, "/vb/viec[2]", True),
+        (
+            About(ordinal=1, lead=HEALTH, task="V1"),
+            {"what": "lead", "former": [], "now": [HEALTH]},
+            "/vb/viec[1]",
+            True,
+        ),
+        # What is gone is nowhere; where it stands there, that does not say the same.
+        (
+            About(ordinal=1, lead=FINANCE, task="V1"),
+            {"what": "lead", "former": [FINANCE], "now": [HEALTH]},
+            "/vb",
+            True,
+        ),
+        (
+            About(ordinal=1, lead=HEALTH, task="V1"),
+            {"what": "lead", "former": [HEALTH], "now": [FINANCE]},
+            "/vb",
+            False,
+        ),
+        (About(ordinal=3, lead=HEALTH, task="V3"), {"what": "dropped", "former": [HEALTH], "now": []}, "/vb", True),
+        (V2_NOW_FIRST, {"what": "dropped", "former": [FINANCE], "now": []}, "/vb", False),
+    ],
+)
+def test_what_was_edited_is_found_at_its_own_task(about: About, told: dict[str, Any], at: str, *, same: bool) -> None:
+    found, agrees = of("edited", about, **told)
+    assert (found["tasks"].at, agrees) == (at, same)
+
+
+def test_an_agency_that_was_added_is_shown_where_the_body_names_it() -> None:
+    about = About(ordinal=1, lead=HEALTH, task="V1")
+    found, _ = of("edited", about, what="lead", former=[], now=[HEALTH])
+    assert found["tasks.lead.name"].at == "/vb/viec[1]/chu-tri[2]"
+    assert of("edited", About(ordinal=1, lead=HEALTH, task="V7"), what="lead", former=[], now=[HEALTH]) == ({}, False)
+
+
 def test_a_document_is_found_by_its_fields_and_what_it_speaks_of_by_others() -> None:
     about = About(ordinal=1, lead=HEALTH, task="V1")
     told = {"issued_on": "2026-03-02", "issuer": BY.scope and organisation(stating.PROVINCE), "document_kind": "CV"}

@@ -7,7 +7,7 @@ import importlib.util
 import io
 import json
 import shutil
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
-from typing import Protocol
+from typing import Protocol, get_args
 
 import histories
 import naive_figures as naive
@@ -27,7 +27,9 @@ from test_own import ran
 from adapter.audit import export as exporting
 from adapter.cli import house
 from adapter.core import notes, tlog
-from adapter.core.ledger import Document
+from adapter.core.entries import decode, leaf
+from adapter.core.facts import What
+from adapter.core.ledger import Assignment, Document
 from adapter.core.notes import NoteRefused, Verifier
 from adapter.core.problems import Refusal
 from adapter.packs import yearly
@@ -147,6 +149,42 @@ def test_groupings_add_up_and_assignments_stand_behind(made: Made) -> None:
     for name in ("figures", "assignments"):
         read = list(csv.DictReader(io.StringIO((made.folder / f"{name}.csv").read_text("utf-8-sig"))))
         assert len(read) == len(made.lines(f"{name}.jsonl"))
+
+
+@pytest.mark.parametrize("seed", [4, 9])
+def test_every_entry_that_an_assignment_rests_on_is_cited(tmp_path: Path, seed: int) -> None:
+    """Whatever happened to it or to its document: what a naive reader of the log finds, pushes apart."""
+    with closing(Store.open(tmp_path / "data")) as store:
+        with store.write() as writer:
+            for batch in histories.told(seed, 250):
+                histories.write(writer, batch)
+        with store.read() as reader:
+            rows = reader.rows(Assignment)
+            cited = yearly._cited(reader, rows)
+            log = dict(reader.entries())
+    kinds = Counter[str]()
+    said: dict[tuple[str, int], str] = {}
+    wanted: dict[str, set[int]] = {row.assignment: set() for row in rows}
+    for seq, data in log.items():
+        entry = decode(data)
+        place, kind = (entry.get("message", ""), entry.get("part", 0)), entry["kind"]
+        named = [entry["assignment"]] if "assignment" in entry else []
+        if kind in get_args(What):
+            named.append(said.get(place, ""))
+            said[place] = entry["assignment"]
+        named += [said[place]] if kind == "unsaid" else []
+        if kind in ("issued", "recalled", "replaced", "raised", "purged"):
+            named += [
+                row.assignment
+                for row in rows
+                if row.document == entry.get("document") and row.lead in entry.get("leads", [row.lead])
+            ]
+        for one in {*named} - {""} if not kind.startswith("push_") else ():
+            wanted[one].add(seq)
+            kinds[kind] += 1
+    assert {one: {seq for seq, _ in found} for one, found in cited.items()} == wanted
+    assert all(leaf(log[seq]).hex() == told for found in cited.values() for seq, told in found)
+    assert {"unsaid", "purged", "replaced", "raised", "edited"} <= kinds.keys()
 
 
 def test_whoever_knows_the_format_alone_counts_the_same_from_the_log_in_it(made: Made) -> None:

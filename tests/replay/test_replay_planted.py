@@ -24,7 +24,9 @@ from adapter.core import decide, mapping
 from adapter.core.entries import Entry
 from adapter.core.interpret import ScopeRule
 from adapter.core.ledger import Activation, Assignment
-from adapter.replay import fold, outcome
+from adapter.core.mapping.reader import Outcome as Step
+from adapter.core.problems import Place
+from adapter.replay import differences, fold, outcome
 from adapter.replay.outcome import Outcome
 from adapter.replay.reinterpret import Asked
 from adapter.reports.figures import Period
@@ -177,6 +179,51 @@ def test_an_entry_that_was_dropped(life: Life, tmp_path: Path) -> None:
     told = [{step.what: step.after for step in one.changes} for one in found.differences]
     assert [one["entry"] for one in told if one["entry"] != "edited"] == ["assigned"]
     assert [one for one in told if {"entry": "assigned", "lead": "QNG-005"}.items() <= one.items()]
+
+
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Life:
+    """One document whose newer version has another deadline and one more agency."""
+    life = Life(tmp_path_factory.mktemp("edited"), random.Random(4))
+    _bring(life, Doc(1))
+    life.do_round()
+    _bring(life, Doc(1, due_on="2026-05-02", leads=("Sở Nội vụ", "Sở Y tế"), version=2))
+    life.do_round()
+    return life
+
+
+def test_two_edits_of_one_message_are_not_taken_for_each_other(edited: Life, tmp_path: Path) -> None:
+    """One is dropped from the log and the other one is changed: each is told by itself."""
+
+    def changed(_seq: int, entry: Entry, _: Writer) -> Entry | None:
+        return {**entry, "now": ["QNG-007"]} if entry["kind"] == "edited" and entry["what"] == "lead" else entry
+
+    found = reinterpreted(anew(edited, tmp_path, "edited", lambda _entry, _writer: None, beside=changed))
+    told = [(step.what, step.before, step.after) for one in found.differences for step in one.changes]
+    assert [one for one in told if one[0] in ("entry", "now")] == [
+        ("entry", "", "edited"),
+        ("now", "QNG-007", "QNG-018"),
+    ]
+    assert ("due_on", "", "2026-05-02") in told
+    assert not any(before and what in ("what", "due_on") for what, before, _ in told)
+
+
+def test_a_day_that_was_edited_is_led_back_to_the_mapping(edited: Life, tmp_path: Path) -> None:
+    found = reinterpreted(anew(edited, tmp_path, "edited", lambda entry, _: {**entry, "due_on": "2026-12-31"}))
+    assert changes(found) == [("edited", "due_on", "2026-12-31", "2026-05-02")]
+    (step,) = found.differences[0].changes
+    assert (step.rule, step.line) == ("tasks.due_on", 6)
+
+
+@pytest.mark.parametrize(
+    ("what", "rule"),
+    [("due_on", "tasks.due_in.count"), ("counted", "tasks.due_in.count"), ("due_at", "tasks.due_hour")],
+)
+def test_a_deadline_is_led_back_to_the_rule_that_gave_it(what: str, rule: str) -> None:
+    names = [("tasks.due_on", "missing"), ("tasks.due_in.count", "ok"), ("tasks.due_hour", "ok"), ("tasks.lead", "ok")]
+    trace = [Step(name, outcome, Place(), line) for line, (name, outcome) in enumerate(names, start=1)]
+    (found,) = differences.traced([(what, "", "x")], "assigned", 1, trace)
+    assert found.rule == rule
 
 
 def test_an_entry_that_no_message_gives(life: Life, tmp_path: Path) -> None:

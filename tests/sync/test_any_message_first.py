@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from adapter.audit import verify
 from adapter.core import mapping
 from adapter.core.entries import decode
 from adapter.core.ledger import Assignment, Document, Evidence, Held
-from adapter.core.organisations import speaks_for
+from adapter.core.organisations import Directory, speaks_for
 from adapter.replay.reinterpret import Asked, Reinterpretation
 from adapter.store import Store, Writer
 from adapter.sync import take_in
@@ -185,6 +186,28 @@ def test_who_came_after_a_body_speaks_for_it_once_it_has_ended() -> None:
     assert organisation(HOME) not in speaks_for(directory, heir, later)
     assert organisation(PROVINCE) not in speaks_for(directory, organisation(HOME), later)
     assert organisation(HOME) in speaks_for(directory, organisation(PROVINCE), later)
+
+
+@pytest.mark.parametrize(
+    ("on", "older", "newer"),
+    [
+        # Before the merger nothing tells which bodies the one that ends was over.
+        (date(2025, 6, 30), False, True),
+        (date(2025, 7, 1), False, True),
+        # Its own end is in the directory already, and has not come yet.
+        (date(2030, 12, 31), False, True),
+        (date(2031, 1, 1), False, False),
+    ],
+)
+def test_a_province_is_over_the_others_on_the_days_on_which_it_is_there(on: date, *, older: bool, newer: bool) -> None:
+    rows = [
+        replace(one, valid_to=date(2030, 12, 31)) if one.id == organisation(PROVINCE) and on > date(2026, 1, 1) else one
+        for one in DIRECTORY.everybody()
+    ]
+    (former,) = [one.id for one in rows if one.kind == "province" and one.valid_to == date(2025, 6, 30)]
+    directory = Directory(rows)
+    assert (organisation(HOME) in speaks_for(directory, former, on)) == older
+    assert (organisation(HOME) in speaks_for(directory, organisation(PROVINCE), on)) == newer
 
 
 # One number, two documents (Decree 30/2020)

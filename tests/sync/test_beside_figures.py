@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from arriving import KEY, arrive, reading
@@ -16,7 +16,7 @@ from quarantined import NOW, UNKNOWN, House
 from shipped import load_shipped
 
 from adapter.audit import verify
-from adapter.core.facts import Assigned, Counted, Fact, Reckoned, Updated
+from adapter.core.facts import Assigned, Counted, Event, Fact, Reckoned, Updated, Written
 from adapter.core.ledger import Assignment, Edit, Evidence, Held
 from adapter.core.problems import Refusal
 from adapter.core.standing import judge
@@ -169,6 +169,73 @@ def test_the_same_body_released_and_read_otherwise_is_no_edit() -> None:
             (row,) = reader.rows(Assignment)
         assert (outcome, row.due_on) == ("taken", date(2026, 5, 1))
         assert edits(store) == []
+
+
+def test_a_written_day_that_a_setting_moved_there_and_back_is_no_edit() -> None:
+    with opened() as store:
+        fresh = Counting()
+        arrive(store, fresh, "a", 1)
+        moved = Reckoned(by=Written(on=date(2026, 2, 2)), day_off="next", calendar="c" * 64)
+        arrive(store, fresh, "a2", 2, facts=changed("a", due_on=date(2026, 2, 3), counted=moved))
+        arrive(store, fresh, "a3", 3, facts=reading("a"))
+        assert edits(store) == []
+        other = Reckoned(by=Written(on=date(2026, 3, 1)), day_off="next", calendar="c" * 64)
+        arrive(store, fresh, "a4", 4, facts=changed("a", due_on=date(2026, 3, 2), counted=other))
+        arrive(store, fresh, "a5", 5, facts=changed("a", due_on=None))
+        assert edits(store) == [("due_on", "2026-02-02", "2026-03-02"), ("due_on", "2026-03-02", "")]
+
+
+def with_hour(hour: str, day: int = 2, *, counts: bool = True) -> tuple[Fact, ...]:
+    """Read a deadline with an hour in Vietnam, which counts or does not, as the settings say."""
+    at = datetime(2026, 2, day, int(hour[:2]) - 7, int(hour[3:]), tzinfo=UTC) if counts else None
+    said = Reckoned(by=Written(on=date(2026, 2, day)), hour=hour)
+    return changed("a", due_on=date(2026, 2, day), due_at=at, counted=said)
+
+
+def test_another_hour_is_an_edit_where_hours_count_and_only_if_the_source_says_it() -> None:
+    with opened() as store:
+        fresh = Counting()
+        arrive(store, fresh, "a", 1, facts=with_hour("17:00", counts=False))
+        # The settings let hours count from here on.
+        arrive(store, fresh, "a2", 2, facts=with_hour("17:00"))
+        assert edits(store) == []
+        arrive(store, fresh, "a3", 3, facts=with_hour("11:30"))
+        arrive(store, fresh, "a4", 4, facts=with_hour("11:30", 5))
+        arrive(store, fresh, "a5", 5, facts=changed("a", due_on=date(2026, 2, 6)))
+        assert edits(store) == [
+            ("due_on", "2026-02-02 17:00", "2026-02-02 11:30"),
+            ("due_on", "2026-02-02", "2026-02-05"),
+            ("due_on", "2026-02-05 11:30", "2026-02-06"),
+        ]
+        with store.read() as reader:
+            assert not verify.verify(reader).findings
+
+
+def test_a_lead_that_is_back_is_told_and_so_is_a_task() -> None:
+    with opened() as store:
+        fresh = Counting()
+        arrive(store, fresh, "ab", 1)
+        away = changed("ab", lead="QNG-030")
+        arrive(store, fresh, "ab2", 2, facts=away)
+        arrive(store, fresh, "ab3", 3, facts=reading("ab"))
+        assert edits(store) == [("lead", "QNG-011", "QNG-030"), ("lead", "QNG-030", "QNG-011")]
+        arrive(store, fresh, "a4", 4, facts=reading("a"))
+        arrive(store, fresh, "ab5", 5, facts=reading("ab"))
+        assert edits(store)[2:] == [("dropped", "QNG-012", ""), ("lead", "", "QNG-012")]
+        with store.read() as reader:
+            assert {row.state for row in reader.rows(Assignment) if row.lead != "QNG-030"} == {"open"}
+
+
+def test_of_a_task_that_was_passed_on_the_former_lead_is_who_led_it_last() -> None:
+    with opened() as store:
+        fresh = Counting()
+        arrive(store, fresh, "a", 1)
+        moment = datetime(2026, 2, 1, tzinfo=UTC)
+        passed_on = Event(what="transferred", task="a", lead="QNG-011", happened_at=moment, new_lead="QNG-020")
+        arrive(store, fresh, "a2", 2, facts=(*reading("a"), passed_on))
+        assert edits(store) == []
+        arrive(store, fresh, "a3", 3, facts=changed("a", lead="QNG-030"))
+        assert edits(store) == [("lead", "QNG-020", "QNG-030")]
 
 
 def test_another_lead_beside_the_first_is_told_at_the_new_assignment() -> None:

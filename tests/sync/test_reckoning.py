@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -21,7 +21,8 @@ from adapter import settings
 from adapter.audit import verify
 from adapter.core.ledger import Assignment
 from adapter.reports import moving
-from adapter.store import Reader, Store
+from adapter.store import Reader, Store, Writer
+from adapter.store.alerts import Condition
 from adapter.sync import activate, alerts, assemble, reckoning, requests, rereading, verbs
 from adapter.sync.rereading import Run
 
@@ -190,6 +191,44 @@ def test_a_house_that_counts_nothing_by_a_calendar_is_left_alone(office: Office)
     office.take_in(Doc(1))
     office.look(AUTUMN)
     assert office.told() == []
+
+
+@pytest.mark.parametrize(("kinds", "years"), [('["days", "recurring"]', []), ('["written"]', ["2027"])])
+def test_days_off_of_kinds_that_no_mapping_makes_need_no_calendar(office: Office, kinds: str, years: list[str]) -> None:
+    (office.folder / "own.yaml").write_text(TEXT, "utf-8")
+    config = office.folder / "config.toml"
+    rules = f'[deadlines]\nday_off = "next"\nday_off_for = {kinds}\n'
+    config.write_text(config.read_text("utf-8") + rules, "utf-8")
+    office.take_in()
+    office.look(AUTUMN)
+    assert [told["year"] for _, told in office.told()] == years
+
+
+def test_what_was_activated_while_somebody_looked_is_not_overwritten(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look and the commit somebody puts a calendar in force: its alert stays."""
+    office.take_in(doc(1, "2026-09-14"))
+    commit = Store.commit
+    (office.folder / "calendar.csv").write_text(LATER, "utf-8")
+    configuration = office.configuration()
+
+    def put_in_force(writer: Writer) -> None:
+        wanted = [one for one in configuration.wanted if one.what == "calendar"]
+        activate.activate(writer, wanted, {"actor": "an", "reason": "thử"}, office.fresh, NOW)
+        assert reckoning.activated(writer, configuration, NOW) == [["qlvb", 1, "2026-09-14"]]
+
+    def late(store: Store, work: Callable[[Writer], None]) -> None:
+        commit(store, put_in_force)
+        commit(store, work)
+
+    with closing(Store.open(*office.place)) as store:
+        # Something to close brings the look to its commit.
+        gone = Condition(condition=alerts.YEAR_NOT_COVERED, about="2020")
+        store.commit(lambda writer: alerts.open_(writer, gone, "", {"count": 1, "year": "2020"}))
+        monkeypatch.setattr(Store, "commit", late)
+        reckoning.look(store, configuration, NOW)
+    assert office.told() == [(alerts.DEADLINES_MOVED, {"count": 1, "since": "2026-09-14"})]
 
 
 def test_settings_that_would_move_deadlines_are_told_like_a_calendar(office: Office) -> None:

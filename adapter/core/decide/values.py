@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal, Protocol
 
+from adapter.core import standing
 from adapter.core.entries import Draft, Payload
 from adapter.core.facts import Named
 from adapter.core.ledger import Assignment, Document, Evidence, Held
 from adapter.core.ledger import Message as KnownMessage
 
-RULES = {"decide": 6, "gate": 2, "interpret": 5, "judge": 4}
+RULES = {"decide": 6, "gate": 2, "interpret": 6, "judge": 4}
 """Versions of the rules in this program; put in force by an activation, like every other input of a decision."""
 
 Outcome = Literal["taken", "older", "repeated", "passed", "held", "withheld", "raised", "purged"]
@@ -56,6 +58,19 @@ class KnownTask:
     row: Assignment
     texts: Texts | None
     leads: frozenset[str] = frozenset()  #: ids of everybody whom it was transferred to
+    moved_to: str = ""  #: id of whom it was transferred to last; empty where it was not
+
+    @classmethod
+    def of(cls, row: Assignment, texts: Texts | None, evidence: Sequence[Evidence]) -> KnownTask:
+        """Know an assignment with what is said about it."""
+        last = standing.moved(evidence, date.max)
+        moved_to = "" if last is None else last.new_lead or ""
+        return cls(row=row, texts=texts, leads=standing.transferred_to(evidence), moved_to=moved_to)
+
+    @property
+    def led_now(self) -> str:
+        """Give the id of the agency that leads it."""
+        return self.moved_to or self.row.lead
 
     def led_by(self, agency: str) -> bool:
         """Tell whether an agency leads it, or led it once."""

@@ -152,6 +152,7 @@ def write_tasks(
     """
     document, message, cause = names
     known = {task.row.assignment: task for task in prior.tasks}
+    in_force = prior.document is not None and prior.document.state == "in-force"
     new: dict[str, Assigned] = {}
     handles: dict[tuple[str, str], str] = {}
     for fact in assigned:
@@ -164,9 +165,10 @@ def write_tasks(
         if same_task(fact, task) or (task is not None and task.row.state == "replaced"):
             continue
         texts = writing.texts(task_texts(fact))
-        if task is None:
+        if task is None or (in_force and task.row.state == "withdrawn"):
+            # One that an earlier version had, and the last one not, is there anew.
             new[handle] = fact
-        elif silent:
+        if task is not None and silent:
             _edited(writing, task.row.assignment, message, cause, edits.of_task(fact, task, texts))
         body = {
             "assignment": handle,

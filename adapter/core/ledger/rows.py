@@ -110,7 +110,7 @@ class Edit(Row):
     seen_at: str  #: moment at which it was seen, UTC
     former_due_on: date | None = None  #: with `due_on`
     due_on: date | None = None  #: with `due_on`
-    former: tuple[str, ...] = ()  #: ids of organisations; with `lead`, `coordinating`, `dropped`
+    former: tuple[str, ...] = ()  #: ids; with `lead`, `coordinating`, `dropped`; with `due_on` the hour, as `hh:mm`
     now: tuple[str, ...] = ()  #: the same
     former_texts: str | None = None  #: commitment; with `content`
     texts: str | None = None  #: commitment; with `content`

@@ -3,6 +3,8 @@
 Decree 30/2020 lets a document be amended, replaced or corrected by whoever issued it; a superior body may do so, too.
 The directory is that of one province. It says who came after whom; who stands below whom it says for the province
 alone, which is over every other body of it: a department has nobody below itself, whoever it may give tasks to.
+Where several provinces are there on a day, as before a merger, nothing tells which bodies one that has ended since was
+over: it speaks for itself.
 """
 
 from __future__ import annotations
@@ -26,7 +28,13 @@ def speaks_for(directory: Directory, agency: str, on: date) -> frozenset[str]:
             if body is not None and body.valid_to is not None and body.valid_to < on and former not in found:
                 found.add(former)
                 waiting.append(former)
-    own = directory.get(agency)
-    if own is not None and own.kind == PROVINCE and own.valid_to is None:
+    if _is_the_province(directory, agency, on):
         found |= {body.id for body in directory.everybody() if body.kind not in (PROVINCE, GROUP)}
     return frozenset(found)
+
+
+def _is_the_province(directory: Directory, agency: str, on: date) -> bool:
+    """Tell whether a body is the province on a day: of several that are there, the one that has no end yet."""
+    provinces = [body for body in directory.everybody() if body.kind == PROVINCE and body.valid(on)]
+    own = [body for body in provinces if body.id == agency]
+    return bool(own) and (len(provinces) == 1 or own[0].valid_to is None)
