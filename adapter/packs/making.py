@@ -12,7 +12,7 @@ from typing import TypeVar, cast
 from adapter.core import dates, notes
 from adapter.core.entries import decode
 from adapter.core.ledger import Activation, Assignment, Document, Row, Tables
-from adapter.core.standing import Standing, judge
+from adapter.core.standing import judge
 from adapter.core.text import collated
 from adapter.messages import Language
 from adapter.packs import exceptions, former, own
@@ -21,7 +21,7 @@ from adapter.packs.statement import Forced, Statement
 from adapter.reports import account, accounted, cells, figures, identity, quarantine, unfinished
 from adapter.reports.accounted import PeriodAccount
 from adapter.reports.columns import OUT
-from adapter.reports.figures import Member, Period, Report
+from adapter.reports.figures import LATENESS, Member, Period, Report
 from adapter.reports.outbox import of_assignments
 from adapter.reports.tasks import ERASED
 from adapter.store import Reader
@@ -87,9 +87,10 @@ def make(reader: Reader, statement: Statement, step: Step = lambda _: None, *, t
     counted = [member for member in members if figures.TOTAL in member.cells]
     assigned = tuple(_assigned(reader, tables, counted, report, names))
     step(2)
-    taken = {source: account.take(reader, source) for source in account.sources(reader)}
-    months = accounted.of_period(reader, period)
+    # What is told of all documents is no agency's.
     whole = trend and not statement.agency
+    taken = {source: account.take(reader, source) for source in account.sources(reader)} if whole else {}
+    months = accounted.of_period(reader, period) if whole else None
     made = Pack(
         statement=statement,
         issuer=_issuer(reader),
@@ -99,10 +100,11 @@ def make(reader: Reader, statement: Statement, step: Step = lambda _: None, *, t
         months=tuple(_trend(reader, tables, period, step)) if whole else (),
         bands=_bands(assigned),
         assignments=assigned,
-        exceptions=exceptions.of(reader, taken, period, months),
+        exceptions=exceptions.of(reader, taken, period, months) if months else (),
         evidence=_evidence(reader, statement, taken, sum(one.is_erased for one in assigned)),
         former=_former(reader, tables, report, names) if whole else None,
-        timings=tuple(_timings(months)),
+        timings=tuple(_timings(months)) if months else (),
+        latencies=months.latencies if months else (),
     )
     return own.Narrowing(reader, made).to(statement.agency) if statement.agency else made
 
@@ -130,7 +132,6 @@ def _assigned(
         if code == OUT:
             # Whoever leads it now has a row of its own that says how it stands.
             standing = replace(standing, due_on=None, completed_on=None, lacking=(), quality="")
-        left, late = _distance(standing, code, until)
         yield Assigned(
             assignment=row.assignment,
             agency=member.lead,
@@ -144,22 +145,12 @@ def _assigned(
             completed_on=standing.completed_on,
             lacking=standing.lacking,
             quality=standing.quality,
-            days_left=left,
-            days_late=late,
+            # By its hour alone it may be late by no day.
+            days_left=(standing.due_on - until).days if code == "open-in-time" and standing.due_on else None,
+            days_late=member.late if code in LATENESS else None,
             cells=member.cells,
             is_erased=told is None or own is None,
         )
-
-
-def _distance(standing: Standing, code: str, until: date) -> tuple[int | None, int | None]:
-    """Give the days that are left, and those that it is or was late."""
-    if standing.due_on is None or not code.startswith(("open-", "done-")):
-        return None, None
-    days = (standing.due_on - (standing.completed_on or until)).days
-    if code in ("done-late", "open-overdue"):
-        # What was late by its hour was late by no day.
-        return None, max(0, -days)
-    return (days, None) if standing.completed_on is None else (None, None)
 
 
 def members_of(reader: Reader, tables: Tables, period: Period) -> list[Member]:
@@ -181,7 +172,6 @@ def _timings(told: PeriodAccount) -> Iterator[Timing]:
     Whether the register has a document's number, and whether what is held would change one, is asked of look-ups,
     which know no position of the log: `closed`, `difference` and what rests on them stay with `nhiemvu account`.
     """
-    measured = {(one.source, one.month): one for one in told.latencies}
     for row in told.rows:
         if row.month is not None:
             yield Timing(
@@ -194,7 +184,6 @@ def _timings(told: PeriodAccount) -> Iterator[Timing]:
                 raised=row.raised,
                 purged=row.purged,
                 register=row.register,
-                latency=measured.get((row.source, row.month)),
             )
 
 

@@ -141,9 +141,9 @@ def _files(reader: Reader, year: int, until: date, step: Step) -> Iterator[tuple
     members: list[Member] = []
     for number, span in enumerate(told, start=2):
         counted = making.members_of(reader, tables, span.period)
-        members = members or counted  # the year comes first
         found += _lines(reader, span, "all", "", counted)
         if span.name == f"{year}":
+            members = counted
             for by, keyed in _groupings(counted, documents).items():
                 for key, group in sorted(keyed.items()):
                     found += _lines(reader, span, by, key, group)
