@@ -258,6 +258,17 @@ DEFINITIONS: dict[str, tuple[str, str]] = {
         "the ledger is the register minus those in the ledger: withheld, held, not fetched or missing; which of these: "
         "`nhiemvu account`.",
     ),
+    "pack.define.unexplained": ("Văn bản chưa giải thích được", "Documents unexplained"),
+    "define.unexplained": (
+        "Theo từng nguồn: số trong sổ đăng ký trừ văn bản đã vào sổ, văn bản mật và mục ở khu chờ xử lý; mục chỉ thay "
+        "đổi văn bản đã vào sổ thì không trừ. Mục thuộc văn bản nào được hỏi theo mã tham chiếu trong bảng tra ngoài "
+        "nhật ký: văn bản có nhiều mã thì bản xuất nhật ký không đủ để tính lại số này; nội dung xóa về sau có thể làm "
+        "số này đổi.",
+        "For each source: numbers of the register minus documents in the ledger, withheld ones and what is in "
+        "quarantine, but for what would only change a document in the ledger. Whose it is, is asked by reference of a "
+        "look-up table beside the log: of a document with several references an export is not enough to make this "
+        "figure anew, and erasures may change it later.",
+    ),
     "pack.define.population": ("Đơn vị tính", "What is counted"),
     "pack.define.sums": ("Cộng dồn", "Sums"),
     "pack.define.rounding": ("Làm tròn", "Rounding"),

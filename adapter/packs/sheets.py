@@ -315,7 +315,7 @@ def definitions(pack: Pack, text: Text) -> Sheet:
     rows += [
         *(
             (text(f"pack.define.{one}"), text(f"define.{one}"))
-            for one in ("compared", "latency", "account")
+            for one in ("compared", "latency", "account", "unexplained")
             if not pack.own
         ),
         (text("pack.column.days-left"), text("define.days-left")),

@@ -313,7 +313,9 @@ def test_a_purge_changes_what_went_and_nothing_else(built: Path, tmp_path: Path)
     assert "(nội dung đã tiêu hủy)" in (folder / "again" / "bao-cao-2026-10.assignments.csv").read_text("utf-8")
     done = run(folder, "report", "verify", "vi/bao-cao-2026-10.assignments.csv", "--json")
     told = json.loads(done.stdout)
-    assert (done.returncode, told["erased"] > 0) == (4, True)
+    assert (done.returncode, told["erased"] > 0, len(told["erased_since"])) == (4, True, 1)
+    (named,) = told["erased_since"]
+    assert f"({named})" in run(folder, "report", "verify", "vi/bao-cao-2026-10.assignments.csv", LANG="C.UTF-8").stdout
     assert {one["made"] for one in told["differences"]} == {"(nội dung đã tiêu hủy)"}
     assert {one["cell"][0] for one in told["differences"]} == {"B", "D", "E"}
 
