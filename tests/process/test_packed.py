@@ -315,7 +315,7 @@ def test_a_purge_changes_what_went_and_nothing_else(built: Path, tmp_path: Path)
     told = json.loads(done.stdout)
     assert (done.returncode, told["erased"] > 0, len(told["erased_since"])) == (4, True, 1)
     (named,) = told["erased_since"]
-    assert f"({named})" in run(folder, "report", "verify", "vi/bao-cao-2026-10.assignments.csv", LANG="C.UTF-8").stdout
+    assert f" {named})" in run(folder, "report", "verify", "vi/bao-cao-2026-10.assignments.csv", LANG="C.UTF-8").stdout
     assert {one["made"] for one in told["differences"]} == {"(nội dung đã tiêu hủy)"}
     assert {one["cell"][0] for one in told["differences"]} == {"B", "D", "E"}
 
