@@ -10,8 +10,11 @@ prints, as JSON, agency → figures, "" for all together. Days are ISO texts, wh
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import sys
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
@@ -62,15 +65,15 @@ class Folded:
         self.documents: dict[str, dict] = {}
         self.assignments: dict[str, dict] = {}
         self.evidence: dict[tuple[str, int], dict] = {}
-        self.settings = ""  # digest of the blob in force
+        self.settings = self.directory = ""  # digests of the blobs in force
         self.seq = 0
         for self.seq, entry in enumerate(entries):
             self.take(entry)
 
     def take(self, entry: dict) -> None:  # noqa: C901 - one branch for each kind
         kind = entry["kind"]
-        if kind == "activated" and entry["what"] == "settings":
-            self.settings = entry["blob"]
+        if kind == "activated" and entry["what"] in ("settings", "directory"):
+            setattr(self, entry["what"], entry["blob"])
         elif kind == "issued":
             former = self.documents.get(entry["document"], {"state": "in-force", "ended_on": None})
             self.documents[entry["document"]] = {**former, "on": entry["issued_on"], "scope": entry["scope"]}
@@ -251,21 +254,11 @@ def here(said: list[dict]) -> set[str]:
     return found
 
 
-def figures(  # noqa: C901 - one branch for each rule
+def counted(
     folded: Folded, first: str, until: str, days: int, rate: str = "in-force", coordinating: str = "none"
-) -> dict[str, dict[str, object]]:
-    """Count a period: agency → figures, "" for all together."""
-    lines: dict[str, dict] = {}
+) -> Iterator[tuple[str, str, list[str], dict]]:
+    """Give the population of a period: agency, assignment, the cells in which it counts for it, what is measured."""
     eve = (date.fromisoformat(first) - timedelta(days=1)).isoformat()
-
-    def add(agency: str, cells: list[str], measured: dict) -> None:
-        for one in ("", agency):
-            line = lines.setdefault(one, {**dict.fromkeys(COUNTS, 0), "late": [], "overdue": [], "coordinated": 0})
-            for cell in cells:
-                line[cell] = line.get(cell, 0) + 1
-            for name, value in measured.items():
-                line[name] = line[name] + ([value] if isinstance(line[name], list) else value)
-
     for handle, row in folded.assignments.items():
         document = folded.documents[row["document"]]
         if document["scope"] != "in" or document["state"] == "raised" or document["on"] > until:
@@ -279,12 +272,85 @@ def figures(  # noqa: C901 - one branch for each rule
             came = "transferred_in" if agency != turn[0] else "carried_over" if old else "new"
             if agency == turn[-1]:
                 cells, measured = more_of(folded, handle, until, days, rate)
-                add(agency, ["total", came, *cells], measured)
+                yield agency, handle, ["total", came, *cells], measured
             else:
-                add(agency, ["total", came, "transferred-out"], {})
+                yield agency, handle, ["total", came, "transferred-out"], {}
         for agency in sorted(set(row["coordinating"])) if coordinating == "apart" else ():
-            add(agency, ["coordinated"], {})
+            yield agency, handle, ["coordinated"], {}
+
+
+def summed(found: Iterable[tuple[str, str, list[str], dict]]) -> dict[str, dict]:
+    """Add a population up: agency → line, "" for all together, with the days late one by one."""
+    lines: dict[str, dict] = {}
+    for agency, _, cells, measured in found:
+        for one in ("", agency):
+            line = lines.setdefault(one, {**dict.fromkeys(COUNTS, 0), "late": [], "overdue": [], "coordinated": 0})
+            for cell in cells:
+                line[cell] = line.get(cell, 0) + 1
+            for name, value in measured.items():
+                line[name] = line[name] + ([value] if isinstance(line[name], list) else value)
+    return lines
+
+
+def figures(
+    folded: Folded, first: str, until: str, days: int, rate: str = "in-force", coordinating: str = "none"
+) -> dict[str, dict[str, object]]:
+    """Count a period: agency → figures, "" for all together."""
+    lines = summed(counted(folded, first, until, days, rate, coordinating))
     return {agency: finished(line, coordinating) for agency, line in lines.items()}
+
+
+def grouped(
+    folded: Folded, directory: bytes, first: str, until: str, days: int, rate: str = "in-force",
+    coordinating: str = "none",
+) -> dict[str, dict[str, object]]:  # fmt: skip
+    """Count the groups of a directory as they are on the cut-off day: id → figures; none of nobody with a line."""
+    found = list(counted(folded, first, until, days, rate, coordinating))
+    told = {}
+    for group, members in groups(directory, until).items():
+        lines = summed(one for one in found if one[0] in members)
+        if lines:
+            told[group] = finished(lines[""], coordinating)
+    return told
+
+
+def organisations(directory: bytes) -> dict[str, dict]:
+    """Read a directory (§6): id → what its rows say together."""
+    found: dict[str, dict] = {}
+    for row in csv.DictReader(io.StringIO(directory.decode())):
+        one = {name: (cell or "").strip() for name, cell in row.items() if name is not None}
+        former = found.get(one["id"], {})
+        for name, by in (("members", ";"), ("aliases", "|")):
+            parts = [part.strip() for part in one.get(name, "").split(by) if part.strip()]
+            one[name] = list(dict.fromkeys([*former.get(name, []), *parts]))
+        one["codes"] = [*former.get("codes", []), *([one["code"]] if one["code"] else [])]
+        found[one["id"]] = one
+    return found
+
+
+def groups(directory: bytes, day: str) -> dict[str, list[str]]:
+    """Give whom each group means on a day; one whose name another one bears then means nobody."""
+    there = {
+        id_: one
+        for id_, one in organisations(directory).items()
+        if (one["valid_from"] or "0") <= day <= (one["valid_to"] or "9999-12-31")
+    }
+    bodies = {id_: one for id_, one in there.items() if one["kind"] != "group"}
+    told = {}
+    for id_, one in there.items():
+        bear = [
+            other
+            for other in there.values()
+            if other["kind"] == "group" and one["name"] in (other["name"], *other["aliases"], *other["codes"])
+        ]
+        if one["kind"] == "group" and len(bear) == 1:
+            meant = [
+                body
+                for body, row in bodies.items()
+                if body in one["members"] or f"kind:{row['kind']}" in one["members"]
+            ]
+            told[id_] = [body for body in meant if f"-{body}" not in one["members"]]
+    return told
 
 
 def finished(line: dict, coordinating: str) -> dict[str, object]:

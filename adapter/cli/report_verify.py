@@ -71,6 +71,9 @@ def _show(session: Session, result: Verified) -> None:
         session.say("pack.differs.more", count=len(result.differences) - SHOWN)
     if result.erased:
         session.say("pack.verify-erased", count=result.erased)
+    if result.since:
+        named = ", ".join(map(str, result.since[:SHOWN])) + (", …" if len(result.since) > SHOWN else "")
+        session.say("pack.verify-erased-since", position=result.statement.position, entries=named)
     wrong = {one.file for one in result.differences}
     code = "pack.verify-bad" if wrong else "pack.verify-good"
     session.say(
@@ -98,6 +101,7 @@ def _data(result: Verified) -> dict[str, object]:
     return {
         "differences": differences,
         "erased": result.erased,
+        "erased_since": list(result.since),
         "files": list(result.files),
         "statement": result.statement.text(),
     }

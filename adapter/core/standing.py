@@ -168,18 +168,22 @@ class Extensions:
     first: date | None  #: the deadline that was set first
     times: int  #: granted so often; one that states the deadline in force is none
     days: int  #: from the first deadline to the one in force; negative where it was brought forward
+    formers: tuple[date, ...] = ()  #: the deadlines before the one in force, the first one first
 
 
 def extensions(assignment: Assignment, evidence: Iterable[Evidence], day: date) -> Extensions:
     """Count the extensions of an assignment; where none was set before, a deadline is set and not extended by days."""
     first = due_on = assignment.due_on
+    formers: list[date] = []
     times = 0
     granted = (one for one in evidence if one.what == "extended" and day_of(one) <= day)
     for one in sorted(granted, key=_order):
         times += one.due_on != due_on
+        formers += [due_on] if due_on is not None and one.due_on != due_on else []
         due_on = one.due_on
         first = first or due_on
-    return Extensions(first=first, times=times, days=(due_on - first).days if due_on and first else 0)
+    days = (due_on - first).days if due_on and first else 0
+    return Extensions(first=first, times=times, days=days, formers=tuple(formers))
 
 
 def transferred_to(evidence: Iterable[Evidence]) -> frozenset[str]:

@@ -48,16 +48,16 @@ SHEETS: dict[str, tuple[str, str]] = {
         "Documents that the source's register has and the account has not",
     ),
     "pack.exception.missing": ("Số trong sổ đăng ký chưa có văn bản", "A number of the register without a document"),
-    "pack.exception.missing-perhaps": ("Số có thể thiếu văn bản", "A number that perhaps lacks its document"),
     "pack.exception.twice-in-register": ("Số dùng hai lần trong sổ đăng ký", "A number used twice in the register"),
     "pack.exception.twice-borne": ("Hai văn bản một số", "Two documents of one number"),
-    "pack.exception.not-in-register": ("Không có trong sổ đăng ký", "Not in the register"),
     "pack.exception.unentered": (
         "Trích yếu có thời hạn, chưa nhập nhiệm vụ",
         "Its subject names a deadline, no task is entered",
     ),
-    "pack.exception.late": ("Vào sổ muộn", "Late entry"),
-    "pack.exception.gap": ("Thiếu số trong dãy", "A gap in a series of numbers"),
+    "pack.exception.late": (
+        "Vào sổ muộn: quá {days} ngày từ lúc ban hành",
+        "Late entry: more than {days} days after issue",
+    ),
     "pack.exception.edited": ("Sửa tại nguồn mà không có văn bản", "Changed at the source without a document"),
     "pack.exception.objected": ("Kiến nghị của cơ quan", "An agency's objection"),
     "pack.comma": (",", "."),
@@ -271,6 +271,17 @@ DEFINITIONS: dict[str, tuple[str, str]] = {
         "the ledger is the register minus those in the ledger: withheld, held, not fetched or missing; which of these: "
         "`nhiemvu account`.",
     ),
+    "pack.define.unexplained": ("Văn bản chưa giải thích được", "Documents unexplained"),
+    "define.unexplained": (
+        "Theo từng nguồn: số trong sổ đăng ký trừ văn bản đã vào sổ, văn bản mật và mục ở khu chờ xử lý; mục chỉ thay "
+        "đổi văn bản đã vào sổ thì không trừ. Mục thuộc văn bản nào được hỏi theo mã tham chiếu trong bảng tra ngoài "
+        "nhật ký: văn bản có nhiều mã thì bản xuất nhật ký không đủ để tính lại số này; nội dung xóa về sau có thể làm "
+        "số này đổi.",
+        "For each source: numbers of the register minus documents in the ledger, withheld ones and what is in "
+        "quarantine, but for what would only change a document in the ledger. Whose it is, is asked by reference of a "
+        "look-up table beside the log: of a document with several references an export is not enough to make this "
+        "figure anew, and erasures may change it later.",
+    ),
     "pack.define.population": ("Đơn vị tính", "What is counted"),
     "pack.define.sums": ("Cộng dồn", "Sums"),
     "pack.define.rounding": ("Làm tròn", "Rounding"),
@@ -318,6 +329,10 @@ PAPER: dict[str, tuple[str, str]] = {
     "pack.continued": ("(tiếp theo, cột {first}–{last})", "(continued, columns {first}–{last})"),
     "pack.empty": ("Không có.", "None."),
     "pack.shortened": (
+        "Ghi {shown} dòng đầu trong {all} dòng; đủ mọi dòng trong tệp XLSX và CSV của báo cáo này.",
+        "The first {shown} of {all} rows are shown here; all stand in the XLSX and CSV files of this report.",
+    ),
+    "pack.shortened-latest": (
         "Ghi {shown} trong {all} dòng, gồm các nhiệm vụ chậm nhiều nhất; đủ mọi dòng trong tệp XLSX và CSV của báo "
         "cáo này.",
         "{shown} of {all} rows are shown here, those that are latest among them; all stand in the XLSX and CSV files "
@@ -338,7 +353,6 @@ PAPER: dict[str, tuple[str, str]] = {
     "pack.chart.months": ("Tình trạng nhiệm vụ qua các tháng", "Standings month by month"),
     "pack.chart.lateness": ("Số nhiệm vụ theo số ngày chậm", "Assignments by days late"),
     "pack.contents": ("Mục lục", "Contents"),
-    "pack.page": ("Trang {page}", "Page {page}"),
 }
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -443,10 +457,17 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "pack.verify-erased": (
         "Nội dung của {count} nhiệm vụ trong báo cáo đã tiêu hủy: tệp lập trước lúc đó còn ghi nội dung ấy và sẽ khác "
-        "ở các ô này; số liệu không đổi.",
+        "ở các ô này; số liệu về nhiệm vụ không đổi.",
         "The texts of {count} assignments of the report were erased: files made before that still say them and differ "
-        "in "
-        "those cells; figures do not change.",
+        "in those cells; figures of assignments do not change.",
+    ),
+    "pack.verify-erased-since": (
+        "Sau vị trí {position}, nhật ký đã xóa nội dung mà báo cáo này dựa vào (bản ghi {entries}). Các ô ghi nội dung "
+        "đó, ô «chưa giải thích được» và bảng «Vấn đề cần lưu ý» có thể khác chỉ vì vậy; ai xóa, theo lệnh nào: "
+        "`nhiemvu log who`. Ô khác nào cũng khác thì tệp đã bị sửa.",
+        "After position {position} the log erased texts on which this report rests (entries {entries}). Cells that say "
+        "such texts, the figure of documents unexplained, and the sheet of exceptions may differ for that alone; who "
+        "erased, by which order: `nhiemvu log who`. Where any other cell differs, the file was changed.",
     ),
     "heading.packs": ("Báo cáo đã lập", "Packs that were built"),
     "heading.pack-diff": ("Chỉ tiêu khác nhau", "Figures that differ"),

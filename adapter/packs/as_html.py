@@ -87,7 +87,7 @@ def _body(pack: Pack, told: tuple[Sheet, ...], text: Text) -> Iterator[str]:
         yield f'<section><h2 id="{sheet.key}">{escape(sheet.title)}</h2>'
         short, left_out = sheets.shortened(pack, sheet, MOST)
         if left_out:
-            yield f'<p class="note">{escape(text("pack.shortened", shown=MOST, all=len(sheet.rows)))}</p>'
+            yield f'<p class="note">{escape(text(sheets.shortening(sheet), shown=MOST, all=len(sheet.rows)))}</p>'
         yield _table(short, text)
         if sheet.key == "summary":
             for drawn in charts.of(pack):

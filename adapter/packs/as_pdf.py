@@ -140,7 +140,7 @@ def _annexes(pack: Pack, told: dict[str, Sheet], text: Text) -> Iterator[dict[st
     under = text("pack.under", period=sheets.period_named(pack, text))
     for number, sheet in enumerate(others, start=1):
         short, left_out = sheets.shortened(pack, sheet, MOST)
-        note = text("pack.shortened", shown=MOST, all=len(sheet.rows)) if left_out else ""
+        note = text(sheets.shortening(sheet), shown=MOST, all=len(sheet.rows)) if left_out else ""
         yield {
             "charts": [_chart(one) for one in drawn if one.key == sheet.key],
             "code": printed.qr_code(pack.evidence.note) if sheet.key == "evidence" and pack.evidence.note else "",

@@ -91,7 +91,7 @@ def of(pack: Pack, most: int = 1_000_000, plain: Callable[[str], str] = inert) -
         "groups": [_bar(plain(line.name), line, text) for line in pack.report.groups],
         "months": [_bar(f"{one.first:%m/%Y}", one.total, text) for one in pack.months],
         "lateness": [*_bands(pack, text)],
-        "latency": [_latency(plain(one.latency.source), one.latency, text) for one in pack.timings if one.latency],
+        "latency": [_latency(plain(one.source), one, text) for one in pack.latencies],
     }
     return [
         _chart(key, text(f"pack.chart.{key}"), bars[at : at + most], max(bar.total for bar in bars))

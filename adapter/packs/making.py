@@ -5,12 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 
 from adapter.core import notes
 from adapter.core.entries import decode
 from adapter.core.ledger import Activation
-from adapter.core.standing import Standing
 from adapter.core.text import collated
 from adapter.messages import Language
 from adapter.packs import counting, exceptions, former, own
@@ -20,7 +18,7 @@ from adapter.packs.statement import Forced, Statement
 from adapter.reports import account, accounted, beside, cells, configured, figures, identity, quarantine, unfinished
 from adapter.reports.accounted import PeriodAccount
 from adapter.reports.columns import OUT
-from adapter.reports.figures import Period, Report
+from adapter.reports.figures import LATENESS, Period, Report
 from adapter.reports.tasks import ERASED
 from adapter.store import Reader
 from adapter.store.checkpoints import StoredCheckpoint
@@ -58,8 +56,9 @@ def make(reader: Reader, statement: Statement, step: Step = lambda _: None, *, t
     names = cells.names(counted.report)
     assigned = tuple(_assigned(reader, counted.counts, counted.report, names))
     step(parts())
-    taken = {source: account.take(reader, source) for source in account.sources(reader)}
-    months = accounted.of_period(reader, period)
+    # What is told of all documents is no agency's.
+    taken = {source: account.take(reader, source) for source in account.sources(reader)} if whole else {}
+    months = accounted.of_period(reader, period) if whole else None
     made = Pack(
         statement=statement,
         issuer=_issuer(reader),
@@ -69,10 +68,11 @@ def make(reader: Reader, statement: Statement, step: Step = lambda _: None, *, t
         months=counted.months,
         bands=_bands(assigned),
         assignments=assigned,
-        exceptions=exceptions.of(reader, taken, period, months),
+        exceptions=exceptions.of(reader, taken, period, months) if months else (),
         evidence=_evidence(reader, statement, taken, sum(one.is_erased for one in assigned)),
         former=_former(counted, names),
-        timings=tuple(_timings(months)),
+        timings=tuple(_timings(months)) if months else (),
+        latencies=months.latencies if months else (),
     )
     return own.Narrowing(reader, made).to(statement.agency) if statement.agency else made
 
@@ -80,6 +80,7 @@ def make(reader: Reader, statement: Statement, step: Step = lambda _: None, *, t
 def _assigned(reader: Reader, counts: list[Counts], report: Report, names: dict[str, str]) -> Iterator[Assigned]:
     documents = beside.documents(reader, {one.row.document for one in counts})
     texts = {handle: reader.text(row.texts) for handle, row in documents.items()}
+    until = report.period.until
 
     def order(one: Counts) -> tuple[object, ...]:
         """Order by nothing that may be erased: rows keep their places when texts go."""
@@ -94,7 +95,6 @@ def _assigned(reader: Reader, counts: list[Counts], report: Report, names: dict[
         if code == OUT:
             # Whoever leads it now has a row of its own that says how it stands.
             standing = replace(standing, due_on=None, completed_on=None, lacking=(), quality="")
-        left, late = _distance(standing, code, report.period.until)
         yield Assigned(
             assignment=row.assignment,
             agency=member.lead,
@@ -108,8 +108,11 @@ def _assigned(reader: Reader, counts: list[Counts], report: Report, names: dict[
             completed_on=standing.completed_on,
             lacking=standing.lacking,
             quality=standing.quality,
-            days_left=left,
-            days_late=late,
+            # By its hour alone it may be late by no day.
+            days_left=(standing.due_on - report.period.until).days
+            if code == "open-in-time" and standing.due_on
+            else None,
+            days_late=member.late if code in LATENESS else None,
             cells=member.cells,
             is_erased=told is None or own is None,
         )
@@ -117,17 +120,6 @@ def _assigned(reader: Reader, counts: list[Counts], report: Report, names: dict[
 
 def _reference(told: Mapping[str, str]) -> str:
     return "/".join(one for one in (told.get(key, "") for key in ("number", "notation")) if one)
-
-
-def _distance(standing: Standing, code: str, until: date) -> tuple[int | None, int | None]:
-    """Give the days that are left, and those that it is or was late."""
-    if standing.due_on is None or not code.startswith(("open-", "done-")):
-        return None, None
-    days = (standing.due_on - (standing.completed_on or until)).days
-    if code in ("done-late", "open-overdue"):
-        # What was late by its hour was late by no day.
-        return None, max(0, -days)
-    return (days, None) if standing.completed_on is None else (None, None)
 
 
 def _former(counted: Counted, names: dict[str, str]) -> Former | None:
@@ -142,7 +134,6 @@ def _timings(told: PeriodAccount) -> Iterator[Timing]:
     Whether the register has a document's number, and whether what is held would change one, is asked of look-ups,
     which know no position of the log: `closed`, `difference` and what rests on them stay with `nhiemvu account`.
     """
-    measured = {(one.source, one.month): one for one in told.latencies}
     for row in told.rows:
         if row.month is not None:
             yield Timing(
@@ -155,7 +146,6 @@ def _timings(told: PeriodAccount) -> Iterator[Timing]:
                 raised=row.raised,
                 purged=row.purged,
                 register=row.register,
-                latency=measured.get((row.source, row.month)),
             )
 
 

@@ -135,7 +135,7 @@ class Former:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timing:
-    """The documents of one source and month, as far as the log alone says it: what became of them, and how soon."""
+    """What became of the documents of one source and month, as far as the log alone says it."""
 
     source: str
     month: date  #: its first day
@@ -146,7 +146,6 @@ class Timing:
     raised: int
     purged: int
     register: int | None  #: numbers of the source's own register; None where it tells none
-    latency: Latency | None  #: None where no document of the month is measured
 
     @property
     def known(self) -> int:
@@ -175,4 +174,5 @@ class Pack:
     evidence: Evidence
     former: Former | None = None  #: None where there is no period before, and with the sheet of one agency
     timings: tuple[Timing, ...] = ()  #: by source and month of the period
+    latencies: tuple[Latency, ...] = ()  #: by source and month of the period, as first stated
     own: Own | None = None  #: with the sheet of one agency: then nothing of others is in the pack

@@ -6,13 +6,12 @@ Its own is what counts for it in its line of figures; apart stands what others l
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from adapter.core.entries import decode
 from adapter.core.ledger import Assignment, Evidence, Push
-from adapter.core.standing import day_of, grounds
+from adapter.core.standing import day_of, extensions, grounds
 from adapter.packs.model import Assigned, Detail, Own, Pack
 from adapter.reports import directory as directories
 from adapter.reports import figures
@@ -70,7 +69,8 @@ class Narrowing:
             exceptions=(),
             former=None,
             timings=(),
-            evidence=replace(pack.evidence, erased=sum(one.is_erased for one in own)),
+            latencies=(),
+            evidence=replace(pack.evidence, unexplained=None, erased=sum(one.is_erased for one in own)),
             own=Own(
                 agency=agency,
                 name=name,
@@ -94,12 +94,12 @@ class Narrowing:
             )
         evidence = self._evidence[one.assignment]
         found = grounds(evidence, until)
-        formers, extended = _former(self._rows[one.assignment], evidence, until)
+        granted = extensions(self._rows[one.assignment], evidence, until)
         push = self._pushes.get(one.assignment)
         return Detail(
             assigned=one,
-            formers=formers,
-            extended=extended,
+            formers=granted.formers,
+            extended=granted.times,
             report=self._report(found.report),
             report_on=day_of(found.report) if found.report else None,
             entered_on=day_of(found.entered) if found.entered else None,
@@ -123,13 +123,3 @@ def _reports(reader: Reader) -> dict[tuple[str, str], str]:
             entry = decode(data)
             found[entry["message"], str(entry.get("part", ""))] = str(entry["texts"])
     return found
-
-
-def _former(row: Assignment, evidence: Iterable[Evidence], until: date) -> tuple[tuple[date, ...], int]:
-    """Give the deadlines before the one in force, oldest first, and how often it was moved up to a day."""
-    granted = [one for one in evidence if one.what == "extended" and day_of(one) <= until]
-    found = [row.due_on]
-    for one in sorted(granted, key=lambda one: (one.happened_at, str(one.due_on))):
-        if one.due_on != found[-1]:
-            found.append(one.due_on)
-    return tuple(one for one in found[:-1] if one is not None), len(found) - 1

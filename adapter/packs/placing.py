@@ -158,8 +158,8 @@ def _before(pack: Pack, here: Meant, values: Mapping[str, object]) -> tuple[str,
 
 
 def _timed(pack: Pack, here: Meant, values: Mapping[str, object]) -> tuple[str, Mapping[str, object]]:
-    timings = [one for one in pack.timings if here.sheet.key == "account" or one.latency is not None]
-    month = timings[here.row - 1].month
+    rows = pack.timings if here.sheet.key == "account" else pack.latencies
+    month = rows[here.row - 1].month
     command = f"nhiemvu account --period {month:%Y-%m} --at {pack.statement.position}"
     return "explain.cell-timed", {**values, "month": f"{month:%m/%Y}", "command": command}
 

@@ -17,6 +17,7 @@ from adapter.packs import former
 from adapter.packs.lazily import Lazily
 from adapter.packs.model import Assigned, Evidence, Pack
 from adapter.reports import columns, questions
+from adapter.reports.accounted import DEFAULT
 from adapter.reports.figures import COLUMNS, Line, Period, Ways
 from adapter.reports.ratio import written
 
@@ -62,6 +63,8 @@ ACROSS = {
 RATE_PARTS = frozenset({"rate_met", "rate_of"})
 """Columns of which the settings say by which deadline they go."""
 
+DAY_S = 86_400
+
 QUARTER = 3
 """Months."""
 
@@ -93,6 +96,11 @@ def shortened(pack: Pack, sheet: Sheet, most: int) -> tuple[Sheet, int]:
         order = sorted(range(len(sheet.rows)), key=lambda number: -(pack.assignments[number].days_late or 0))
         kept = sorted(order[:most])
     return replace(sheet, rows=tuple(sheet.rows[number] for number in kept)), len(sheet.rows) - most
+
+
+def shortening(sheet: Sheet) -> str:
+    """Give the code of what stands below a sheet that was shortened."""
+    return "pack.shortened-latest" if sheet.key == "assignments" else "pack.shortened"
 
 
 def _harmless(sheet: Sheet) -> Sheet:
@@ -291,7 +299,7 @@ def _exceptions(pack: Pack, text: Text) -> Sheet:
     )  # fmt: skip
     rows = [
         (
-            text(f"pack.exception.{one.what}"),
+            text(f"pack.exception.{one.what}", days=DEFAULT.late_s // DAY_S),
             one.source,
             text(f"stream.{one.name}") if one.what == "held" else one.name,
             one.count,
@@ -317,7 +325,7 @@ def definitions(pack: Pack, text: Text) -> Sheet:
     rows += [
         *(
             (text(f"pack.define.{one}"), text(f"define.{one}"))
-            for one in ("groups", "compared", "latency", "account")
+            for one in ("groups", "compared", "latency", "account", "unexplained")
             if not pack.own
         ),
         (text("pack.column.days-left"), text("define.days-left")),
@@ -364,7 +372,8 @@ def _evidence_rows(pack: Pack, told: Evidence, text: Text) -> Iterator[tuple[Cel
         name = text("pack.fresh", source=fresh.source, stream=text(f"stream.{fresh.stream}"))
         yield name, text("pack.fresh-at", at=moment(fresh.at), seq=fresh.position)
     yield text("pack.quarantine"), told.quarantine
-    yield text("pack.unexplained"), _known(told.unexplained, text)
+    if not pack.own:
+        yield text("pack.unexplained"), _known(told.unexplained, text)
     yield text("pack.erased-count"), told.erased
     for sentence in across(pack):
         yield text("pack.made-despite"), sentence

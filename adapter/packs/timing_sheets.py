@@ -55,8 +55,7 @@ def latency(pack: Pack, text: Text) -> Sheet:
             for one in MEASURES
         ),
     )
-    found = [one.latency for one in pack.timings if one.latency is not None]
-    rows = tuple(_latency(one) for one in found)
+    rows = tuple(_latency(one) for one in pack.latencies)
     return Sheet(key="latency", title=text("pack.sheet.latency"), columns=heads, rows=rows)
 
 

@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from adapter.core.entries import decode
+from adapter.core.ledger import Assignment, Cycle, Document, Held
 from adapter.core.problems import Place, Problem, Refusal
 from adapter.packs import comparing, files, making, statement
 from adapter.packs.comparing import Difference
@@ -34,6 +35,7 @@ class Verified:
     files: tuple[str, ...]  #: names of those that were looked at
     differences: tuple[Difference, ...]
     erased: int  #: assignments whose texts are gone now
+    since: tuple[int, ...] = ()  #: entries after the position that erased texts which the pack says, or rests on
 
 
 def given(path: Path) -> tuple[dict[str, bytes], bool]:
@@ -69,12 +71,29 @@ def verify(newest: Reader, told: Statement, found: dict[str, bytes], folder: Pat
     while it is made.
     """
     check(newest, told)
-    pack = making.make(newest.as_of(told.position), told)
+    then = newest.as_of(told.position)
+    pack = making.make(then, told)
     kinds = files.KINDS if whole else tuple({_kind(name) for name in found} & {*files.KINDS})
     made = dict(files.made(pack, folder, kinds))
     differences = _all(pack, found, made) if whole else _one(found, made)
     erased = pack.evidence.erased
-    return Verified(statement=told, files=tuple(found), differences=tuple(differences), erased=erased)
+    since = _erased_since(newest, then) if differences else ()
+    return Verified(statement=told, files=tuple(found), differences=tuple(differences), erased=erased, since=since)
+
+
+def _erased_since(newest: Reader, then: Reader) -> tuple[int, ...]:
+    """Name the entries after a pack's position that erased what it rests on, by order, by rule, or with what left.
+
+    Texts of documents and assignments stand in its cells. By the reference of what is held it is told whether that
+    would change a known document, by the findings in a register what is missing: figures of exceptions rest on both.
+    """
+    resting = {row.texts for row in then.rows(Document)} | {row.texts for row in then.rows(Assignment)}
+    resting |= {row.reference for row in then.rows(Held)} | {row.unmatched or "" for row in then.rows(Cycle)}
+    found = []
+    for seq, data in newest.entries(then.position):
+        if b'"kind":"erased"' in data and not resting.isdisjoint(decode(data)["payloads"]):
+            found.append(seq)
+    return tuple(found)
 
 
 def check(newest: Reader, told: Statement) -> None:

@@ -28,6 +28,7 @@ from adapter.store import Reader
 __all__ = [
     "COLUMNS",
     "KINDS",
+    "LATENESS",
     "TOTAL",
     "Line",
     "Member",

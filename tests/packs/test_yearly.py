@@ -29,14 +29,14 @@ from adapter.cli import house
 from adapter.core import notes, tlog
 from adapter.core.entries import decode, leaf
 from adapter.core.facts import What
-from adapter.core.ledger import Assignment, Document
+from adapter.core.ledger import Assignment, Document, Tables
 from adapter.core.notes import NoteRefused, Verifier
 from adapter.core.problems import Refusal
 from adapter.packs import yearly
 from adapter.reports import figures
-from adapter.reports.figures import COLUMNS
+from adapter.reports.figures import COLUMNS, Member, Period
 from adapter.settings import Settings
-from adapter.store import Store, signing
+from adapter.store import Reader, Store, signing
 from adapter.store.signing import SigningKey
 from adapter.sync import checkpoints, rotation
 
@@ -345,3 +345,20 @@ def test_a_key_that_the_log_names_after_the_given_one_signs_it_too(tmp_path: Pat
         assert check(tmp_path / "extract", str(key.verifier))[0] == 0
         code, said = check(tmp_path / "former", str(key.verifier))
         assert (code, "manifest.note: it bears no right signature" in said) == (1, True), "that key signs no more"
+
+
+def test_assignments_are_those_of_the_year_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A result that is taken back carries over into a month what no longer was open when the year began."""
+    known = yearly.making.members_of
+
+    def none_in_the_year(reader: Reader, tables: Tables, period: Period) -> list[Member]:
+        return [] if period.last.month - period.first.month > 3 else known(reader, tables, period)
+
+    monkeypatch.setattr(yearly.making, "members_of", none_in_the_year)
+    with closing(packed.store(tmp_path / "data")) as store:
+        signer = with_key(store, tmp_path / "data")
+        with store.read() as reader:
+            yearly.build(reader, signer, 2026, UNTIL, tmp_path / "extract")
+    made = Made(folder=tmp_path / "extract", data=tmp_path / "data", signer=signer)
+    assert any(row["total"] for row in made.lines("figures.jsonl") if row["period"] == "2026-06")
+    assert made.lines("assignments.jsonl") == []

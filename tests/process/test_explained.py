@@ -60,17 +60,31 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
 
 def test_who_has_only_the_export_counts_the_same_and_finds_a_wrong_bucket(demo: Demo) -> None:
     folded, days, ways = naive.of_export(demo.export)
-    counted = 0
+    counted = in_groups = 0
     for period, until in PERIODS:
         told = demo.report(period, until)
         wanted = naive.figures(folded, told["period"]["first"], told["period"]["until"], days, **ways)
         assert naive.differences(wanted, told) == []
         counted += len(wanted)
+        assert of_groups(demo, told) == []
+        in_groups += len(told["groups"])
     assert counted > 60, "agencies"
+    assert in_groups > len(PERIODS)
     wrong = [sys.executable, str(Path(__file__).with_name("planted_figure.py"))]
     told = demo.report("2026-10", program=wrong)
     wanted = naive.figures(folded, "2026-10-01", "2026-10-31", days)
     assert any("open-overdue" in line for line in naive.differences(wanted, told))
+    assert any("open-overdue" in line for line in of_groups(demo, told))
+
+
+def of_groups(demo: Demo, told: dict[str, Any]) -> list[str]:
+    """Name what differs in the lines of groups, with the directory that the export brings along."""
+    folded, days, ways = naive.of_export(demo.export)
+    directory = (demo.export / "blobs" / folded.directory).read_bytes()
+    wanted = naive.grouped(folded, directory, told["period"]["first"], told["period"]["until"], days, **ways)
+    lines = {**told, "agencies": told["groups"], "total": {"agency": "", "buckets": {}, "quality": {}}}
+    assert wanted.keys() == {line["agency"] for line in told["groups"]}
+    return naive.differences(wanted, lines)
 
 
 def test_every_figure_counts_its_assignments_and_each_ends_in_a_line_of_xml(demo: Demo) -> None:

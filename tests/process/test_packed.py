@@ -11,10 +11,20 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 
+import naive_pack
 import pytest
+import read_packs
 from houses import ENVIRONMENT, PROGRAM
+
+from adapter.core.dates import month_end
+from adapter.packs import as_csv, making, sheets
+from adapter.reports import account
+from adapter.reports.figures import Period
+from adapter.store import Store
 
 pytestmark = pytest.mark.process
 
@@ -215,6 +225,52 @@ def test_a_program_that_counts_kindly_is_found_by_the_one_that_does_not(built: P
     assert {"Theo cơ quan", "Tổng hợp", "Theo tháng"} <= sheets
 
 
+def test_who_has_only_the_export_makes_every_cell_of_every_month_and_the_year(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    position = int((built / "position").read_text())
+    assert run(built, "log", "export", str(tmp_path / "export")).returncode == 0
+    at = ("--at", str(position), "--lang", "en", "--to")
+    assert run(built, "report", "build", "--period", "2026", *at, str(tmp_path / "year")).returncode == 0
+    year = naive_pack.Pack(tmp_path / "export", "2026-01-01", "2026-12-31", until_of(tmp_path / "year"), position)
+    assert read_packs.differences(year.sheets(), read_packs.sheets(tables(tmp_path / "year"))) == []
+    with closing(Store.open_reading(built / "data")) as store:
+        for month in range(1, 12):
+            assert unlike(store, tmp_path / "export", month, position) == [], month
+        for part in (2, 3, 5, 6):
+            assert unlike(store, tmp_path / "export", 9, position * part // 7) == [], part
+        monkeypatch.setattr(account, "changes_known", lambda reader, item: True)
+        assert any("unexplained" in one for one in unlike(store, tmp_path / "export", 9, position))
+    # What the program wrote is what was just made.
+    october = naive_pack.Pack(tmp_path / "export", "2026-10-01", "2026-10-31", "2026-10-31", position).sheets()
+    assert read_packs.differences(october, read_packs.sheets(tables(built / "en"))) == []
+    assert all(october.values())
+    kind = [sys.executable, str(Path(__file__).with_name("planted_figure.py"))]
+    assert run(built, "report", "build", *MONTH, *at, str(tmp_path / "kind"), program=kind).returncode == 0
+    found = read_packs.differences(october, read_packs.sheets(tables(tmp_path / "kind")))
+    assert {one.split(":")[0] for one in found} >= {"summary", "agencies", "months", "compared"}
+
+
+def unlike(store: Store, export: Path, month: int, position: int) -> list[str]:
+    """Name every cell of a month's pack that who has only the export makes otherwise."""
+    first = date(2026, month, 1)
+    last = month_end(first)
+    with store.read(position) as reader:
+        pack = making.make(reader, making.stated(reader, Period(first=first, last=last, until=last), "en"))
+    told = {sheet.key: as_csv.write(pack, sheet) for sheet in sheets.of(pack)}
+    anew = naive_pack.Pack(export, f"{first}", f"{last}", f"{last}", position)
+    return read_packs.differences(anew.sheets(), read_packs.sheets(told))
+
+
+def tables(pack: Path) -> dict[str, bytes]:
+    """Give the CSV files of a pack by the keys of their sheets."""
+    return {file.name.split(".")[-2]: file.read_bytes() for file in pack.glob("*.csv")}
+
+
+def until_of(pack: Path) -> str:
+    return str(json.loads((pack / "manifest.json").read_text("utf-8"))["period"]["until"])
+
+
 def test_the_manual_follows_an_agency_to_the_figures_of_the_demo(built: Path, tmp_path: Path) -> None:
     at = ("--at", (built / "position").read_text())
     done = run(built, "report", "build", "--period", "2026-09", *at, "--lang", "en", "--to", str(tmp_path / "pack"))
@@ -257,7 +313,9 @@ def test_a_purge_changes_what_went_and_nothing_else(built: Path, tmp_path: Path)
     assert "(nội dung đã tiêu hủy)" in (folder / "again" / "bao-cao-2026-10.assignments.csv").read_text("utf-8")
     done = run(folder, "report", "verify", "vi/bao-cao-2026-10.assignments.csv", "--json")
     told = json.loads(done.stdout)
-    assert (done.returncode, told["erased"] > 0) == (4, True)
+    assert (done.returncode, told["erased"] > 0, len(told["erased_since"])) == (4, True, 1)
+    (named,) = told["erased_since"]
+    assert f" {named})" in run(folder, "report", "verify", "vi/bao-cao-2026-10.assignments.csv", LANG="C.UTF-8").stdout
     assert {one["made"] for one in told["differences"]} == {"(nội dung đã tiêu hủy)"}
     assert {one["cell"][0] for one in told["differences"]} == {"B", "D", "E"}
 
