@@ -109,9 +109,7 @@ def _assigned(reader: Reader, counts: list[Counts], report: Report, names: dict[
             lacking=standing.lacking,
             quality=standing.quality,
             # By its hour alone it may be late by no day.
-            days_left=(standing.due_on - report.period.until).days
-            if code == "open-in-time" and standing.due_on
-            else None,
+            days_left=(standing.due_on - until).days if code == "open-in-time" and standing.due_on else None,
             days_late=member.late if code in LATENESS else None,
             cells=member.cells,
             is_erased=told is None or own is None,
