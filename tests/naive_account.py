@@ -6,6 +6,8 @@ Imports the standard library and `naive_figures` alone.
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from collections import Counter
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -13,6 +15,13 @@ from pathlib import Path
 import naive_figures as naive
 
 LATE_S = 10 * 86_400
+
+DEADLINE = re.compile(
+    r"\btrước (ngày )?[0-9]|\bchậm nhất\b|\btrong thời hạn (là )?[0-9]+ (ngày|tháng)\b|"
+    r"\bhạn (hoàn thành|báo cáo|thực hiện|nộp|gửi|trả lời|chót|cuối)\b[^.;]{0,20}[0-9]|"
+    r"\b(hoàn thành|báo cáo|gửi|nộp) (xong )?trước\b"
+)
+"""Words by which a text names a deadline (§14)."""
 
 
 class Documents:
@@ -234,6 +243,12 @@ class Documents:
             if self.source_of(handle) == source:
                 shown = number_of(number, notation, on) if number else ""
                 borne[handle] = shown, (row["issuer"], plain(number), notation, on[:4]) if number else (handle,)
+        found += [
+            ("unentered", shown, self.documents[handle]["issued_on"])
+            for handle, (shown, _) in borne.items()
+            if self.verdict(handle) == "no_task"
+            and DEADLINE.search(tidy((self.payload(self.documents[handle]["texts"]) or {}).get("subject", "")))
+        ]
         often = Counter(key for _, key in borne.values())
         found += [
             ("twice-borne", shown, self.documents[handle]["issued_on"])
@@ -251,6 +266,10 @@ class Documents:
 def seconds(since: str, at: str) -> int:
     one, other = (datetime.strptime(moment, "%Y-%m-%dT%H:%M:%SZ") for moment in (since, at))  # noqa: DTZ007 - UTC both
     return int((other - one).total_seconds())
+
+
+def tidy(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
 
 
 def plain(number: str) -> str:

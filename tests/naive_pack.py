@@ -56,6 +56,13 @@ class Pack(Documents):
         rows = [[self.name(agency), *self.told(line)] for agency, line in lines.items() if agency]
         return [*rows, ["", *self.told(lines.get(""))]]
 
+    def groups_sheet(self) -> list[list[str]]:
+        directory = self.blob(self.folded.directory)
+        if directory is None:
+            return []
+        lines = naive.grouped(self.folded, directory, self.first, self.until, self.days, **self.ways)
+        return [[self.name(group), *self.told(line)] for group, line in lines.items()]
+
     def months(self) -> list[list[str]]:
         counted = [
             row["on"] for row in self.folded.documents.values() if row["scope"] == "in" and row["state"] != "raised"
@@ -141,7 +148,8 @@ class Pack(Documents):
             if one["assignment"] in leads:
                 former, now = (", ".join(map(self.name, one.get(key, []))) for key in ("former", "now"))
                 if one["what"] == "due_on":
-                    former, now = one.get("former_due_on", ""), one.get("due_on", "")
+                    former = " ".join([*filter(None, [one.get("former_due_on")]), *one.get("former", [])])
+                    now = " ".join([*filter(None, [one.get("due_on")]), *one.get("now", [])])
                 name = f"{self.short(one, leads)}: {former or '–'} → {now or '–'}"
                 rows.append(["edited", "", name, "1", one["at"], f"edit.{one['what']}"])
         said = [one | {"on": naive.vietnam(one["happened_at"])} for one in self.folded.evidence.values()
@@ -174,6 +182,7 @@ class Pack(Documents):
         return {
             "summary": self.summary(),
             "agencies": self.agencies_sheet(),
+            "groups": self.groups_sheet(),
             "months": self.months(),
             "lateness": self.lateness(),
             "compared": self.compared(),

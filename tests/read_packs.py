@@ -33,7 +33,7 @@ LACKING = coded("pack.lacking.", ("report", "result"))
 WHAT = coded(
     "pack.exception.",
     (
-        "held", "unexplained", "missing", "twice-in-register", "twice-borne", "late", "edited", "objected",
+        "held", "unexplained", "missing", "twice-in-register", "twice-borne", "unentered", "late", "edited", "objected",
         "withheld-not-counted", "no-register",
     ),
 )  # fmt: skip
@@ -107,6 +107,7 @@ def _exceptions(rows: Rows) -> Rows:
 READERS: dict[str, Callable[[Rows], Rows]] = {
     "summary": _pairs(HEADS | COLUMNS | BESIDE),
     "agencies": _total,
+    "groups": lambda rows: rows,
     "months": lambda rows: rows,
     "lateness": _lateness,
     "compared": _compared,

@@ -11,10 +11,10 @@ import re
 from adapter.core.text import tidy
 
 _PHRASES = re.compile(
-    r"\btrước (?:ngày )?\d"
+    r"\btrước (?:ngày )?[0-9]"
     r"|\bchậm nhất\b"
-    r"|\btrong thời hạn (?:là )?\d+ (?:ngày|tháng)\b"
-    r"|\bhạn (?:hoàn thành|báo cáo|thực hiện|nộp|gửi|trả lời|chót|cuối)\b[^.;]{0,20}\d"
+    r"|\btrong thời hạn (?:là )?[0-9]+ (?:ngày|tháng)\b"
+    r"|\bhạn (?:hoàn thành|báo cáo|thực hiện|nộp|gửi|trả lời|chót|cuối)\b[^.;]{0,20}[0-9]"
     r"|\b(?:hoàn thành|báo cáo|gửi|nộp) (?:xong )?trước\b"
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+import naive_account as naive
 import pytest
 
 from adapter.core import hints
@@ -38,3 +39,8 @@ def test_a_deadline_is_seen_in_every_form_of_unicode(text: str) -> None:
 @pytest.mark.parametrize("text", TIMES)
 def test_a_time_is_no_deadline(text: str) -> None:
     assert not hints.names_deadline(text)
+
+
+@pytest.mark.parametrize("text", [*DEADLINES, *TIMES])
+def test_the_page_on_the_format_says_the_same(text: str) -> None:
+    assert bool(naive.DEADLINE.search(naive.tidy(text))) == hints.names_deadline(text)
