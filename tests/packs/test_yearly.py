@@ -8,9 +8,9 @@ import io
 import json
 import shutil
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from hashlib import sha256
@@ -34,9 +34,9 @@ from adapter.core.notes import NoteRefused, Verifier
 from adapter.core.problems import Refusal
 from adapter.packs import yearly
 from adapter.reports import figures
-from adapter.reports.figures import COLUMNS, Member, Period
+from adapter.reports.figures import COLUMNS, Period, Walked, Ways
 from adapter.settings import Settings
-from adapter.store import Reader, Store, signing
+from adapter.store import Store, signing
 from adapter.store.signing import SigningKey
 from adapter.sync import checkpoints, rotation
 
@@ -349,12 +349,13 @@ def test_a_key_that_the_log_names_after_the_given_one_signs_it_too(tmp_path: Pat
 
 def test_assignments_are_those_of_the_year_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A result that is taken back carries over into a month what no longer was open when the year began."""
-    known = yearly.making.members_of
+    walk = figures.walk
 
-    def none_in_the_year(reader: Reader, tables: Tables, period: Period) -> list[Member]:
-        return [] if period.last.month - period.first.month > 3 else known(reader, tables, period)
+    def none_in_the_year(tables: Tables, periods: Sequence[Period], days: int, ways: Ways) -> Iterator[Walked]:
+        for one in walk(tables, periods, days, ways):
+            yield replace(one, members=[[], *one.members[1:]])
 
-    monkeypatch.setattr(yearly.making, "members_of", none_in_the_year)
+    monkeypatch.setattr(figures, "walk", none_in_the_year)
     with closing(packed.store(tmp_path / "data")) as store:
         signer = with_key(store, tmp_path / "data")
         with store.read() as reader:
