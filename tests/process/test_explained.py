@@ -89,7 +89,8 @@ def of_groups(demo: Demo, told: dict[str, Any]) -> list[str]:
 
 def test_every_figure_counts_its_assignments_and_each_ends_in_a_line_of_xml(demo: Demo) -> None:
     for month in MONTHS:
-        printed = naive.printed(demo.report(month))
+        report = demo.report(month)
+        printed, groups = every_line(report), {line["agency"] for line in report["groups"]}
         told = json.loads(demo.said("report", "explain", "--period", month, "--json"))
         figures = {(one["agency"], one["bucket"]): one for one in told["figures"]}
         assert {agency for agency, _ in figures} == printed.keys()
@@ -104,11 +105,16 @@ def test_every_figure_counts_its_assignments_and_each_ends_in_a_line_of_xml(demo
         for (agency, bucket), one in figures.items():
             for handle in one["assignments"]:
                 # Nobody passes anything on in the demo.
-                assert agency in ("", traces[handle]["lead"])
+                assert agency in ("", traces[handle]["lead"], *groups)
                 assert bucket not in naive.BUCKETS or bucket == traces[handle]["standing"]["code"]
         for one in traces.values():
             assert_reaches_lines(demo, told, one)
         assert_is_the_table(demo, month, figures)
+
+
+def every_line(report: dict[str, Any]) -> dict[str, dict[str, object]]:
+    """Give the lines of agencies, of all together and of groups."""
+    return naive.printed(report) | {line["agency"]: naive.as_printed(line) for line in report["groups"]}
 
 
 MADE_OF = (
@@ -178,7 +184,7 @@ def test_one_figure_is_meant_in_several_ways(demo: Demo) -> None:
 def test_a_figure_of_an_earlier_position_is_explained_as_it_was(demo: Demo) -> None:
     position = str(json.loads(demo.said("log", "verify", "--json"))["size"] * 2 // 3)
     then = ("--period", "2026-09", "--until", "2026-09-15", "--at", position, "--json")
-    printed = naive.printed(json.loads(demo.said("report", *then)))
+    printed = every_line(json.loads(demo.said("report", *then)))
     told = json.loads(demo.said("report", "explain", *then))
     assert told["log"]["position"] == int(position)
     assert {(one["agency"], one["bucket"]): one["printed"] for one in told["figures"]} == {
