@@ -1,6 +1,6 @@
 """Words by which a trích yếu sets a deadline: a sign that somebody should look, and no reading of the deadline.
 
-The phrases are those seen in directives (FACTS §3: "trước ngày", "chậm nhất", "trong thời hạn … ngày"). What names a
+The phrases are those seen in directives (FACTS §6: "trước ngày", "chậm nhất", "trong thời hạn … ngày"). What names a
 month, a quarter or a term alone is left out: most such texts are about a time, and set none.
 """
 

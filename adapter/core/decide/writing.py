@@ -12,7 +12,7 @@ from adapter.core import deadlines
 from adapter.core.decide import edits
 from adapter.core.decide.compare import document_texts, older, same_task, task_texts
 from adapter.core.decide.told import Told
-from adapter.core.decide.values import Arrival, Burial, Decision, Found, Fresh, Outcome, Prior, Texts
+from adapter.core.decide.values import Arrival, Burial, Decision, Found, Fresh, KnownTask, Outcome, Prior, Texts
 from adapter.core.entries import Draft, Payload, moment, seal
 from adapter.core.facts import Assigned, Issued, Named, Replaced
 from adapter.core.ledger import Held
@@ -170,19 +170,7 @@ def write_tasks(
             new[handle] = fact
         if task is not None and silent:
             _edited(writing, task.row.assignment, message, cause, edits.of_task(fact, task, texts))
-        body = {
-            "assignment": handle,
-            "coordinating": list(fact.coordinating),
-            "counted": None if fact.counted is None else deadlines.to_data(fact.counted),
-            "document": document,
-            "due_at": moment(fact.due_at) if fact.due_at else None,
-            "due_on": fact.due_on.isoformat() if fact.due_on else None,
-            # Whom it was transferred to, the transfer says: it was assigned to whom it was assigned.
-            "lead": task.row.lead if task is not None else fact.lead,
-            "ordinal": fact.ordinal,
-            "texts": texts,
-            "through": [{"group": one.group, "members": one.members, "role": one.role} for one in fact.through] or None,
-        }
+        body = _assigned(fact, task) | {"assignment": handle, "document": document, "texts": texts}
         writing.entry("assigned", body, after=cause)
     gone = [task for task in known.values() if task.row.state == "open"]
     for task in gone:
@@ -194,6 +182,20 @@ def write_tasks(
         if edits.adds_lead(fact, prior.tasks, gone):
             _edited(writing, handle, message, cause, [{"what": "lead", "former": [], "now": [fact.lead]}])
     return handles
+
+
+def _assigned(fact: Assigned, task: KnownTask | None) -> dict[str, object]:
+    """Say what a message assigns, as its entry does; texts and handles come with them."""
+    return {
+        "coordinating": list(fact.coordinating),
+        "counted": None if fact.counted is None else deadlines.to_data(fact.counted),
+        "due_at": moment(fact.due_at) if fact.due_at else None,
+        "due_on": fact.due_on.isoformat() if fact.due_on else None,
+        # Whom it was transferred to, the transfer says: it was assigned to whom it was assigned.
+        "lead": task.row.lead if task is not None else fact.lead,
+        "ordinal": fact.ordinal,
+        "through": [{"group": one.group, "members": one.members, "role": one.role} for one in fact.through] or None,
+    }
 
 
 def _edited(writing: Writing, assignment: str, message: str, cause: int, found: Iterable[edits.Body]) -> None:
