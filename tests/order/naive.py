@@ -88,14 +88,21 @@ class Book:
 
     def take(self, arrivals: Sequence[Came]) -> Book:
         for one in arrivals:
-            moved = self.put(one)
-            while moved:
-                moved = False
-                for each in list(self.waiting):
-                    if self.try_one(each, one.on):
-                        self.waiting.remove(each)
-                        moved = True
+            if self.put(one):
+                self.settle(one.on)
         return self
+
+    def settle(self, today: date) -> None:
+        """Let everything in that can come in: what waited for a document before what is read again only afterwards."""
+        moved = True
+        while moved:
+            moved = False
+            for each in sorted(self.waiting, key=is_closed):
+                if moved and is_closed(each):
+                    break
+                if self.try_one(each, today):
+                    self.waiting.remove(each)
+                    moved = True
 
     def put(self, one: Came) -> bool:
         """Let one arrival wait; a newer version takes the place of one that waits, an older one passes by."""
@@ -123,7 +130,7 @@ class Book:
             return self.happened(one.event, one.new_lead)
         assert one.document is not None
         assert one.version is not None
-        if one.version.content.levels[0] in CLASSIFIED:
+        if is_closed(one):
             return self.is_classified(one.document, one.version, today, by_number=not one.listed)
         return self.told(one.document, one.version, today, one.only)
 
@@ -327,6 +334,11 @@ class Book:
                 else:
                     found[(*key, name, first)] = told
         return found | {key: tuple(sorted(many, key=str)) for key, many in gone.items()}
+
+
+def is_closed(one: Came) -> bool:
+    """Tell a version that is classified."""
+    return one.version is not None and one.version.content.levels[0] in CLASSIFIED
 
 
 def led(first: str, task: Task) -> set[str]:
