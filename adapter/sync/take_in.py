@@ -203,9 +203,15 @@ def _with_all_levels(refs: tuple[Ref, ...]) -> list[Ref]:
 
 
 def _take_held(trip: Trip) -> None:
-    """Fetch again what stands in quarantine: a repaired source or mapping, or an arrived target, releases it."""
+    """Fetch again what stands in quarantine: a repaired source or mapping, or an arrived target, releases it.
+
+    What has stood there longest comes first: two updates that wait for one document are taken in the order in which
+    they came.
+    """
     with trip.store.read() as reader:
-        items = reader.rows(Held, source=trip.source.name, stream=trip.stream)
+        items = sorted(
+            reader.rows(Held, source=trip.source.name, stream=trip.stream), key=lambda item: (item.since, item.item)
+        )
         named = [(item, reader.text(item.reference)) for item in items if _due(trip, item)]
     refs = [
         Ref(id=texts["reference"], version=item.version, levels=(), entered_on=None)

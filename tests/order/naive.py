@@ -113,6 +113,10 @@ class Book:
             if old.document is not None and old.version is not None and old.document.id == one.document.id:
                 if old.version.number > one.version.number:
                     return self.try_one(one, one.on)
+                if is_closed(old):
+                    # It was never in quarantine, and has no place there.
+                    del self.waiting[place]
+                    break
                 self.waiting[place] = one
                 return True
         self.waiting.append(one)

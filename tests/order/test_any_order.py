@@ -9,13 +9,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from random import Random
 from unittest import mock
 
 import pytest
 from campaign_of_orders import lived_through
 from hypothesis import HealthCheck, settings
 from lived import quick
-from machine import AnyOrder
+from machine import AnyOrder, Records
+from making import Counting
+from office import office
 
 from adapter.core import decide, standing
 from adapter.core.decide import Found, Prior, Told, writing
@@ -23,6 +26,7 @@ from adapter.core.entries import Entry
 from adapter.core.facts import Fact, Named, Replaced
 from adapter.core.ledger import Change, Document, Evidence, View
 from adapter.core.ledger.fold import RULES
+from adapter.simulator import shapes as sim
 from adapter.sync import answering
 
 
@@ -45,6 +49,32 @@ def found_within(histories: int, first: int = 0) -> bool:
 
 def test_fixed_histories_agree() -> None:
     assert not found_within(3)
+
+
+class Falling(Counting):
+    """Handles that fall: the newest is the least."""
+
+    def handle(self) -> str:
+        return f"{2**100 - int(super().handle(), 16):032x}"
+
+
+@pytest.mark.parametrize("fresh", [Counting(), Falling()])
+def test_what_has_waited_longest_is_taken_first(fresh: Counting) -> None:
+    records = Records(0, Random(1))
+    records.issue()
+    ((made, first),) = records.drawer
+    assert isinstance(made, sim.Document)
+    assert isinstance(first, sim.Version)
+    with office(1) as one:
+        one.fresh = fresh
+        for subject in ("lần một", "lần hai", "lần ba"):
+            content = replace(first.content, business=sim.UPDATE, subject=subject)
+            told = replace(first, content=content)
+            one.document(replace(made, id=f"cap-nhat-{subject}", plan="update", versions=(told,)), told)
+        one.document(made, first)
+        with one.store.read() as reader:
+            (document,) = reader.rows(Document)
+            assert (reader.text(document.texts) or {})["subject"] == "lần ba"
 
 
 def test_an_extension_that_is_forgotten_after_completion_is_found() -> None:
