@@ -1,11 +1,12 @@
 """What a month's figures cost over many assignments: `python bench/reports.py [--assignments N] [--rounds N]`.
 
-FLOOR is one SQL GROUP BY over a flat table of the same rows, one for each assignment, in an SQLite file of its own: who
-led since when, what was reported, entered, extended and withdrawn on which day. (DESIGN §12 names DuckDB on Parquet; it
-is no package of ours, and was not used.) OURS is `figures.report` over the ledger's own tables. Both take turns in one
-process, every cell is compared, and on 50 days of chance besides, over fewer assignments: the query knows nothing of
-`judge`. PACK is a month's report made and written as XLSX and CSV, by a process of
-its own: time and peak memory, and the same of half as many assignments. `--assignments 1000000` is the aim's size.
+FLOOR is one SQL GROUP BY over a flat table of the same rows, one for each assignment, in an SQLite file of its own:
+who led since when, what was reported, entered, extended and withdrawn on which day. (DESIGN §12 names DuckDB on
+Parquet; it is no package of ours, and was not used.) READ is what the driver alone needs to give all rows of the
+ledger's two tables in the order in which they are walked. OURS is `figures.report` over the ledger's own tables. All
+take turns in one process, every cell is compared, and on 50 days of chance besides, over fewer assignments: the query
+knows nothing of `judge`. PACK is a month's report made and written as XLSX and CSV, by a process of its own: time and
+peak memory, and the same of half as many assignments. `--assignments 1000000` is the aim's size.
 
 The rows are put into the tables at once, by the store's own columns; the log beside them is a few entries long, so
 that walks over entries (account, latency) are not measured here.
@@ -210,6 +211,18 @@ def ours(directory: Path, period: Period) -> Report:
         return figures.report(reader, period)
 
 
+def read(directory: Path) -> int:
+    """Fetch assignments and evidence in the order of handles, and do nothing with them; give how many there are."""
+    with closing(sqlite3.connect(directory / sqlite.DATABASE)) as connection:
+        found = 0
+        for table in (Assignment, Evidence):
+            names = ", ".join(column.name for column in codec.columns(table))
+            rows = connection.execute(f"SELECT {names} FROM {table.TABLE} ORDER BY assignment")  # noqa: S608 - our own words
+            while some := rows.fetchmany(512):
+                found += len(some)
+        return found
+
+
 def same(counted: Report, wanted: dict[str, list[int]]) -> bool:
     """Tell whether every cell is the query's."""
     return {line.agency: [line.value(column) for column in CELLS] for line in counted.lines} == wanted
@@ -295,11 +308,16 @@ def main() -> None:
         with closing(sqlite3.connect(whole / "flat")) as flat:
             for _ in range(options.rounds):
                 (low, wanted), (high, counted) = timed(floor, flat, MONTH), timed(ours, directory, MONTH)
+                rows, _ = timed(read, directory)
                 assert same(counted, wanted)
-                ratios.append(high / low)
-                print(f"query {low * 1e3:7.0f} ms   report {high * 1e3:7.0f} ms   {high / low:5.1f} times")
-        median = statistics.median(ratios)
-        print(f"median {median:.1f} times over {options.rounds} rounds, {options.assignments} assignments")
+                ratios.append((high / low, high / rows))
+                times = f"query {low * 1e3:7.0f} ms   read {rows * 1e3:7.0f} ms   report {high * 1e3:7.0f} ms"
+                print(f"{times}   {high / low:5.1f} and {high / rows:4.1f} times")
+        by_query, by_reading = (statistics.median(some) for some in zip(*ratios, strict=True))
+        print(
+            f"median {by_query:.1f} times the query, {by_reading:.1f} times reading, over {options.rounds} rounds, "
+            f"{options.assignments} assignments"
+        )
         fewer = filled(half, options.assignments // 2)
         print(f"figures: peak {alone('--counted', directory)} MiB, of half as many {alone('--counted', fewer)} MiB")
         if not options.no_pack:

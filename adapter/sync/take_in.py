@@ -96,7 +96,7 @@ def _cursor(reader: Reader, source: Source, stream: str, now: datetime) -> str |
     ((_, data),) = reader.entries(last.seq, last.seq + 1)
     if decode(data).get("under", []) != list(source.under) or _is_due_whole(reader, source, stream, now):
         return None
-    since = None if stream == DOCUMENTS else _oldest_since(reader, last)
+    since = None if stream == DOCUMENTS else _oldest_since(reader, last, dates.day_of(now))
     if since is None:
         return cursor
     places = _places_of_held(reader, source, stream)
@@ -123,12 +123,12 @@ NEWS = (b'"kind":"issued"', b'"kind":"assigned"', b'"kind":"received"')
 """Entries after which an event may have a document that it had not."""
 
 
-def _oldest_since(reader: Reader, last: Cycle) -> date | None:
+def _oldest_since(reader: Reader, last: Cycle, today: date) -> date | None:
     """Give the earliest day of issue of what the ledger has learned about documents since a cycle of the events.
 
     Nothing happens to an assignment before its document is issued, so that nothing older has to be listed again. What
     an agency says of a task may have been listed before the event by which it leads that: so of what was passed on
-    the cycle itself counts, too.
+    the cycle itself counts, too. A document that bears a day to come was misdated, and says nothing about that.
     """
     before = reader.as_of(last.seq).row(Cycle, *last.key)
     documents: set[str] = set()
@@ -140,7 +140,7 @@ def _oldest_since(reader: Reader, last: Cycle) -> date | None:
             # A second reference of a document is named by events, too, and states nothing.
             documents.add(decode(data).get("document", ""))
     rows = [row for handle in documents if (row := reader.row(Document, handle)) is not None]
-    return min((row.issued_on for row in rows), default=None)
+    return min((row.issued_on if row.issued_on <= today else BEGINNING for row in rows), default=None)
 
 
 def _places_of_held(reader: Reader, source: Source, stream: str) -> list[str]:

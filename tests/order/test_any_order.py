@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 from unittest import mock
 
@@ -26,6 +26,7 @@ from adapter.core.entries import Entry
 from adapter.core.facts import Fact, Named, Replaced
 from adapter.core.ledger import Change, Document, Evidence, View
 from adapter.core.ledger.fold import RULES
+from adapter.simulator import moments
 from adapter.simulator import shapes as sim
 from adapter.sync import answering
 
@@ -75,6 +76,28 @@ def test_what_has_waited_longest_is_taken_first(fresh: Counting) -> None:
         with one.store.read() as reader:
             (document,) = reader.rows(Document)
             assert (reader.text(document.texts) or {})["subject"] == "lần ba"
+
+
+def test_what_is_told_of_a_document_before_the_day_that_it_bears_is_found() -> None:
+    records = Records(0, Random(1))
+    records.issue()
+    ((made, version),) = records.drawer
+    assert isinstance(made, sim.Document)
+    assert isinstance(version, sim.Version)
+    tomorrow = date(2026, 3, 6)
+    dated = replace(version, content=replace(version.content, issued_on=tomorrow.isoformat()))
+    task = version.content.tasks[0]
+    told = sim.Event(
+        id="SK-1", kind="result-entered", recorded_at=0, occurred_at=moments.moment(date(2026, 3, 3)),
+        document=made.id, task=task.id, lead=task.leads[0],
+    )  # fmt: skip
+    with office(1) as one:
+        one.event(told)
+        one.now += timedelta(days=3)
+        one.event(replace(told, id="SK-2", document="another one"))  # what is newly listed begins after this
+        one.document(replace(made, issued_on=tomorrow, versions=(dated,)), dated)
+        assert one.today < tomorrow
+        assert one.differences(day=tomorrow) == []
 
 
 def test_an_extension_that_is_forgotten_after_completion_is_found() -> None:
