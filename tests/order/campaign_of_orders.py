@@ -7,19 +7,27 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from random import Random
+from unittest import mock
 
 if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).parents[1] / part) for part in ("", "sync", "replay", "order")]
 
+import office
+import postgres
 from lived import quick
 from machine import AnyOrder
 from office import LEADS
 
 from adapter.core.entries import decode
+from adapter.store import Store
 
 WORDS = (
     *("issue",) * 3, *("change",) * 3, *("recall",) * 2, "recall_by_another", "replacement", "withdraw_and_issue_anew",
@@ -68,7 +76,31 @@ def main() -> int:
     asked.add_argument("--histories", type=int, default=1000)
     asked.add_argument("--first", type=int, default=0, help="the dice of the first one")
     asked.add_argument("--minutes", type=float, default=1e9, help="stop after so long")
+    asked.add_argument("--postgresql", action="store_true", help="on a server of its own, instead of SQLite")
     options = asked.parse_args()
+    with on_postgresql() if options.postgresql else nullcontext():
+        return live_through(options)
+
+
+@contextmanager
+def on_postgresql() -> Iterator[None]:
+    """Let every ledger lie on a server that is started for it."""
+
+    @contextmanager
+    def opened(server: postgres.Server) -> Iterator[Store]:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            server.schema() as address,
+            closing(Store.open(Path(folder), address)) as store,
+        ):
+            yield store
+
+    with postgres.running() as server, mock.patch.object(office, "opened", partial(opened, server)):
+        yield
+
+
+def live_through(options: argparse.Namespace) -> int:
+    """Live through them one after the other, and print what was found."""
     kinds, words, bad, begun = Counter[str](), Counter[str](), 0, time.monotonic()
     done = 0
     with quick():
