@@ -179,7 +179,14 @@ class Records:
         found = self._event()
         if found is None:
             return
-        new = self.dice.choice([one for one in LEADS if who(one) != who(found.lead.name)])
+        # To nobody to whom some version gives the task itself (see `office.OTHERS`).
+        versions = [version for one in self.made for version in one.versions]
+        tasks = [task for version in versions for task in version.content.tasks if task.id == found.task]
+        named = {who(lead.name) for task in tasks for lead in task.leads}
+        free = [one for one in LEADS if who(one) not in named]
+        if not free:
+            return
+        new = self.dice.choice(free)
         self.drawer.append((replace(found, kind="lead-transferred"), new))
         later = self._event()
         if later is not None and self.dice.random() < 0.7:

@@ -79,12 +79,16 @@ def _same_deadline(row: Assignment, fact: Assigned) -> bool:
 def differs(issued: Issued, assigned: Sequence[Assigned], prior: Prior) -> bool:
     """Tell whether a reading differs from what stands in the ledger.
 
-    That what it assigns is withdrawn is a difference while the document is in force: a newer version no longer has it.
+    While the document is in force it is a difference, too, that what it assigns is withdrawn: a newer version no longer
+    has it. And that something is open which it does not assign: a newer version has it instead.
     """
     known = {task.row.assignment: task for task in prior.tasks}
     if not same_issued(issued, len(assigned), prior):
         return True
     in_force = prior.document is not None and prior.document.state == "in-force"
+    said = {prior.handles.get((fact.task, fact.lead)) for fact in assigned}
+    if in_force and any(task.row.state == "open" and task.row.assignment not in said for task in prior.tasks):
+        return True
     for fact in assigned:
         task = known.get(prior.handles.get((fact.task, fact.lead), ""))
         if task is None or not _same_texts(task, fact) or not _same_deadline(task.row, fact):
