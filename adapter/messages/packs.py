@@ -314,7 +314,10 @@ PAPER: dict[str, tuple[str, str]] = {
         "was typed. How they are computed and how they are checked stands in the annexes.",
     ),
     "pack.annex": ("Phụ lục {number}", "Annex {number}"),
-    "pack.under": ("(Kèm theo Báo cáo {period})", "(to the report, {period})"),
+    "pack.under": (
+        "(Kèm theo Báo cáo số ........../BC-VP ngày ...... tháng ...... năm .........; kỳ báo cáo: {period})",
+        "(to the report No. ........../BC-VP of (day) ...... (month) ...... (year) .........; period: {period})",
+    ),
     "pack.annexes": (
         "Chi tiết nêu tại các phụ lục kèm theo báo cáo này.",
         "Details stand in the annexes to this report.",
