@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import re
 import unicodedata
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
+from pathlib import Path
 
 import packed
 import pypdfium2
@@ -18,7 +20,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapter import messages
-from adapter.packs import as_pdf, comparing, sheets, statement
+from adapter.core.problems import Refusal
+from adapter.packs import as_pdf, comparing, files, sheets, statement
 from adapter.packs.model import Pack
 from adapter.packs.sheets import Cell, Sheet, shown
 from adapter.packs.statement import Forced, Statement
@@ -320,3 +323,15 @@ def test_cells_are_named_as_spreadsheets_do() -> None:
         "AA1",
         "AAA1",
     ]
+
+
+def test_a_disk_that_fails_under_the_workbook_is_an_error_of_the_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("xlsxwriter.Workbook._store_workbook", full)
+    with pytest.raises(Refusal, match=r"built\.not-written"):
+        files.build(packed.pack(), tmp_path / "pack")
+    assert list(tmp_path.iterdir()) == []
