@@ -392,10 +392,17 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "The pack is in {directory}: {files} files, at position {position} of the log. To check: nhiemvu report verify "
         "{directory}",
     ),
-    "pack.bad-period": (
-        "Không rõ kỳ báo cáo. Sửa: --period 2026-10, 2026-Q4 hoặc 2026; ngày chốt (--until) nằm trong kỳ.",
-        "It is not clear which period is meant. Fix: --period 2026-10, 2026-Q4 or 2026; the cut-off day (--until) lies "
-        "within.",
+    "pack.diff-neither": (
+        "«{named}» không phải thư mục hay tệp có ở đây, cũng không phải một kỳ. Sửa: nêu thư mục hoặc tệp của báo cáo, "
+        "hoặc một kỳ như 2026-10, 2026-Q4, 2026.",
+        "“{named}” is no directory or file that is here, and no period. Fix: name the directory or a file of a pack, "
+        "or a period like 2026-10, 2026-Q4, 2026.",
+    ),
+    "pack.diff-agencies": (
+        "Hai phiếu là của hai cơ quan khác nhau: không có chỉ tiêu nào chung để so. Sửa: so hai phiếu của cùng một cơ "
+        "quan, hoặc hai báo cáo chung.",
+        "The two sheets are of different agencies, and have no figure in common. Fix: compare sheets of one agency, or "
+        "reports of all.",
     ),
     "built.unreadable": (
         "Không đọc được tệp này ({reason}). Sửa: kiểm tra đường dẫn và quyền đọc.",
