@@ -184,12 +184,16 @@ DEFINITIONS: dict[str, tuple[str, str]] = {
         "Calendar days by which these extensions moved deadlines, together.",
     ),
     "define.waiting_report": (
-        "Nhiệm vụ chưa hoàn thành, còn thiếu văn bản báo cáo vào ngày chốt.",
-        "Open assignments without the report document on the cut-off day.",
+        "Nhiệm vụ đang thực hiện, quá hạn hoặc trong hạn, còn thiếu văn bản báo cáo vào ngày chốt; không gồm nhiệm vụ "
+        "không có thời hạn và nhiệm vụ tạm dừng.",
+        "Assignments open, overdue or in time, without the report document on the cut-off day; those without "
+        "deadline and suspended ones are not among them.",
     ),
     "define.waiting_result": (
-        "Nhiệm vụ chưa hoàn thành, còn thiếu kết quả nhập trên hệ thống vào ngày chốt.",
-        "Open assignments without the entered result on the cut-off day.",
+        "Nhiệm vụ đang thực hiện, quá hạn hoặc trong hạn, còn thiếu kết quả nhập trên hệ thống vào ngày chốt; không "
+        "gồm nhiệm vụ không có thời hạn và nhiệm vụ tạm dừng.",
+        "Assignments open, overdue or in time, without the entered result on the cut-off day; those without "
+        "deadline and suspended ones are not among them.",
     ),
     "define.late_average": (
         "Số ngày chậm trung bình của nhiệm vụ hoàn thành quá hạn, làm tròn nửa lên đến một chữ số thập phân.",
@@ -208,8 +212,10 @@ DEFINITIONS: dict[str, tuple[str, str]] = {
         "The most days late of what is open and overdue.",
     ),
     "define.coordinated": (
-        "Nhiệm vụ mà cơ quan này phối hợp thực hiện; không cộng vào tổng.",
-        "Assignments in which this agency coordinates; not added to the total.",
+        "Nhiệm vụ mà cơ quan này phối hợp thực hiện; không cộng vào tổng. «–» khi cài đặt report.coordinating "
+        "không tính.",
+        "Assignments in which this agency coordinates; not added to the total. “–” where report.coordinating does not "
+        "count them.",
     ),
     "define.days-left": (
         "Thời hạn hiện hành trừ ngày chốt, tính theo ngày lịch; chỉ ghi cho nhiệm vụ đang thực hiện, trong hạn.",
