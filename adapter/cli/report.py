@@ -54,9 +54,9 @@ def report(  # noqa: PLR0913 - one argument for each option
     if force and not reason:
         session.complain(session.text("forced.needs-reason"))
         return USAGE
-    with house.looking(session, config, position) as (loaded, reader):
+    with house.looking_back(session, config, position) as (loaded, _, newest):
         asked = Days(month=month, first=first, last=last, until=until)
-        period = period_of(session, asked, house.today(loaded, reader))
+        period = period_of(session, asked, house.today(loaded, newest))
     forced = rests_on.forced(session, config, position, reason if force else "")
     across = " ".join(session.text("forced.across", **one.values, seq=one.seq) for one in forced)
     position = rests_on.signed(session, config) if position is None else position

@@ -68,8 +68,8 @@ def agency(  # noqa: PLR0913 - one argument for each option
     if force and not reason:
         session.complain(session.text("forced.needs-reason"))
         return USAGE
-    with house.looking(session, config, position) as (loaded, reader):
-        period = period_of(session, Days(month=month, until=until), house.today(loaded, reader))
+    with house.looking_back(session, config, position) as (loaded, reader, newest):
+        period = period_of(session, Days(month=month, until=until), house.today(loaded, newest))
         if not everybody:
             _id(session, reader, figures.report(reader, period), which)
         if directory is None:

@@ -54,8 +54,8 @@ def build(  # noqa: PLR0913 - one argument for each option
     if force and not reason:
         session.complain(session.text("forced.needs-reason"))
         return USAGE
-    with house.looking(session, config, position) as (loaded, reader):
-        period = period_of(session, Days(month=month, until=until), house.today(loaded, reader))
+    with house.looking_back(session, config, position) as (loaded, _, newest):
+        period = period_of(session, Days(month=month, until=until), house.today(loaded, newest))
     forced = rests_on.forced(session, config, position, reason if force else "", period.until)
     position = rests_on.signed(session, config) if position is None else position
     with house.looking(session, config, position) as (_, reader):

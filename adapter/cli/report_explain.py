@@ -66,7 +66,7 @@ def explain(  # noqa: PLR0913 - one argument for each option
         return _of_file(session, config, cell, form)
     with house.looking_back(session, config, position) as (loaded, reader, newest):
         days = Days(month=month, first=first, last=last, until=until)
-        period = period_of(session, days, house.today(loaded, reader))
+        period = period_of(session, days, house.today(loaded, newest))
         counted, members = _counted(reader, period)
         asked = _asked(session, reader, counted, cell or (f"{agency}:{bucket}" if bucket else ""))
         _show(session, (reader, newest), (counted, members), asked, form)

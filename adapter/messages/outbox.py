@@ -202,10 +202,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "“{written}” is no day. Fix: write it like 2026-10-31.",
     ),
     "period.not-begun": (
-        "Kỳ này bắt đầu ngày {first}, mà theo đồng hồ đang dùng mới là ngày {today}. Sửa: chọn kỳ đã bắt đầu; nếu "
-        "có --at thì chọn vị trí muộn hơn.",
-        "This period begins on {first}, and by the clock in force it is {today}. Fix: take a period that has begun; "
-        "with --at, a later position.",
+        "Kỳ này bắt đầu ngày {first}, mà theo đồng hồ đang dùng mới là ngày {today}. Sửa: chọn kỳ đã bắt đầu.",
+        "This period begins on {first}, and by the clock in force it is {today}. Fix: take a period that has begun.",
     ),
     "period.cut-outside": (
         "Ngày chốt {until} không nằm trong kỳ {first} – {last}. Sửa: chọn --until trong kỳ.",

@@ -170,6 +170,13 @@ def test_days_that_are_unclear_or_ahead_are_refused_each_with_its_reason(
     assert not (built / "none").exists()
 
 
+def test_an_earlier_position_makes_no_report_of_days_that_it_had_not_seen(built: Path) -> None:
+    then = str(int((built / "position").read_text()) * 4 // 5)
+    done = run(built, "report", "build", *MONTH, "--at", then, "--to", "none")
+    assert "[forced.stale]" in done.stderr
+    assert not (built / "none").exists()
+
+
 def test_a_sheet_of_an_agency_is_compared_by_its_own_figures(built: Path, tmp_path: Path) -> None:
     at = ("--at", (built / "position").read_text())
     for agency in ("Sở Nội vụ", "Sở Tài chính"):
