@@ -127,17 +127,18 @@ def _dress(drawn: Worksheet, sheet: Sheet, rows: int, title: str, pack: Pack) ->
 
 def _raise(drawn: Worksheet, row: int, cells: Sequence[Cell], sheet: Sheet) -> None:
     """Make a row as high as its longest text needs: LibreOffice believes a workbook and does not look for itself."""
-    lines = max(_lines(cell, one.width) for cell, one in zip(cells, sheet.columns, strict=True))
+    lines = 1
+    for cell, one in zip(cells, sheet.columns, strict=True):
+        if isinstance(cell, str) and (len(cell) > one.width or "\n" in cell):
+            lines = max(lines, _lines(cell, one.width))
     if lines > 1:
         drawn.set_row(row, LINE * min(lines, LINES))
 
 
-def _lines(cell: Cell, width: int) -> int:
-    """Estimate how many lines a cell takes, rather too many; by its length alone, for there may be millions."""
-    if not isinstance(cell, str):
-        return 1
+def _lines(text: str, width: int) -> int:
+    """Estimate how many lines a text takes, rather too many; by its length alone, for there may be millions."""
     across = width * WIDE - LOST
-    return sum(1 if len(line) <= width else -int(-len(line) // across) for line in cell.split("\n"))
+    return sum(1 if len(line) <= width else -int(-len(line) // across) for line in text.split("\n"))
 
 
 def _put(drawn: Worksheet, row: int, column: int, cell: Cell, formats: dict[str, Format]) -> None:

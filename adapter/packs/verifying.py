@@ -27,6 +27,9 @@ from adapter.store import Reader
 INSIDE = "docProps/core.xml"
 """Where in a workbook its statement stands as plain text."""
 
+LIKENESS = 200
+"""By so many lines it is told which table of a pack a renamed file is."""
+
 Step = Callable[[int], None]
 
 
@@ -143,8 +146,14 @@ def _one(found: dict[str, bytes], made: dict[str, bytes]) -> list[Difference]:
             *(one for one in others if one == content),
             *(one for one in others if one.split(b"\n", 1)[0] == first),
         ]
-        alike = next(iter([*likely, *others]), b"")
+        alike = next(iter(likely), None) or max(others, key=lambda one: _shared(one, content), default=b"")
     return comparing.compared(name, content, alike)
+
+
+def _shared(one: bytes, other: bytes) -> int:
+    """Count lines near the beginning that two tables have in common: of the same one most, also with other headings."""
+    first, second = (set(content.split(b"\n", LIKENESS)[:LIKENESS]) for content in (one, other))
+    return len(first & second)
 
 
 def _of_another_log(newest: Reader, told: Statement) -> str:

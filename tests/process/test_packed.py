@@ -170,6 +170,15 @@ def test_days_that_are_unclear_or_ahead_are_refused_each_with_its_reason(
     assert not (built / "none").exists()
 
 
+def test_a_renamed_table_whose_first_byte_changed_is_told_from_the_others(built: Path, tmp_path: Path) -> None:
+    content = bytearray((built / "vi" / "bao-cao-2026-10.groups.csv").read_bytes())
+    content[0] ^= 1
+    table = tmp_path / "bảng.csv"
+    table.write_bytes(bytes(content))
+    (found,) = json.loads(run(built, "report", "verify", str(table), "--json").stdout)["differences"]
+    assert (found["what"], found["cell"]) in {("cell", "A1"), ("bytes", "")}
+
+
 def test_an_earlier_position_makes_no_report_of_days_that_it_had_not_seen(built: Path) -> None:
     then = str(int((built / "position").read_text()) * 4 // 5)
     done = run(built, "report", "build", *MONTH, "--at", then, "--to", "none")
