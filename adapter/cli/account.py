@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from adapter.cli import account_shown, house
-from adapter.cli.periods import period_of
-from adapter.cli.session import OK, USAGE, Session, option_config, option_json, pass_session, print_json
+from adapter.cli.periods import Days, period_of
+from adapter.cli.session import OK, Session, option_config, option_json, pass_session, print_json
 from adapter.cli.task import option_at
 from adapter.reports import account as accounts
 from adapter.reports import accounted
@@ -41,10 +41,7 @@ def account(
 ) -> int:
     """Show documents by source, month and verdict, beside the source's own register, and what stands out."""
     with house.looking(session, config, position) as (loaded, reader):
-        period = period_of(month, "", "", "", house.today(loaded, reader)) if month else None
-        if month and period is None:
-            session.complain(session.text("report.bad-period"))
-            return USAGE
+        period = period_of(session, Days(month=month), house.today(loaded, reader)) if month else None
         if source:
             assemble.known(loaded, [source])
         whole = accounted.whole(reader, assemble.limits(loaded), source)

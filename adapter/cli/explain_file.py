@@ -63,7 +63,7 @@ def given(written: str) -> Given:
 
 def placed(session: Session, newest: Reader, one: Given) -> Placed:
     """Make the pack anew and find the cell in it. Raises `CellRefused`, and `Refusal` when the log is another one."""
-    verifying.check(newest, one.statement)
+    verifying.check(newest, one.statement, str(one.path))
     with progress.bar(session.text("progress.pack"), making.parts()) as step:
         pack = making.make(newest.as_of(one.statement.position), one.statement, step)
     told = sheets.of(pack)

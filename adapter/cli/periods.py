@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import calendar
+import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import ParamSpec, TypeVar
 
 import click
 
+from adapter.cli.session import Session
 from adapter.core import periods
 from adapter.reports.figures import Period
 
@@ -26,6 +28,9 @@ _OPTIONS = (
 )
 
 
+_FORM = re.compile("[0-9]{4}(-[0-9]{2}|-?Q[1-4])?")
+
+
 def options_period(command: Callable[P, R]) -> Callable[P, R]:
     """Add the options that say which days a report is about, and as of which position."""
     for option in reversed(_OPTIONS):
@@ -33,27 +38,57 @@ def options_period(command: Callable[P, R]) -> Callable[P, R]:
     return command
 
 
-def period_of(month: str, first: str, last: str, until: str, today: date) -> Period | None:
-    """Read which days are meant; None when that is not clear. Without any option it is the month of today."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """Which days were asked for, as they were written; empty is not asked."""
+
+    month: str = ""  #: `--period`
+    first: str = ""
+    last: str = ""
+    until: str = ""
+
+
+def period_of(session: Session, asked: Days, today: date) -> Period:
+    """Read which days are meant; without any option it is the month of today. Raises `click.UsageError`.
+
+    No cut-off day lies ahead: on a day that has not come, whatever may still be done in time would count as late.
+    """
+    if asked.month and (asked.first or asked.last):
+        raise _unclear(session, "period.unreadable", written=f"{asked.month} {asked.first} {asked.last}".strip())
+    if asked.first or asked.last:
+        begins, ends = _day(session, asked.first), _day(session, asked.last)
+    else:
+        begins, ends = _month(session, asked.month or today.isoformat()[:7])
+    if begins > ends:
+        raise _unclear(session, "period.unreadable", written=f"{begins} {ends}")
+    if begins > today:
+        raise _unclear(session, "period.not-begun", first=begins, today=today)
+    cut = _day(session, asked.until) if asked.until else min(ends, today)
+    if not begins <= cut <= ends:
+        raise _unclear(session, "period.cut-outside", until=cut, first=begins, last=ends)
+    if cut > today:
+        raise _unclear(session, "period.cut-ahead", until=cut, today=today)
+    return Period(first=begins, last=ends, until=cut)
+
+
+def read(written: str) -> periods.Period | None:
+    """Read a month, a quarter or a year as `--period` takes it; else None."""
+    return periods.read(written) if _FORM.fullmatch(written) else None
+
+
+def _month(session: Session, written: str) -> tuple[date, date]:
+    found = read(written)
+    if found is None:
+        raise _unclear(session, "period.unreadable", written=written)
+    return found.first, found.last
+
+
+def _day(session: Session, written: str) -> date:
     try:
-        if first or last:
-            begins, ends = date.fromisoformat(first), date.fromisoformat(last)
-        else:
-            begins, ends = _month(month or today.isoformat()[:7])
-        cut = date.fromisoformat(until) if until else min(ends, today)
-    except (ValueError, OverflowError):
-        return None
-    good = not (month and (first or last)) and begins <= ends and begins <= cut <= ends
-    return Period(first=begins, last=ends, until=cut) if good else None
+        return date.fromisoformat(written)
+    except ValueError:
+        raise _unclear(session, "period.bad-day", written=written) from None
 
 
-def _month(written: str) -> tuple[date, date]:
-    if "Q" in written:
-        quarter = periods.read(written)
-        if quarter is None:
-            raise ValueError(written)
-        return quarter.first, quarter.last
-    if "-" not in written:
-        return date(int(written), 1, 1), date(int(written), 12, 31)
-    begins = date.fromisoformat(f"{written}-01")
-    return begins, begins.replace(day=calendar.monthrange(begins.year, begins.month)[1])
+def _unclear(session: Session, code: str, **values: object) -> click.UsageError:
+    return click.UsageError(f"{session.text(code, **values)} [{code}]")

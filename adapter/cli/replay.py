@@ -15,7 +15,7 @@ import click
 
 from adapter import settings as files
 from adapter.cli import house, progress, replay_shown
-from adapter.cli.periods import period_of
+from adapter.cli.periods import Days, period_of
 from adapter.cli.session import (
     FINDINGS,
     OK,
@@ -95,9 +95,7 @@ def replay(  # noqa: PLR0913 - one argument for each option
                 folded = fold.fold(reader, limit, step)
         if reinterpret:
             asked = _asked(session, reader, Wanted(version=version, source=source, first=first, last=last))
-            period = period_of(month, "", "", until, house.today(loaded, reader))
-            if period is None:
-                raise click.UsageError(session.text("report.bad-period"))
+            period = period_of(session, Days(month=month, until=until), house.today(loaded, reader))
             with progress.bar(session.text("progress.reinterpreting"), reader.size()) as step:
                 found = outcome.run(reader, asked, period, limit, step)
     if as_json:

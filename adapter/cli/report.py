@@ -10,7 +10,7 @@ import click
 from click.core import ParameterSource
 
 from adapter.cli import exceptional, house, rests_on
-from adapter.cli.periods import options_period, period_of
+from adapter.cli.periods import Days, options_period, period_of
 from adapter.cli.report_agency import agency
 from adapter.cli.report_build import build
 from adapter.cli.report_explain import explain
@@ -54,11 +54,9 @@ def report(  # noqa: PLR0913 - one argument for each option
     if force and not reason:
         session.complain(session.text("forced.needs-reason"))
         return USAGE
-    with house.looking(session, config, position) as (loaded, reader):
-        period = period_of(month, first, last, until, house.today(loaded, reader))
-    if period is None:
-        session.complain(session.text("report.bad-period"))
-        return USAGE
+    with house.looking_back(session, config, position) as (loaded, _, newest):
+        asked = Days(month=month, first=first, last=last, until=until)
+        period = period_of(session, asked, house.today(loaded, newest))
     forced = rests_on.forced(session, config, position, reason if force else "")
     across = " ".join(session.text("forced.across", **one.values, seq=one.seq) for one in forced)
     position = rests_on.signed(session, config) if position is None else position

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from adapter.cli import house, progress, rests_on
-from adapter.cli.periods import period_of
+from adapter.cli.periods import Days, period_of
 from adapter.cli.report_build import WRITTEN
 from adapter.cli.session import OK, USAGE, Session, option_config, option_json, pass_session, print_json
 from adapter.messages import Language
@@ -68,11 +68,8 @@ def agency(  # noqa: PLR0913 - one argument for each option
     if force and not reason:
         session.complain(session.text("forced.needs-reason"))
         return USAGE
-    with house.looking(session, config, position) as (loaded, reader):
-        period = period_of(month, "", "", until, house.today(loaded, reader))
-        if period is None:
-            session.complain(session.text("pack.bad-period"))
-            return USAGE
+    with house.looking_back(session, config, position) as (loaded, reader, newest):
+        period = period_of(session, Days(month=month, until=until), house.today(loaded, newest))
         if not everybody:
             _id(session, reader, figures.report(reader, period), which)
         if directory is None:

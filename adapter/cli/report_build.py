@@ -7,14 +7,14 @@ from pathlib import Path
 import click
 
 from adapter.cli import house, progress, rests_on
-from adapter.cli.periods import period_of
+from adapter.cli.periods import Days, period_of
 from adapter.cli.session import OK, USAGE, Session, option_config, option_json, pass_session, print_json
 from adapter.messages import Language
 from adapter.packs import files, making
 from adapter.packs.statement import Statement
 from adapter.store import Reader
 
-WRITTEN = 14
+WRITTEN = 15
 """So many files a pack has beside its manifest, for the bar."""
 
 
@@ -54,11 +54,8 @@ def build(  # noqa: PLR0913 - one argument for each option
     if force and not reason:
         session.complain(session.text("forced.needs-reason"))
         return USAGE
-    with house.looking(session, config, position) as (loaded, reader):
-        period = period_of(month, "", "", until, house.today(loaded, reader))
-    if period is None:
-        session.complain(session.text("pack.bad-period"))
-        return USAGE
+    with house.looking_back(session, config, position) as (loaded, _, newest):
+        period = period_of(session, Days(month=month, until=until), house.today(loaded, newest))
     forced = rests_on.forced(session, config, position, reason if force else "", period.until)
     position = rests_on.signed(session, config) if position is None else position
     with house.looking(session, config, position) as (_, reader):

@@ -14,8 +14,8 @@ from adapter.cli import explain_file, house
 from adapter.cli import tracing as traces
 from adapter.cli.explain_file import MARK
 from adapter.cli.outline import Node, node
-from adapter.cli.periods import options_period, period_of
-from adapter.cli.session import OK, USAGE, Session, option_config, option_json, pass_session
+from adapter.cli.periods import Days, options_period, period_of
+from adapter.cli.session import OK, Session, option_config, option_json, pass_session
 from adapter.cli.tracing import Asked
 from adapter.reports import cells, figures
 from adapter.reports import directory as directories
@@ -65,10 +65,8 @@ def explain(  # noqa: PLR0913 - one argument for each option
             raise click.UsageError(session.text("explain.file-alone"))
         return _of_file(session, config, cell, form)
     with house.looking_back(session, config, position) as (loaded, reader, newest):
-        period = period_of(month, first, last, until, house.today(loaded, reader))
-        if period is None:
-            session.complain(session.text("report.bad-period"))
-            return USAGE
+        days = Days(month=month, first=first, last=last, until=until)
+        period = period_of(session, days, house.today(loaded, newest))
         counted, members = _counted(reader, period)
         asked = _asked(session, reader, counted, cell or (f"{agency}:{bucket}" if bucket else ""))
         _show(session, (reader, newest), (counted, members), asked, form)

@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 
 from adapter.cli import house, progress
-from adapter.cli.periods import period_of
-from adapter.cli.session import OK, UNVERIFIED, USAGE, Session, option_config, option_json, pass_session, print_json
+from adapter.cli.periods import Days, period_of, read
+from adapter.cli.session import OK, UNVERIFIED, Session, option_config, option_json, pass_session, print_json
 from adapter.core.problems import Place, Problem, Refusal
 from adapter.core.text import collated
 from adapter.packs import making, sheets, verifying
@@ -54,14 +54,14 @@ def verify(session: Session, *, path: Path, config: Path, as_json: bool) -> int:
 def _room(path: Path) -> Iterator[Path]:
     """Give a folder beside the given files, where the workbook's rows wait: what it holds lies there anyway."""
     try:
-        made = tempfile.TemporaryDirectory(dir=path.absolute().parent, prefix=".verify-")
+        with tempfile.TemporaryDirectory(dir=path.absolute().parent, prefix=".verify-") as folder:
+            yield Path(folder)
     except OSError as error:
+        # Also while it is used: the workbook's rows may be more than the disk still takes.
         reason = error.strerror or type(error).__name__
         raise Refusal(
             Problem(code="built.no-room", place=Place(file=str(path)), values=(("reason", reason),))
         ) from None
-    with made as folder:
-        yield Path(folder)
 
 
 def _show(session: Session, result: Verified) -> None:
@@ -143,16 +143,16 @@ def listing(session: Session, *, directory: Path, as_json: bool) -> int:
 @option_json
 @pass_session
 def diff(session: Session, *, former: str, later: str, config: Path, as_json: bool) -> int:
-    """Name every figure in which two reports differ; each is a directory of a pack, or a period of today's log.
+    """Name every figure in which two reports differ; each is a built pack, or a period of today's log.
 
-    A pack is made anew from the log at the position that it states.
+    A pack, named by its directory or one of its files, is made anew from the log at the position that it states. Of an
+    agency's sheet only the figures of that agency are compared.
     """
     with house.looking(session, config) as (loaded, reader):
         today = house.today(loaded, reader)
         packs = [_pack(session, reader, one, today) for one in (former, later)]
-    if packs[0] is None or packs[1] is None:
-        session.complain(session.text("pack.bad-period"))
-        return USAGE
+    if len({one.statement.agency for one in packs} - {""}) > 1:
+        raise click.UsageError(f"{session.text('pack.diff-agencies')} [pack.diff-agencies]")
     rows = differing(session, packs[0], packs[1])
     if as_json:
         keys = ("agency", "name", "column", "former", "later")
@@ -165,30 +165,33 @@ def diff(session: Session, *, former: str, later: str, config: Path, as_json: bo
     return OK
 
 
-def _pack(session: Session, reader: Reader, named: str, today: date) -> Pack | None:
-    """Make the pack that is meant: of a directory by what it states, else of a period at the end of the log."""
+def _pack(session: Session, reader: Reader, named: str, today: date) -> Pack:
+    """Make the pack that is meant: of a directory or file by what it states, else of a period at the log's end."""
     path = Path(named)
-    if path.is_dir():
+    if read(named) is None and not path.exists():
+        raise click.UsageError(f"{session.text('pack.diff-neither', named=named)} [pack.diff-neither]")
+    if path.exists():
         found, _ = verifying.given(path)
         told = verifying.stated(found, path)
-        verifying.check(reader, told)
+        verifying.check(reader, told, str(path))
     else:
-        period = period_of(named, "", "", "", today)
-        if period is None:
-            return None
-        told = making.stated(reader, period, session.language)
+        told = making.stated(reader, period_of(session, Days(month=named), today), session.language)
     parts = making.parts()
     with progress.bar(session.text("progress.pack"), parts) as step:
         return making.make(reader.as_of(told.position), told, step)
 
 
 def differing(session: Session, former: Pack, later: Pack) -> list[tuple[str, str, str, Cell, Cell]]:
-    """Give agency, name, column and both figures wherever two packs differ; what has no line counts nothing."""
+    """Give agency, name, column and both figures wherever two packs differ; what has no line counts nothing.
+
+    An agency's sheet says nothing about others: beside it only the lines of that agency are compared.
+    """
+    own = {one.statement.agency for one in (former, later)} - {""}
     lines = [{line.agency: line for line in (*one.report.lines, one.report.total)} for one in (former, later)]
     names = {**former.names, **later.names, "": session.text("report.total")}
     order = sorted(names, key=lambda agency: (not agency, collated(names[agency]), agency))
     rows = []
-    for agency in order:
+    for agency in (one for one in order if one in own or not own):
         for column in COLUMNS:
             none = 0 if KINDS[column] == "count" else NONE
             one, other = (

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import click
 
 from adapter.cli import house, progress, rests_on
+from adapter.cli.periods import Days, period_of
 from adapter.cli.session import OK, USAGE, Session, option_config, option_json, pass_session, print_json
 from adapter.core.problems import Problem, Refusal
 from adapter.packs import yearly as extracts
@@ -44,10 +44,7 @@ def yearly(  # noqa: PLR0913 - one argument for each option
         session.complain(session.text("forced.needs-reason"))
         return USAGE
     with house.looking(session, config) as (loaded, reader):
-        cut = _until(year, until, house.today(loaded, reader))
-    if cut is None:
-        session.complain(session.text("pack.bad-period"))
-        return USAGE
+        cut = period_of(session, Days(month=str(year), until=until), house.today(loaded, reader)).until
     forced = rests_on.forced(session, config, None, reason if force else "", cut)
     # An export leaves: the log tells of it first, and is signed with that.
     house.enter(session, assemble.read(loaded), "export", redacted="yes")
@@ -62,12 +59,3 @@ def yearly(  # noqa: PLR0913 - one argument for each option
     else:
         session.say("own.yearly-written", directory=directory, files=len(digests), key=str(signer.verifier))
     return OK
-
-
-def _until(year: int, written: str, today: date) -> date | None:
-    """Read the cut-off day; None for one that is not in the year."""
-    try:
-        cut = date.fromisoformat(written) if written else min(date(year, 12, 31), today)
-    except ValueError:
-        return None
-    return cut if cut.year == year else None

@@ -45,8 +45,9 @@ def forced(
     With a cut-off day sources have to be fresh as well. Gives what such a report was made despite; nothing for every
     other one. Raises `Refusal` with everything that is in the way.
     """
-    with house.looking(session, config, position) as (loaded, reader):
-        now = clocks.latest(loaded.clock, reader)
+    with house.looking_back(session, config, position) as (loaded, reader, newest):
+        # An earlier position was read to its end long before a day that came after it, whichever clock is in force.
+        now = clocks.latest(loaded.clock, newest)
         late = anchored.late(reader, loaded, now)
         old = stale.found(reader, loaded, until, now) if until else []
     found = [(DESPITE, late.values())] if late else []

@@ -191,12 +191,29 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The log was not signed for this report [{code}]. Fix: nhiemvu explain {code}.",
     ),
     "report.written": ("Đã ghi {file}.", "Written to {file}."),
-    "report.bad-period": (
-        "Không rõ kỳ báo cáo. Sửa: --period 2026-10, 2026-Q4 hoặc 2026, hoặc --from và --to cùng là ngày ISO; "
-        "ngày chốt (--until) nằm trong kỳ.",
-        "It is not clear which period is meant. Fix: --period 2026-10, 2026-Q4 or 2026, or --from and --to as ISO "
-        "days; "
-        "the cut-off day (--until) lies within.",
+    "period.unreadable": (
+        "«{written}» không phải một kỳ báo cáo. Sửa: --period 2026-10, 2026-Q4 hoặc 2026; hoặc --from và --to cùng là "
+        "ngày dạng 2026-10-31, ngày đầu không sau ngày cuối.",
+        "“{written}” is no period. Fix: --period 2026-10, 2026-Q4 or 2026; or --from and --to, both as days like "
+        "2026-10-31, the first not after the last.",
+    ),
+    "period.bad-day": (
+        "«{written}» không phải một ngày. Sửa: viết dạng 2026-10-31.",
+        "“{written}” is no day. Fix: write it like 2026-10-31.",
+    ),
+    "period.not-begun": (
+        "Kỳ này bắt đầu ngày {first}, mà theo đồng hồ đang dùng mới là ngày {today}. Sửa: chọn kỳ đã bắt đầu.",
+        "This period begins on {first}, and by the clock in force it is {today}. Fix: take a period that has begun.",
+    ),
+    "period.cut-outside": (
+        "Ngày chốt {until} không nằm trong kỳ {first} – {last}. Sửa: chọn --until trong kỳ.",
+        "The cut-off day {until} is not within {first} – {last}. Fix: take an --until of the period.",
+    ),
+    "period.cut-ahead": (
+        "Ngày chốt {until} chưa đến: theo đồng hồ đang dùng mới là ngày {today}. Sửa: chọn --until không sau ngày "
+        "đó, hoặc bỏ --until.",
+        "The cut-off day {until} is yet to come: by the clock in force it is {today}. Fix: take an --until not after "
+        "that, or none.",
     ),
     "report.foot": (
         "Kỳ {first} – {last}, chốt ngày {until}; tính từ dữ liệu hệ thống: {position} bản ghi, gốc {root}",

@@ -16,8 +16,14 @@ SHEET: dict[str, tuple[str, str]] = {
     "own.column.receipt": ("Nguồn đã nhận tình trạng", "Told to the source"),
     "own.column.why": ("Vì sao tính vào chỉ tiêu này", "Why it counts here"),
     "own.extended": ("{count} lần; trước đó: {formers}", "{count} times; before: {formers}"),
-    "own.lacking-report": ("Chưa hoàn thành, thiếu văn bản báo cáo", "Open, without the report document"),
-    "own.lacking-result": ("Chưa hoàn thành, thiếu kết quả nhập", "Open, without the entered result"),
+    "own.lacking-report": (
+        "Thiếu văn bản báo cáo, kể cả không thời hạn và tạm dừng",
+        "Without the report document, also without deadline or suspended",
+    ),
+    "own.lacking-result": (
+        "Thiếu kết quả nhập, kể cả không thời hạn và tạm dừng",
+        "Without the entered result, also without deadline or suspended",
+    ),
     "own.coordinating": ("Nhiệm vụ phối hợp (không cộng vào số liệu)", "Coordinated (not added to the figures)"),
     "own.no-day": ("chưa có", "none"),
     "own.why": (

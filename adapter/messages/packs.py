@@ -184,12 +184,16 @@ DEFINITIONS: dict[str, tuple[str, str]] = {
         "Calendar days by which these extensions moved deadlines, together.",
     ),
     "define.waiting_report": (
-        "Nhiệm vụ chưa hoàn thành, còn thiếu văn bản báo cáo vào ngày chốt.",
-        "Open assignments without the report document on the cut-off day.",
+        "Nhiệm vụ đang thực hiện, quá hạn hoặc trong hạn, còn thiếu văn bản báo cáo vào ngày chốt; không gồm nhiệm vụ "
+        "không có thời hạn và nhiệm vụ tạm dừng.",
+        "Assignments open, overdue or in time, without the report document on the cut-off day; those without "
+        "deadline and suspended ones are not among them.",
     ),
     "define.waiting_result": (
-        "Nhiệm vụ chưa hoàn thành, còn thiếu kết quả nhập trên hệ thống vào ngày chốt.",
-        "Open assignments without the entered result on the cut-off day.",
+        "Nhiệm vụ đang thực hiện, quá hạn hoặc trong hạn, còn thiếu kết quả nhập trên hệ thống vào ngày chốt; không "
+        "gồm nhiệm vụ không có thời hạn và nhiệm vụ tạm dừng.",
+        "Assignments open, overdue or in time, without the entered result on the cut-off day; those without "
+        "deadline and suspended ones are not among them.",
     ),
     "define.late_average": (
         "Số ngày chậm trung bình của nhiệm vụ hoàn thành quá hạn, làm tròn nửa lên đến một chữ số thập phân.",
@@ -208,8 +212,10 @@ DEFINITIONS: dict[str, tuple[str, str]] = {
         "The most days late of what is open and overdue.",
     ),
     "define.coordinated": (
-        "Nhiệm vụ mà cơ quan này phối hợp thực hiện; không cộng vào tổng.",
-        "Assignments in which this agency coordinates; not added to the total.",
+        "Nhiệm vụ mà cơ quan này phối hợp thực hiện; không cộng vào tổng. «–» khi cài đặt report.coordinating "
+        "không tính.",
+        "Assignments in which this agency coordinates; not added to the total. “–” where report.coordinating does not "
+        "count them.",
     ),
     "define.days-left": (
         "Thời hạn hiện hành trừ ngày chốt, tính theo ngày lịch; chỉ ghi cho nhiệm vụ đang thực hiện, trong hạn.",
@@ -314,7 +320,10 @@ PAPER: dict[str, tuple[str, str]] = {
         "was typed. How they are computed and how they are checked stands in the annexes.",
     ),
     "pack.annex": ("Phụ lục {number}", "Annex {number}"),
-    "pack.under": ("(Kèm theo Báo cáo {period})", "(to the report, {period})"),
+    "pack.under": (
+        "(Kèm theo Báo cáo số ........../BC-VP ngày ...... tháng ...... năm .........; kỳ báo cáo: {period})",
+        "(to the report No. ........../BC-VP of (day) ...... (month) ...... (year) .........; period: {period})",
+    ),
     "pack.annexes": (
         "Chi tiết nêu tại các phụ lục kèm theo báo cáo này.",
         "Details stand in the annexes to this report.",
@@ -389,10 +398,17 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "The pack is in {directory}: {files} files, at position {position} of the log. To check: nhiemvu report verify "
         "{directory}",
     ),
-    "pack.bad-period": (
-        "Không rõ kỳ báo cáo. Sửa: --period 2026-10, 2026-Q4 hoặc 2026; ngày chốt (--until) nằm trong kỳ.",
-        "It is not clear which period is meant. Fix: --period 2026-10, 2026-Q4 or 2026; the cut-off day (--until) lies "
-        "within.",
+    "pack.diff-neither": (
+        "«{named}» không phải thư mục hay tệp có ở đây, cũng không phải một kỳ. Sửa: nêu thư mục hoặc tệp của báo cáo, "
+        "hoặc một kỳ như 2026-10, 2026-Q4, 2026.",
+        "“{named}” is no directory or file that is here, and no period. Fix: name the directory or a file of a pack, "
+        "or a period like 2026-10, 2026-Q4, 2026.",
+    ),
+    "pack.diff-agencies": (
+        "Hai phiếu là của hai cơ quan khác nhau: không có chỉ tiêu nào chung để so. Sửa: so hai phiếu của cùng một cơ "
+        "quan, hoặc hai báo cáo chung.",
+        "The two sheets are of different agencies, and have no figure in common. Fix: compare sheets of one agency, or "
+        "reports of all.",
     ),
     "built.unreadable": (
         "Không đọc được tệp này ({reason}). Sửa: kiểm tra đường dẫn và quyền đọc.",

@@ -397,12 +397,14 @@ HELP: dict[str, str] = {
         "Liệt kê các báo cáo trong DIRECTORY: kỳ, ngày chốt, vị trí nhật ký, và tệp có còn như lúc lập không."
     ),
     (
-        "Name every figure in which two reports differ; each is a directory of a pack, or a period of today's log.\n\n"
-        "A pack is made anew from the log at the position that it states."
+        "Name every figure in which two reports differ; each is a built pack, or a period of today's log.\n\n"
+        "A pack, named by its directory or one of its files, is made anew from the log at the position that it "
+        "states. Of an\nagency's sheet only the figures of that agency are compared."
     ): (
-        "Chỉ ra từng chỉ tiêu khác nhau giữa hai báo cáo; mỗi bên là thư mục của báo cáo, hoặc một kỳ theo nhật ký hôm "
+        "Chỉ ra từng chỉ tiêu khác nhau giữa hai báo cáo; mỗi bên là báo cáo đã lập, hoặc một kỳ theo nhật ký hôm "
         "nay.\n\n"
-        "Báo cáo được lập lại từ nhật ký tại vị trí mà nó nêu."
+        "Báo cáo, nêu bằng thư mục hoặc một tệp của nó, được lập lại từ nhật ký tại vị trí mà nó nêu. Phiếu của một "
+        "cơ quan thì chỉ so số liệu của cơ quan đó."
     ),
     "Language of the files.": "Ngôn ngữ của các tệp.",
     "Also when the log is not anchored or a source is stale; takes --reason.": (

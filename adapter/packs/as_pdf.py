@@ -1,4 +1,7 @@
-"""A pack on paper: PDF/A-2a, set by Typst from `paper.typ` with the fonts that it brings, all of them embedded.
+"""A pack on paper: PDF/A-2a, set by Typst from `paper.typ`, all fonts embedded.
+
+Decree 30/2020 wants Times New Roman. `fonts` holds letters of the same shape and widths that may be given on
+(Liberation Serif, SIL OFL 1.1); those that Typst brings draw bold ự and capitals with two marks wrongly.
 
 What is said is handed over as JSON and never becomes source. Characters that the fonts lack are written as escapes:
 PDF/A forbids a box that stands for a letter, and so do we.
@@ -12,6 +15,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from adapter.audit import printed
@@ -29,7 +33,7 @@ STANDARD: Literal["a-2a"] = "a-2a"
 MOST = 600
 """So many rows of one sheet are printed; all stand in the other files."""
 
-FIGURES_ACROSS = 12
+FIGURES_ACROSS = 13
 """So many columns of figures stand beside each other on a page."""
 
 BARS = 24
@@ -38,7 +42,7 @@ BARS = 24
 LINES = 28
 """A cell prints about so many lines: no row is higher than a page."""
 
-UPRIGHT, FLAT, INSET = 459, 745, 6
+UPRIGHT, FLAT, INSET = 459, 714, 6
 """How wide a table is on a page upright and on one that lies flat, and what a cell needs beside its text; in points."""
 
 COMMON, WIDEST, LEAST = 0.5, 0.78, 10
@@ -78,7 +82,7 @@ def _template() -> bytes:
 def _fonts() -> typst.Fonts:
     import typst  # noqa: PLC0415
 
-    return typst.Fonts(include_system_fonts=False)
+    return typst.Fonts(include_system_fonts=False, font_paths=[Path(__file__).parent / "fonts"])
 
 
 def printable(text: str, room: float = FLAT, size: int = 13) -> str:

@@ -117,7 +117,8 @@ def draw(title: str, bars: Sequence[Bar], longest: int) -> tuple[str, int]:
     height = top + len(bars) * ROW + 4
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
-        f'role="img" aria-label="{escape(title)}" font-family="Libertinus Serif, Noto Sans, DejaVu Sans, sans-serif" '
+        f'role="img" aria-label="{escape(title)}" '
+        'font-family="Times New Roman, Liberation Serif, Noto Serif, DejaVu Serif, serif" '
         f'font-size="{SIZE}">{legend}{"".join(rows)}</svg>'
     )
     return svg, height

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import lzma
+import os
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -23,6 +26,9 @@ from adapter.store import Reader
 
 INSIDE = "docProps/core.xml"
 """Where in a workbook its statement stands as plain text."""
+
+LIKENESS = 200
+"""By so many lines it is told which table of a pack a renamed file is."""
 
 Step = Callable[[int], None]
 
@@ -43,25 +49,39 @@ def given(path: Path) -> tuple[dict[str, bytes], bool]:
     if path.name == files.MANIFEST:
         path = path.parent
     try:
-        if path.is_dir() and not (path / files.MANIFEST).is_file():
-            raise Refusal(Problem(code="built.no-statement", place=Place(file=str(path))))
         if path.is_dir():
-            return {one.name: one.read_bytes() for one in sorted(path.iterdir()) if one.is_file()}, True
+            there = [one for one in sorted(path.iterdir()) if one.is_file()]
+            # Without the manifest it may be any folder: what is no file of a pack is not even read.
+            if files.MANIFEST not in {one.name for one in there}:
+                there = [one for one in there if _kind(one.name) in files.KINDS]
+            return {one.name: one.read_bytes() for one in there}, True
+        if not path.is_file():  # a device or a pipe may never end
+            raise _unreadable(path, os.strerror(errno.EINVAL if path.exists() else errno.ENOENT))
         return {path.name: path.read_bytes()}, False
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise Refusal(
-            Problem(code="built.unreadable", place=Place(file=str(path)), values=(("reason", reason),))
-        ) from None
+        raise _unreadable(path, error.strerror or type(error).__name__) from None
+
+
+def _unreadable(path: Path, reason: str) -> Refusal:
+    return Refusal(Problem(code="built.unreadable", place=Place(file=str(path)), values=(("reason", reason),)))
 
 
 def stated(found: dict[str, bytes], path: Path) -> Statement:
-    """Find what a pack says that it was made of: in its manifest, else in the file itself. Raises `Refusal`."""
-    content = found.get(files.MANIFEST) or next((one for name, one in found.items() if name != files.MANIFEST), b"")
-    told = statement.find(content) or statement.find(_unpacked(content))
-    if told is None:
+    """Find what a pack says that it was made of: what most of its files say, so that one alone misleads nobody.
+
+    Raises `Refusal`.
+    """
+    # The manifest first: it is believed where files say as often something else.
+    ordered = sorted(found, key=lambda name: (name != files.MANIFEST, name))
+    said = [one for one in (_said(found[name]) for name in ordered) if one is not None]
+    if not said:
         raise Refusal(Problem(code="built.no-statement", place=Place(file=str(path))))
-    return told
+    ((most, _),) = Counter(one.text() for one in said).most_common(1)
+    return next(one for one in said if one.text() == most)
+
+
+def _said(content: bytes) -> Statement | None:
+    return statement.find(content) or statement.find(_unpacked(content))
 
 
 def verify(newest: Reader, told: Statement, found: dict[str, bytes], folder: Path, *, whole: bool) -> Verified:
@@ -70,7 +90,7 @@ def verify(newest: Reader, told: Statement, found: dict[str, bytes], folder: Pat
     With `whole` no file may be missing, and none be there that is not of the pack. `folder` holds a workbook's rows
     while it is made.
     """
-    check(newest, told)
+    check(newest, told, "" if whole else next(iter(found)))
     then = newest.as_of(told.position)
     pack = making.make(then, told)
     kinds = files.KINDS if whole else tuple({_kind(name) for name in found} & {*files.KINDS})
@@ -96,11 +116,11 @@ def _erased_since(newest: Reader, then: Reader) -> tuple[int, ...]:
     return tuple(found)
 
 
-def check(newest: Reader, told: Statement) -> None:
-    """Look whether a statement is about this log; raises `Refusal`."""
+def check(newest: Reader, told: Statement, file: str) -> None:
+    """Look whether the statement of a file is about this log; raises `Refusal`."""
     wrong = _of_another_log(newest, told)
     if wrong:
-        raise Refusal(Problem(code=wrong, values=(("position", str(told.position)),)))
+        raise Refusal(Problem(code=wrong, place=Place(file=file), values=(("position", str(told.position)),)))
 
 
 def _all(pack: Pack, found: dict[str, bytes], made: dict[str, bytes]) -> list[Difference]:
@@ -126,8 +146,14 @@ def _one(found: dict[str, bytes], made: dict[str, bytes]) -> list[Difference]:
             *(one for one in others if one == content),
             *(one for one in others if one.split(b"\n", 1)[0] == first),
         ]
-        alike = next(iter([*likely, *others]), b"")
+        alike = next(iter(likely), None) or max(others, key=lambda one: _shared(one, content), default=b"")
     return comparing.compared(name, content, alike)
+
+
+def _shared(one: bytes, other: bytes) -> int:
+    """Count lines near the beginning that two tables have in common: of the same one most, also with other headings."""
+    first, second = (set(content.split(b"\n", LIKENESS)[:LIKENESS]) for content in (one, other))
+    return len(first & second)
 
 
 def _of_another_log(newest: Reader, told: Statement) -> str:

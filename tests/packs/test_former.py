@@ -6,13 +6,15 @@ import random
 from datetime import date, timedelta
 from pathlib import Path
 
+import click
 import histories
 import packed
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapter.cli.periods import period_of
+from adapter.cli.periods import Days, period_of
+from adapter.cli.session import Session
 from adapter.packs import files, former, making, sheets, verifying
 from adapter.reports import figures
 from adapter.reports.columns import MAIN
@@ -51,10 +53,11 @@ def test_the_period_before_ends_on_the_day_before(first: date, days: int) -> Non
 
 
 def test_quarters_are_periods_with_names_of_their_own() -> None:
-    told = period_of("2026-Q4", "", "", "", date(2027, 1, 5))
+    session = Session()
+    told = period_of(session, Days(month="2026-Q4"), date(2027, 1, 5))
     assert told == Period(first=date(2026, 10, 1), last=date(2026, 12, 31), until=date(2026, 12, 31))
-    assert period_of("2026-Q5", "", "", "", date(2027, 1, 5)) is None
-    assert told is not None
+    with pytest.raises(click.UsageError, match=r"2026-Q5.*\[period\.unreadable\]"):
+        period_of(session, Days(month="2026-Q5"), date(2027, 1, 5))
     assert [sheets.days_named(told, sheets.speaking(one)) for one in ("vi", "en")] == ["quý 4 năm 2026", "2026-Q4"]
 
 

@@ -12,6 +12,9 @@ from pathlib import Path
 import packed
 import pytest
 import python_calamine
+from test_packs import check_paper, planted, squeezed
+
+from adapter.packs import as_pdf
 
 REQUIRED = os.environ.get("NHIEMVU_REQUIRE_LIBREOFFICE") == "1"
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -23,14 +26,19 @@ pytestmark = pytest.mark.skipif(
 
 def saved_by_office(content: bytes, folder: Path) -> bytes | None:
     """Let LibreOffice open a workbook and save what it found; None where it opened nothing."""
+    return by_office(content, folder, "xlsx")
+
+
+def by_office(content: bytes, folder: Path, kind: str, **surroundings: str) -> bytes | None:
+    """Let LibreOffice open a workbook and write it in another form; None where it opened nothing."""
     assert OFFICE, "LibreOffice is required (NHIEMVU_REQUIRE_LIBREOFFICE=1)"
     book, out = folder / "book.xlsx", folder / "out"
     book.write_bytes(content)
     # A profile of its own: no office that runs already, no settings of anybody.
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    line = [OFFICE, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(out), str(book)]
-    subprocess.run(line, check=False, capture_output=True, timeout=240)
-    saved = out / book.name
+    line = [OFFICE, profile, "--headless", "--convert-to", kind, "--outdir", str(out), str(book)]
+    subprocess.run(line, check=False, capture_output=True, timeout=240, env=os.environ | surroundings)
+    saved = out / f"{book.stem}.{kind}"
     return saved.read_bytes() if saved.exists() else None
 
 
@@ -60,3 +68,14 @@ def test_a_workbook_with_a_damaged_sheet_would_be_noticed(tmp_path: Path) -> Non
             broken.writestr(part, told[: len(told) // 2] if part.endswith("sheet2.xml") else told)
     saved = saved_by_office(damaged.getvalue(), tmp_path)
     assert saved is None or cells(saved) != cells(content)
+
+
+def test_no_text_runs_out_of_its_row(tmp_path: Path) -> None:
+    """LibreOffice takes heights from the workbook and makes none itself: what they do not hold covers the next row."""
+    content = packed.made(planted("Báo cáo kết quả rà soát, tổng hợp khó khăn, vướng mắc; " * 4), "xlsx")["xlsx"]
+    fonts = tmp_path / ".fonts"
+    fonts.symlink_to(Path(as_pdf.__file__).parent / "fonts")
+    printed = by_office(content, tmp_path, "pdf", HOME=str(tmp_path))
+    assert printed is not None
+    said = squeezed("".join(check_paper(printed)))
+    assert squeezed("vướng mắc;") in said

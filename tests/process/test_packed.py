@@ -117,9 +117,88 @@ def test_missing_foreign_and_other_manifests_are_named(built: Path, tmp_path: Pa
     done = run(built, "report", "verify", str(copy), "--json")
     found = {(one["file"], one["what"]) for one in json.loads(done.stdout)["differences"]}
     assert found == {("bao-cao-2026-10.pdf", "missing"), ("thêm.txt", "foreign"), ("manifest.json", "bytes")}
-    other = manifest.read_text("utf-8").replace("root=", "root=0", 1)
-    manifest.write_text(re.sub(r"root=0([0-9a-f]{63})[0-9a-f]", r"root=0\1", other), "utf-8")
-    assert "built.other-log" in run(built, "report", "verify", str(copy)).stderr
+    # Of what the pack was made the other files say, too: a manifest that says something else is itself named.
+    manifest.write_text(of_another_log(manifest.read_text("utf-8")), "utf-8")
+    assert ("manifest.json", "bytes") in named(run(built, "report", "verify", str(copy), "--json"))
+    manifest.unlink()
+    assert ("manifest.json", "missing") in named(run(built, "report", "verify", str(copy), "--json"))
+    table = copy / "bao-cao-2026-10.groups.csv"
+    table.write_text(of_another_log(table.read_text("utf-8")), "utf-8", newline="")
+    assert (table.name, "cell") in named(run(built, "report", "verify", str(copy), "--json"))
+    alone = run(built, "report", "verify", str(table)).stderr
+    assert f"{table.name}: " in alone
+    assert "[built.other-log]" in alone
+
+
+def named(done: subprocess.CompletedProcess[str]) -> set[tuple[str, str]]:
+    assert done.returncode == 4, done.stderr
+    return {(one["file"], one["what"]) for one in json.loads(done.stdout)["differences"]}
+
+
+def of_another_log(text: str) -> str:
+    return re.sub(r"( root=)([0-9a-f])", lambda found: found[1] + ("0" if found[2] != "0" else "1"), text)
+
+
+def test_a_folder_without_files_of_a_pack_is_none_and_no_device_is_read(built: Path, tmp_path: Path) -> None:
+    assert "[built.no-statement]" in run(built, "report", "verify", str(tmp_path)).stderr
+    assert "[built.unreadable]" in run(built, "report", "verify", "/dev/zero").stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (("build", "--period", "2026-13", "--to", "none"), "period.unreadable"),
+        (("build", "--period", "2026-H1", "--to", "none"), "period.unreadable"),
+        (("build", "--period", "2030-01", "--until", "2030-01-31", "--to", "none"), "period.not-begun"),
+        (("build", "--period", "2026", "--until", "2026-12-31", "--to", "none"), "period.cut-ahead"),
+        (("build", *MONTH, "--until", "2026-09-30", "--to", "none"), "period.cut-outside"),
+        (("build", *MONTH, "--until", "hôm nay", "--to", "none"), "period.bad-day"),
+        (("yearly", "--year", "2026", "--until", "2026-12-31", "--to", "none"), "period.cut-ahead"),
+        (("yearly", "--year", "2030", "--to", "none"), "period.not-begun"),
+        (("agency", "Sở Nội vụ", "--period", "2030"), "period.not-begun"),
+        (("explain", "total:total", "--from", "2026-10-31", "--to", "2026-10-01"), "period.unreadable"),
+        (("diff", "vi", "không-có"), "pack.diff-neither"),
+        (("diff", "vi", "2026-13"), "pack.diff-neither"),
+    ],
+)
+def test_days_that_are_unclear_or_ahead_are_refused_each_with_its_reason(
+    built: Path, command: tuple[str, ...], code: str
+) -> None:
+    done = run(built, "report", *command)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"[{code}]" in done.stderr
+    assert not (built / "none").exists()
+
+
+def test_a_renamed_table_whose_first_byte_changed_is_told_from_the_others(built: Path, tmp_path: Path) -> None:
+    content = bytearray((built / "vi" / "bao-cao-2026-10.groups.csv").read_bytes())
+    content[0] ^= 1
+    table = tmp_path / "bảng.csv"
+    table.write_bytes(bytes(content))
+    (found,) = json.loads(run(built, "report", "verify", str(table), "--json").stdout)["differences"]
+    assert (found["what"], found["cell"]) in {("cell", "A1"), ("bytes", "")}
+
+
+def test_an_earlier_position_makes_no_report_of_days_that_it_had_not_seen(built: Path) -> None:
+    then = str(int((built / "position").read_text()) * 4 // 5)
+    done = run(built, "report", "build", *MONTH, "--at", then, "--to", "none")
+    assert "[forced.stale]" in done.stderr
+    assert not (built / "none").exists()
+
+
+def test_a_sheet_of_an_agency_is_compared_by_its_own_figures(built: Path, tmp_path: Path) -> None:
+    at = ("--at", (built / "position").read_text())
+    for agency in ("Sở Nội vụ", "Sở Tài chính"):
+        done = run(built, "report", "agency", agency, *MONTH, *at, "--to", str(tmp_path / agency))
+        assert done.returncode == 0, done.stderr
+    own = str(tmp_path / "Sở Nội vụ")
+    assert run(built, "report", "diff", own, "vi", "--json").stdout.strip() == "[]"
+    assert run(built, "report", "diff", "vi/bao-cao-2026-10.pdf", own, "--json").stdout.strip() == "[]"
+    told = json.loads(run(built, "report", "diff", own, "2026-09", "--json").stdout)
+    assert {one["name"] for one in told} == {"Sở Nội vụ"}
+    done = run(built, "report", "diff", own, str(tmp_path / "Sở Tài chính"))
+    assert done.returncode == 2
+    assert "[pack.diff-agencies]" in done.stderr
 
 
 def rewritten(content: bytes, name: str, old: str, new: str) -> bytes:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import click
 import pytest
 
-from adapter.cli.periods import period_of
+from adapter.cli.periods import Days, period_of
+from adapter.cli.session import Session
 from adapter.core.organisations import Directory, Organisation
 from adapter.reports import cells
 from adapter.reports.cells import CellRefused
@@ -96,14 +98,21 @@ def test_what_is_no_figure_of_the_table_is_refused(place: str) -> None:
 
 
 def test_a_period_is_a_month_a_year_or_days_and_nothing_else() -> None:
-    today = date(2026, 3, 20)
-    assert period_of("2026-03", "", "", "", today) == Period(first=date(2026, 3, 1), last=DAY, until=today)
-    assert period_of("", "", "", "", today) == period_of("2026-03", "", "", "", today)
-    assert period_of("2025", "", "", "", today) == period_of("", "2025-01-01", "2025-12-31", "2025-12-31", today)
-    for bad in (
-        ("9" * 30, "", "", ""),
-        ("2026-13", "", "", ""),
-        ("2026-03", "2026-03-01", "", ""),
-        ("2026-03", "", "", "2026-04-01"),
+    session, today = Session(), date(2026, 3, 20)
+
+    def read(month: str = "", first: str = "", last: str = "", until: str = "") -> Period:
+        return period_of(session, Days(month=month, first=first, last=last, until=until), today)
+
+    assert read("2026-03") == Period(first=date(2026, 3, 1), last=DAY, until=today)
+    assert read() == read("2026-03")
+    assert read("2025") == read("", "2025-01-01", "2025-12-31", "2025-12-31")
+    for bad, code in (
+        (("9" * 30,), "unreadable"),
+        (("2026-13",), "unreadable"),
+        (("2026-03", "2026-03-01"), "unreadable"),
+        (("2026-03", "", "", "2026-04-01"), "cut-outside"),
+        (("2026-03", "", "", "2026-03-21"), "cut-ahead"),
+        (("2026-04",), "not-begun"),
     ):
-        assert period_of(*bad, today) is None
+        with pytest.raises(click.UsageError, match=rf"\[period\.{code}\]"):
+            read(*bad)
