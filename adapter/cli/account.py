@@ -43,10 +43,9 @@ def account(
     with house.looking(session, config, position) as (loaded, reader):
         period = period_of(month, "", "", "", house.today(loaded, reader)) if month else None
         if month and period is None:
-            session.complain(session.text("report.bad-period"))
+            session.refuse("report.bad-period")
             return USAGE
-        if source:
-            assemble.known(loaded, [source])
+        house.of_source(loaded, reader, source)
         whole = accounted.whole(reader, assemble.limits(loaded), source)
         taken = accounts.take(reader, source)
         told = None if period is None else whole.within(period.first, period.last)

@@ -13,10 +13,11 @@ from adapter import logs, messages
 from adapter import settings as files
 from adapter.cli.session import Session
 from adapter.core import dates
+from adapter.core.ledger import Cycle
 from adapter.core.problems import Refusal
 from adapter.settings import Settings
 from adapter.store import Reader, Store, StoreError
-from adapter.sync import checkpoints, elsewhere, requests, verbs
+from adapter.sync import assemble, checkpoints, elsewhere, requests, verbs
 from adapter.sync import clock as clocks
 from adapter.sync.assemble import Configuration
 
@@ -66,6 +67,16 @@ def reading_if_any(loaded: Settings) -> Iterator[Reader | None]:
             yield reader
     finally:
         store.close()
+
+
+def of_source(loaded: Settings, reader: Reader, name: str) -> str:
+    """Give the name of a source that is asked for: one of the settings, or one that was there once.
+
+    Raises `problems.Refusal` for any other: nothing of it would be found, and that would read as if nothing were there.
+    """
+    if name and not any(row.source == name for row in reader.rows(Cycle)):
+        assemble.known(loaded, [name])
+    return name
 
 
 def today(loaded: Settings, reader: Reader) -> date:

@@ -39,7 +39,7 @@ def show(session: Session, *, who: str, day: object, config: Path, as_json: bool
     for one in found:
         _show(session, directory, one, on)
     if not found:
-        session.complain(session.text("org.nobody", who=who))
+        session.refuse("org.nobody", who=who)
         return FINDINGS
     resolved = directory.resolve(code=who, name=who, on=on)
     if resolved or directory.get(who) is None:

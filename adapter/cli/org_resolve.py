@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from adapter import settings as files
-from adapter.cli import house, org_named, replacing
+from adapter.cli import house, org_named, reasons, replacing
 from adapter.cli.session import FINDINGS, OK, Session, option_config, option_json, pass_session, print_json
 from adapter.core import organisations
 from adapter.core.organisations import Directory, hints
@@ -100,7 +100,7 @@ def _hint(session: Session, directory: Directory, written: str, on: date) -> Non
 @click.argument("text")
 @click.option("--as", "meant", default="", help="Id of the body it means.")
 @click.option("--on", "day", type=org_named.DAY, default=None, help="Look on this day; today unless said.")
-@click.option("--reason", default="", help="Why; kept beside the name in the file.")
+@click.option("--reason", type=reasons.KEPT, default="", help="Why; kept beside the name in the file.")
 @click.option("--write", is_flag=True, help="Write the name into the directory file.")
 @option_config
 @pass_session
@@ -116,7 +116,7 @@ def resolve(session: Session, *, text: str, meant: str, day: object, reason: str
             _hint(session, directory, text, on)
         return OK if found else FINDINGS
     _refuse_taken(directory, text, meant)
-    if not reason.strip():
+    if not reasons.readable(reason):
         raise click.UsageError(session.text("org.reason"))
     changed = with_alias(content, meant, text, reason.strip())
     if changed is None:

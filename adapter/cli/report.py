@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from adapter.cli import exceptional, house, rests_on
+from adapter.cli import exceptional, files, house, reasons, rests_on
 from adapter.cli.periods import options_period, period_of
 from adapter.cli.report_agency import agency
 from adapter.cli.report_build import build
@@ -28,7 +28,7 @@ from adapter.reports.tabular import to_csv
 @options_period
 @click.option("--csv", "file", type=click.Path(path_type=Path), help="Write the table to this file; - for stdout.")
 @click.option("--force", is_flag=True, help="Also when nobody else has held the log for too long; takes --reason.")
-@click.option("--reason", default="", help="Why --force; kept with the entry.")
+@reasons.option_force
 @option_config
 @option_json
 @click.pass_context
@@ -51,13 +51,13 @@ def report(  # noqa: PLR0913 - one argument for each option
     if context.invoked_subcommand is not None:
         _refuse_options_before(session, context, context.invoked_subcommand)
         return OK
-    if force and not reason:
-        session.complain(session.text("forced.needs-reason"))
+    if force and not reasons.readable(reason):
+        session.refuse("forced.needs-reason")
         return USAGE
     with house.looking(session, config, position) as (loaded, reader):
         period = period_of(month, first, last, until, house.today(loaded, reader))
     if period is None:
-        session.complain(session.text("report.bad-period"))
+        session.refuse("report.bad-period")
         return USAGE
     forced = rests_on.forced(session, config, position, reason if force else "")
     across = " ".join(session.text("forced.across", **one.values, seq=one.seq) for one in forced)
@@ -158,7 +158,7 @@ def _write(session: Session, counted: Report, file: Path, across: str, beside: l
         click.echo(text, nl=False)
         return
     # With a byte order mark spreadsheets take it for what it is: UTF-8.
-    file.write_text(text, "utf-8-sig")
+    files.write(file, text.encode("utf-8-sig"))
     session.say("report.written", file=file)
 
 

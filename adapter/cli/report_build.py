@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from adapter.cli import house, progress, rests_on
+from adapter.cli import house, progress, reasons, rests_on
 from adapter.cli.periods import period_of
 from adapter.cli.session import OK, USAGE, Session, option_config, option_json, pass_session, print_json
 from adapter.messages import Language
@@ -30,7 +30,7 @@ WRITTEN = 14
 )
 @click.option("--lang", "language", type=click.Choice(["vi", "en"]), help="Language of the files.")
 @click.option("--force", is_flag=True, help="Also when the log is not anchored or a source is stale; takes --reason.")
-@click.option("--reason", default="", help="Why --force; kept with the entry.")
+@reasons.option_force
 @option_config
 @option_json
 @pass_session
@@ -51,13 +51,13 @@ def build(  # noqa: PLR0913 - one argument for each option
 
     The same log position, period and settings give the same bytes, on any machine.
     """
-    if force and not reason:
-        session.complain(session.text("forced.needs-reason"))
+    if force and not reasons.readable(reason):
+        session.refuse("forced.needs-reason")
         return USAGE
     with house.looking(session, config, position) as (loaded, reader):
         period = period_of(month, "", "", until, house.today(loaded, reader))
     if period is None:
-        session.complain(session.text("pack.bad-period"))
+        session.refuse("pack.bad-period")
         return USAGE
     forced = rests_on.forced(session, config, position, reason if force else "", period.until)
     position = rests_on.signed(session, config) if position is None else position

@@ -67,7 +67,7 @@ def explain(  # noqa: PLR0913 - one argument for each option
     with house.looking_back(session, config, position) as (loaded, reader, newest):
         period = period_of(month, first, last, until, house.today(loaded, reader))
         if period is None:
-            session.complain(session.text("report.bad-period"))
+            session.refuse("report.bad-period")
             return USAGE
         counted, members = _counted(reader, period)
         asked = _asked(session, reader, counted, cell or (f"{agency}:{bucket}" if bucket else ""))

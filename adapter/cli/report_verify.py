@@ -151,7 +151,7 @@ def diff(session: Session, *, former: str, later: str, config: Path, as_json: bo
         today = house.today(loaded, reader)
         packs = [_pack(session, reader, one, today) for one in (former, later)]
     if packs[0] is None or packs[1] is None:
-        session.complain(session.text("pack.bad-period"))
+        session.refuse("pack.bad-period")
         return USAGE
     rows = differing(session, packs[0], packs[1])
     if as_json:

@@ -14,7 +14,7 @@ import click
 from adapter.cli import house, progress
 from adapter.cli.house import SystemFresh
 from adapter.cli.mapping_against_log import tell
-from adapter.cli.push import option_reason
+from adapter.cli.reasons import option_reason
 from adapter.cli.session import FINDINGS, OK, Session, option_config, option_json, pass_session, print_json
 from adapter.core.organisations import Directory
 from adapter.reports import directory as directories

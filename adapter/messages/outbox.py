@@ -192,11 +192,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "report.written": ("Đã ghi {file}.", "Written to {file}."),
     "report.bad-period": (
-        "Không rõ kỳ báo cáo. Sửa: --period 2026-10, 2026-Q4 hoặc 2026, hoặc --from và --to cùng là ngày ISO; "
-        "ngày chốt (--until) nằm trong kỳ.",
-        "It is not clear which period is meant. Fix: --period 2026-10, 2026-Q4 or 2026, or --from and --to as ISO "
-        "days; "
-        "the cut-off day (--until) lies within.",
+        "Không rõ kỳ nào, hoặc kỳ chưa bắt đầu. Sửa: --period 2026-10, 2026-Q4 hoặc 2026, hoặc --from và --to cùng là "
+        "ngày ISO; ngày chốt (--until) nằm trong kỳ.",
+        "It is not clear which period is meant, or it has not begun. Fix: --period 2026-10, 2026-Q4 or 2026, or "
+        "--from and --to as ISO days; the cut-off day (--until) lies within.",
     ),
     "report.foot": (
         "Kỳ {first} – {last}, chốt ngày {until}; tính từ dữ liệu hệ thống: {position} bản ghi, gốc {root}",

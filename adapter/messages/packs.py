@@ -390,9 +390,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "{directory}",
     ),
     "pack.bad-period": (
-        "Không rõ kỳ báo cáo. Sửa: --period 2026-10, 2026-Q4 hoặc 2026; ngày chốt (--until) nằm trong kỳ.",
-        "It is not clear which period is meant. Fix: --period 2026-10, 2026-Q4 or 2026; the cut-off day (--until) lies "
-        "within.",
+        "Không rõ kỳ nào, hoặc kỳ chưa bắt đầu. Sửa: --period 2026-10, 2026-Q4 hoặc 2026; "
+        "ngày chốt (--until) nằm trong kỳ.",
+        "It is not clear which period is meant, or it has not begun. Fix: --period 2026-10, 2026-Q4 or 2026; the "
+        "cut-off day (--until) lies within.",
     ),
     "built.unreadable": (
         "Không đọc được tệp này ({reason}). Sửa: kiểm tra đường dẫn và quyền đọc.",

@@ -507,7 +507,7 @@ HELP: dict[str, str] = {
     "List assignments, each with its document, lead agency and deadline.": (
         "Liệt kê nhiệm vụ giao: văn bản, cơ quan chủ trì và thời hạn."
     ),
-    "Lead agency: its name or id.": "Cơ quan chủ trì: tên hoặc mã.",
+    "Lead agency: its name, code or id.": "Cơ quan chủ trì: tên, mã hoặc id.",
     "Of documents that this source brought.": "Của các văn bản do nguồn này đưa vào.",
     "Only in this state.": "Chỉ ở trạng thái này.",
     "Counted by the directive.": "Có thuộc phạm vi chỉ đạo hay không.",
