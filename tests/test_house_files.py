@@ -45,3 +45,10 @@ def test_nothing_is_passed_on_from_the_first_day_there_is(config: str, capsys: p
     asked = ["org", "transfer", "--on", "0001-01-01", "--from", "Sở Nội vụ", "--to", "Sở Y tế", "--document", "1/QĐ"]
     assert session.run(nhiemvu, [*asked, "--reason", "vì", "--config", config]) == session.OK
     assert "0001-01-01" in capsys.readouterr().out
+
+
+def test_a_group_is_told_as_one(config: str, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["org", "resolve", "UBND các xã, phường, đặc khu", "--on", "2026-01-01", "--config", config]
+    assert session.run(nhiemvu, asked) == session.OK
+    said = capsys.readouterr().out
+    assert ("QNG-G1" in said, ": 96" in said, "gần giống" in said) == (True, True, False)

@@ -43,7 +43,7 @@ def show(session: Session, *, who: str, day: object, config: Path, as_json: bool
         return FINDINGS
     resolved = directory.resolve(code=who, name=who, on=on)
     if resolved or directory.get(who) is None:
-        session.say("org.resolves" if resolved else "org.resolves-not", who=who, day=on, id=resolved or "-")
+        session.say("org.resolves" if resolved else "org.resolves-not", who=who, day=on, id=resolved)
     return OK
 
 

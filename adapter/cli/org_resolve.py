@@ -62,7 +62,7 @@ def _row(one: Waiting, directory: Directory) -> dict[str, object]:
                 "code": named.code,
                 "hints": [
                     {"distance": hint.distance, "id": hint.id, "name": hint.name, "why": hint.why}
-                    for hint in hints(directory, named.name or named.code, named.on)
+                    for hint in hints(directory, named.name or named.code, named.on, code=named.code)
                 ],
                 "name": named.name,
                 "on": named.on.isoformat(),
@@ -85,11 +85,11 @@ def _show(session: Session, directory: Directory, one: Waiting) -> None:
     for named in one.names:
         written = " / ".join(filter(None, (named.name, named.code)))
         session.say("org.held-name", name=written, day=named.on, rule=named.rule)
-        _hint(session, directory, named.name or named.code, named.on)
+        _hint(session, directory, named.name or named.code, named.on, named.code)
 
 
-def _hint(session: Session, directory: Directory, written: str, on: date) -> None:
-    found = hints(directory, written, on)
+def _hint(session: Session, directory: Directory, written: str, on: date, code: str = "") -> None:
+    found = hints(directory, written, on, code=code)
     for hint in found:
         session.say(f"org.hint-{hint.why}", id=hint.id, name=hint.name, count=hint.distance)
     if not found:
@@ -110,9 +110,12 @@ def resolve(session: Session, *, text: str, meant: str, day: object, reason: str
     file, content = loaded.directory, files.read_file(loaded.directory)
     directory, on = organisations.load(content, file), org_named.day_of(day)
     if not meant:
-        found = directory.resolve(code=text, name=text, on=on)
-        session.say("org.resolves" if found else "org.resolves-not", who=text, day=on, id=found or "-")
-        if not found:
+        group = directory.expand(code=text, name=text, on=on)
+        found = group.group if group else directory.resolve(code=text, name=text, on=on)
+        session.say("org.resolves" if found else "org.resolves-not", who=text, day=on, id=found)
+        if group:
+            session.say("org.members", count=len(group.members), day=on)
+        elif not found:
             _hint(session, directory, text, on)
         return OK if found else FINDINGS
     _refuse_taken(directory, text, meant)
