@@ -52,3 +52,12 @@ def test_a_group_is_told_as_one(config: str, capsys: pytest.CaptureFixture[str])
     assert session.run(nhiemvu, asked) == session.OK
     said = capsys.readouterr().out
     assert ("QNG-G1" in said, ": 96" in said, "gần giống" in said) == (True, True, False)
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "21/08/2026", ""])
+def test_a_day_that_is_none_is_told_with_how_days_are_written(
+    config: str, capsys: pytest.CaptureFixture[str], day: str
+) -> None:
+    for asked in (["calendar", "add", day, "1"], ["org", "show", "Sở Y tế", "--on", day]):
+        assert session.run(nhiemvu, [*asked, "--config", config]) == session.USAGE
+        assert f"«{day}» không phải một ngày. Sửa: viết YYYY-MM-DD" in capsys.readouterr().err

@@ -117,7 +117,7 @@ def import_(session: Session, *, file: Path, into: Path) -> int:
 
 
 @calendar.command()
-@click.argument("first", type=org_named.DAY)
+@click.argument("first", metavar="FIRST", type=org_named.DAY)
 @click.argument("count", type=click.IntRange(-1000, 1000))
 @option_config
 @pass_session

@@ -19,7 +19,7 @@ def org() -> None:
 
 @org.command()
 @click.argument("who")
-@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), default=None, help="As of this day; today unless said.")
+@click.option("--on", "day", type=org_named.DAY, default=None, help="As of this day; today unless said.")
 @option_config
 @option_json
 @pass_session

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from adapter.cli import files, house
+from adapter.cli import files, house, org_named
 from adapter.cli.reasons import option_reason
 from adapter.cli.session import FINDINGS, OK, Session, option_config, option_json, pass_session, print_json
 from adapter.core.entries import decode
@@ -42,7 +42,7 @@ def purge() -> None:
 @click.argument("handle", default="")
 @click.option("--number", default="", help="Number of the document, instead of a handle.")
 @click.option("--notation", default="", help="Its notation.")
-@click.option("--issued-on", type=click.DateTime(["%Y-%m-%d"]), help="Its day of issue.")
+@click.option("--issued-on", type=org_named.DAY, help="Its day of issue.")
 @click.option(
     "--because",
     type=click.Choice(["raised", "retention", "order"]),
