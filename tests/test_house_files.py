@@ -61,3 +61,16 @@ def test_a_day_that_is_none_is_told_with_how_days_are_written(
     for asked in (["calendar", "add", day, "1"], ["org", "show", "Sở Y tế", "--on", day]):
         assert session.run(nhiemvu, [*asked, "--config", config]) == session.USAGE
         assert f"«{day}» không phải một ngày. Sửa: viết YYYY-MM-DD" in capsys.readouterr().err
+
+
+def test_where_there_is_no_ledger_none_begins_with_a_ruling_about_it(
+    config: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = '[sources.q]\nconnector = "folder"\nmapping = "builtin:simulator-folder.yaml"\n'
+    options = '[sources.q.options]\ndrop_directory = "drop"\n'
+    Path(config).write_text(Path(config).read_text("utf-8") + source + options, "utf-8")
+    for asked in (["alert", "close", "1"], ["quarantine", "reject", "a"], ["outbox", "hold", "a"],
+                  ["cursor", "rewind", "q", "documents"]):  # fmt: skip
+        assert session.run(nhiemvu, [*asked, "--reason", "vì", "--config", config]) == session.CONFIGURATION
+        assert "[store.none]" in capsys.readouterr().err
+    assert not (tmp_path / "data").exists()
