@@ -45,3 +45,32 @@ def test_nothing_is_passed_on_from_the_first_day_there_is(config: str, capsys: p
     asked = ["org", "transfer", "--on", "0001-01-01", "--from", "Sở Nội vụ", "--to", "Sở Y tế", "--document", "1/QĐ"]
     assert session.run(nhiemvu, [*asked, "--reason", "vì", "--config", config]) == session.OK
     assert "0001-01-01" in capsys.readouterr().out
+
+
+def test_a_group_is_told_as_one(config: str, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["org", "resolve", "UBND các xã, phường, đặc khu", "--on", "2026-01-01", "--config", config]
+    assert session.run(nhiemvu, asked) == session.OK
+    said = capsys.readouterr().out
+    assert ("QNG-G1" in said, ": 96" in said, "gần giống" in said) == (True, True, False)
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "21/08/2026", ""])
+def test_a_day_that_is_none_is_told_with_how_days_are_written(
+    config: str, capsys: pytest.CaptureFixture[str], day: str
+) -> None:
+    for asked in (["calendar", "add", day, "1"], ["org", "show", "Sở Y tế", "--on", day]):
+        assert session.run(nhiemvu, [*asked, "--config", config]) == session.USAGE
+        assert f"«{day}» không phải một ngày. Sửa: viết YYYY-MM-DD" in capsys.readouterr().err
+
+
+def test_where_there_is_no_ledger_none_begins_with_a_ruling_about_it(
+    config: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = '[sources.q]\nconnector = "folder"\nmapping = "builtin:simulator-folder.yaml"\n'
+    options = '[sources.q.options]\ndrop_directory = "drop"\n'
+    Path(config).write_text(Path(config).read_text("utf-8") + source + options, "utf-8")
+    for asked in (["alert", "close", "1"], ["quarantine", "reject", "a"], ["outbox", "hold", "a"],
+                  ["cursor", "rewind", "q", "documents"]):  # fmt: skip
+        assert session.run(nhiemvu, [*asked, "--reason", "vì", "--config", config]) == session.CONFIGURATION
+        assert "[store.none]" in capsys.readouterr().err
+    assert not (tmp_path / "data").exists()

@@ -79,6 +79,27 @@ def test_a_wrong_setting_is_named_with_its_line(tmp_path: Path, old: str, new: s
     assert expected in refused(tmp_path, GOOD.replace(old, new))
 
 
+@pytest.mark.parametrize(
+    ("wrong", "takes"),
+    [
+        ('language = "fr"', 'vi | en | ""'),
+        ('[sources.a]\nconnector = "soap"\nmapping = "m"\nreconcile_days = -1', "≥ 0"),
+        ('[sources.a]\nconnector = "soap"\nmapping = "m"\nreconcile_days = 400', "≤ 366"),
+        ('[sources.a]\nconnector = "soap"\nmapping = "m"\nreconcile_days = "x"', "1, 2, 3 …"),
+        ('second_approver = "maybe"', "true | false"),
+        ("data_directory = 5", '"…"'),
+        ('[report]\nrate_deadline = "x"', "in-force | first"),
+    ],
+)
+def test_a_wrong_value_is_told_with_what_the_setting_takes(tmp_path: Path, wrong: str, takes: str) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(wrong, "utf-8")
+    with pytest.raises(Refusal) as refusal:
+        settings.load(file)
+    (problem,) = refusal.value.problems
+    assert (problem.code, dict(problem.values)["takes"]) == ("settings.invalid", takes)
+
+
 def test_several_wrong_settings_are_told_together(tmp_path: Path) -> None:
     text = GOOD.replace("data_directory", "data_dir").replace('language = "en"', 'language = "fr"')
     assert len(refused(tmp_path, text)) == 2

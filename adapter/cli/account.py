@@ -42,8 +42,7 @@ def account(
     """Show documents by source, month and verdict, beside the source's own register, and what stands out."""
     with house.looking(session, config, position) as (loaded, reader):
         period = period_of(session, Days(month=month), house.today(loaded, reader)) if month else None
-        if source:
-            assemble.known(loaded, [source])
+        house.of_source(loaded, reader, source)
         whole = accounted.whole(reader, assemble.limits(loaded), source)
         taken = accounts.take(reader, source)
         told = None if period is None else whole.within(period.first, period.last)

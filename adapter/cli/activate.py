@@ -8,6 +8,7 @@ import click
 
 from adapter.cli import activate_from, house
 from adapter.cli.activate_from import option_from
+from adapter.cli.reasons import option_reason
 from adapter.cli.session import OK, Session, option_config, pass_session
 from adapter.settings import Settings
 from adapter.sync import assemble
@@ -18,7 +19,7 @@ from adapter.sync.verbs import Answer
 @click.argument("what", type=click.Choice(["mapping", "settings", "calendar", "directory", "rules", "all"]))
 @click.option("--source", default="", help="The mapping of this source only.")
 @option_from
-@click.option("--reason", required=True, help="Why; kept with the entry.")
+@option_reason
 @click.option("--second-approver", "second", is_flag=True, help="Let it wait until another account approves it.")
 @option_config
 @pass_session

@@ -179,11 +179,11 @@ def _put_back(session: Session, offer: Offered, former: bytes) -> None:
             done = reader is not None and _identity(reader, offer.source) == offer.digest
     except StoreError:
         # Perhaps it was put in force. Running the command again finds out, and finishes either way.
-        session.complain(session.text("activate.unknown", file=offer.place))
+        session.refuse("activate.unknown", file=offer.place)
         return
     if not done:
         replacing.replace(offer.place, former)
-        session.complain(session.text("activate.put-back", file=offer.place))
+        session.refuse("activate.put-back", file=offer.place)
 
 
 def _identity(reader: Reader, source: str) -> str:

@@ -10,8 +10,8 @@ import click
 from adapter.cli import activate_from, house
 from adapter.cli.activate import tell_of_moved
 from adapter.cli.activate_from import option_from
-from adapter.cli.push import option_reason
-from adapter.cli.session import OK, Session, option_config, option_json, pass_session, print_json
+from adapter.cli.reasons import option_reason
+from adapter.cli.session import NUMBER, OK, Session, option_config, option_json, pass_session, print_json
 from adapter.core.problems import Problem
 from adapter.settings import Settings
 from adapter.sync import activate, assemble
@@ -50,7 +50,7 @@ def _state(ended: str) -> str:
 
 
 @activation.command()
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @option_from
 @option_reason
 @option_config
@@ -90,7 +90,7 @@ def _approve_from(session: Session, loaded: Settings, number: int, file: Path, r
 
 
 @activation.command()
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @option_reason
 @option_config
 @pass_session

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from adapter.cli import house
-from adapter.cli.push import option_reason
-from adapter.cli.session import OK, Session, option_config, option_json, pass_session, print_json
+from adapter.cli.reasons import option_reason
+from adapter.cli.session import NUMBER, OK, Session, option_config, option_json, pass_session, print_json
 from adapter.store.alerts import Alert
 from adapter.sync import assemble
 
@@ -35,7 +35,7 @@ def list_(session: Session, *, everything: bool, config: Path, as_json: bool) ->
 
 
 @alert.command()
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @option_reason
 @option_config
 @pass_session

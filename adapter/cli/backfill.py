@@ -8,6 +8,7 @@ import click
 
 from adapter.cli import house, progress
 from adapter.cli import run as runs
+from adapter.cli.reasons import option_reason
 from adapter.cli.session import OK, Session, option_config, option_json, pass_session, print_json
 from adapter.sync import activate, acts, assemble, rulings
 from adapter.sync import clock as clocks
@@ -18,7 +19,7 @@ from adapter.sync.take_in import streams
 
 @click.command()
 @click.argument("source")
-@click.option("--reason", required=True, help="Why; kept with the entry.")
+@option_reason
 @option_config
 @option_json
 @pass_session

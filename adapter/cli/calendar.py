@@ -54,7 +54,7 @@ def show(session: Session, *, year: int | None, config: Path, as_json: bool) -> 
         kind = session.text(f"calendar-kind.{one.kind}")
         session.say("calendar.day", day=one.on, kind=kind, what=one.what, source=one.source, mark=mark)
     if wanted not in found.years:
-        session.complain(session.text("calendar.not-covered", year=wanted))
+        session.refuse("calendar.not-covered", year=wanted)
         return FINDINGS
     return OK
 
@@ -117,7 +117,7 @@ def import_(session: Session, *, file: Path, into: Path) -> int:
 
 
 @calendar.command()
-@click.argument("first", type=org_named.DAY)
+@click.argument("first", metavar="FIRST", type=org_named.DAY)
 @click.argument("count", type=click.IntRange(-1000, 1000))
 @option_config
 @pass_session
@@ -132,7 +132,7 @@ def add(session: Session, *, first: object, count: int, config: Path) -> int:
     session.say("calendar.added", first=begin, count=count, last=last)
     missing = found.uncovered(begin, last)
     for year in missing:
-        session.complain(session.text("calendar.not-covered", year=year))
+        session.refuse("calendar.not-covered", year=year)
     return FINDINGS if missing else OK
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from adapter.cli import house
+from adapter.cli.reasons import option_reason
 from adapter.cli.session import OK, USAGE, Session, option_config, option_json, pass_session, print_json
 from adapter.sync import assemble
 
@@ -43,14 +44,14 @@ def show(session: Session, *, config: Path, as_json: bool) -> int:
 @click.argument("source")
 @click.argument("stream", type=click.Choice(["documents", "events"]))
 @click.option("--to", "place", default="", metavar="PLACE", help="An ISO day or moment; without it the beginning.")
-@click.option("--reason", required=True, help="Why; kept with the entry.")
+@option_reason
 @option_config
 @pass_session
 def rewind(session: Session, *, source: str, stream: str, place: str, reason: str, config: Path) -> int:
     """Let STREAM of SOURCE be listed again from an earlier place; what is known is not taken in twice."""
     configuration = assemble.read(house.settings(session, config))
     if not _is_place(place):
-        session.complain(session.text("cursor.no-place", place=place, source=source, stream=stream))
+        session.refuse("cursor.no-place", place=place, source=source, stream=stream)
         return USAGE
     told = house.ask(configuration, "cursor", source=source, stream=stream, place=place, reason=reason)
     session.say("cursor.rewound", source=source, stream=stream, **told)

@@ -20,5 +20,5 @@ def explain(session: Session, *, code: str) -> int:
         click.echo(messages.text(code, session.language))
         return OK
     near = difflib.get_close_matches(code, known, n=3)
-    session.complain(session.text("explain.unknown", code=code, near=", ".join(near) or "-"))
+    session.refuse("explain.unknown", code=code, near=", ".join(near) or "-")
     return FINDINGS

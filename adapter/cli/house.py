@@ -13,10 +13,11 @@ from adapter import logs, messages
 from adapter import settings as files
 from adapter.cli.session import Session
 from adapter.core import dates
+from adapter.core.ledger import Cycle
 from adapter.core.problems import Refusal
 from adapter.settings import Settings
 from adapter.store import Reader, Store, StoreError
-from adapter.sync import checkpoints, elsewhere, requests, verbs
+from adapter.sync import assemble, checkpoints, elsewhere, requests, verbs
 from adapter.sync import clock as clocks
 from adapter.sync.assemble import Configuration
 
@@ -68,6 +69,16 @@ def reading_if_any(loaded: Settings) -> Iterator[Reader | None]:
         store.close()
 
 
+def of_source(loaded: Settings, reader: Reader, name: str) -> str:
+    """Give the name of a source that is asked for: one of the settings, or one that was there once.
+
+    Raises `problems.Refusal` for any other: nothing of it would be found, and that would read as if nothing were there.
+    """
+    if name and not any(row.source == name for row in reader.rows(Cycle)):
+        assemble.known(loaded, [name])
+    return name
+
+
 def today(loaded: Settings, reader: Reader) -> date:
     """Give the day in Vietnam by the clock in force."""
     return dates.day_of(clocks.latest(loaded.clock, reader))
@@ -108,9 +119,18 @@ def writing(loaded: Settings) -> Iterator[Store]:
 
 
 def ask(configuration: Configuration, verb: str, **arguments: str) -> verbs.Answer:
-    """Have a change made, by this process or by the one that writes now; `reason` says why."""
+    """Have a change made, by this process or by the one that writes now; `reason` says why.
+
+    Raises StoreError where there is no ledger and the change is about something in it: a wrong `data_directory` is
+    told of, and no new log begins there.
+    """
+    if verb in ABOUT_WHAT_IS_THERE:
+        Store.open_reading(*configuration.settings.place).close()
     return requests.ask(desk(configuration), verb, arguments)
 
+
+ABOUT_WHAT_IS_THERE = frozenset({"alert", "cursor", "object", "outbox", "reject", "release"})
+"""Verbs that are about something of the ledger, so that there has to be one."""
 
 UNREACHABLE = frozenset({"store.no-rights", "store.no-key", "store.wrong-key", "store.not-owner", "store.none"})
 """Why an account that may only read, as an auditor's, cannot have anything entered; or there is no log yet."""

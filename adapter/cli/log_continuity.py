@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from adapter.cli import files, house
+from adapter.cli.reasons import option_reason
 from adapter.cli.session import OK, Session, option_config, pass_session
 from adapter.store import signing
 from adapter.sync import activate, assemble, checkpoints, elsewhere, rotation, succession
@@ -15,7 +16,7 @@ from adapter.sync import clock as clocks
 
 
 @click.command("rotate-key")
-@click.option("--reason", required=True, help="Why; kept with the entry.")
+@option_reason
 @click.option("--lost", is_flag=True, help="The key that signed so far is lost and cannot answer for the next.")
 @option_config
 @pass_session
@@ -45,7 +46,7 @@ def rotate_key(session: Session, *, reason: str, lost: bool, config: Path) -> in
     required=True,
     help="The newest checkpoint that is held elsewhere.",
 )
-@click.option("--reason", required=True, help="Why; kept with the entry.")
+@option_reason
 @click.option(
     "--erasures",
     "kept",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from adapter.cli import house
+from adapter.cli import house, org_named
 from adapter.cli.session import OK, Session, option_config, option_json, pass_session, print_json
 from adapter.core import dates
 from adapter.reports import who as reports
@@ -16,7 +16,7 @@ from adapter.reports.who import Act
 
 
 @click.command()
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only what was done on this day or later.")
+@click.option("--since", type=org_named.DAY, help="Only what was done on this day or later.")
 @option_config
 @option_json
 @pass_session

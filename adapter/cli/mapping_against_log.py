@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from adapter.audit.what_if import Difference, WhatIf
-from adapter.cli import house, progress
+from adapter.cli import house, org_named, progress
 from adapter.cli.session import FINDINGS, OK, Session, print_json
 from adapter.core import mapping
 from adapter.core.organisations import Directory
@@ -84,5 +84,5 @@ def _word(session: Session, what: str, value: str) -> str:
 
 
 option_since = click.option(
-    "--since", type=click.DateTime(["%Y-%m-%d"]), help="With --against-log: only documents issued on this day or later."
+    "--since", type=org_named.DAY, help="With --against-log: only documents issued on this day or later."
 )

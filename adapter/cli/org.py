@@ -19,7 +19,7 @@ def org() -> None:
 
 @org.command()
 @click.argument("who")
-@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), default=None, help="As of this day; today unless said.")
+@click.option("--on", "day", type=org_named.DAY, default=None, help="As of this day; today unless said.")
 @option_config
 @option_json
 @pass_session
@@ -39,11 +39,11 @@ def show(session: Session, *, who: str, day: object, config: Path, as_json: bool
     for one in found:
         _show(session, directory, one, on)
     if not found:
-        session.complain(session.text("org.nobody", who=who))
+        session.refuse("org.nobody", who=who)
         return FINDINGS
     resolved = directory.resolve(code=who, name=who, on=on)
     if resolved or directory.get(who) is None:
-        session.say("org.resolves" if resolved else "org.resolves-not", who=who, day=on, id=resolved or "-")
+        session.say("org.resolves" if resolved else "org.resolves-not", who=who, day=on, id=resolved)
     return OK
 
 

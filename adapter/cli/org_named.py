@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
+from adapter import messages
 from adapter import settings as files
 from adapter.cli import house
 from adapter.cli.session import Session
 from adapter.core import dates, organisations
 from adapter.core.organisations import Directory
 from adapter.core.problems import Problem
+from adapter.core.text import inert
 from adapter.sync import clock as clocks
 from adapter.sync.declined import Declined
 
-DAY = click.DateTime(["%Y-%m-%d"])
-"""How a day is written on the command line."""
+
+class Day(click.DateTime):
+    """How a day is written on the command line."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002 - as click calls it
+        """Say it in letters that people read."""
+        return "YYYY-MM-DD"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Read a day; whoever writes it otherwise is told how."""
+        try:
+            return super().convert(value, None, None)
+        except click.BadParameter:
+            self.fail(messages.text("trace.bad-day", messages.language(), day=inert(str(value), keep="")), param, ctx)
+
+
+DAY = Day()
 
 
 def configured(session: Session, config: Path) -> Directory:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from adapter import settings as files
-from adapter.cli import house, org_named, replacing
+from adapter.cli import house, org_named, reasons, replacing
 from adapter.cli.session import FINDINGS, OK, Session, option_config, option_json, pass_session, print_json
 from adapter.core import organisations
 from adapter.core.organisations import Directory, hints
@@ -62,7 +62,7 @@ def _row(one: Waiting, directory: Directory) -> dict[str, object]:
                 "code": named.code,
                 "hints": [
                     {"distance": hint.distance, "id": hint.id, "name": hint.name, "why": hint.why}
-                    for hint in hints(directory, named.name or named.code, named.on)
+                    for hint in hints(directory, named.name or named.code, named.on, code=named.code)
                 ],
                 "name": named.name,
                 "on": named.on.isoformat(),
@@ -85,11 +85,11 @@ def _show(session: Session, directory: Directory, one: Waiting) -> None:
     for named in one.names:
         written = " / ".join(filter(None, (named.name, named.code)))
         session.say("org.held-name", name=written, day=named.on, rule=named.rule)
-        _hint(session, directory, named.name or named.code, named.on)
+        _hint(session, directory, named.name or named.code, named.on, named.code)
 
 
-def _hint(session: Session, directory: Directory, written: str, on: date) -> None:
-    found = hints(directory, written, on)
+def _hint(session: Session, directory: Directory, written: str, on: date, code: str = "") -> None:
+    found = hints(directory, written, on, code=code)
     for hint in found:
         session.say(f"org.hint-{hint.why}", id=hint.id, name=hint.name, count=hint.distance)
     if not found:
@@ -100,7 +100,7 @@ def _hint(session: Session, directory: Directory, written: str, on: date) -> Non
 @click.argument("text")
 @click.option("--as", "meant", default="", help="Id of the body it means.")
 @click.option("--on", "day", type=org_named.DAY, default=None, help="Look on this day; today unless said.")
-@click.option("--reason", default="", help="Why; kept beside the name in the file.")
+@click.option("--reason", type=reasons.KEPT, default="", help="Why; kept beside the name in the file.")
 @click.option("--write", is_flag=True, help="Write the name into the directory file.")
 @option_config
 @pass_session
@@ -110,13 +110,16 @@ def resolve(session: Session, *, text: str, meant: str, day: object, reason: str
     file, content = loaded.directory, files.read_file(loaded.directory)
     directory, on = organisations.load(content, file), org_named.day_of(day)
     if not meant:
-        found = directory.resolve(code=text, name=text, on=on)
-        session.say("org.resolves" if found else "org.resolves-not", who=text, day=on, id=found or "-")
-        if not found:
+        group = directory.expand(code=text, name=text, on=on)
+        found = group.group if group else directory.resolve(code=text, name=text, on=on)
+        session.say("org.resolves" if found else "org.resolves-not", who=text, day=on, id=found)
+        if group:
+            session.say("org.members", count=len(group.members), day=on)
+        elif not found:
             _hint(session, directory, text, on)
         return OK if found else FINDINGS
     _refuse_taken(directory, text, meant)
-    if not reason.strip():
+    if not reasons.readable(reason):
         raise click.UsageError(session.text("org.reason"))
     changed = with_alias(content, meant, text, reason.strip())
     if changed is None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from adapter.cli import house, org_named
+from adapter.cli import house, org_named, reasons
 from adapter.cli.session import OK, Session, option_config, option_json, pass_session, print_json
 from adapter.core.organisations import Directory
 from adapter.reports import transfers as queries
@@ -27,9 +27,11 @@ FIRST = date.min + timedelta(days=1)
 @click.option(
     "--task", "tasks", multiple=True, help="Only this assignment: its handle, or how that begins (repeatable)."
 )
-@click.option("--document", default="", help="Number and notation of the document that the ruling rests on.")
+@click.option(
+    "--document", type=reasons.KEPT, default="", help="Number and notation of the document that the ruling rests on."
+)
 @click.option("--dry-run", is_flag=True, help="Write nothing: tell what would be passed on.")
-@click.option("--reason", default="", help="Why; kept with the entry.")
+@click.option("--reason", type=reasons.KEPT, default="", help="Why; kept with the entry.")
 @option_config
 @option_json
 @pass_session
@@ -52,7 +54,7 @@ def transfer(  # noqa: PLR0913 - one option each
     directory, on = configuration.directory, org_named.day_of(day)
     if suggest:
         return _suggest(session, directory, on, config, as_json=as_json)
-    if not (lead and new_lead and document.strip() and (reason.strip() or dry_run)):
+    if not (lead and new_lead and document.strip() and (reasons.readable(reason) or dry_run)):
         raise click.UsageError(session.text("transfer.options"))
     wanted = Transfer(
         lead=org_named.body(directory, lead, max(on, FIRST) - timedelta(days=1)),

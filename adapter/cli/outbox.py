@@ -10,7 +10,7 @@ from typing import Literal
 import click
 
 from adapter.cli import house
-from adapter.cli.push import option_reason
+from adapter.cli.reasons import option_reason
 from adapter.cli.session import FINDINGS, OK, Session, option_config, option_json, pass_session, print_json
 from adapter.core.entries import decode
 from adapter.reports import outbox as works
@@ -85,7 +85,7 @@ def attempts(session: Session, *, handle: str, config: Path, as_json: bool) -> i
         found = verbs.assignment(reader, handle)
         rows = list(_attempts(reader, found.assignment)) if found else []
     if found is None:
-        session.complain(session.text("task.not-found", handle=handle))
+        session.refuse("task.not-found", handle=handle)
         return FINDINGS
     if as_json:
         print_json(rows)

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import click
 
-from adapter.cli import files, house
-from adapter.cli.push import option_reason
+from adapter.cli import files, house, org_named
+from adapter.cli.reasons import option_reason
 from adapter.cli.session import FINDINGS, OK, Session, option_config, option_json, pass_session, print_json
 from adapter.core.entries import decode
-from adapter.core.problems import Place, Problem, Refusal
+from adapter.core.problems import Problem
 from adapter.reports import belongings
 from adapter.settings import Settings
 from adapter.store import Reader, Store, erasures
@@ -42,7 +42,7 @@ def purge() -> None:
 @click.argument("handle", default="")
 @click.option("--number", default="", help="Number of the document, instead of a handle.")
 @click.option("--notation", default="", help="Its notation.")
-@click.option("--issued-on", type=click.DateTime(["%Y-%m-%d"]), help="Its day of issue.")
+@click.option("--issued-on", type=org_named.DAY, help="Its day of issue.")
 @click.option(
     "--because",
     type=click.Choice(["raised", "retention", "order"]),
@@ -104,7 +104,7 @@ def _one(session: Session, found: Sequence[str]) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        session.complain(session.text("purge.several", handles=", ".join(sorted(found))))
+        session.refuse("purge.several", handles=", ".join(sorted(found)))
     raise Declined(Problem(code="purge.not-one", values=(("count", str(len(found))),)))
 
 
@@ -169,11 +169,7 @@ def export(session: Session, *, file: Path, config: Path) -> int:
     """Write what was erased as lines that `purge apply` takes: handles, commitments and keyed hashes, no text."""
     with house.reading(session, config) as reader:
         lines = list(reader.erasures())
-    try:
-        file.write_text("".join(line.text() for line in lines), "utf-8")
-    except OSError as error:
-        values = (("reason", error.strerror or type(error).__name__),)
-        raise Refusal(Problem(code="export.not-written", place=Place(file=str(file)), values=values)) from None
+    files.write(file, "".join(line.text() for line in lines).encode())
     session.say("purge.exported", count=len(lines), file=str(file))
     return OK
 

@@ -8,11 +8,10 @@ from typing import Literal
 import click
 
 from adapter.cli import house
+from adapter.cli.reasons import option_reason
 from adapter.cli.session import OK, Session, option_config, option_json, pass_session, print_json
 from adapter.core.ledger import Switch
 from adapter.sync import assemble
-
-option_reason = click.option("--reason", required=True, help="Why; kept with the entry.")
 
 
 @click.group()

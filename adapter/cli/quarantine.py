@@ -10,7 +10,7 @@ import click
 
 from adapter import messages
 from adapter.cli import house
-from adapter.cli.push import option_reason
+from adapter.cli.reasons import option_reason
 from adapter.cli.session import FINDINGS, OK, Session, option_config, option_json, pass_session, print_json
 from adapter.core.ledger import Held
 from adapter.core.problems import Problem
@@ -35,8 +35,8 @@ def quarantine() -> None:
 @pass_session
 def list_(session: Session, *, source: str, rejected: bool, config: Path, as_json: bool) -> int:
     """List held items: the source's reference, the reason, since when, and the next step."""
-    with house.reading(session, config) as reader:
-        items = list(_items(reader, source, rejected=rejected))
+    with house.looking(session, config) as (loaded, reader):
+        items = list(_items(reader, house.of_source(loaded, reader, source), rejected=rejected))
         size = queries.size(reader)
     if as_json:
         print_json(items)

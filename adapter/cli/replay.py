@@ -27,7 +27,7 @@ from adapter.cli.session import (
     print_json,
 )
 from adapter.core import mapping
-from adapter.replay import chosen, fold, outcome
+from adapter.replay import chosen, fold, logged, outcome
 from adapter.replay.fold import Folded
 from adapter.replay.outcome import Outcome
 from adapter.replay.reinterpret import Asked
@@ -89,11 +89,13 @@ def replay(  # noqa: PLR0913 - one argument for each option
     limit = most if most is not None or as_json else SHOWN
     folded: Folded | None = None
     found: Outcome | None = None
-    with house.looking(session, config, position) as (loaded, reader):
+    with house.looking_back(session, config, position) as (_, reader, newest):
         if fold_it:
             with progress.bar(session.text("progress.folding"), reader.size()) as step:
                 folded = fold.fold(reader, limit, step)
-        if reinterpret:
+        position = position if position is None else _whole(session, newest, position)
+    if reinterpret:
+        with house.looking(session, config, position) as (loaded, reader):
             asked = _asked(session, reader, Wanted(version=version, source=source, first=first, last=last))
             period = period_of(session, Days(month=month, until=until), house.today(loaded, reader))
             with progress.bar(session.text("progress.reinterpreting"), reader.size()) as step:
@@ -105,6 +107,14 @@ def replay(  # noqa: PLR0913 - one argument for each option
     if folded is not None and not folded.agrees:
         return UNVERIFIED
     return OK if found is None or found.is_clean(check=check) else FINDINGS
+
+
+def _whole(session: Session, newest: Reader, position: int) -> int:
+    """Give the position up to which messages are read again, and say so where it is an earlier one."""
+    found = logged.whole(newest, position)
+    if found != position:
+        session.complain(session.text("replay.whole", position=position, whole=found))
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from adapter.cli import exceptional, house, rests_on
+from adapter.cli import exceptional, files, house, reasons, rests_on
 from adapter.cli.periods import Days, options_period, period_of
 from adapter.cli.report_agency import agency
 from adapter.cli.report_build import build
@@ -28,7 +28,7 @@ from adapter.reports.tabular import to_csv
 @options_period
 @click.option("--csv", "file", type=click.Path(path_type=Path), help="Write the table to this file; - for stdout.")
 @click.option("--force", is_flag=True, help="Also when nobody else has held the log for too long; takes --reason.")
-@click.option("--reason", default="", help="Why --force; kept with the entry.")
+@reasons.option_force
 @option_config
 @option_json
 @click.pass_context
@@ -51,8 +51,8 @@ def report(  # noqa: PLR0913 - one argument for each option
     if context.invoked_subcommand is not None:
         _refuse_options_before(session, context, context.invoked_subcommand)
         return OK
-    if force and not reason:
-        session.complain(session.text("forced.needs-reason"))
+    if force and not reasons.readable(reason):
+        session.refuse("forced.needs-reason")
         return USAGE
     with house.looking_back(session, config, position) as (loaded, _, newest):
         asked = Days(month=month, first=first, last=last, until=until)
@@ -156,7 +156,7 @@ def _write(session: Session, counted: Report, file: Path, across: str, beside: l
         click.echo(text, nl=False)
         return
     # With a byte order mark spreadsheets take it for what it is: UTF-8.
-    file.write_text(text, "utf-8-sig")
+    files.write(file, text.encode("utf-8-sig"))
     session.say("report.written", file=file)
 
 

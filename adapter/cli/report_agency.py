@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from adapter.cli import house, progress, rests_on
+from adapter.cli import house, progress, reasons, rests_on
 from adapter.cli.periods import Days, period_of
 from adapter.cli.report_build import WRITTEN
 from adapter.cli.session import OK, USAGE, Session, option_config, option_json, pass_session, print_json
@@ -39,7 +39,7 @@ BESIDE = frozenset({"column.issued_on", "column.quality", "own.column.receipt"})
 @click.option("--all", "everybody", is_flag=True, help="Sheets of all agencies, each in a folder of its own.")
 @click.option("--lang", "language", type=click.Choice(["vi", "en"]), help="Language of the files.")
 @click.option("--force", is_flag=True, help="Also when the log is not anchored or a source is stale; takes --reason.")
-@click.option("--reason", default="", help="Why --force; kept with the entry.")
+@reasons.option_force
 @option_config
 @option_json
 @pass_session
@@ -63,10 +63,10 @@ def agency(  # noqa: PLR0913 - one argument for each option
     AGENCY is an id, a code or a name of the directory.
     """
     if bool(which) == everybody or (everybody and directory is None):
-        session.complain(session.text("own.which"))
+        session.refuse("own.which")
         return USAGE
-    if force and not reason:
-        session.complain(session.text("forced.needs-reason"))
+    if force and not reasons.readable(reason):
+        session.refuse("forced.needs-reason")
         return USAGE
     with house.looking_back(session, config, position) as (loaded, reader, newest):
         period = period_of(session, Days(month=month, until=until), house.today(loaded, newest))

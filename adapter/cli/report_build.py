@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from adapter.cli import house, progress, rests_on
+from adapter.cli import house, progress, reasons, rests_on
 from adapter.cli.periods import Days, period_of
 from adapter.cli.session import OK, USAGE, Session, option_config, option_json, pass_session, print_json
 from adapter.messages import Language
@@ -30,7 +30,7 @@ WRITTEN = 15
 )
 @click.option("--lang", "language", type=click.Choice(["vi", "en"]), help="Language of the files.")
 @click.option("--force", is_flag=True, help="Also when the log is not anchored or a source is stale; takes --reason.")
-@click.option("--reason", default="", help="Why --force; kept with the entry.")
+@reasons.option_force
 @option_config
 @option_json
 @pass_session
@@ -51,8 +51,8 @@ def build(  # noqa: PLR0913 - one argument for each option
 
     The same log position, period and settings give the same bytes, on any machine.
     """
-    if force and not reason:
-        session.complain(session.text("forced.needs-reason"))
+    if force and not reasons.readable(reason):
+        session.refuse("forced.needs-reason")
         return USAGE
     with house.looking_back(session, config, position) as (loaded, _, newest):
         period = period_of(session, Days(month=month, until=until), house.today(loaded, newest))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from adapter.cli import house, progress, rests_on
+from adapter.cli import house, progress, reasons, rests_on
 from adapter.cli.periods import Days, period_of
 from adapter.cli.session import OK, USAGE, Session, option_config, option_json, pass_session, print_json
 from adapter.core.problems import Problem, Refusal
@@ -21,7 +21,7 @@ from adapter.sync import assemble, checkpoints
     "--to", "directory", type=click.Path(path_type=Path), required=True, help="Write files into this new directory."
 )
 @click.option("--force", is_flag=True, help="Also when the log is not anchored or a source is stale; takes --reason.")
-@click.option("--reason", default="", help="Why --force; kept with the entry.")
+@reasons.option_force
 @option_config
 @option_json
 @pass_session
@@ -40,8 +40,8 @@ def yearly(  # noqa: PLR0913 - one argument for each option
 
     Whoever has the verifier key verifies the directory without this program: verify_log.py --extract.
     """
-    if force and not reason:
-        session.complain(session.text("forced.needs-reason"))
+    if force and not reasons.readable(reason):
+        session.refuse("forced.needs-reason")
         return USAGE
     with house.looking(session, config) as (loaded, reader):
         cut = period_of(session, Days(month=str(year), until=until), house.today(loaded, reader)).until

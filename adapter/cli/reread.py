@@ -11,10 +11,10 @@ from pathlib import Path
 
 import click
 
-from adapter.cli import house, progress
+from adapter.cli import house, org_named, progress
 from adapter.cli.house import SystemFresh
 from adapter.cli.mapping_against_log import tell
-from adapter.cli.push import option_reason
+from adapter.cli.reasons import option_reason
 from adapter.cli.session import FINDINGS, OK, Session, option_config, option_json, pass_session, print_json
 from adapter.core.organisations import Directory
 from adapter.reports import directory as directories
@@ -28,7 +28,7 @@ from adapter.sync.rereading import Left, Outcome, Run
 @click.option("--source", default="", metavar="NAME", help="The source; where there is but one, that.")
 @click.option(
     "--since",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=org_named.DAY,
     required=True,
     help="Messages received on this day (in Vietnam) or later.",
 )

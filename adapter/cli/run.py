@@ -114,7 +114,7 @@ def _live(
     """Be the daemon until told to stop."""
 
     def refused(refusal: Refusal) -> None:
-        session.complain(session.text("daemon.reload-refused"))
+        session.refuse("daemon.reload-refused")
         for problem in refusal.problems:
             session.complain(messages.of_problem(problem, session.language))
 

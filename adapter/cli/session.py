@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import update_wrapper
 from pathlib import Path
@@ -34,6 +37,9 @@ LATER_CODES = frozenset(
 HISTORY = "history."
 """Codes that begin so tell that the log is not what others hold, or what it says of itself."""
 
+NUMBER = click.IntRange(min=1, max=2**63 - 1)
+"""A number that the database has given something."""
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -56,6 +62,10 @@ class Session:
     def complain(self, line: str) -> None:
         """Tell of a problem on standard error."""
         click.echo(inert(line), err=True)
+
+    def refuse(self, code: str, /, **values: object) -> None:
+        """Tell on standard error why something is not done, with the code that `explain` knows."""
+        self.complain(f"{self.text(code, **values)} [{code}]")
 
     def table(
         self, heading: str, columns: Sequence[str], rows: Iterable[Sequence[object]], /, **values: object
@@ -120,8 +130,10 @@ def run(command: click.Command, arguments: Sequence[str] | None) -> int:
     """Run a command and turn every way it can fail into words and an exit code."""
     session = Session(language=messages.language())
     logs.configure("warning", "auto")
+    _let_output_be_written()
     try:
         ended = command.main(args=arguments, obj=session, standalone_mode=False)
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return USAGE
@@ -129,11 +141,37 @@ def run(command: click.Command, arguments: Sequence[str] | None) -> int:
         return FINDINGS
     except (Refusal, Trouble) as failure:
         return _failed(session, failure)
-    except BrokenPipeError:
-        # The reader of our output has gone (`| head`); nothing is wrong with us.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit):
+        # The reader of our output has gone (`| head`); nothing is wrong with us. Of most of these click makes an exit.
+        _write_no_more()
         return OK
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        _write_no_more()
+        session.refuse("output.not-written", reason=error.strerror)
+        return CONFIGURATION
     return ended if isinstance(ended, int) else OK
+
+
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG})
+"""How a disk that output was directed to fails; what fails on the store's own is a `StoreError`."""
+
+
+def _let_output_be_written() -> None:
+    """Let every letter be written, to a terminal that lacks it as an escape; to nowhere where output was closed."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _write_no_more() -> None:
+    """Let what is left of our output go nowhere: the interpreter would try it once more at its end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _failed(session: Session, failure: Refusal | Trouble) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from adapter.cli import house
+from adapter.cli import house, reasons
 from adapter.cli.scaffold import scaffold
 from adapter.cli.session import FINDINGS, OK, Session, option_config, option_json, pass_session, print_json
 from adapter.core.ledger import Activation, Cycle
@@ -64,7 +64,7 @@ def list_(session: Session, *, config: Path, as_json: bool) -> int:
 @click.argument("name")
 @click.option("--check", "checking", is_flag=True, help="Write nothing: tell whether copy and source still agree.")
 @click.option("--replace", is_flag=True, help="Put the new copy in the place of the one that is there.")
-@click.option("--reason", default="", help="Why; kept beside the copy.")
+@click.option("--reason", type=reasons.KEPT, default="", help="Why; kept beside the copy.")
 @option_config
 @option_json
 @pass_session

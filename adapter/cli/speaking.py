@@ -35,13 +35,20 @@ def translated(command: click.Command, language: Language) -> click.Command:
         return command
     command.help = _pair(command.help)
     command.short_help = _pair(command.short_help)
+    command.options_metavar = _own(command.options_metavar)
     for parameter in command.params:
         if isinstance(parameter, click.Option):
             parameter.help = _pair(parameter.help)
     if isinstance(command, click.Group):
+        command.subcommand_metavar = _own(command.subcommand_metavar) or ""
         for inner in command.commands.values():
             translated(inner, language)
     return command
+
+
+def _own(text: str | None) -> str | None:
+    """Give what the library says where it does not look its texts up."""
+    return None if text is None else usage.LIBRARY.get(text, text)
 
 
 def _pair(text: str | None) -> str | None:

@@ -13,11 +13,14 @@ import click
 from adapter.audit import trace as tracing
 from adapter.cli import exceptional, house, org_named
 from adapter.cli import tracing as traces
-from adapter.cli.push import option_reason
+from adapter.cli.reasons import option_reason
 from adapter.cli.session import FINDINGS, OK, Session, option_config, option_json, pass_session, print_json
 from adapter.cli.tracing import Asked
+from adapter.core.problems import Problem
 from adapter.reports import exceptions, tasks
+from adapter.store import Reader
 from adapter.sync import assemble
+from adapter.sync.declined import Declined
 
 option_at = click.option("--at", "position", type=click.IntRange(min=0), help="As of this position of the log.")
 
@@ -28,7 +31,7 @@ def task() -> None:
 
 
 @task.command("list")
-@click.option("--agency", default="", help="Lead agency: its name or id.")
+@click.option("--agency", default="", help="Lead agency: its name, code or id.")
 @click.option("--source", default="", help="Of documents that this source brought.")
 @click.option("--state", type=click.Choice(["open", "withdrawn"]), help="Only in this state.")
 @click.option(
@@ -56,7 +59,9 @@ def list_(  # noqa: PLR0913 - one argument for each option
     """List assignments, each with its document, lead agency and deadline."""
     with house.looking(session, config, position) as (loaded, reader):
         day = house.today(loaded, reader)
-        found = list(tasks.listed(reader, day, scope=scope, agency=agency, state=state or "", source=source))
+        of = house.of_source(loaded, reader, source)
+        leads = _leads(reader, agency, day) if agency else None
+        found = list(tasks.listed(reader, day, scope=scope, leads=leads, state=state or "", source=of))
     if as_json:
         print_json([asdict(one) for one in found])
         return OK
@@ -91,7 +96,7 @@ def show(session: Session, *, handle: str, position: int | None, config: Path, a
         found = tasks.one(reader, handle, house.today(loaded, reader))
         beside = exceptions.of_assignment(reader, found.assignment) if found else None
     if found is None or beside is None:
-        session.complain(session.text("task.not-found", handle=handle))
+        session.refuse("task.not-found", handle=handle)
         return FINDINGS
     if as_json:
         print_json(asdict(found) | asdict(beside))
@@ -130,7 +135,7 @@ def trace(
         on = _day(session, day) or house.today(loaded, reader)
         one = tasks.one(reader, handle, on)
         if one is None:
-            session.complain(session.text("task.not-found", handle=handle))
+            session.refuse("task.not-found", handle=handle)
             return FINDINGS
         wanted = one.assignment
         found = traces.walking(session, reader, lambda step: tracing.trace(reader, newest, [wanted], on, step))
@@ -140,6 +145,15 @@ def trace(
         shown = Asked(title=session.text("trace.title-task"), notes=[note])
         traces.show(told, root, shown, as_json=as_json, file=file)
     return OK
+
+
+def _leads(reader: Reader, agency: str, day: date) -> frozenset[str]:
+    """Give the ids of the bodies that are meant. Raises `Declined` where there are none."""
+    found = tasks.meant(reader, agency, day)
+    if not found:
+        # No assignments of a misspelt agency would read as if it had none.
+        raise Declined(Problem(code="org.nobody", values=(("who", agency),)))
+    return found
 
 
 def _day(session: Session, written: str) -> date | None:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from adapter.audit import trace as tracing
-from adapter.cli import page, progress, trace_data, traced
+from adapter.cli import files, page, progress, trace_data, traced
 from adapter.cli.outline import Node, node
 from adapter.cli.session import Session, print_json
 from adapter.cli.traced import Telling
@@ -62,7 +62,7 @@ def show(told: Telling, root: str, asked: Asked, *, as_json: bool, file: Path | 
     if str(file) == "-":
         click.echo(text, nl=False)
         return
-    file.write_text(text, "utf-8")
+    files.write(file, text.encode())
     session.say("report.written", file=file)
 
 

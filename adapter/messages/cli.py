@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "output.not-written": (
+        "Không ghi được kết quả ra nơi đã chọn ({reason}). Sửa: kiểm tra chỗ trống trên đĩa của tệp nhận kết quả; "
+        "việc ghi vào nhật ký, nếu có, đã xong hoặc chưa bắt đầu: xem `nhiemvu log who`.",
+        "The output could not be written to where it was directed ({reason}). Fix: look at the space on that disk; "
+        "what the command enters into the log is there whole or not at all: see `nhiemvu log who`.",
+    ),
+    "reason.empty": (
+        "lý do không được để trống: lý do được lưu cùng bản ghi và không sửa được",
+        "a reason has to say something: it is kept with the entry for good",
+    ),
+    "reason.not-text": ("không phải văn bản UTF-8", "it is no UTF-8 text"),
     "heading.account": ("Đối soát văn bản", "Account of documents"),
     "heading.months": ("Tình trạng cuối mỗi tháng", "Where assignments stood at the end of each month"),
     "column.month": ("Tháng", "Month"),

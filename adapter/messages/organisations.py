@@ -82,18 +82,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "org.nobody": (
         "Không có cơ quan nào mang tên, mã hoặc id “{who}”. "
-        "Bước tiếp theo: nhiemvu org resolve “{who}” gợi ý tên gần giống.",
-        "Nobody bears the name, code or id “{who}”. Next step: nhiemvu org resolve “{who}” suggests names near it.",
+        'Bước tiếp theo: nhiemvu org resolve "{who}" gợi ý tên gần giống.',
+        'Nobody bears the name, code or id “{who}”. Next step: nhiemvu org resolve "{who}" suggests names near it.',
     ),
     "org.who": (
         "“{who}” không phải id, cũng không chỉ đúng một cơ quan vào ngày {day}. "
-        "Sửa: nhiemvu org show “{who}”, rồi dùng id.",
-        "“{who}” is no id, nor does it mean exactly one body on {day}. Fix: nhiemvu org show “{who}”, then use the id.",
+        'Sửa: nhiemvu org show "{who}", rồi dùng id.',
+        '“{who}” is no id, nor does it mean exactly one body on {day}. Fix: nhiemvu org show "{who}", then use the id.',
     ),
     "org.resolves": ("Ngày {day}, “{who}” là {id}.", "On {day} “{who}” means {id}."),
     "org.resolves-not": (
-        "Ngày {day}, “{who}” không chỉ đúng một cơ quan nào ({id}).",
-        "On {day} “{who}” does not mean exactly one body ({id}).",
+        "Ngày {day}, “{who}” không chỉ đúng một cơ quan nào.",
+        "On {day} “{who}” does not mean exactly one body.",
     ),
     "org.before": ("  ┌ trước đó: {id} {name} ({life})", "  ┌ before: {id} {name} ({life})"),
     "org.body": ("{id} {name} ({life}) [{kind}] {mark}", "{id} {name} ({life}) [{kind}] {mark}"),
@@ -136,6 +136,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "org.hint-successor": ("    → kế thừa: {id} {name}", "    → came after: {id} {name}"),
     "org.hint-predecessor": ("    → tiền thân: {id} {name}", "    → came before: {id} {name}"),
+    "org.hint-by-name": ("    → theo tên là {id} {name}", "    → by the name it is {id} {name}"),
+    "org.hint-by-code": (
+        "    → theo mã lại là {id} {name}: tên và mã mâu thuẫn; sửa tại nguồn, hoặc sửa mã trong danh mục",
+        "    → by the code it is {id} {name}: they contradict each other; correct it at the source, or the code in the "
+        "directory",
+    ),
     "org.hint-several": (
         "    → nhiều cơ quan cùng mang tên này, trong đó có {id} {name}",
         "    → several bear it, {id} {name} among them",
@@ -146,8 +152,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "org.no-hint": ("    → không có tên nào gần giống", "    → no name is near"),
     "org.unresolved-count": (
-        "{count} mục chờ vì tên cơ quan. Bước tiếp theo: nhiemvu org resolve “TÊN” --as ID --reason … --write",
-        "{count} items wait for a name. Next step: nhiemvu org resolve “NAME” --as ID --reason … --write",
+        '{count} mục chờ vì tên cơ quan. Bước tiếp theo: nhiemvu org resolve "TÊN" --as ID --reason … --write',
+        '{count} items wait for a name. Next step: nhiemvu org resolve "NAME" --as ID --reason … --write',
     ),
     "org.reason": ("Cần --reason: vì sao tên này là cơ quan đó.", "--reason is needed: why the name means that body."),
     "org.line": ("{file}:{line}: {text}", "{file}:{line}: {text}"),

@@ -98,9 +98,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "released.passed": ("không phải văn bản", "no document"),
     "released.held": ("vẫn chờ xử lý", "still held"),
     "released.withheld": (
-        "mật: một lượt trong vòng một tuần sẽ bỏ và đếm",
-        "classified: a round within a week lets it go and counts it",
+        "mật: lượt tới sẽ bỏ và đếm",
+        "classified: the next round lets it go and counts it",
     ),
+    "released.forgotten": ("mật: đã bỏ, không lưu gì", "classified: let go, nothing is kept"),
     "released.raised": ("văn bản hóa ra là mật, đã xóa", "its document is classified, erased"),
     "released.purged": ("văn bản đã tiêu hủy", "its document is gone"),
     "released.gone": ("không còn chờ xử lý", "not held any more"),

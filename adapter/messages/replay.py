@@ -73,11 +73,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "By what {count} messages were read is not known (mapping, directory, settings or rules); they stand as "
         "logged: {seqs}.",
     ),
+    "replay.whole": (
+        "Vị trí {position} nằm giữa các bản ghi của một thông điệp: chỉ đọc lại đến vị trí {whole}.",
+        "Position {position} is amid the entries of one message: what is read again ends at position {whole}.",
+    ),
     "replay.nothing-kept": (
-        "Không có gì để đọc lại: {held} lần giữ lại chờ xử lý, {withheld} văn bản mật bị từ chối theo số đếm của các "
-        "lượt, {raised} văn bản sau mới rõ là mật.",
-        "Nothing was kept to be read again of {held} times something was held, {withheld} documents withheld as the "
-        "cycles count them, {raised} documents raised.",
+        "Không có gì để đọc lại: {held} lần giữ lại chờ xử lý, {withheld} lần từ chối văn bản mật (mỗi lượt "
+        "liệt kê lại thì đếm lại; số văn bản: `nhiemvu account`), {raised} văn bản sau mới rõ là mật.",
+        "Nothing was kept to be read again of {held} times something was held, {withheld} times a document was "
+        "withheld (counted anew by each cycle that lists it; how many documents: `nhiemvu account`), {raised} "
+        "documents raised.",
     ),
     "replay.other-rules": (
         "{messages} thông điệp được quyết định theo quy tắc {rule} phiên bản {then}; chương trình này chỉ có phiên bản "

@@ -24,8 +24,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The setting «{key}» is required. Fix: add it as config.example.toml shows.",
     ),
     "settings.invalid": (
-        "Giá trị của «{key}» không hợp lệ ({kind}). Sửa: xem giải thích trong config.example.toml.",
-        "The value of «{key}» is not valid ({kind}). Fix: see its explanation in config.example.toml.",
+        "Giá trị của «{key}» không hợp lệ; nhận: {takes}. Sửa: xem giải thích trong config.example.toml.",
+        "The value of «{key}» is not valid; it takes: {takes}. Fix: see its explanation in config.example.toml.",
     ),
     "settings.secret-file": (
         "Không đọc được tệp bí mật nêu ở «{key}». Sửa: kiểm tra đường dẫn, và quyền đọc của tài khoản dịch vụ.",

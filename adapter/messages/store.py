@@ -308,8 +308,8 @@ SIGNING: dict[str, tuple[str, str]] = {
         "There is a folder or a file of this name, which is not overwritten. Fix: choose another name.",
     ),
     "export.not-written": (
-        "Không ghi được bản xuất ({reason}); không để lại gì. Sửa: kiểm tra dung lượng và quyền ghi.",
-        "The export could not be written ({reason}); nothing is left of it. Fix: check space and the right to write.",
+        "Không ghi được tệp hoặc bản xuất ({reason}). Sửa: kiểm tra đường dẫn, dung lượng và quyền ghi.",
+        "The file or export could not be written ({reason}). Fix: check the path, the space and the right to write.",
     ),
     "export.erased-since": (
         "Sau mốc mới nhất đã có nội dung kèm bị xóa. Sửa: `nhiemvu log checkpoint` ký một mốc mới rồi xuất lại.",

@@ -509,7 +509,7 @@ HELP: dict[str, str] = {
     "List assignments, each with its document, lead agency and deadline.": (
         "Liệt kê nhiệm vụ giao: văn bản, cơ quan chủ trì và thời hạn."
     ),
-    "Lead agency: its name or id.": "Cơ quan chủ trì: tên hoặc mã.",
+    "Lead agency: its name, code or id.": "Cơ quan chủ trì: tên, mã hoặc id.",
     "Of documents that this source brought.": "Của các văn bản do nguồn này đưa vào.",
     "Only in this state.": "Chỉ ở trạng thái này.",
     "Counted by the directive.": "Có thuộc phạm vi chỉ đạo hay không.",
@@ -609,7 +609,10 @@ LIBRARY: dict[str, str] = {
     "Choose from:\n\t{choices}": "Chọn một trong:\n\t{choices}",
     "{value!r} is not {choice}.": "{value!r} không phải {choice}.",
     "{value!r} is not one of {choices}.": "{value!r} không thuộc {choices}.",
-    "{value!r} is not a valid {number_type}.": "{value!r} không phải {number_type} hợp lệ.",
+    "{value!r} is not a valid {number_type}.": "{value!r} không phải một số hợp lệ ({number_type}).",
+    "required": "bắt buộc",
+    "[OPTIONS]": "[TÙY CHỌN]",
+    "COMMAND [ARGS]...": "LỆNH [ĐỐI SỐ]...",
     "{value} is not in the range {range}.": "{value} nằm ngoài khoảng {range}.",
     "{value!r} is not a valid boolean. Recognized values: {states}": (
         "{value!r} không phải giá trị đúng/sai. Nhận: {states}"

@@ -49,6 +49,21 @@ FACTS = frozenset(kind for kind, known in KINDS.items() if known.causes == {"rec
 """Kinds of entries that state what a message says."""
 
 
+def whole(newest: Reader, position: int) -> int:
+    """Give a position, or where the message begins of whose entries it would leave some out.
+
+    A message is decided as one: read again beside a part of its entries, it would seem to be decided otherwise.
+    """
+    after = [decode(data) for _, data in newest.entries(position, position + 1)]
+    cause = after[0].get("cause") if after and after[0]["kind"] != "received" else None
+    if not isinstance(cause, int) or cause >= position:
+        return position
+    entries = (decode(data) for _, data in newest.entries(cause, position))
+    begins = next(entries)["kind"] == "received"
+    torn = begins and all(one.get("cause") == cause and one["kind"] != "received" for one in entries)
+    return cause if torn else position
+
+
 def walk(reader: Reader) -> Iterator[Message | Logged]:
     """Give the log in its order: messages with what follows from them, and every other entry by itself."""
     received: Logged | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -58,11 +58,11 @@ def listed(
     day: date,
     *,
     scope: Literal["in", "out", "all"] = "in",
-    agency: str = "",
+    leads: Collection[str] | None = None,
     state: str = "",
     source: str = "",
 ) -> Iterator[Task]:
-    """List assignments as they stand on a day, in the order of their documents; `agency` is an id or an exact name."""
+    """List assignments as they stand on a day, in the order of their documents; `leads` are ids, None all."""
     directory = directories.in_force(reader)
     documents = {row.document: row for row in reader.rows(Document)}
     texts = {handle: reader.text(row.texts) or ERASED for handle, row in documents.items()}
@@ -77,8 +77,27 @@ def listed(
         task = _task(reader, led, document, texts[row.document], directory, standing, sources[document.message])
         if scope not in ("all", task.scope) or state not in ("", task.state):
             continue
-        if agency in ("", task.lead, task.lead_id):
+        if leads is None or task.lead_id in leads:
             yield task
+
+
+def meant(reader: Reader, agency: str, day: date) -> frozenset[str]:
+    """Give the ids that an id, name or code means, whenever it was borne; of a group its members on a day.
+
+    Empty for what the directory in force does not know, if no assignment does.
+    """
+    directory = directories.in_force(reader)
+    if directory is not None:
+        body = directory.get(agency)
+        name = body.name if body else agency
+        group = directory.expand(code=name, name=name, on=day)
+        if group is not None:
+            return frozenset(group.members)
+        if body is None and directory.named(agency):
+            return directory.named(agency)
+        if body is not None:
+            return frozenset([agency])
+    return frozenset([agency]) & {row.lead for row in reader.rows(Assignment)}
 
 
 def one(reader: Reader, handle: str, day: date) -> Task | None:

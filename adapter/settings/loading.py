@@ -6,9 +6,10 @@ import difflib
 import os
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ValidationError
 from pydantic_settings import SettingsError
@@ -17,6 +18,9 @@ from adapter.core.problems import Place, Problem, Refusal
 from adapter.settings.anchoring import anchored
 from adapter.settings.model import BUILTIN, PREFIX, SECTIONS, Settings
 from adapter.settings.places import line_of
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 NOT_SETTINGS = frozenset({"NHIEMVU_CONFIG"})
 """Variables of ours that are read elsewhere."""
@@ -40,14 +44,14 @@ def load(file: Path) -> Settings:
         # A variable for a whole table holds something that is no JSON.
         raise Refusal(Problem(code="settings.environment")) from None
     except ValidationError as error:
-        raise Refusal(*[_problem(one["type"], one["loc"], text, file) for one in error.errors()]) from None
+        raise Refusal(*[_problem(one, text, file) for one in error.errors()]) from None
     return anchored(settings, text, file)
 
 
 def with_clock(settings: Settings, clock: str) -> Settings:
     """Let another clock decide; raises `problems.Refusal` for one that is none."""
     if clock != "system" and not re.fullmatch(r"source:[a-z][a-z0-9-]{0,31}", clock):
-        raise Refusal(Problem(code="settings.invalid", values=(("key", "clock"), ("kind", "string_pattern_mismatch"))))
+        raise Refusal(Problem(code="settings.invalid", values=(("key", "clock"), ("takes", "system | source:…"))))
     return settings.model_copy(update={"clock": clock})
 
 
@@ -110,15 +114,40 @@ def _place_in(message: str, file: Path) -> Place:
     return Place(file=str(file), line=line, column=column)
 
 
-def _problem(kind: str, loc: tuple[int | str, ...], text: str, file: Path) -> Problem:
-    path = [str(part) for part in loc if part != "[key]"]
+def _problem(error: ErrorDetails, text: str, file: Path) -> Problem:
+    kind = error["type"]
+    path = [str(part) for part in error["loc"] if part != "[key]"]
     place = Place(file=str(file), line=line_of(text, path))
     code = {"extra_forbidden": "settings.unknown-key", "missing": "settings.missing"}.get(kind, "settings.invalid")
-    values = [("key", ".".join(path)), ("kind", kind)]
+    values = [("key", ".".join(path)), ("takes", _taken(kind, error.get("ctx", {})))]
     if code == "settings.unknown-key":
         near = difflib.get_close_matches(path[-1], _known_keys(path), n=1)
         values.append(("near", near[0] if near else "-"))
     return Problem(code=code, place=place, values=tuple(values))
+
+
+BOUNDS = {"greater_than_equal": ("≥", "ge"), "greater_than": (">", "gt"), "less_than_equal": ("≤", "le"),
+          "less_than": ("<", "lt")}  # fmt: skip
+TYPES = {
+    "bool": "true | false",
+    "int": "1, 2, 3 …",
+    "float": "1.5",
+    "string": '"…"',
+    "path": '"…"',
+    "date": "2026-12-31",
+}
+
+
+def _taken(kind: str, told: Mapping[str, object]) -> str:
+    """Say in signs of no language what a setting takes, by the kind of error that a value brought about."""
+    if kind in ("literal_error", "enum"):
+        return str(told["expected"]).replace("''", '""').replace("'", "").replace(" or ", " | ").replace(", ", " | ")
+    if kind in BOUNDS:
+        sign, name = BOUNDS[kind]
+        return f"{sign} {told[name]}"
+    if kind == "string_pattern_mismatch" and "pattern" in told:
+        return str(told["pattern"])
+    return TYPES.get(kind.split("_", maxsplit=1)[0], kind)
 
 
 def _known_keys(path: list[str]) -> list[str]:

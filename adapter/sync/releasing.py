@@ -5,8 +5,9 @@
 transaction for each request, with the entry that says who asked. When the process dies
   before the commit    nothing of it is there: the items are held as before, and whoever asked asks again;
   after it             everything is there; asked for again, an item that is no longer held is told of as gone.
-What counts as classified now is left to a later round, which fetches it within a week: bare counts of the withheld
-stand in its cycle. What the program could not ask for because it is to stop is left, as what there was no time for.
+A document that counts as classified now is left to the next round, which fetches what was asked for here: bare counts
+of the withheld stand in its cycle. An event is counted nowhere, and goes at once. What the program could not ask for
+because it is to stop is left, as what there was no time for.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from adapter.sync import clock as clocks
 from adapter.sync.around import STOPPING
 from adapter.sync.assemble import Configuration
 from adapter.sync.sources import Source
-from adapter.sync.trip import Screened, Trip
+from adapter.sync.trip import DOCUMENTS, Screened, Trip
 from adapter.wire import Ref, Trouble
 
 LOOK_S = 10.0
@@ -43,6 +44,9 @@ NOT_IN_TIME = "release.not-in-time"
 NO_STREAM = "release.no-stream"
 ERASED = "release.erased"
 """Why an item was not looked at."""
+
+FORGOTTEN = "forgotten"
+"""What became of an event that is classified now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +77,7 @@ class Result:
     """What became of one item."""
 
     item: str
-    outcome: str  #: of the decision; `held` while it waits still, `gone` where it was not held any more
+    outcome: str  #: of the decision, or FORGOTTEN; `held` while it waits still, `gone` where it was not any more
     code: str  #: why it is held, or why the source did not give it; empty for what was taken
 
 
@@ -222,7 +226,7 @@ def _decided(writer: Writer, one: Looked, fresh: Fresh) -> Result:
         return Result(item=one.item, outcome="held", code=one.code or before.reason)
     trip = one.trip
     decision = trip.kind.decide(writer, fresh, one.screened)
-    if decision.outcome == "withheld":
+    if decision.outcome == "withheld" and trip.stream == DOCUMENTS:
         return Result(item=one.item, outcome="withheld", code="")
     take_in.write(writer, trip, decision)
     if decision.drafts:
@@ -230,4 +234,5 @@ def _decided(writer: Writer, one: Looked, fresh: Fresh) -> Result:
     held = writer.row(Held, one.item)
     if held is not None:
         return Result(item=one.item, outcome="held", code=held.reason)
-    return Result(item=one.item, outcome=decision.outcome, code="")
+    outcome = FORGOTTEN if decision.outcome == "withheld" else decision.outcome
+    return Result(item=one.item, outcome=outcome, code="")

@@ -14,7 +14,7 @@ What differs between documents and events is in `sync.documents` and `sync.event
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -106,16 +106,19 @@ def _cursor(reader: Reader, source: Source, stream: str, now: datetime) -> str |
 def _is_due_whole(reader: Reader, source: Source, stream: str, now: datetime) -> bool:
     """Tell whether documents are to be listed from the beginning: rows that came late, beyond every overlap, are found.
 
-    Withheld documents are counted anew by it, too.
+    Withheld documents are counted anew by it, too: it does not wait where a cycle since the last whole one could not
+    say from which day on one was known, because it was held before and its listing has not told of it again.
     """
     if stream != DOCUMENTS or not source.reconcile:
         return False
+    uncounted = False
     for _, data in reader.opened(Cycle, newest_first=True, source=source.name, stream=stream):
         entry = decode(data)
         if now - datetime.fromisoformat(str(entry["at"])) >= source.reconcile:
             return True
         if entry.get("window") == "whole":
-            return False
+            return uncounted and "withheld_by_day" in entry
+        uncounted |= "from" in entry and "withheld_by_day" not in entry
     return True
 
 
@@ -212,7 +215,8 @@ def _take_held(trip: Trip) -> None:
         items = sorted(
             reader.rows(Held, source=trip.source.name, stream=trip.stream), key=lambda item: (item.since, item.item)
         )
-        named = [(item, reader.text(item.reference)) for item in items if _due(trip, item)]
+        released = _released_since(reader, reader.row(Cycle, trip.source.name, trip.stream))
+        named = [(item, reader.text(item.reference)) for item in items if _due(trip, item, released)]
     refs = [
         Ref(id=texts["reference"], version=item.version, levels=(), entered_on=None)
         for item, texts in named
@@ -230,11 +234,25 @@ SELDOM = 7
 """After that once in so many days, each on a day of its own; what is repaired comes by its new version anyway."""
 
 
-def _due(trip: Trip, item: Held) -> bool:
+def _released_since(reader: Reader, last: Cycle | None) -> frozenset[str]:
+    """Give how the items begin that people have asked for since a cycle: of what was found classified then, none stays.
+
+    Such a request leaves it to the round, which counts it (`sync.releasing`).
+    """
+    found: set[str] = set()
+    for _, data in () if last is None else reader.entries(last.seq):
+        if b'"kind":"acted"' not in data or b'"what":"release"' not in data:
+            continue
+        told = reader.text(str(decode(data).get("note", ""))) or {}
+        found.update(told.get("about", "").removeprefix("items=").split(","))
+    return frozenset(found)
+
+
+def _due(trip: Trip, item: Held, released: Collection[str]) -> bool:
     """Tell whether a held item is due; one that waits for another document always is, one that was rejected never."""
     if item.rejected is not None:
         return False
-    if trip.tally.cursor_before is None or item.reason in decide.WAITING:
+    if trip.tally.cursor_before is None or item.reason in decide.WAITING or item.item[:8] in released:
         return True
     fresh = trip.now - datetime.fromisoformat(item.since) < OFTEN
     return fresh or (trip.now.toordinal() + int(item.item[:4], 16)) % SELDOM == 0

@@ -143,6 +143,9 @@ def test_near_names_are_told_and_never_taken() -> None:
     assert {hint.name for hint in found} >= {"UBND xã Ba Tô", "UBND xã Ba Tơ"}
     assert DIRECTORY.resolve(code="", name="UBND xã Ba To", on=AFTER) is None
     assert hints(DIRECTORY, "một tên không giống ai cả ở đây", AFTER) == []
+    # Several do not bear it: the code beside it is another body's.
+    found = hints(DIRECTORY, "Sở Nội vụ", AFTER, code="H48")
+    assert [(hint.id, hint.why) for hint in found] == [("QNG-004", "by-name"), ("QNG-001", "by-code")]
     assert "UBND thành phố Quảng Ngãi" not in {hint.name for hint in hints(DIRECTORY, "UBND H. Sơn Tây", BEFORE)}
 
 

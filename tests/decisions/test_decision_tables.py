@@ -11,15 +11,34 @@ from typing import Any
 
 import pytest
 from arriving import LEADS, arrive, reading
-from making import Counting, opened
+from making import Counting as Fresh
+from making import opened
 
-from adapter.core import standing
+from adapter.core import calendar, deadlines, standing
+from adapter.core.deadlines import Counting, Rules
 from adapter.core.decide import KnownTask, Prior, testimony
-from adapter.core.facts import Assigned, DocumentKey, Event, Fact, Issued, Named, Recalled, Replaced, Sender, Updated
+from adapter.core.facts import (
+    Assigned,
+    Counted,
+    DocumentKey,
+    Ends,
+    Event,
+    Expression,
+    Fact,
+    Issued,
+    Named,
+    Recalled,
+    Reckoned,
+    Replaced,
+    Sender,
+    Updated,
+    Written,
+)
 from adapter.core.ledger import Assignment, Evidence, Held
 from adapter.store import Store
 
 PAGE = Path(__file__).parents[2] / "docs" / "decisions.md"
+CALENDAR = calendar.load((PAGE.parents[1] / "mappings" / "codes" / "calendar_vn_civil_servants.csv").read_text("utf-8"))
 FROM = re.compile(
     r"5425/UBND-KGVX §[1-5]|Decree 30/2020 art\. \d+|(FACTS|DESIGN) §\d+|open in the directive: .+", re.DOTALL
 )
@@ -43,6 +62,12 @@ def on(written: str) -> date:
     return date.fromisoformat(f"2026-{written}")
 
 
+def moment(day: str, hour: str) -> str:
+    """Give a moment of Vietnam as the log writes it."""
+    there = datetime.fromisoformat(f"{on(day)}T{hour}:00+07:00")
+    return there.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
 def maybe(written: str) -> date | None:
     return on(written) if written else None
 
@@ -50,10 +75,11 @@ def maybe(written: str) -> date | None:
 def evidence(written: str, number: int) -> Evidence:
     """Read a piece of evidence: what, when, and to what day, whom, or as what."""
     what, day, *more = written.split()
+    hour = more.pop(0) if more and ":" in more[0] else "09:00"
     told: dict[str, Any] = {"due_on": on(more[1])} if what == "extended" else {}
     told |= {"quality": more[1]} if what == "judged" else {}
     told |= {"new_lead": more[1]} if what == "transferred" else {}
-    at = f"{on(day)}T02:00:00Z"
+    at = moment(day, hour)
     return Evidence(message=f"{number:032x}", assignment="0" * 32, what=what, happened_at=at, **told)  # type: ignore[arg-type]
 
 
@@ -77,7 +103,7 @@ def assignment(due_on: date | None, withdrawn_on: date | None = None, lead: str 
 
 def test_every_row_names_the_paragraph_it_comes_from() -> None:
     names = re.findall("<!-- table: (.+) -->", PAGE.read_text("utf-8"))
-    assert names == ["standing", "documents", "evidence", "whose"]
+    assert names == ["standing", "deadline", "hour", "documents", "evidence", "whose"]
     found = [(name, row["from"]) for name in names for row in table(name)]
     assert [one for one in found if not FROM.fullmatch(one[1])] == []
     assert {standing_ for row in table("standing") for standing_ in [row["standing"]]} == set(standing.CODES)
@@ -93,6 +119,43 @@ def test_where_an_assignment_stands(row: Row) -> None:
         assert found.completed_on == maybe(row["completed"])
         assert ", ".join(found.lacking) == row["lacking"]
         assert found.quality == row["quality"]
+
+
+SAID = re.compile(
+    r"(?P<before>before )?(?:(?P<count>\d+) (?P<unit>days|working-days) from |(?P<ends>\w+) that ends on )?"
+    r"(?P<day>\d\d-\d\d)(?: (?P<hour>\d\d:\d\d))?"
+)
+
+
+def due(written: str, settings: str) -> deadlines.Due:
+    """Give the deadline of what is said, by the settings that are named and the shipped calendar."""
+    found = SAID.fullmatch(written)
+    assert found is not None, written
+    told = dict(one.split(" = ") for one in filter(None, settings.split("; ")))
+    listed: dict[str, Any] = {"day_off_for": [told["day_off_for"]]} if "day_off_for" in told else {}
+    day = on(found["day"])
+    by: Expression = Written(on=day)
+    if found["count"]:
+        by = Counted(count=int(found["count"]), unit=found["unit"], since=day)  # type: ignore[arg-type]
+    if found["ends"]:
+        by = Ends(of=found["ends"], on=day)  # type: ignore[arg-type]
+    said = Reckoned(by=by, before="inclusive" if found["before"] else "", hour=found["hour"] or "")
+    made = deadlines.due(said, Counting(calendar=CALENDAR, rules=Rules.of(told | listed)))
+    assert isinstance(made, deadlines.Due), made
+    return made
+
+
+@rows("deadline")
+def test_which_day_a_deadline_is(row: Row) -> None:
+    assert due(row["said"], row["settings"]).on == on(row["due"])
+
+
+@rows("hour")
+def test_where_an_hour_counts(row: Row) -> None:
+    found = due(row["deadline"], f"hour = {row['hour']}")
+    at = None if found.at is None else found.at.isoformat().replace("+00:00", "Z")
+    stands = standing.judge(replace(assignment(found.on), due_at=at), pieces(row["evidence"]), on(row["on day"]))
+    assert (stands.code, stands.completed_on) == (row["standing"], maybe(row["completed"]))
 
 
 @rows("evidence")
@@ -168,7 +231,7 @@ def facts(step: dict[str, str | None]) -> list[Fact]:
 
 def lived(store: Store, written: str) -> str:
     """Let everything arrive; give what became of the last."""
-    fresh, outcome = Counting(), ""
+    fresh, outcome = Fresh(), ""
     for number, one in enumerate(written.split("; "), start=1):
         found = STEP.fullmatch(one)
         assert found is not None, one

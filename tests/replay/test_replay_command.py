@@ -20,8 +20,10 @@ from adapter import logs
 from adapter.cli import replay as command
 from adapter.cli.session import CONFIGURATION, FINDINGS, OK, UNVERIFIED, USAGE, run
 from adapter.core import decide
+from adapter.core.entries import decode
 from adapter.core.interpret import ScopeRule
 from adapter.core.ledger import Activation
+from adapter.replay.logged import FACTS
 from adapter.store import Store
 
 Replay = Callable[..., int]
@@ -113,6 +115,23 @@ def test_another_mapping_is_a_file_an_entry_or_an_identity(
         assert replay("--reinterpret", "--mapping", version, "--source", "qlvb") == OK
     assert replay("--reinterpret", "--mapping", str(other), "--source", "qlvb", "--explain", "1") == FINDINGS
     assert "Hiện 1 trên 2 khác biệt" in capsys.readouterr().out
+
+
+def test_as_of_any_position_nothing_differs_in_a_sound_log(
+    life: Life, replay: Replay, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also amid the entries of one message, which was decided as one."""
+    with life.reading() as reader:
+        size, kinds = reader.size(), [decode(data)["kind"] for _, data in reader.entries()]
+    capsys.readouterr()
+    amid = [seq for seq in range(1, size) if kinds[seq] in ("issued", "assigned")]
+    others = [seq for seq in range(size) if kinds[seq] not in FACTS]
+    for seq in [*amid[:6], amid[-1]]:
+        assert replay("--at", str(seq)) == OK, seq
+        assert f"Vị trí {seq} nằm giữa" in capsys.readouterr().err
+    for seq in (others[0], others[-1], size):
+        assert replay("--at", str(seq)) == OK, seq
+        assert "nằm giữa" not in capsys.readouterr().err
 
 
 def test_what_it_does_not_understand(replay: Replay, capsys: pytest.CaptureFixture[str]) -> None:

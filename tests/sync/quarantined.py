@@ -44,14 +44,14 @@ class House:
     def store(self) -> Store:
         return Store.open(*files.load(self.folder / "config.toml").place)
 
-    def round(self, *items: Doc | Happening, now: datetime = NOW) -> None:
+    def round(self, *items: Doc | Happening, now: datetime = NOW, **more: Any) -> None:
         self.peer.put(*items)
         configuration = self.configuration()
         with closing(self.store()) as store:
             seqs = activate.ensure(store, configuration.wanted, self.fresh, now)
             read = configuration.mappings["qlvb"]
             under = assemble.under(configuration, "qlvb", seqs)
-            changes = {"mapping": read, "policy": read.gate, "directory": configuration.directory}
+            changes = more | {"mapping": read, "policy": read.gate, "directory": configuration.directory}
             once(self.peer, store, self.fresh, now, under=under, **changes)
 
     def desk(self, **changes: Any) -> verbs.Desk:

@@ -1,8 +1,9 @@
 """What a name that resolved to nobody may have been meant for: for a person to judge, never applied by itself.
 
-Two kinds of hints. The very name was borne on another day: then whoever bore it, who came after or before them, and
-when. Else names that differ by few letters and are borne on the day. A likeness is no more than that: one product's
-matcher took "UBND H. Sơn Tây" for "UBND thành phố Quảng Ngãi" (FACTS §8).
+Three kinds of hints. Name and code contradict each other: then whom each of them means. The very name was borne on
+another day: then whoever bore it, who came after or before them, and when. Else names that differ by few letters and
+are borne on the day. A likeness is no more than that: one product's matcher took "UBND H. Sơn Tây" for "UBND thành phố
+Quảng Ngãi" (FACTS §8).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Literal
 from adapter.core.organisations.directory import Directory, Organisation
 from adapter.core.text import tidy
 
-Why = Literal["borne-earlier", "borne-later", "successor", "predecessor", "several", "near"]
+Why = Literal["borne-earlier", "borne-later", "successor", "predecessor", "several", "near", "by-name", "by-code"]
 
 MOST = 3
 """So many near names are told."""
@@ -33,8 +34,15 @@ class Hint:
     distance: int = 0  #: letters that differ; with `near` only
 
 
-def hints(directory: Directory, written: str, on: date) -> list[Hint]:
-    """Give who may be meant by a name or code that did not resolve on a day; best first."""
+def hints(directory: Directory, written: str, on: date, *, code: str = "") -> list[Hint]:
+    """Give who may be meant by a name or code that did not resolve on a day; best first.
+
+    With a `code` that is written beside the name: each of them may mean one body, and not the same.
+    """
+    by_name = directory.resolve(code="", name=written, on=on)
+    by_code = directory.resolve(code=code, name="", on=on)
+    if by_name and by_code and by_name != by_code:
+        return [_hint(directory, by_name, "by-name"), _hint(directory, by_code, "by-code")]
     borne = sorted(directory.named(written))
     if borne:
         found = [hint for one in borne for hint in _of_bearer(directory, one, on)]
