@@ -330,9 +330,12 @@ class Book:
                     code = "open-overdue" if day > due_on else "open-in-time"
                 lacking = tuple(what for what, on in (("report", report), ("result", result)) if on is None)
                 lead = led_by(first, task, day)
-                told = (
+                told: tuple[object, ...] = (
                     lead, task.state, task.ended, code, due_on, completed, lacking, quality, paper.state, paper.ended,
                 )  # fmt: skip
+                if paper.state == "raised":
+                    # It counts nowhere, and what waited for it may have come in before that or not.
+                    told = (task.state, task.ended, paper.state, paper.ended)
                 if key in unreadable:
                     gone.setdefault(("gone", key[0], key[3]), []).append(told)
                 else:

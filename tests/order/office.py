@@ -215,10 +215,12 @@ def ledger(reader: Reader, day: date) -> dict[tuple[object, ...], tuple[object, 
         texts, of_document = reader.text(row.texts) or {}, reader.text(document.texts) or {}
         said = reader.rows(Evidence, assignment=row.assignment)
         stands = standing.judge(row, said, day)
-        told = (
+        told: tuple[object, ...] = (
             standing.led_by(row, said, day)[0], row.state, row.withdrawn_on, stands.code, stands.due_on,
             stands.completed_on, stands.lacking, stands.quality, document.state, document.recalled_on,
         )  # fmt: skip
+        if document.state == "raised":
+            told = (row.state, row.withdrawn_on, document.state, document.recalled_on)
         assert not (document.is_gone and (texts or of_document))
         if not of_document:
             # It has gone, be it after this position: nobody can read which task it was.
