@@ -7,7 +7,6 @@ from datetime import date
 from itertools import groupby
 from typing import TypeVar
 
-from adapter.core import dates
 from adapter.core.ledger import Assignment, Document, Evidence, Row, Tables
 from adapter.reports.outbox import of_assignments
 from adapter.store import Reader
@@ -15,18 +14,15 @@ from adapter.store import Reader
 R = TypeVar("R", bound=Row)
 
 
-def each(tables: Tables, begins: date | None = None) -> Iterator[tuple[Assignment, Sequence[Evidence]]]:
-    """Give the assignments in the order of their handles; only of a store nothing has to be held in memory.
-
-    A store may leave out what had ended before a day begins: where work goes on for years, that is most of it.
-    """
+def each(tables: Tables) -> Iterator[tuple[Assignment, Sequence[Evidence]]]:
+    """Give the assignments in the order of their handles; only of a store nothing has to be held in memory."""
     if not isinstance(tables, Reader):  # what is in memory anyway need not come in order
         evidence = of_assignments(tables)
         yield from ((row, evidence[row.assignment]) for row in tables.rows(Assignment))
         return
-    told = groupby(_by_assignment(tables, Evidence, begins), key=lambda one: one.assignment)
+    told = groupby(_rows(tables, Evidence, "assignment"), key=lambda one: one.assignment)
     handle, found = next(told, (None, iter(())))
-    for row in _by_assignment(tables, Assignment, begins):
+    for row in _rows(tables, Assignment, "assignment"):
         # Both come in one order, by code point; what is said of an assignment that is none is passed over.
         while handle is not None and handle < row.assignment:
             handle, found = next(told, (None, iter(())))
@@ -46,12 +42,6 @@ def issued(tables: Tables) -> dict[str, date]:
 def documents(tables: Tables, wanted: Collection[str]) -> dict[str, Document]:
     """Give these documents by handle."""
     return {row.document: row for row in _rows(tables, Document, "document") if row.document in wanted}
-
-
-def _by_assignment(reader: Reader, table: type[R], begins: date | None) -> Iterator[R]:
-    if begins is None:
-        return reader.streamed(table, "assignment")
-    return reader.unsettled(table, dates.begin_of(begins))
 
 
 def _rows(tables: Tables, table: type[R], by: str) -> Iterator[R]:

@@ -88,12 +88,12 @@ class Walked:
 def walk(
     tables: Tables, periods: Sequence[Period], days: int, ways: Ways = AS_EVER, only: Collection[str] | None = None
 ) -> Iterator[Walked]:
-    """Give assignments in scope with their members in several periods, in the order of handles, in one walk.
+    """Give every assignment in scope with its members in several periods, in the order of handles, in one walk.
 
-    However many there are, few are in memory at a time. Not every one that is of none of the periods is given.
+    However many there are, few are in memory at a time.
     """
     issued = beside.issued(tables)
-    for row, evidence in beside.each(tables, min(period.first for period in periods)):
+    for row, evidence in beside.each(tables):
         issued_on = issued.get(row.document) if only is None or row.assignment in only else None
         if issued_on is not None:
             members = [list(_of_one(row, issued_on, evidence, period, days, ways)) for period in periods]

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TypeVar, cast
 
 import sqlalchemy as sa
 
 from adapter.core import ledger, merkle
-from adapter.core.entries import moment
 from adapter.core.ledger import Assignment, Row
 from adapter.store import (
     acts,
@@ -124,16 +123,6 @@ class Reader(Asking):
         """Give the rows of a table in the order of one column, a few in memory at a time."""
         asked = self._statements.streamed(table, by)
         for found in self._stream_of(asked, (self.position, self.position)):
-            yield codec.from_sql(table, found)
-
-    def unsettled(self, table: type[R], before: datetime) -> Iterator[R]:
-        """Give the rows of assignments or evidence in the order of the assignments, but for what is long settled.
-
-        Settled before a moment is what was reported and entered before it, and never retracted nor suspended: whatever
-        else is said of it, the work has ended (`standing.over`), so that no later period counts it.
-        """
-        asked = self._statements.unsettled(table)
-        for found in self._stream_of(asked, (*[self.position] * 4, *[moment(before)] * 2)):
             yield codec.from_sql(table, found)
 
     def opened(self, table: type[Row], *, newest_first: bool = False, **equals: object) -> Iterator[tuple[int, bytes]]:

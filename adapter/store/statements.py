@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from adapter.core.ledger import ROWS, Document, Evidence, Message, Row
+from adapter.core.ledger import ROWS, Document, Message, Row
 from adapter.store import codec, schema
 
 
@@ -171,17 +171,6 @@ class Statements:
             self._rows[key] = self.text(_at_position(row).order_by(schema.LEDGER[row].c[by]))
         return self._rows[key]
 
-    def unsettled(self, row: type[Row]) -> str:
-        """The same by assignment, but for settled ones: (position, position, position, position, moment, moment).
-
-        Settled before a moment is what was reported and entered before it, and never retracted nor suspended.
-        """
-        key = (row, ("assignment",), ("unsettled",))
-        if key not in self._rows:
-            asked = _at_position(row, after=(~sa.exists(_settled(schema.LEDGER[row])),))
-            self._rows[key] = self.text(asked.order_by(schema.LEDGER[row].c.assignment))
-        return self._rows[key]
-
     def openings(self, row: type[Row], equal: tuple[str, ...], *, newest_first: bool) -> str:
         """Entries (seq, data) that opened versions of rows, in order: (*values of `equal`, position)."""
         if (row, equal, newest_first) not in self._openings:
@@ -269,7 +258,7 @@ def _documents_of(table: sa.Table, *, of_one: bool) -> list[sa.ColumnElement[boo
     return [*of_message, *_standing(message), *_standing(table)]
 
 
-def _standing(table: sa.FromClause) -> list[sa.ColumnElement[bool]]:
+def _standing(table: sa.Table) -> list[sa.ColumnElement[bool]]:
     """Narrow versions of rows to those that stand at a position: (position, position)."""
     return [
         table.c.from_seq < sa.bindparam("position"),
@@ -284,23 +273,6 @@ def _rows(row: type[Row], equal: tuple[str, ...], absent: tuple[str, ...]) -> sa
     return asked.order_by(*[table.c[name] for name in row.KEY])
 
 
-def _at_position(
-    row: type[Row], *narrowed: sa.ColumnElement[bool], after: Sequence[sa.ColumnElement[bool]] = ()
-) -> sa.Select[Any]:
+def _at_position(row: type[Row], *narrowed: sa.ColumnElement[bool]) -> sa.Select[Any]:
     table = schema.LEDGER[row]
-    return sa.select(*_own(row)).where(*narrowed, *_standing(table), *after)
-
-
-def _settled(table: sa.Table) -> sa.Select[Any]:
-    """Give one row where the assignment of a row is settled: (position, position, moment, moment)."""
-    told = schema.LEDGER[Evidence].alias("told")
-    first = [sa.func.min(sa.case((told.c.what == sa.literal_column(what), told.c.happened_at))) for what in _ENDING]
-    undone = sa.func.sum(sa.case((told.c.what.in_([sa.literal_column(what) for what in _UNDOING]), _ONE), else_=_NONE))
-    asked = sa.select(_ONE).where(told.c.assignment == table.c.assignment, *_standing(told))
-    moments = [one < sa.bindparam("before") for one in first]
-    return asked.group_by(told.c.assignment).having(sa.and_(*moments, undone == _NONE))
-
-
-_ENDING, _UNDOING = ("'reported'", "'entered'"), ("'retracted'", "'suspended'")
-_ONE: sa.ColumnElement[int] = sa.literal_column("1")
-_NONE: sa.ColumnElement[int] = sa.literal_column("0")
+    return sa.select(*_own(row)).where(*narrowed, *_standing(table))

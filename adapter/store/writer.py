@@ -275,11 +275,6 @@ class Writer(Reader):
         self.flush()
         return super().streamed(table, by)
 
-    def unsettled(self, table: type[R], before: datetime) -> Iterator[R]:
-        """Give the rows of assignments or evidence as they are now, but for what is long settled."""
-        self.flush()
-        return super().unsettled(table, before)
-
     def opened(self, table: type[Row], *, newest_first: bool = False, **equals: object) -> Iterator[tuple[int, bytes]]:
         """Give (seq, data) of the entries that opened a version of a row of a table, in order."""
         self.flush()

@@ -18,13 +18,12 @@ from typing import Any
 import histories
 import naive_figures as naive
 import pytest
-from completing import ACTIONS, tell
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from adapter.cli import report as printing
 from adapter.core import ledger, standing
-from adapter.core.entries import decode
+from adapter.core.entries import Draft, Payload, decode
 from adapter.core.ledger import Assignment, Evidence
 from adapter.core.standing import Standing
 from adapter.reports import cells, figures
@@ -36,12 +35,33 @@ from adapter.store import Store
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "log-format.md").read_text("utf-8")
 
+OTHERS = ("activate", "hold", "release", "cycle", "plan", "answer", "rule")
+ACTIONS = (*(one for one in histories.ACTIONS if one not in OTHERS), *("issue",) * 3, *("event",) * 6)
+"""What touches figures; activations of made-up histories put no texts in force that anybody could read."""
+
 PERIODS = (
     ("2026-03-01", "2026-03-31", "2026-03-31"),
     ("2026-06-01", "2026-06-30", "2026-06-17"),
     ("2026-01-01", "2026-12-31", "2026-12-31"),
     ("2026-11-01", "2026-11-30", "2026-11-02"),
 )
+
+
+class Reporting(histories.Teller):
+    """Tells of more reports and results, so that a good many assignments are completed."""
+
+    def _said(self, payloads: list[Payload], message: str, assignment: str, part: int | None = None) -> Draft:
+        kept = len(payloads)
+        said = super()._said(payloads, message, assignment, part)
+        if said.kind in ("reported", "entered", "transferred", "suspended") or self.chance.random() < 0.3:
+            return said
+        del payloads[kept:]
+        return self._said(payloads, message, assignment, part)
+
+
+def tell(chance: random.Random, actions: list[str]) -> list[histories.Batch]:
+    teller = Reporting(chance)
+    return [batch for action in actions if (batch := teller.tell(action)) is not None]
 
 
 @contextmanager

@@ -19,8 +19,6 @@ def texts(dialect: sa.Dialect) -> dict[str, str]:
     found = {name: getattr(statements, name) for name in names}
     for name in ("insert", "put", "close", "versions", "versions_outside"):
         found |= {f"{name} {number}": text for number, text in enumerate(getattr(statements, name).values())}
-    for table in (ledger.Assignment, ledger.Evidence):
-        found[f"unsettled {table.TABLE}"] = statements.unsettled(table)
     for table in ledger.ROWS:
         found[f"rows {table.TABLE}"] = statements.rows(table, table.KEY, ("seq",) if "seq" in table.KEY else ())
     return found
