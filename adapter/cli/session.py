@@ -149,7 +149,7 @@ def run(command: click.Command, arguments: Sequence[str] | None) -> int:
         if error.errno not in NO_ROOM:
             raise
         _write_no_more()
-        session.refuse("output.not-written", reason=error.strerror)
+        session.refuse("output.not-written", reason=os.strerror(error.errno))
         return CONFIGURATION
     return ended if isinstance(ended, int) else OK
 

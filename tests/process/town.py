@@ -175,7 +175,8 @@ def daemon(house: House, *more: str) -> Iterator[subprocess.Popen[bytes]]:
 def logged(house: House, event: str, **equals: str) -> list[dict[str, Any]]:
     """Give what the daemon logged under a name so far."""
     file = house.folder / "err"
-    lines = file.read_text("utf-8", "replace").splitlines() if file.exists() else []
+    # Who is killed between a line and its end has the next one's beginning behind it.
+    lines = file.read_text("utf-8", "replace").replace("}{", "}\n{").splitlines() if file.exists() else []
     mark = f'"event": "{event}"'
     found = [json.loads(line) for line in lines if mark in line and line.endswith("}")]
     return [line for line in found if line["event"] == event and equals.items() <= line.items()]
