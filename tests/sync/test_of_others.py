@@ -200,6 +200,19 @@ def test_an_update_that_changes_only_a_deadline_is_not_undone_by_the_original(st
         assert [one.version for one in reader.rows(Message, message=documents(reader)["12"].message)] == [1]
 
 
+def test_a_copy_undoes_no_update_after_a_replacement_for_an_agency(store: Store) -> None:
+    fresh = Counting()
+    arrive(store, fresh, "a", 1)
+    issued = [fact for fact in document("a") if isinstance(fact, Issued)]  # only the task is another one
+    assigned = [fact for fact in document("b") if isinstance(fact, Assigned)]
+    assert arrive(store, fresh, "U", 1, reference="U", facts=[*issued, *assigned, Updated()]) == "taken"
+    replaced = Replaced(target=Named(key=KEY), replaced_on=ON, leads=(LEADS[ord("a") % 3],))
+    arrive(store, fresh, "R", 1, reference="R", facts=[*document("", OTHER), replaced])
+    assert arrive(store, fresh, "bản sao", 1, reference="C", facts=document("a")) == "held"
+    assert reasons(store) == {"document.two-readings"}
+    assert states(store) == {"a": "replaced", "b": "open"}
+
+
 def test_an_update_may_correct_the_number(store: Store) -> None:
     fresh = Counting()
     arrive(store, fresh, "a", 1, facts=document("a", alias="X"))
