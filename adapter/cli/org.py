@@ -54,6 +54,7 @@ def _data(directory: Directory, one: Organisation, on: date) -> dict[str, object
         "aliases": list(one.aliases),
         "codes": list(one.codes),
         "doubt": one.doubt,
+        "heads": [{"name": head.name, "since": str(head.since)} for head in one.heads],
         "id": one.id,
         "kind": one.kind,
         "members": list(_members(directory, one, on)),
@@ -88,13 +89,7 @@ def _show(session: Session, directory: Directory, one: Organisation, on: date) -
     for earlier in directory.predecessors(one.id):
         session.say("org.before", **_line(session, directory, earlier))
     session.say("org.body", **_line(session, directory, one.id), kind=one.kind, mark=_mark(session, one))
-    for name in ("codes", "aliases"):
-        told = getattr(one, name)
-        if told:
-            session.say(f"org.{name}", values=" | ".join(told))
-    for name in ("source", "note", "doubt"):
-        if getattr(one, name).strip(" |"):
-            session.say(f"org.{name}", value=getattr(one, name).strip(" |"))
+    _show_cells(session, one)
     members = _members(directory, one, on)
     if one.kind == GROUP:
         session.say("org.members", count=len(members), day=on)
@@ -105,6 +100,19 @@ def _show(session: Session, directory: Directory, one: Organisation, on: date) -
         session.say("org.after", **_line(session, directory, later))
     for written in told.unknown:
         session.say("org.after-unknown", name=written)
+
+
+def _show_cells(session: Session, one: Organisation) -> None:
+    """Show what the rows of a body say of itself."""
+    for name in ("codes", "aliases"):
+        told = getattr(one, name)
+        if told:
+            session.say(f"org.{name}", values=" | ".join(told))
+    for head in one.heads:
+        session.say("org.head", since=head.since, name=head.name)
+    for name in ("source", "note", "doubt"):
+        if getattr(one, name).strip(" |"):
+            session.say(f"org.{name}", value=getattr(one, name).strip(" |"))
 
 
 def _mark(session: Session, one: Organisation) -> str:

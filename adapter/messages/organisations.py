@@ -44,6 +44,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Ngày kết thúc trước ngày bắt đầu. Sửa: kiểm tra valid_from và valid_to.",
         "It ends before it begins. Fix: check valid_from and valid_to.",
     ),
+    "directory.head-outside": (
+        "Người đứng đầu từ {day} nằm ngoài thời gian tồn tại của cơ quan. Sửa: kiểm tra heads, valid_from và valid_to.",
+        "A head since {day} lies outside the lifetime of the body. Fix: check heads, valid_from and valid_to.",
+    ),
     "directory.name-twice": (
         "{id} và {other} cùng mang tên hoặc mã “{name}” trong cùng thời gian: tên đó không chỉ được cơ quan nào. "
         "Sửa: kiểm tra thời gian tồn tại, hoặc để tên dài hơn phân biệt hai cơ quan.",
@@ -104,6 +108,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "org.not-verified": ("CHƯA XÁC MINH", "NOT VERIFIED"),
     "org.codes": ("  mã: {values}", "  codes: {values}"),
     "org.aliases": ("  tên khác: {values}", "  other names: {values}"),
+    "org.head": ("  người đứng đầu từ {since}: {name}", "  head since {since}: {name}"),
     "org.source": ("  nguồn: {value}", "  source: {value}"),
     "org.note": ("  ghi chú: {value}", "  note: {value}"),
     "org.doubt": ("  nghi vấn: {value}", "  doubt: {value}"),

@@ -2,7 +2,7 @@
 
     manifest.json       what it is made of, and the SHA-256 of every other file
     manifest.note       the digest of manifest.json, signed by the log's key (C2SP signed-note, origin `ORIGIN/extract`)
-    figures.jsonl       a line for each agency, period and grouping; the same as figures.csv
+    figures.jsonl       a line for each agency, period and grouping, and for each head; the same as figures.csv
     assignments.jsonl   a line for each assignment of the year as it counts for an agency, with the entries it rests on
     documents.jsonl     what the documents are called; agencies.jsonl, definitions.jsonl: who and what is meant
     log/                an export of the log without payloads, as `log export --redacted` writes it
@@ -27,6 +27,7 @@ from adapter.audit.folders import Folder
 from adapter.core import dates, entries
 from adapter.core.entries import Entry
 from adapter.core.ledger import Assignment, Document
+from adapter.core.organisations import Directory, Term
 from adapter.core.problems import Problem, Refusal
 from adapter.packs import counting, sheets
 from adapter.packs.counting import Counts
@@ -75,6 +76,17 @@ def spans(year: int, until: date) -> list[Span]:
         for name, first, last in found
         if first <= until
     ]
+
+
+def terms(directory: Directory | None, span: Span) -> dict[Period, list[tuple[str, Term]]]:
+    """Give who headed which body in a span, as far as the directory says it, by the days that are to be counted."""
+    found: defaultdict[Period, list[tuple[str, Term]]] = defaultdict(list)
+    for body in () if directory is None else directory.everybody():
+        for term in body.headed(span.period.first, span.period.until):
+            # Whoever is head on the cut-off day is so up to the end of the span, as its other figures are.
+            last = span.period.last if term.last == span.period.until else term.last
+            found[Period(first=term.first, last=last, until=term.last)].append((body.id, term))
+    return dict(found)
 
 
 def build(
@@ -133,17 +145,19 @@ def _manifest(reader: Reader, year: int, until: date, forced: tuple[Forced, ...]
 
 
 def _files(reader: Reader, year: int, until: date, step: Step) -> Iterator[tuple[str, bytes]]:
-    told = spans(year, until)
-    tallies, counts = _counted(reader, told, step)
+    told, directory = spans(year, until), directories.in_force(reader)
+    headed = terms(directory, told[0])
+    periods = dict.fromkeys([*(span.period for span in told), *headed])
+    tallies, counts = _counted(reader, list(periods), step)
     documents = beside.documents(reader, {one.member.document for one in counts})
-    directory = directories.in_force(reader)
     found: list[Row] = []
-    for span, tally in zip(told, tallies, strict=True):
-        found += _lines(reader, span, "all", "", tally)
+    for span in told:
+        found += _lines(reader, span, "all", "", tallies[span.period])
         if span is told[0]:  # the year
             for by, keyed in _groupings(counts, documents).items():
                 for key, group in sorted(keyed.items()):
                     found += _lines(reader, span, by, key, group)
+            found += _headed(reader, span.name, headed, tallies)
     yield from _tables("figures", found, [*NAMED, *COLUMNS])
     assignments = list(_assignments(reader, counts, documents))
     yield from _tables("assignments", assignments, list(assignments[0]) if assignments else ["assignment"])
@@ -154,12 +168,11 @@ def _files(reader: Reader, year: int, until: date, step: Step) -> Iterator[tuple
     yield "definitions.jsonl", _lined(_definitions(reader))
 
 
-def _counted(reader: Reader, told: list[Span], step: Step) -> tuple[list[Tally], list[Counts]]:
-    """Count every span in one walk; also give what counts in the first one, which is the year."""
-    tallies, counts = [Tally() for _ in told], list[Counts]()
-    periods = [span.period for span in told]
+def _counted(reader: Reader, periods: list[Period], step: Step) -> tuple[dict[Period, Tally], list[Counts]]:
+    """Count every period in one walk; also give what counts in the first one, which is the year."""
+    tallies, counts = {period: Tally() for period in periods}, list[Counts]()
     for one in figures.walk(reader, periods, figures.due_soon_days(reader), figures.ways(reader)):
-        for tally, members in zip(tallies, one.members, strict=True):
+        for tally, members in zip(tallies.values(), one.members, strict=True):
             tally.take(members)
         counts += counting.counts(one, one.members[0], periods[0].until)
         step(1 + counting.come(one))
@@ -182,6 +195,19 @@ def _lines(reader: Reader, span: Span, by: str, key: str, tally: Tally) -> Itera
     for line in (*lines, total):
         about = {"agency": line.agency, "name": line.name, "period": span.name, **days, "by": by, "key": key}
         yield {**about, **_figures(line)}
+
+
+def _headed(
+    reader: Reader, year: str, headed: dict[Period, list[tuple[str, Term]]], tallies: dict[Period, Tally]
+) -> list[Row]:
+    """Give a line for each head of an agency that has figures: those of the agency for the days of the head's term."""
+    found: list[Row] = []
+    for period, some in headed.items():
+        rows = {
+            row["agency"]: row for row in _lines(reader, Span(name=year, period=period), "head", "", tallies[period])
+        }
+        found += [{**rows[agency], "key": term.name} for agency, term in some if agency in rows]
+    return sorted(found, key=lambda row: (str(row["agency"]), str(row["first"])))
 
 
 def _figures(line: Line) -> Row:

@@ -27,7 +27,7 @@ from test_own import ran
 from adapter.audit import export as exporting
 from adapter.cli import house
 from adapter.core import notes, tlog
-from adapter.core.entries import decode, leaf
+from adapter.core.entries import Draft, decode, leaf, seal
 from adapter.core.facts import What
 from adapter.core.ledger import Assignment, Document, Tables
 from adapter.core.notes import NoteRefused, Verifier
@@ -125,6 +125,42 @@ def test_its_figures_are_those_of_the_log(made: Made) -> None:
     assert {row["period"] for row in rows} == {"2026", *(f"2026-Q{one}" for one in range(1, 5)), *(
         f"2026-{month:02}" for month in range(1, 12)
     )}  # fmt: skip
+
+
+def test_a_head_has_the_figures_of_the_agency_on_his_days(tmp_path: Path) -> None:
+    heads = {
+        "QNG-002": "2024-01-01 An|2026-08-15 Bình",
+        "QNG-003": "2026-03-15 Chi|2026-10-01 -",
+        "QNG-017": "2020-01-01 Dung",
+        "QNG-099": "2020-01-01 Em",  # has nothing to do
+    }
+    rows = "".join(f"{one},,k,Sở {one},,,,,,{told}\n" for one, told in heads.items())
+    blob = f"id,code,kind,name,aliases,abbrev,valid_from,valid_to,successors,heads\n{rows}".encode()
+    with closing(packed.store(tmp_path / "data")) as store:
+        with store.write() as writer:
+            note = seal(b"{}", bytes(16))
+            body = {"what": "directory", "identity": "0" * 64, "note": note.commitment}
+            draft = Draft(kind="activated", body=body)
+            histories.write(writer, histories.Batch(drafts=(draft,), payloads=(note,), blob=blob))
+        signer = with_key(store, tmp_path / "data")
+        with store.read() as reader:
+            yearly.build(reader, signer, 2026, UNTIL, tmp_path / "extract")
+            found = Made(tmp_path / "extract", tmp_path, signer).lines("figures.jsonl")
+            whole = {row["agency"]: row for row in found if (row["period"], row["by"]) == ("2026", "all")}
+            by_head = [row for row in found if row["by"] == "head"]
+            assert [[row[name] for name in ("agency", "key", "first", "last", "until")] for row in by_head] == [
+                ["QNG-002", "An", "2026-01-01", "2026-08-14", "2026-08-14"],
+                ["QNG-002", "Bình", "2026-08-15", "2026-12-31", "2026-11-20"],
+                ["QNG-003", "Chi", "2026-03-15", "2026-09-30", "2026-09-30"],
+                ["QNG-017", "Dung", "2026-01-01", "2026-12-31", "2026-11-20"],
+            ]
+            for row in by_head:
+                days = {name: date.fromisoformat(row[name]) for name in ("first", "last", "until")}
+                told = figures.report(reader, Period(**days))
+                (line,) = (line for line in told.lines if line.agency == row["agency"])
+                assert {column: row[column] for column in COLUMNS} == yearly._figures(line)
+            dung = next(row for row in by_head if row["key"] == "Dung")
+            assert {**dung, "by": "all", "key": ""} == whole["QNG-017"]
 
 
 def test_groupings_add_up_and_assignments_stand_behind(made: Made) -> None:

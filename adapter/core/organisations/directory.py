@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from adapter.core.organisations.heads import Head, Term, terms
 from adapter.core.text import tidy
 
 GROUP = "group"
@@ -34,6 +35,7 @@ class Organisation:
     valid_to: date | None  #: last day; None: still there
     successors: tuple[str, ...]  #: ids or names; obligations pass by an explicit ruling only
     members: tuple[str, ...] = ()  #: of a group: ids, `kind:KIND`, and `-ID` for what is not meant
+    heads: tuple[Head, ...] = ()  #: who headed it from which day on, in turn
     source: str = ""  #: where its rows come from, for their readers
     note: str = ""
     doubt: str = ""  #: what is not verified about it
@@ -41,6 +43,10 @@ class Organisation:
     def valid(self, on: date) -> bool:
         """Tell whether the body existed on a day."""
         return (self.valid_from or date.min) <= on <= (self.valid_to or date.max)
+
+    def headed(self, first: date, last: date) -> tuple[Term, ...]:
+        """Give who headed the body in a span of days, and on which of its own days."""
+        return tuple(terms(self.heads, max(first, self.valid_from or first), min(last, self.valid_to or last)))
 
     @property
     def day_after(self) -> date | None:

@@ -63,6 +63,9 @@ class _Look:
             first, last = reading.day(told["valid_from"]), reading.day(told["valid_to"])
             if first and last and first > last:
                 yield self._at(row.line, "error", "directory.backwards")
+            for head in reading.heads_of(row) or ():
+                if not (first or date.min) <= head.since <= (last or date.max):
+                    yield self._at(row.line, "warning", "directory.head-outside", day=str(head.since))
 
     def names(self) -> Iterator[Finding]:
         """Look for names and codes that two bodies bear at one time."""

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 
+from adapter.core.organisations import heads
 from adapter.core.organisations.directory import GROUP, Directory, Organisation
+from adapter.core.organisations.heads import Head
 from adapter.core.problems import Place, Problem, Refusal
 
 COLUMNS = ("id", "code", "kind", "name", "aliases", "abbrev", "valid_from", "valid_to", "successors")
@@ -17,11 +19,14 @@ COLUMNS = ("id", "code", "kind", "name", "aliases", "abbrev", "valid_from", "val
 MEMBERS = "members"
 """The column of the members of groups; only a file that has groups needs it."""
 
+HEADS = "heads"
+"""The column of who headed a body since when; no file needs it."""
+
 READERS = ("source", "note", "doubt")
 """Columns for those who read the file: where a row comes from, remarks, and what is not verified."""
 
 ALIASES_BY, LISTED_BY = "|", ";"
-"""What stands between several aliases, and between several successors or members."""
+"""What stands between several aliases or heads, and between several successors or members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ def rows(text: str, file: str, problems: list[Problem]) -> Iterator[Row]:
             problems.append(Problem(code="directory.columns", place=Place(file=file, line=1), values=values))
             return
         for row in reader:
-            told = {name: (row.get(name) or "").strip() for name in (*COLUMNS, MEMBERS, *READERS)}
+            told = {name: (row.get(name) or "").strip() for name in (*COLUMNS, MEMBERS, HEADS, *READERS)}
             # What stands beyond the last column has no name.
             extra = row.get(None, ())
             yield Row(reader.line_num, told, len(extra))
@@ -86,6 +91,8 @@ def bad_columns(row: Row) -> list[str]:
     bad += [name for name in ("valid_from", "valid_to") if row.cells[name] and day(row.cells[name]) is None]
     if (row.cells["kind"] == GROUP) != bool(row.cells[MEMBERS]):
         bad.append(MEMBERS)
+    if heads_of(row) is None or (row.cells["kind"] == GROUP and row.cells[HEADS]):
+        bad.append(HEADS)
     return bad
 
 
@@ -103,6 +110,7 @@ def organisation(row: Row) -> Organisation:
         valid_to=day(told["valid_to"]),
         successors=parts(told["successors"], LISTED_BY),
         members=parts(told[MEMBERS], LISTED_BY),
+        heads=heads_of(row) or (),
         source=told["source"],
         note=told["note"],
         doubt=told["doubt"],
@@ -110,7 +118,7 @@ def organisation(row: Row) -> Organisation:
 
 
 def _together(known: Organisation, more: Organisation) -> Organisation:
-    """Join what two rows say of one body; of lifetime and abbreviation the later row holds."""
+    """Join what two rows say of one body; of lifetime, abbreviation and heads the later row holds."""
     return Organisation(
         id=more.id,
         kind=more.kind,
@@ -122,6 +130,7 @@ def _together(known: Organisation, more: Organisation) -> Organisation:
         valid_to=more.valid_to,
         successors=_joined(known.successors, more.successors),
         members=_joined(known.members, more.members),
+        heads=more.heads or known.heads,
         source=_texts(known.source, more.source),
         note=_texts(known.note, more.note),
         doubt=_texts(known.doubt, more.doubt),
@@ -134,6 +143,12 @@ def _joined(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
 
 def _texts(*texts: str) -> str:
     return "; ".join(dict.fromkeys(text for text in texts if text))
+
+
+def heads_of(row: Row) -> tuple[Head, ...] | None:
+    """Give who headed a body since when; None where the cell does not say it as it should."""
+    told = (one.partition(" ") for one in parts(row.cells[HEADS], ALIASES_BY))
+    return heads.read([(day(since), name.strip()) for since, _, name in told])
 
 
 def parts(cell: str, by: str) -> tuple[str, ...]:

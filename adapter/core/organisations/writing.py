@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from io import StringIO
 
 from adapter.core import lists
-from adapter.core.organisations.reading import ALIASES_BY, COLUMNS, LISTED_BY, MEMBERS, READERS
+from adapter.core.organisations import reading
+from adapter.core.organisations.reading import ALIASES_BY, COLUMNS, HEADS, LISTED_BY, MEMBERS, READERS
 from adapter.core.problems import Problem
 from adapter.core.text import tidy
 
-ALL = (*COLUMNS, *READERS, MEMBERS)
+ALL = (*COLUMNS, *READERS, MEMBERS, HEADS)
 
 HEADERS: lists.Headers = {
     "id": ("id", "mã nội bộ", "stt mã"),
@@ -25,6 +26,7 @@ HEADERS: lists.Headers = {
     "valid_to": ("valid_to", "valid to", "to", "đến ngày", "hiệu lực đến", "ngày kết thúc", "ngày giải thể"),
     "successors": ("successors", "successor", "kế thừa", "cơ quan kế thừa", "đơn vị kế thừa"),
     "members": ("members", "thành viên"),
+    "heads": ("heads", "head", "người đứng đầu"),
     "source": ("source", "nguồn", "căn cứ", "văn bản"),
     "note": ("note", "notes", "ghi chú"),
     "doubt": ("doubt", "chưa xác minh", "nghi vấn"),
@@ -116,6 +118,7 @@ def _imported(
         if told[name] and found is None:
             bad.append(name)
         told[name] = "" if found is None else found.isoformat()
+    bad += [HEADS] if reading.heads_of(reading.Row(place[1], told)) is None else []
     if len(cells) != len(columns):
         bad.append(f"{len(cells)}/{len(columns)}")
     if bad:
