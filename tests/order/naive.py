@@ -190,7 +190,7 @@ class Book:
             if own[0] not in (target[0], province):
                 return False
         if known is not None:
-            same = self.says(known.content) == self.says(content)
+            same = self.stands(known) == self.says(content)
             if known.by != document.id and known.ended is not None:
                 # Perhaps it was issued anew: a person has to say so.
                 return False
@@ -223,6 +223,12 @@ class Book:
         made = [(task, self.who(lead.name)) for task in content.tasks for lead in task.leads]
         tasks = {(task.id, lead): (task.due_on, task.content) for task, lead in made}
         return (content.subject, content.kind.code, content.signer.name, tasks)
+
+    def stands(self, paper: Paper) -> Any:
+        """Give the same of what is known: of what was replaced, what it said until then, for nothing changes it."""
+        *others, tasks = self.says(paper.content)
+        over = {key: paper.tasks[key] for key in tasks if paper.tasks[key].state == "replaced"}
+        return (*others, tasks | {key: (task.due_on, task.content) for key, task in over.items()})
 
     def restate(self, paper: Paper, content: Content, today: date) -> None:
         paper.content = content
@@ -334,8 +340,9 @@ class Book:
                     lead, task.state, task.ended, code, due_on, completed, lacking, quality, paper.state, paper.ended,
                 )  # fmt: skip
                 if paper.state == "raised":
-                    # It counts nowhere, and what waited for it may have come in before that or not.
-                    told = (task.state, task.ended, paper.state, paper.ended)
+                    # It counts nowhere, and nothing of it is open; what waited for it, be it its recall, may have come in
+                    # before that or not.
+                    told = (task.state == "open", paper.state)
                 if key in unreadable:
                     gone.setdefault(("gone", key[0], key[3]), []).append(told)
                 else:

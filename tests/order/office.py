@@ -220,7 +220,7 @@ def ledger(reader: Reader, day: date) -> dict[tuple[object, ...], tuple[object, 
             stands.completed_on, stands.lacking, stands.quality, document.state, document.recalled_on,
         )  # fmt: skip
         if document.state == "raised":
-            told = (row.state, row.withdrawn_on, document.state, document.recalled_on)
+            told = (row.state == "open", document.state)
         assert not (document.is_gone and (texts or of_document))
         if not of_document:
             # It has gone, be it after this position: nobody can read which task it was.
