@@ -340,8 +340,8 @@ class Book:
                     lead, task.state, task.ended, code, due_on, completed, lacking, quality, paper.state, paper.ended,
                 )  # fmt: skip
                 if paper.state == "raised":
-                    # It counts nowhere, and nothing of it is open; what waited for it, be it its recall, may have come in
-                    # before that or not.
+                    # It counts nowhere, and nothing of it is open; what waited for it, be it its recall, may have come
+                    # in before that or not.
                     told = (task.state == "open", paper.state)
                 if key in unreadable:
                     gone.setdefault(("gone", key[0], key[3]), []).append(told)
