@@ -1,12 +1,14 @@
 """What a month's figures cost over many assignments: `python bench/reports.py [--assignments N] [--rounds N]`.
 
-FLOOR is one SQL GROUP BY over a flat table of the same rows, one for each assignment, in an SQLite file of its own:
-who led since when, what was reported, entered, extended and withdrawn on which day. (DESIGN §12 names DuckDB on
-Parquet; it is no package of ours, and was not used.) READ is what the driver alone needs to give all rows of the
-ledger's two tables in the order in which they are walked. OURS is `figures.report` over the ledger's own tables. All
-take turns in one process, every cell is compared, and on 50 days of chance besides, over fewer assignments: the query
-knows nothing of `judge`. PACK is a month's report made and written as XLSX and CSV, by a process of its own: time and
-peak memory, and the same of half as many assignments. `--assignments 1000000` is the aim's size.
+FLOOR is one SQL GROUP BY over a flat table of the same rows, one for each assignment: who led since when, what was
+reported, entered, extended and withdrawn on which day. It is asked of an SQLite file, and of DuckDB on Parquet where
+that is installed beside (`pip install duckdb`; DESIGN §12 names it, and it is no package of ours). READ is what the
+driver alone needs to give all rows of the ledger's two tables in the order in which they are walked. OURS is
+`prepared.report`, which is what `nhiemvu report` prints; how long preparing takes the first time is told apart. WALK is
+`figures.report`, which walks the ledger's own tables. All take turns in one process, every cell is compared, and on 50
+days of chance besides, over fewer assignments: the query knows nothing of `judge`. Times are those of a clock.
+PACK is a month's report made and written as XLSX and CSV, by a process of its own: time and peak memory, and the
+same of half as many assignments. `--assignments 1000000` is the aim's size.
 
 The rows are put into the tables at once, by the store's own columns; the log beside them is a few entries long, so
 that walks over entries (account, latency) are not measured here.
@@ -16,6 +18,8 @@ from __future__ import annotations
 
 import argparse
 import cProfile
+import csv
+import importlib
 import json
 import pstats
 import random
@@ -26,9 +30,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date, timedelta
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -37,7 +43,7 @@ from adapter import logs
 from adapter.core.entries import seal
 from adapter.core.ledger import Assignment, Document, Evidence, Row
 from adapter.packs import files, making
-from adapter.reports import figures
+from adapter.reports import figures, prepared
 from adapter.reports.columns import BUCKETS
 from adapter.reports.figures import Period, Report
 from adapter.store import Store, codec, sqlite
@@ -45,6 +51,7 @@ from adapter.store import Store, codec, sqlite
 AGENCIES = [f"QNG-{n:03}" for n in range(120)]
 BEGUN, ENDED = date(2025, 1, 1), date(2026, 12, 31)
 MONTH = Period(first=date(2026, 10, 1), last=date(2026, 10, 31), until=date(2026, 10, 31))
+YEAR = Period(first=date(2026, 1, 1), last=ENDED, until=ENDED)
 PER_DOCUMENT = 4
 DAYS, AT_SMALLEST = 50, 4_000
 """Days of chance, and the number of assignments over which they are counted."""
@@ -79,6 +86,10 @@ lines AS (
 SELECT agency, sum(came = 'carried_over'), sum(came = 'new'), sum(came = 'transferred_in'), count(*), {buckets},
   sum(due_soon), coalesce(sum(extended), 0), sum(waiting) FROM lines GROUP BY agency
 """.format(buckets=", ".join(f"sum(bucket = '{code}')" for code in BUCKETS))  # noqa: S608 - our own words
+
+
+Query = Callable[[Period], dict[str, list[int]]]
+"""Agency → figures of a period."""
 
 
 def handle(*named: object) -> str:
@@ -206,6 +217,12 @@ def floor(flat: sqlite3.Connection, period: Period) -> dict[str, list[int]]:
 
 
 def ours(directory: Path, period: Period) -> Report:
+    """Count by what is prepared, and prepare it where it is not."""
+    with closing(Store.open_reading(directory)) as store, store.read() as reader:
+        return prepared.report(reader, period, directory)
+
+
+def walk(directory: Path, period: Period) -> Report:
     """Count by the ledger."""
     with closing(Store.open_reading(directory)) as store, store.read() as reader:
         return figures.report(reader, period)
@@ -229,10 +246,10 @@ def same(counted: Report, wanted: dict[str, list[int]]) -> bool:
 
 
 def timed(work: Callable[..., Any], *arguments: object) -> tuple[float, Any]:
-    """Give the processor's seconds of one run, and what it gave."""
-    began = time.process_time()
+    """Give the seconds of one run, and what it gave."""
+    began = time.perf_counter()
     found = work(*arguments)
-    return time.process_time() - began, found
+    return time.perf_counter() - began, found
 
 
 def on_days_of_chance(folder: Path, days: int) -> int:
@@ -243,35 +260,87 @@ def on_days_of_chance(folder: Path, days: int) -> int:
             first = BEGUN + timedelta(days=chance.randrange(700))
             until = first + timedelta(days=chance.choice((0, 27, 30, 90, chance.randrange(365))))
             wanted = floor(flat, Period(first=first, last=until, until=until))
-            assert same(ours(directory, Period(first=first, last=until, until=until)), wanted), (first, until)
+            for count in (ours, walk):
+                assert same(count(directory, Period(first=first, last=until, until=until)), wanted), (first, until)
             cells += len(wanted) * len(CELLS)
     return cells
 
 
 def packed(directory: Path, folder: Path) -> dict[str, float]:
-    """Make a month's pack and write its XLSX and CSV; give the processor's seconds of each, and how large they are."""
+    """Make a month's pack and write its XLSX and CSV; give the seconds of each, and how large they are."""
     with closing(Store.open_reading(directory)) as store, store.read() as reader:
         made_s, pack = timed(making.make, reader, making.stated(reader, MONTH, "vi"))
         told: dict[str, float] = {"making": made_s, "rows": len(pack.assignments)}
         for kind in ("xlsx", "csv"):
-            began = time.process_time()
+            began = time.perf_counter()
             size = sum(len(content) for _, content in files.made(pack, folder, (kind,)))
-            told |= {kind: time.process_time() - began, f"{kind} MiB": size / 2**20}
+            told |= {kind: time.perf_counter() - began, f"{kind} MiB": size / 2**20}
     # Not the peak of getrusage: a child inherits its parent's.
     (peak,) = re.findall(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text("utf-8"))
     return {name: round(one, 1) for name, one in {**told, "peak MiB": int(peak) / 1024}.items()}
 
 
-def alone(what: str, directory: Path) -> str:
+def compared(folder: Path, rounds: int) -> None:
+    """Let all take turns over a month and over its year; print what each takes, and how many times one is another."""
+    with closing(sqlite3.connect(folder / "flat")) as flat:
+        floors: dict[str, Query] = {"sqlite": partial(floor, flat), **on_parquet(folder)}
+        for name, period in (("month", MONTH), ("year", YEAR)):
+            told: defaultdict[str, list[float]] = defaultdict(list)
+            for _ in range(rounds):
+                wanted = floor(flat, period)
+                for what, query in floors.items():
+                    took, found = timed(query, period)
+                    assert found == wanted
+                    told[what].append(took)
+                counts: dict[str, Callable[[Path, Period], Report]] = {"walk": walk, "ours": ours}
+                for what, count in counts.items():
+                    took, report = timed(count, folder / "data", period)
+                    assert same(report, wanted)
+                    told[what].append(took)
+                told["read"].append(timed(read, folder / "data")[0])
+            medians = {what: statistics.median(some) for what, some in told.items()}
+            print(f"{name}: " + "   ".join(f"{what} {took * 1e3:.0f} ms" for what, took in medians.items()))
+            times = [f"{medians['ours'] / took:.2f} times {what}" for what, took in medians.items() if what != "ours"]
+            print(f"  ours is {', '.join(times)} (medians of {rounds} rounds)")
+
+
+def on_parquet(folder: Path) -> dict[str, Query]:
+    """Give the query as DuckDB answers it over Parquet, where it is installed."""
+    try:
+        duckdb = importlib.import_module("duckdb")
+    except ImportError:
+        print("DuckDB is not installed: the floor is SQLite alone")
+        return {}
+    connection, file = duckdb.connect(), folder / "flat.parquet"
+    with closing(sqlite3.connect(folder / "flat")) as flat, (folder / "flat.csv").open("w", newline="") as rows:
+        csv.writer(rows).writerows([FLAT, *flat.execute("SELECT * FROM flat")])
+    made = f"SELECT * FROM read_csv('{rows.name}', header = true)"  # noqa: S608 - our own file
+    connection.execute(f"COPY ({made}) TO '{file}' (FORMAT parquet)")
+
+    def asked(period: Period) -> dict[str, list[int]]:
+        values = {"first": period.first, "until": period.until, "soon": period.until + timedelta(days=3)}
+        query = re.sub(r":(first|until|soon)", r"$\1", QUERY).replace("FROM flat", f"FROM '{file}'")
+        # What SQLite spells in its own way.
+        for ours_, theirs in (
+            ("max(reported_on,", "greatest(reported_on,"),
+            ("IS NOT due_on", "IS DISTINCT FROM due_on"),
+        ):
+            query = query.replace(ours_, theirs)
+        return {agency: counts for agency, *counts in connection.execute(query, values).fetchall()}
+
+    return {"duckdb": asked}
+
+
+def alone(*asked: object) -> str:
     """Give what a process of its own prints."""
-    line = [sys.executable, __file__, what, str(directory)]
+    line = [sys.executable, __file__, *map(str, asked)]
     return subprocess.run(line, check=True, capture_output=True, text=True).stdout.strip()  # noqa: S603 - this very file
 
 
 def child(options: argparse.Namespace) -> bool:
     """Do what a process of its own was begun for; tell whether this is one."""
     if options.counted:
-        ours(options.counted, MONTH)
+        (walk if options.walked else ours)(options.counted, MONTH)
         (peak,) = re.findall(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text("utf-8"))
         print(f"{int(peak) / 1024:.0f}")
     elif options.packed:
@@ -282,15 +351,17 @@ def child(options: argparse.Namespace) -> bool:
 
 def main() -> None:
     """Measure and print."""
-    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     asked.add_argument("--assignments", type=int, default=20_000)
     asked.add_argument("--rounds", type=int, default=5)
     asked.add_argument("--profile", action="store_true", help="Where the time goes, instead.")
     asked.add_argument("--no-pack", action="store_true", help="Figures alone.")
     asked.add_argument("--counted", type=Path, help=argparse.SUPPRESS)
+    asked.add_argument("--walked", action="store_true", help=argparse.SUPPRESS)
     asked.add_argument("--packed", type=Path, help=argparse.SUPPRESS)
     options = asked.parse_args()
     logs.configure("error", "json")
+    prepared.WORTH_IT = 0  # however few there are
     if child(options):
         return
     with tempfile.TemporaryDirectory() as place:
@@ -304,22 +375,12 @@ def main() -> None:
             profile.runcall(packed, directory, half)
             pstats.Stats(profile).sort_stats("tottime").print_stats(40)
             return
-        ratios = []
-        with closing(sqlite3.connect(whole / "flat")) as flat:
-            for _ in range(options.rounds):
-                (low, wanted), (high, counted) = timed(floor, flat, MONTH), timed(ours, directory, MONTH)
-                rows, _ = timed(read, directory)
-                assert same(counted, wanted)
-                ratios.append((high / low, high / rows))
-                times = f"query {low * 1e3:7.0f} ms   read {rows * 1e3:7.0f} ms   report {high * 1e3:7.0f} ms"
-                print(f"{times}   {high / low:5.1f} and {high / rows:4.1f} times")
-        by_query, by_reading = (statistics.median(some) for some in zip(*ratios, strict=True))
-        print(
-            f"median {by_query:.1f} times the query, {by_reading:.1f} times reading, over {options.rounds} rounds, "
-            f"{options.assignments} assignments"
-        )
+        print(f"prepared the first time in {timed(ours, directory, MONTH)[0]:.1f} s")
+        compared(whole, options.rounds)
         fewer = filled(half, options.assignments // 2)
-        print(f"figures: peak {alone('--counted', directory)} MiB, of half as many {alone('--counted', fewer)} MiB")
+        for name, how in (("prepared, and prepared the first time", ()), ("walked", ("--walked",))):
+            peaks = [alone(*how, "--counted", one) for one in (directory, fewer)]
+            print(f"{name}: peak {peaks[0]} MiB, of half as many {peaks[1]} MiB")
         if not options.no_pack:
             print(f"pack: {alone('--packed', directory)}\n  of half as many: {alone('--packed', fewer)}")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from adapter.cli import exceptional, files, house, reasons, rests_on
+from adapter.cli import exceptional, files, house, progress, reasons, rests_on
 from adapter.cli.periods import Days, options_period, period_of
 from adapter.cli.report_agency import agency
 from adapter.cli.report_build import build
@@ -17,7 +17,7 @@ from adapter.cli.report_explain import explain
 from adapter.cli.report_verify import diff, listing, verify
 from adapter.cli.report_yearly import yearly
 from adapter.cli.session import OK, USAGE, Session, option_config, option_json, print_json
-from adapter.reports import cells, exceptions, figures, questions
+from adapter.reports import cells, exceptions, prepared, questions
 from adapter.reports.columns import COLUMNS, MAIN, TOTAL, text_of
 from adapter.reports.figures import Line, Report
 from adapter.reports.ratio import Ratio, Value, written
@@ -60,8 +60,9 @@ def report(  # noqa: PLR0913 - one argument for each option
     forced = rests_on.forced(session, config, position, reason if force else "")
     across = " ".join(session.text("forced.across", **one.values, seq=one.seq) for one in forced)
     position = rests_on.signed(session, config) if position is None else position
-    with house.looking(session, config, position) as (_, reader):
-        counted = figures.report(reader, period)
+    with house.looking(session, config, position) as (loaded, reader):
+        with progress.bar(session.text("progress.prepared"), prepared.PARTS) as step:
+            counted = prepared.report(reader, period, loaded.data_directory, step)
         beside = exceptions.of_period(reader, period)
     if as_json:
         told = to_data(counted) | {"exceptions": exceptions.to_data(beside)}

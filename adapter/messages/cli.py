@@ -280,6 +280,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Mốc #{number}: {size} bản ghi đã ký.",
         "Checkpoint #{number}: {size} entries are signed.",
     ),
+    "progress.prepared": ("Đang chuẩn bị số liệu", "Preparing figures"),
     "progress.exporting": ("Đang xuất nhật ký", "Exporting the log"),
     "log.exported": (
         "Đã xuất vào {directory}: {size} bản ghi, {payloads} nội dung kèm, {blobs} văn bản, {checkpoints} mốc. "

@@ -59,6 +59,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Lỗi của chương trình khi lập báo cáo: loại lỗi và chỗ lỗi.",
         "A mistake of the program while it built a report: kind of error and place.",
     ),
+    "line.prepared_differs": (
+        "Số liệu chuẩn bị sẵn khác sổ nhiệm vụ: đã bỏ, đếm lại từ sổ.",
+        "What was prepared for counting differs from the ledger: it was dropped, and all counted from the ledger.",
+    ),
     "line.report_not_built": (
         "Chưa lập được báo cáo cho một phiên họp; sẽ thử lại.",
         "The report for a session could not be built; it is tried again.",

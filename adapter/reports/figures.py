@@ -161,14 +161,15 @@ class _Sum:
     late: Counter[str] = field(default_factory=Counter)  #: bucket → days late, together
     worst: dict[str, int] = field(default_factory=dict)  #: bucket → the most days late
 
-    def take(self, one: Member) -> None:
-        self.cells.update(one.cells)
-        self.times += one.times
-        self.granted += one.granted
+    def add(self, cells: Counter[str], times: int, granted: int, late: tuple[int, int]) -> None:
+        """Add what counts in at most one bucket; `late` are days, those of all together and the most of them."""
+        self.cells.update(cells)
+        self.times += times
+        self.granted += granted
         for bucket in LATENESS:
-            if bucket in one.cells:
-                self.late[bucket] += one.late
-                self.worst[bucket] = max(one.late, self.worst.get(bucket, 0))
+            if bucket in cells:
+                self.late[bucket] += late[0]
+                self.worst[bucket] = max(late[1], self.worst.get(bucket, 0))
 
     def join(self, other: _Sum) -> None:
         self.cells.update(other.cells)
@@ -191,8 +192,12 @@ class Tally:
 
     def take(self, found: Iterable[Member]) -> None:
         """Add these."""
-        for member in found:
-            self._sums[member.lead].take(member)
+        for one in found:
+            self.add(one.lead, Counter(one.cells), one.times, one.granted, (one.late, one.late))
+
+    def add(self, lead: str, cells: Counter[str], times: int, granted: int, late: tuple[int, int]) -> None:
+        """Add what stands in one bucket: how many count in what, and the days late, all together and the most."""
+        self._sums[lead].add(cells, times, granted, late)
 
     def lines(self, directory: Directory | None, told: Ways = AS_EVER) -> tuple[tuple[Line, ...], Line]:
         """Give the lines by name, and all together."""

@@ -92,9 +92,7 @@ def walk(
 
     However many there are, few are in memory at a time.
     """
-    issued = beside.issued(tables)
-    for row, evidence in beside.each(tables):
-        issued_on = issued.get(row.document) if only is None or row.assignment in only else None
+    for row, evidence, issued_on in beside.counting(tables, only):
         if issued_on is not None:
             members = [list(_of_one(row, issued_on, evidence, period, days, ways)) for period in periods]
             yield Walked(row=row, issued_on=issued_on, evidence=evidence, members=members)
@@ -128,13 +126,11 @@ def _judged(
 ) -> Member:
     """Say what an assignment is for the agency that leads it."""
     standing = judge(row, evidence, day)
-    cells = [TOTAL, came, standing.code]
-    cells += ["due_soon"] if due_soon(standing, day, days) else []
     granted = extensions(row, evidence, day)
-    cells += _rated(standing, granted.first, day) if ways.rate_deadline == "first" else RATE.get(standing.code, ())
+    rated = _rated(standing, granted.first, day) if ways.rate_deadline == "first" else None
+    cells = [TOTAL, came, *alike(standing.code, standing.lacking, standing.quality, rated)]
+    cells += ["due_soon"] if due_soon(standing, day, days) else []
     cells += ["extended"] if granted.times else []
-    cells += [f"waiting_{name}" for name in standing.lacking if standing.code in OPEN]
-    cells += [f"{QUALITY}{standing.quality}"] if standing.quality else []
     return Member(
         assignment=row.assignment,
         document=row.document,
@@ -142,8 +138,18 @@ def _judged(
         cells=tuple(cells),
         times=granted.times,
         granted=granted.days,
-        late=_late(standing, day),
+        late=late_by(standing, day),
     )
+
+
+def alike(code: str, lacking: Iterable[str], quality: str, rated: Iterable[str] | None = None) -> list[str]:
+    """Give the cells that all standings have which say the same, whatever their days are.
+
+    `rated` is what counts for the rate where that is not said by the bucket.
+    """
+    cells = [code, *(RATE.get(code, ()) if rated is None else rated)]
+    cells += [f"waiting_{name}" for name in lacking if code in OPEN]
+    return cells + ([f"{QUALITY}{quality}"] if quality else [])
 
 
 RATE = {"done-on-time": ("rate_met", "rate_of"), "done-late": ("rate_of",), "open-overdue": ("rate_of",)}
@@ -162,7 +168,8 @@ def _rated(standing: Standing, due_on: date | None, day: date) -> Iterable[str]:
     return ("rate_of",) if day > due_on else ()
 
 
-def _late(standing: Standing, day: date) -> int:
+def late_by(standing: Standing, day: date) -> int:
+    """Give the days after the deadline: of its completion, or of the cut-off day while it is open; else 0."""
     if standing.due_on is None or standing.code not in ("done-late", "open-overdue"):
         return 0
     return ((standing.completed_on or day) - standing.due_on).days

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar, cast
@@ -50,6 +50,9 @@ class Alike:
     tasks: int
     count: int
 
+
+AMONG = 256
+"""So many values are asked for at once."""
 
 TILE = 8
 """Levels between one kept level of nodes and the next: 2^8 = 256 subtrees make one."""
@@ -119,6 +122,17 @@ class Reader(Asking):
         values = [codec.value_to_sql(table, name, value) for name, value in wanted.items()]
         return [codec.from_sql(table, found) for found in self._all(asked, *values, self.position, self.position)]
 
+    def among(self, table: type[R], name: str, values: Collection[str]) -> Iterator[R]:
+        """Give the rows of a table of which a column has one of some values, in no order."""
+        asked = self._statements.among(table, name, AMONG)
+        left = list(values)
+        for first in range(0, len(left), AMONG):
+            some = left[first : first + AMONG]
+            # The statement asks for so many: the last ones stand for those that are missing.
+            some += some[-1:] * (AMONG - len(some))
+            for found in self._all(asked, *some, self.position, self.position):
+                yield codec.from_sql(table, found)
+
     def streamed(self, table: type[R], by: str) -> Iterator[R]:
         """Give the rows of a table in the order of one column, a few in memory at a time."""
         asked = self._statements.streamed(table, by)
@@ -133,6 +147,23 @@ class Reader(Asking):
         asked = self._statements.openings(table, tuple(equals), newest_first=newest_first)
         values = [codec.value_to_sql(table, name, value) for name, value in equals.items()]
         return cast("Iterator[tuple[int, bytes]]", self._stream_of(asked, (*values, self.position)))
+
+    def has_many(self, table: type[Row], many: int) -> bool:
+        """Tell whether a table has so many rows at least, those of former positions among them."""
+        found = self._one(self._statements.versions_there(table))
+        return found is not None and found[0] >= many
+
+    def touched(self, first: int, most: int) -> set[str] | None:
+        """Give the handles of assignments of which entries from `first` on may have changed something.
+
+        Be it the assignment, its document, or evidence. None where there are more than `most`.
+        """
+        found: set[str] = set()
+        for (handle,) in self._stream_of(self._statements.touched, [first, self.position] * 4):
+            found.add(handle)
+            if len(found) > most:
+                return None
+        return found
 
     def documents_alike(self, stream: str, source: str = "") -> list[Alike]:
         """Count documents that came by a stream, of all sources or of one, by what decides about their verdict."""

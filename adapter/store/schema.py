@@ -26,6 +26,7 @@ REVISIONS = (
     "0012",
     "0013",
     "0014",
+    "0015",
 )
 """Every revision of the schema, oldest first; the last is the one this program works with."""
 
@@ -250,4 +251,6 @@ LEDGER: dict[type[Row], sa.Table] = {row: _projection(row) for row in ROWS}
 
 sa.Index("ix_assignments_document", metadata.tables["assignments"].c.document)
 sa.Index("ix_evidence_assignment", metadata.tables["evidence"].c.assignment)
+_ENDED = metadata.tables["evidence"].c.to_seq
+sa.Index("ix_evidence_to_seq", _ENDED, sqlite_where=_ENDED.is_not(None), postgresql_where=_ENDED.is_not(None))
 sa.Index("ix_edits_assignment", metadata.tables["edits"].c.assignment)

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from adapter.core.ledger import ROWS, Document, Message, Row
+from adapter.core.ledger import ROWS, Assignment, Document, Evidence, Message, Row
 from adapter.store import codec, schema
 
 
@@ -164,6 +164,14 @@ class Statements:
             self._rows[row, equal, absent] = self.text(_rows(row, equal, absent))
         return self._rows[row, equal, absent]
 
+    def among(self, row: type[Row], name: str, many: int) -> str:
+        """Rows of a table at a position of which a column has one of so many values: (*values, position, position)."""
+        key = (row, (name,), ("among", str(many)))
+        if key not in self._rows:
+            some = schema.LEDGER[row].c[name].in_([sa.bindparam(f"any_{number}") for number in range(many)])
+            self._rows[key] = self.text(_at_position(row, some))
+        return self._rows[key]
+
     def streamed(self, row: type[Row], by: str) -> str:
         """Rows of a table at a position, in the order of one column: (position, position)."""
         key = (row, (by,), ("in order",))
@@ -176,6 +184,26 @@ class Statements:
         if (row, equal, newest_first) not in self._openings:
             self._openings[row, equal, newest_first] = self.text(_openings(row, equal, newest_first=newest_first))
         return self._openings[row, equal, newest_first]
+
+    def versions_there(self, row: type[Row]) -> str:
+        """How many versions of rows a table has."""
+        return self.text(sa.select(sa.func.count()).select_from(schema.LEDGER[row]))
+
+    @cached_property
+    def touched(self) -> str:
+        """Assignments that entries from one seq up to another may have changed: (first, last) × 4."""
+        assignments, evidence = schema.LEDGER[Assignment], schema.LEDGER[Evidence]
+        documents = schema.LEDGER[Document]
+        found = [
+            sa.select(assignments.c.assignment).where(*_between(assignments.c.from_seq)),
+            sa.select(evidence.c.assignment).where(*_between(evidence.c.from_seq)),
+            # What is no longer said of one leaves no version that begins.
+            sa.select(evidence.c.assignment).where(*_between(evidence.c.to_seq)),
+            sa.select(assignments.c.assignment).where(
+                assignments.c.document.in_(sa.select(documents.c.document).where(*_between(documents.c.from_seq)))
+            ),
+        ]
+        return self.text(sa.union(*found))
 
     def documents_alike(self, *, of_one: bool) -> str:
         """How many documents are alike (scope, state, tasks, count): (stream, [source], position × 4)."""
@@ -227,6 +255,10 @@ def _all(table: sa.Table) -> dict[str, sa.BindParameter[Any]]:
 def _own(row: type[Row]) -> Sequence[sa.Column[Any]]:
     table = schema.LEDGER[row]
     return [table.c[column.name] for column in codec.columns(row)]
+
+
+def _between(seq: sa.Column[Any]) -> list[sa.ColumnElement[bool]]:
+    return [seq >= sa.bindparam("first", unique=True), seq < sa.bindparam("last", unique=True)]
 
 
 def _version(row: type[Row]) -> Sequence[sa.Column[Any]]:

@@ -6,7 +6,7 @@ see it all the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from typing import TypeVar, cast
@@ -269,6 +269,16 @@ class Writer(Reader):
         """Give the rows of a table as they are now."""
         self.flush()
         return super().rows(table, **equals)
+
+    def among(self, table: type[R], name: str, values: Collection[str]) -> Iterator[R]:
+        """Give the rows of a table of which a column has one of some values, what is not yet flushed included."""
+        self.flush()
+        return super().among(table, name, values)
+
+    def touched(self, first: int, most: int) -> set[str] | None:
+        """Give the handles of assignments that may have changed, what is not yet flushed included."""
+        self.flush()
+        return super().touched(first, most)
 
     def streamed(self, table: type[R], by: str) -> Iterator[R]:
         """Give the rows of a table as they are now, in the order of one column."""

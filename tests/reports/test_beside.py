@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import histories
@@ -13,6 +14,7 @@ from adapter.core.ledger import Assignment, Evidence, Row
 from adapter.reports import beside
 from adapter.reports.outbox import of_assignments
 from adapter.store import Reader, Store
+from adapter.store import reader as reading
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -50,6 +52,31 @@ def test_the_merge_is_what_whole_tables_say_at_every_position(store: Store) -> N
         for position in range(0, size, max(1, size // 20)):
             assert merged(reader.as_of(position)) == whole(reader.as_of(position))
     store.close()
+
+
+def test_some_that_are_asked_for_are_those_of_the_walk(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However few are asked for at once."""
+    monkeypatch.setattr(reading, "AMONG", 7)
+    monkeypatch.setattr(beside, "AT_ONCE", 10)
+    with store.write() as writer:
+        for batch in histories.told(seed=6, length=150):
+            histories.write(writer, batch)
+        assert counted(writer, [row.assignment for row in writer.rows(Assignment)]) == counted(writer)
+    with store.read() as reader:
+        for position in (reader.size() // 2, reader.size()):
+            walked = counted(reader.as_of(position))
+            some = [row.assignment for row, _, _ in walked][::2]
+            assert counted(reader.as_of(position), [*some, "0" * 32]) == walked[::2]
+        no_day = [row for row, _, issued_on in walked if issued_on is None]
+    assert no_day, "every document counts"
+    store.close()
+
+
+def counted(reader: Reader, only: list[str] | None = None) -> list[tuple[Row, list[Row], date | None]]:
+    return [
+        (row, sorted(said, key=lambda one: one.key), issued_on)
+        for row, said, issued_on in beside.counting(reader, only)
+    ]
 
 
 def test_evidence_of_an_unknown_assignment_shifts_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
