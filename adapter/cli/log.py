@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
@@ -18,6 +18,7 @@ from adapter.cli.log_who import who
 from adapter.cli.session import OK, UNVERIFIED, Session, option_config, option_json, pass_session, print_json
 from adapter.cli.witness import witness
 from adapter.core.problems import Problem, Refusal
+from adapter.reports import prepared
 from adapter.settings import Settings
 from adapter.store import Reader, StoreError, signing
 from adapter.store.signing import SigningKey
@@ -61,6 +62,9 @@ def verify(session: Session, *, keys: tuple[str, ...], kept: tuple[Path, ...], c
         progress.bar(session.text("progress.verifying"), reader.size()) as step,
     ):
         report = audit.verify(reader, step, _outside(loaded, keys, kept))
+        if not report.findings and prepared.is_false(reader, loaded.data_directory):
+            told = Problem(code="verify.prepared", values=(("file", str(prepared.place(loaded.data_directory))),))
+            report = replace(report, findings=(told,))
     if as_json:
         print_json(audit.to_data(report))
     else:

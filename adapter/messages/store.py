@@ -229,6 +229,11 @@ VERIFY: dict[str, tuple[str, str]] = {
         "Con trỏ của {source}/{stream}: chu kỳ được dẫn (bản ghi {seq}) không phải chu kỳ của nguồn này.",
         "The cursor of {source}/{stream}: the cycle it names (entry {seq}) is no cycle of this stream.",
     ),
+    "verify.prepared": (
+        "Số liệu chuẩn bị sẵn ({file}) khác sổ nhiệm vụ. Bước tiếp theo: xóa tệp này, nhiemvu report sẽ đếm lại từ sổ.",
+        "What is prepared for counting ({file}) differs from the ledger. Next step: delete the file; "
+        "nhiemvu report counts from the ledger anew.",
+    ),
     "verify.guard": (
         "Thiếu hoặc bị sửa ràng buộc bảo vệ {guard} của cơ sở dữ liệu.",
         "The guard {guard} of the database is absent or was changed.",

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -66,6 +66,33 @@ def report(reader: Reader, period: Period, directory: Path, step: Step = lambda 
     return figures.report(reader, period)
 
 
+def place(directory: Path) -> Path:
+    """Give the file in which it is prepared."""
+    return directory / prepared.FILE
+
+
+def is_false(reader: Reader, directory: Path) -> bool:
+    """Tell whether anything that is prepared is not what the ledger says; what would be prepared again is passed over.
+
+    False also where nothing is prepared, or another process has it.
+    """
+    if not place(directory).exists():
+        return False
+    try:
+        with prepared.opened(directory, RULES["judge"]) as kept:
+            about = kept.about()
+            if about is None or about.position > reader.position or not _is_of(reader, about):
+                return False
+            changed = reader.touched(about.position, kept.size())
+            if changed is None:
+                return False
+            numbers = range(1, kept.size() + 1)
+            parts = (numbers[first : first + AT_ONCE] for first in range(0, len(numbers), AT_ONCE))
+            return not all(_are(reader, kept, part, changed) for part in parts)
+    except NotPreparedError:
+        return False
+
+
 def _tally(reader: Reader, kept: Prepared, period: Period) -> Tally:
     """Count a period by what is prepared, and one by one what is apart."""
     days = figures.due_soon_days(reader)
@@ -95,8 +122,8 @@ def _bring_up(reader: Reader, kept: Prepared, step: Step) -> bool:
         return True
     if about is not None and about.position > now.position:
         return False
-    known = about is not None and reader.as_of(about.position).root().hex() == about.root
-    changed = reader.touched(about.position, kept.size() // FEW) if about is not None and known else None
+    known = about is not None and _is_of(reader, about)
+    changed = reader.touched(about.position, int(kept.size() / FEW)) if about is not None and known else None
     if changed is None:
         kept.begin_anew()
     wanted = beside.counting(reader, changed)
@@ -110,11 +137,20 @@ def _bring_up(reader: Reader, kept: Prepared, step: Step) -> bool:
 def _holds(reader: Reader, kept: Prepared) -> bool:
     """Tell whether some assignments of chance stand as the ledger says."""
     size = kept.size()
-    numbers = random.sample(range(1, size + 1), min(CHECKED, size))
-    chosen = kept.some(numbers)
-    return len(chosen) == len(numbers) and chosen == {
-        one[0]: one[1:] for one in (_one(*each) for each in beside.counting(reader, chosen))
-    }
+    return _are(reader, kept, random.sample(range(1, size + 1), min(CHECKED, size)))
+
+
+def _are(reader: Reader, kept: Prepared, numbers: Sequence[int], changed: Collection[str] = ()) -> bool:
+    """Tell whether assignments of some numbers stand as the ledger says; those that have changed are passed over."""
+    found = kept.some(numbers)
+    chosen = {handle: said for handle, said in found.items() if handle not in changed}
+    wanted = {one[0]: one[1:] for one in (_one(*each) for each in beside.counting(reader, chosen))}
+    return len(found) == len(numbers) and chosen == wanted
+
+
+def _is_of(reader: Reader, about: About) -> bool:
+    """Tell whether something was made of this log: it may be another one's, or one that was set back since."""
+    return reader.as_of(about.position).root().hex() == about.root
 
 
 def _one(row: Assignment, evidence: Sequence[Evidence], issued_on: date | None) -> One:

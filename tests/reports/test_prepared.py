@@ -20,6 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 from test_buckets import Told
+from test_own import ran
 
 from adapter.core.ledger import Assignment, Evidence
 from adapter.core.standing import MOVES
@@ -117,7 +118,7 @@ ASSIGNED = st.tuples(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(assigned=st.lists(ASSIGNED, min_size=1, max_size=5), dice=st.integers(0, 2**32))
 def test_they_agree_whatever_is_said(assigned: list[tuple[Any, ...]], dice: int) -> None:
     told = Told()
@@ -173,13 +174,41 @@ def test_what_differs_from_the_ledger_is_not_counted_by(lived: Store, tmp_path: 
         )
         for change in changes:
             agrees(reader, tmp_path, chance)
+            assert not prepared.is_false(reader, tmp_path)
             with closing(sqlite3.connect(tmp_path / files.FILE)) as connection, connection:
                 assert connection.execute(change).rowcount
+            assert prepared.is_false(reader, tmp_path), change
             with capture_logs() as said:
                 (period,) = periods(chance, 1)
                 assert prepared.report(reader, period, tmp_path) == figures.report(reader, period)
             assert [line["event"] for line in said] == ["prepared_differs"], change
             assert not (tmp_path / files.FILE).exists()
+
+
+def test_one_false_row_is_found_by_whoever_verifies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where chance looks elsewhere, `log verify` looks at all of it, but for what is about to be prepared again."""
+    monkeypatch.setattr(prepared, "CHECKED", 0)
+    config = tmp_path / "config.toml"
+    config.write_text('data_directory = "data"\nlanguage = "en"\n', "utf-8")
+    whole = iter(histories.told(seed=8, length=200))
+    with closing(Store.open(tmp_path / "data")) as store:
+        tell(store, islice(whole, 180))
+        with store.read() as reader:
+            agrees(reader, tmp_path / "data", random.Random(9))
+        tell(store, whole)
+    assert verified(config) == (0, False)
+    with closing(sqlite3.connect(prepared.place(tmp_path / "data"))) as connection, connection:
+        first = "SELECT last_first, id, since FROM stretches ORDER BY id LIMIT 1"
+        assert connection.execute(f"UPDATE stretches SET late = 9 WHERE (last_first, id, since) IN ({first})").rowcount
+    assert verified(config) == (4, True)
+    prepared.place(tmp_path / "data").unlink()
+    assert verified(config) == (0, False)
+
+
+def verified(config: Path) -> tuple[int, bool]:
+    """Run the shipped program; give its exit code, and whether it names the file."""
+    code, said = ran(["log", "verify", "--json", "-c", str(config)])
+    return code, "verify.prepared" in said
 
 
 def test_whoever_cannot_use_it_counts_one_by_one(lived: Store, tmp_path: Path) -> None:
