@@ -16,6 +16,12 @@ def config(tmp_path: Path) -> str:
     return str(file)
 
 
+def with_a_source(config: str, more: str = "") -> None:
+    source = '[sources.q]\nconnector = "folder"\nmapping = "builtin:simulator-folder.yaml"\n'
+    options = '[sources.q.options]\ndrop_directory = "drop"\n'
+    Path(config).write_text(Path(config).read_text("utf-8") + source + options + more, "utf-8")
+
+
 @pytest.mark.parametrize(("day", "count"), [("9999-12-31", "1"), ("0001-01-01", "-1")])
 def test_beyond_the_last_day_there_is_no_working_day(
     config: str, capsys: pytest.CaptureFixture[str], day: str, count: str
@@ -39,9 +45,9 @@ def test_a_name_is_written_into_a_row_that_is_shorter_than_the_header(
 
 
 def test_nothing_is_passed_on_from_the_first_day_there_is(config: str, capsys: pytest.CaptureFixture[str]) -> None:
-    source = '[sources.q]\nconnector = "folder"\nmapping = "builtin:simulator-folder.yaml"\n'
-    options = '[sources.q.options]\ndrop_directory = "drop"\n'
-    Path(config).write_text(Path(config).read_text("utf-8") + source + options, "utf-8")
+    with_a_source(config)
+    assert session.run(nhiemvu, ["activate", "all", "--reason", "vì", "--config", config]) == session.OK
+    capsys.readouterr()
     asked = ["org", "transfer", "--on", "0001-01-01", "--from", "Sở Nội vụ", "--to", "Sở Y tế", "--document", "1/QĐ"]
     assert session.run(nhiemvu, [*asked, "--reason", "vì", "--config", config]) == session.OK
     assert "0001-01-01" in capsys.readouterr().out
@@ -63,14 +69,42 @@ def test_a_day_that_is_none_is_told_with_how_days_are_written(
         assert f"«{day}» không phải một ngày. Sửa: viết YYYY-MM-DD" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["activation", "approve", "1"], ["activation", "approve", "1", "--from", "x.yaml"],
+        ["activation", "withdraw", "1"], ["alert", "close", "1"], ["cursor", "rewind", "q", "documents"],
+        ["log", "rotate-key"], ["outbox", "hold", "a"],
+        ["push", "disable", "q"], ["push", "enable", "q"], ["purge", "apply"], ["quarantine", "reject", "a"],
+        ["quarantine", "release", "--all"], ["reread", "--since", "2026-01-01"],
+        ["task", "object", "a", "--agency", "Sở Y tế"],
+        ["org", "transfer", "--on", "2026-01-02", "--from", "Sở Y tế", "--to", "Sở Nội vụ", "--document", "1/QĐ"],
+    ],
+)  # fmt: skip
 def test_where_there_is_no_ledger_none_begins_with_a_ruling_about_it(
+    config: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], asked: list[str]
+) -> None:
+    with_a_source(config)
+    assert session.run(nhiemvu, [*asked, "--reason", "vì", "--config", config]) == session.CONFIGURATION
+    assert "[store.none]" in capsys.readouterr().err
+    assert not (tmp_path / "data").exists()
+
+
+def test_where_there_is_no_ledger_none_begins_with_what_is_done_to_it(
     config: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    source = '[sources.q]\nconnector = "folder"\nmapping = "builtin:simulator-folder.yaml"\n'
-    options = '[sources.q.options]\ndrop_directory = "drop"\n'
-    Path(config).write_text(Path(config).read_text("utf-8") + source + options, "utf-8")
-    for asked in (["alert", "close", "1"], ["quarantine", "reject", "a"], ["outbox", "hold", "a"],
-                  ["cursor", "rewind", "q", "documents"]):  # fmt: skip
-        assert session.run(nhiemvu, [*asked, "--reason", "vì", "--config", config]) == session.CONFIGURATION
+    anchor = '[anchors.so]\nkind = "file"\n[anchors.so.options]\npath = "so"\n'
+    with_a_source(config, "[retention]\nbodies_after_days = 400\n" + anchor)
+    checkpoint = tmp_path / "checkpoint"
+    checkpoint.write_text("", "utf-8")
+    for asked in (["log", "checkpoint"], ["log", "anchor"], ["log", "print"], ["purge", "retention"],
+                  ["log", "succeed", "--checkpoint", str(checkpoint), "--reason", "vì"]):  # fmt: skip
+        assert session.run(nhiemvu, [*asked, "--config", config]) == session.CONFIGURATION
         assert "[store.none]" in capsys.readouterr().err
     assert not (tmp_path / "data").exists()
+
+
+def test_putting_in_force_may_begin_the_ledger(config: str, tmp_path: Path) -> None:
+    with_a_source(config)
+    assert session.run(nhiemvu, ["activate", "all", "--reason", "vì", "--config", config]) == session.OK
+    assert (tmp_path / "data").exists()

@@ -119,18 +119,9 @@ def writing(loaded: Settings) -> Iterator[Store]:
 
 
 def ask(configuration: Configuration, verb: str, **arguments: str) -> verbs.Answer:
-    """Have a change made, by this process or by the one that writes now; `reason` says why.
-
-    Raises StoreError where there is no ledger and the change is about something in it: a wrong `data_directory` is
-    told of, and no new log begins there.
-    """
-    if verb in ABOUT_WHAT_IS_THERE:
-        Store.open_reading(*configuration.settings.place).close()
+    """Have a change made, by this process or by the one that writes now; `reason` says why."""
     return requests.ask(desk(configuration), verb, arguments)
 
-
-ABOUT_WHAT_IS_THERE = frozenset({"alert", "cursor", "object", "outbox", "reject", "release"})
-"""Verbs that are about something of the ledger, so that there has to be one."""
 
 UNREACHABLE = frozenset({"store.no-rights", "store.no-key", "store.wrong-key", "store.not-owner", "store.none"})
 """Why an account that may only read, as an auditor's, cannot have anything entered; or there is no log yet."""
