@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from making import Counting
 
 from adapter.cli import nhiemvu, session
+from adapter.core import dates
+from adapter.store import Store
+from adapter.sync import rulings
+
+pytestmark = pytest.mark.usefixtures("logs_put_back")
 
 
 @pytest.fixture
@@ -108,3 +115,35 @@ def test_putting_in_force_may_begin_the_ledger(config: str, tmp_path: Path) -> N
     with_a_source(config)
     assert session.run(nhiemvu, ["activate", "all", "--reason", "vì", "--config", config]) == session.OK
     assert (tmp_path / "data").exists()
+
+
+def test_today_is_that_of_the_clock_in_force(config: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In simulated time nothing is asked as of a day that has not come there."""
+    Path(config).write_text('data_directory = "data"\nclock = "source:q"\n', "utf-8")
+    with_a_source(config)
+    store = Store.open(tmp_path / "data")
+    then = datetime(2025, 6, 29, tzinfo=UTC)
+    store.commit(lambda writer: rulings.switch(writer, "q", "off", {"actor": "a", "reason": "vì"}, Counting(), then))
+    store.close()
+    for asked, told in (
+        (["org", "resolve", "Sở Kế hoạch và Đầu tư"], "Ngày 2025-06-29"),
+        (["org", "show", "UBND thành phố Quảng Ngãi"], "Ngày 2025-06-29"),
+        (["calendar", "show"], "2025"),
+    ):
+        session.run(nhiemvu, [*asked, "--config", config])
+        assert told in capsys.readouterr().out
+
+
+def test_without_a_ledger_today_is_that_of_this_machine(config: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for clock in ("system", "source:q"):
+        Path(config).write_text(f'data_directory = "data"\nclock = "{clock}"\n', "utf-8")
+        session.run(nhiemvu, ["org", "resolve", "Sở Y tế", "--config", config])
+        assert f"Ngày {dates.day_of(datetime.now(UTC))}" in capsys.readouterr().out
+
+
+def test_a_list_without_a_body_writes_no_directory(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "theirs.csv").write_text("Tên,Loại\n", "utf-8")
+    into = tmp_path / "ours.csv"
+    assert session.run(nhiemvu, ["org", "import", str(tmp_path / "theirs.csv"), "--to", str(into)]) == session.FINDINGS
+    assert "[org.import-nothing]" in capsys.readouterr().err
+    assert not into.exists()

@@ -15,7 +15,7 @@ from adapter.cli.session import Session
 from adapter.core import dates
 from adapter.core.ledger import Cycle
 from adapter.core.problems import Refusal
-from adapter.settings import Settings
+from adapter.settings import CLOCK_OF, Settings
 from adapter.store import Reader, Store, StoreError
 from adapter.sync import assemble, checkpoints, elsewhere, requests, verbs
 from adapter.sync import clock as clocks
@@ -82,6 +82,14 @@ def of_source(loaded: Settings, reader: Reader, name: str) -> str:
 def today(loaded: Settings, reader: Reader) -> date:
     """Give the day in Vietnam by the clock in force."""
     return dates.day_of(clocks.latest(loaded.clock, reader))
+
+
+def today_if_any(loaded: Settings) -> date:
+    """Give that day for commands that need no ledger; the ledger is opened only where it tells the time."""
+    if not loaded.clock.startswith(CLOCK_OF):
+        return dates.day_of(clocks.system())
+    with reading_if_any(loaded) as reader:
+        return dates.day_of(clocks.system()) if reader is None else today(loaded, reader)
 
 
 @contextmanager
