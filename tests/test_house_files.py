@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from making import Counting
+from making import Counting, folder_source
 
 from adapter.cli import nhiemvu, session
 from adapter.core import dates
@@ -24,9 +24,7 @@ def config(tmp_path: Path) -> str:
 
 
 def with_a_source(config: str, more: str = "") -> None:
-    source = '[sources.q]\nconnector = "folder"\nmapping = "builtin:simulator-folder.yaml"\n'
-    options = '[sources.q.options]\ndrop_directory = "drop"\n'
-    Path(config).write_text(Path(config).read_text("utf-8") + source + options + more, "utf-8")
+    Path(config).write_text(Path(config).read_text("utf-8") + folder_source("q") + more, "utf-8")
 
 
 @pytest.mark.parametrize(("day", "count"), [("9999-12-31", "1"), ("0001-01-01", "-1")])

@@ -5,19 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from making import Counting
+from making import Counting, folder_source
 
 from adapter import settings
 from adapter.store import StoreError
 from adapter.sync import assemble, elsewhere, requests, verbs
 
-CONFIG = """data_directory = "data"
-[sources.q]
-connector = "folder"
-mapping = "builtin:simulator-folder.yaml"
-[sources.q.options]
-drop_directory = "drop"
-"""
+CONFIG = 'data_directory = "data"\n' + folder_source("q")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from living import Doc, Happening, Living, once, source
-from making import Counting
+from making import Counting, folder_source
 
 from adapter import settings
 from adapter.audit import verify
@@ -27,14 +27,7 @@ from adapter.sync.transfers import Transfer, obstacle
 
 NOW = datetime(2026, 6, 15, 2, 0, tzinfo=UTC)
 CUT = date(2025, 7, 1)
-CONFIG = """data_directory = "data"
-database = "{database}"
-[sources.qlvb]
-connector = "folder"
-mapping = "builtin:simulator.yaml"
-[sources.qlvb.options]
-drop_directory = "drop"
-"""
+CONFIG = 'data_directory = "data"\ndatabase = "{database}"\n' + folder_source("qlvb", "builtin:simulator.yaml")
 
 DISTRICT = Doc(1, leads=("UBND thành phố Quảng Ngãi",), issued_on="2025-05-12", due_on="2025-08-29")
 
