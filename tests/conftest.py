@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import postgres
 import pytest
+import structlog
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -14,6 +15,13 @@ def _no_settings_from_outside() -> None:
     """Let no variable of the one who runs the tests be taken for a setting; those of the tests are read by now."""
     for name in [name for name in os.environ if name.startswith("NHIEMVU_")]:
         del os.environ[name]
+
+
+@pytest.fixture
+def logs_put_back() -> Iterator[None]:
+    """Let no later test log to what this one captured: a command that is run sets up logs for its whole process."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

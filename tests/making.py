@@ -24,6 +24,12 @@ class Counting:
         return next(self._next).to_bytes(16, "big")
 
 
+def folder_source(name: str, mapping: str = "builtin:simulator-folder.yaml", more: str = "") -> str:
+    """Give the settings of a source that is the folder `drop` beside the settings file; `more` are further options."""
+    source = f'[sources.{name}]\nconnector = "folder"\nmapping = "{mapping}"\n'
+    return source + f'[sources.{name}.options]\ndrop_directory = "drop"\n{more}'
+
+
 @contextmanager
 def opened() -> Iterator[Store]:
     """Open a new store as its writer."""

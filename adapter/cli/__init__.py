@@ -72,9 +72,9 @@ def nhiemvu() -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; every way it can end has its exit code (DESIGN §13)."""
     _leave_no_memory_behind()
-    speaking.let_library_speak(messages.language())
-    speaking.translated(nhiemvu, messages.language())
-    sys.exit(session.run(nhiemvu, arguments))
+    language = messages.language()
+    speaking.let_library_speak(language)
+    sys.exit(session.run(speaking.translated(nhiemvu, language), arguments))
 
 
 def _leave_no_memory_behind() -> None:

@@ -13,7 +13,6 @@ from adapter.cli.activate_from import option_from
 from adapter.cli.reasons import option_reason
 from adapter.cli.session import NUMBER, OK, Session, option_config, option_json, pass_session, print_json
 from adapter.core.problems import Problem
-from adapter.settings import Settings
 from adapter.sync import activate, assemble
 from adapter.sync.declined import Declined
 from adapter.sync.verbs import Answer
@@ -57,21 +56,21 @@ def _state(ended: str) -> str:
 @pass_session
 def approve(session: Session, *, number: int, file: Path | None, reason: str, config: Path) -> int:
     """Put in force what another account proposed under this NUMBER, if the files still say the same."""
-    loaded = house.settings(session, config)
     if file is None:
-        answer = house.ask(assemble.read(loaded), "approve", number=str(number), reason=reason)
+        configuration = assemble.read(house.settings(session, config))
+        answer = house.ask(configuration, "approve", number=str(number), reason=reason)
     else:
-        answer = _approve_from(session, loaded, number, file, reason)
+        answer = _approve_from(session, config, number, file, reason)
     for kind, of, identity in answer["changed"]:
         session.say("activate.done", what=kind, source=of or "-", identity=identity)
     tell_of_moved(session, answer)
     return OK
 
 
-def _approve_from(session: Session, loaded: Settings, number: int, file: Path, reason: str) -> Answer:
+def _approve_from(session: Session, config: Path, number: int, file: Path, reason: str) -> Answer:
     """Put the file that was proposed in its place and in force; another one changes nothing."""
-    with house.reading_if_any(loaded) as reader:
-        waiting = [] if reader is None else [one for one in reader.proposals() if one.number == number]
+    with house.looking(session, config) as (loaded, reader):
+        waiting = [one for one in reader.proposals() if one.number == number]
     if not waiting:
         raise Declined(Problem(code="activation.none-waits", values=(("number", str(number)),)))
     (proposal,) = waiting

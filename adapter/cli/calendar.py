@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -34,9 +34,9 @@ def calendar() -> None:
 @pass_session
 def show(session: Session, *, year: int | None, config: Path, as_json: bool) -> int:
     """Show a YEAR: days off, swapped days, weekends that are worked; this year unless one is named."""
-    file = house.settings(session, config).calendar
-    found = calendars.load(files.read_file(file), file)
-    wanted = year or org_named.day_of(None).year
+    loaded = house.settings(session, config)
+    found = calendars.load(files.read_file(loaded.calendar), loaded.calendar)
+    wanted = year or house.today_if_any(loaded).year
     rows = [one for one in found.days if one.on.year == wanted and one.kind != "covers"]
     if as_json:
         told = [
@@ -121,10 +121,10 @@ def import_(session: Session, *, file: Path, into: Path) -> int:
 @click.argument("count", type=click.IntRange(-1000, 1000))
 @option_config
 @pass_session
-def add(session: Session, *, first: object, count: int, config: Path) -> int:
+def add(session: Session, *, first: datetime, count: int, config: Path) -> int:
     """Tell the day that is COUNT working days after FIRST, which itself does not count."""
     file = house.settings(session, config).calendar
-    found, begin = calendars.load(files.read_file(file), file), org_named.day_of(first)
+    found, begin = calendars.load(files.read_file(file), file), first.date()
     try:
         last = found.add_working_days(begin, count)
     except OverflowError:

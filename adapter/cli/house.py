@@ -15,7 +15,7 @@ from adapter.cli.session import Session
 from adapter.core import dates
 from adapter.core.ledger import Cycle
 from adapter.core.problems import Refusal
-from adapter.settings import Settings
+from adapter.settings import CLOCK_OF, Settings
 from adapter.store import Reader, Store, StoreError
 from adapter.sync import assemble, checkpoints, elsewhere, requests, verbs
 from adapter.sync import clock as clocks
@@ -84,6 +84,14 @@ def today(loaded: Settings, reader: Reader) -> date:
     return dates.day_of(clocks.latest(loaded.clock, reader))
 
 
+def today_if_any(loaded: Settings) -> date:
+    """Give that day for commands that need no ledger; the ledger is opened only where it tells the time."""
+    if not loaded.clock.startswith(CLOCK_OF):
+        return dates.day_of(clocks.system())
+    with reading_if_any(loaded) as reader:
+        return dates.day_of(clocks.system()) if reader is None else today(loaded, reader)
+
+
 @contextmanager
 def looking(session: Session, config: Path, position: int | None = None) -> Iterator[tuple[Settings, Reader]]:
     """Open the ledger for reading, with the settings it is read by."""
@@ -119,18 +127,9 @@ def writing(loaded: Settings) -> Iterator[Store]:
 
 
 def ask(configuration: Configuration, verb: str, **arguments: str) -> verbs.Answer:
-    """Have a change made, by this process or by the one that writes now; `reason` says why.
-
-    Raises StoreError where there is no ledger and the change is about something in it: a wrong `data_directory` is
-    told of, and no new log begins there.
-    """
-    if verb in ABOUT_WHAT_IS_THERE:
-        Store.open_reading(*configuration.settings.place).close()
+    """Have a change made, by this process or by the one that writes now; `reason` says why."""
     return requests.ask(desk(configuration), verb, arguments)
 
-
-ABOUT_WHAT_IS_THERE = frozenset({"alert", "cursor", "object", "outbox", "reject", "release"})
-"""Verbs that are about something of the ledger, so that there has to be one."""
 
 UNREACHABLE = frozenset({"store.no-rights", "store.no-key", "store.wrong-key", "store.not-owner", "store.none"})
 """Why an account that may only read, as an auditor's, cannot have anything entered; or there is no log yet."""

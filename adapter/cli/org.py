@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
-from adapter.cli import org_files, org_named, org_resolve, org_transfer
+from adapter.cli import house, org_files, org_named, org_resolve, org_transfer
 from adapter.cli.session import FINDINGS, OK, Session, option_config, option_json, pass_session, print_json
 from adapter.core.organisations import GROUP, Directory, Organisation
 
@@ -23,10 +23,10 @@ def org() -> None:
 @option_config
 @option_json
 @pass_session
-def show(session: Session, *, who: str, day: object, config: Path, as_json: bool) -> int:
+def show(session: Session, *, who: str, day: datetime | None, config: Path, as_json: bool) -> int:
     """Show every body that ever bore a name or code, or has an id: lifetime, who came before and after, doubts."""
-    directory = org_named.configured(session, config)
-    on = org_named.day_of(day)
+    loaded = house.settings(session, config)
+    directory, on = org_named.configured(loaded), org_named.day_or_today(day, loaded)
     found = [one for one in directory.everybody() if one.id == who]
     if not found:
         found = [one for one in directory.everybody() if one.id in directory.named(who)]

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from pathlib import Path
 
 import click
 
 from adapter import messages
 from adapter import settings as files
 from adapter.cli import house
-from adapter.cli.session import Session
-from adapter.core import dates, organisations
+from adapter.core import organisations
 from adapter.core.organisations import Directory
 from adapter.core.problems import Problem
 from adapter.core.text import inert
-from adapter.sync import clock as clocks
+from adapter.settings import Settings
 from adapter.sync.declined import Declined
 
 
@@ -40,15 +38,14 @@ class Day(click.DateTime):
 DAY = Day()
 
 
-def configured(session: Session, config: Path) -> Directory:
+def configured(loaded: Settings) -> Directory:
     """Give the directory that the settings name."""
-    loaded = house.settings(session, config)
     return organisations.load(files.read_file(loaded.directory), loaded.directory)
 
 
-def day_of(given: object) -> date:
-    """Give the day asked for; today in Vietnam unless one is given."""
-    return given.date() if hasattr(given, "date") else dates.day_of(clocks.system())
+def day_or_today(given: datetime | None, loaded: Settings) -> date:
+    """Give the day asked for; today by the clock in force unless one is given."""
+    return house.today_if_any(loaded) if given is None else given.date()
 
 
 def body(directory: Directory, who: str, on: date) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -104,11 +104,13 @@ def _hint(session: Session, directory: Directory, written: str, on: date, code: 
 @click.option("--write", is_flag=True, help="Write the name into the directory file.")
 @option_config
 @pass_session
-def resolve(session: Session, *, text: str, meant: str, day: object, reason: str, write: bool, config: Path) -> int:
+def resolve(
+    session: Session, *, text: str, meant: str, day: datetime | None, reason: str, write: bool, config: Path
+) -> int:
     """Tell whom TEXT means on a day, or let it be one more name of a body; that counts once it is activated."""
     loaded = house.settings(session, config)
     file, content = loaded.directory, files.read_file(loaded.directory)
-    directory, on = organisations.load(content, file), org_named.day_of(day)
+    directory, on = organisations.load(content, file), org_named.day_or_today(day, loaded)
     if not meant:
         group = directory.expand(code=text, name=text, on=on)
         found = group.group if group else directory.resolve(code=text, name=text, on=on)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -20,7 +20,11 @@ FIRST = date.min + timedelta(days=1)
 
 
 @click.command()
-@click.option("--suggest", is_flag=True, help="Write nothing: tell which bodies are gone and lead assignments still.")
+@click.option(
+    "--suggest",
+    is_flag=True,
+    help="Write nothing: tell which bodies are gone and lead assignments still; --from asks of one alone.",
+)
 @click.option("--from", "lead", default="", help="The agency that led until then: id, name or code.")
 @click.option("--to", "new_lead", default="", help="The agency that leads from then on: id, name or code.")
 @click.option("--on", "day", type=org_named.DAY, required=True, help="The first day on which it does.")
@@ -41,7 +45,7 @@ def transfer(  # noqa: PLR0913 - one option each
     suggest: bool,
     lead: str,
     new_lead: str,
-    day: object,
+    day: datetime,
     tasks: tuple[str, ...],
     document: str,
     dry_run: bool,
@@ -51,13 +55,17 @@ def transfer(  # noqa: PLR0913 - one option each
 ) -> int:
     """Let another agency lead, from a day on, what one leads and has not done. It is no result."""
     configuration = assemble.read(house.settings(session, config))
-    directory, on = configuration.directory, org_named.day_of(day)
+    directory, on = configuration.directory, day.date()
+    before = max(on, FIRST) - timedelta(days=1)
     if suggest:
-        return _suggest(session, directory, on, config, as_json=as_json)
+        if new_lead or tasks or document.strip() or reason.strip():
+            raise click.UsageError(session.text("transfer.suggest-options"))
+        only = org_named.body(directory, lead, before) if lead else None
+        return _suggest(session, directory, on, config, only=only, as_json=as_json)
     if not (lead and new_lead and document.strip() and (reasons.readable(reason) or dry_run)):
         raise click.UsageError(session.text("transfer.options"))
     wanted = Transfer(
-        lead=org_named.body(directory, lead, max(on, FIRST) - timedelta(days=1)),
+        lead=org_named.body(directory, lead, before),
         new_lead=org_named.body(directory, new_lead, on),
         on=on,
         tasks=tasks,
@@ -98,9 +106,9 @@ def _would(session: Session, config: Path, directory: Directory, wanted: Transfe
     return [row.assignment for row in rows]
 
 
-def _suggest(session: Session, directory: Directory, on: date, config: Path, *, as_json: bool) -> int:
+def _suggest(session: Session, directory: Directory, on: date, config: Path, *, only: str | None, as_json: bool) -> int:
     with house.reading(session, config) as reader:
-        found = queries.suggested(reader, directory, on)
+        found = [one for one in queries.suggested(reader, directory, on) if only in (None, one.agency)]
     if as_json:
         print_json(
             [

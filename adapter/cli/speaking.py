@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from copy import copy
 from types import ModuleType
 
 import click
@@ -30,20 +31,26 @@ def let_library_speak(language: Language) -> None:
 
 
 def translated(command: click.Command, language: Language) -> click.Command:
-    """Give a command whose help is in a language, with everything below it."""
+    """Give a command whose help is in a language, with everything below it; the one that is given stays as it is."""
     if language != "vi":
         return command
-    command.help = _pair(command.help)
-    command.short_help = _pair(command.short_help)
-    command.options_metavar = _own(command.options_metavar)
-    for parameter in command.params:
-        if isinstance(parameter, click.Option):
-            parameter.help = _pair(parameter.help)
-    if isinstance(command, click.Group):
-        command.subcommand_metavar = _own(command.subcommand_metavar) or ""
-        for inner in command.commands.values():
-            translated(inner, language)
-    return command
+    told = copy(command)
+    told.help = _pair(command.help)
+    told.short_help = _pair(command.short_help)
+    told.options_metavar = _own(command.options_metavar)
+    told.params = [_parameter(one) for one in command.params]
+    if isinstance(command, click.Group) and isinstance(told, click.Group):
+        told.subcommand_metavar = _own(command.subcommand_metavar) or ""
+        told.commands = {name: translated(inner, language) for name, inner in command.commands.items()}
+    return told
+
+
+def _parameter(parameter: click.Parameter) -> click.Parameter:
+    if not isinstance(parameter, click.Option):
+        return parameter
+    told = copy(parameter)
+    told.help = _pair(parameter.help)
+    return told
 
 
 def _own(text: str | None) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -194,12 +194,12 @@ def _cell(value: object) -> str:
 @option_reason
 @option_config
 @pass_session
-def object_(session: Session, *, handle: str, agency: str, day: object, reason: str, config: Path) -> int:
+def object_(session: Session, *, handle: str, agency: str, day: datetime | None, reason: str, config: Path) -> int:
     """Record that an agency objects to an assignment or its figure. It changes no standing, figure or push."""
     configuration = assemble.read(house.settings(session, config))
     with house.reading(session, config) as reader:
         today = house.today(configuration.settings, reader)
-    on = today if day is None else org_named.day_of(day)
+    on = today if day is None else day.date()
     told = house.ask(
         configuration,
         "object",

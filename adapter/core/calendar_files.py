@@ -39,6 +39,8 @@ KINDS: Mapping[str, str] = {
 UNVERIFIED = "NOT verified"
 """The status of what somebody else's list says, until a person has looked at its source."""
 
+_BEGIN = "BEGIN:VCALENDAR"
+
 _MOMENT = re.compile(r"([0-9]{8})(?:T([0-9]{6})(Z)?)?")
 
 NOT_READ = frozenset({"RRULE", "RDATE", "DURATION"})
@@ -60,9 +62,8 @@ class Imported:
 def imported(text: str, file: str) -> Imported:
     """Read a list, be it CSV or iCalendar; every bad row is told, by line."""
     problems: list[Problem] = []
-    found = list(_events(text, file, problems) if text.lstrip().startswith("BEGIN:VCALENDAR") else ())
-    if not text.lstrip().startswith("BEGIN:VCALENDAR"):
-        found = list(_rows(text, file, problems))
+    is_calendar = text.lstrip()[: len(_BEGIN)].upper() == _BEGIN
+    found = list((_events if is_calendar else _rows)(text, file, problems))
     if not found and not problems:
         problems.append(lists.problem("calendar.import-nothing", file, 1))
     made = "" if problems else lists.written([COLUMNS, *sorted(found)])
@@ -71,23 +72,31 @@ def imported(text: str, file: str) -> Imported:
 
 def _rows(text: str, file: str, problems: list[Problem]) -> Iterator[list[str]]:
     listed = lists.read(text, HEADERS)
-    if "date" in listed.columns:
+    if listed.columns and "date" not in listed.columns:
+        problems.append(lists.problem("calendar.import-no-date", file, 1))
+    problems += [lists.problem("list.column-twice", file, 1, column=name) for name in lists.doubled(listed, HEADERS)]
+    if not problems:
         for line, cells in listed.rows:
-            told = dict.fromkeys(COLUMNS, "")
-            told |= {name: tidy(cell) for name, cell in zip(listed.columns, cells, strict=False)}
-            on, kind = lists.day(told["date"]), KINDS.get(told["kind"].lower() or "off")
-            bad = [name for name, value in (("date", on), ("kind", kind)) if value is None]
-            if len(cells) > len(listed.columns):
-                bad.append(f"{len(cells)}/{len(listed.columns)}")
-            if bad:
-                values = {"columns": ", ".join(bad), "kinds": ", ".join(sorted(KINDS))}
-                problems.append(lists.problem("calendar.row", file, line, **values))
-                continue
-            yield [str(on), str(kind), told["what"], told["source"], told["status"] or UNVERIFIED]
-    elif listed.broken is None or listed.columns:
-        problems.append(lists.problem("calendar.columns", file, 1, columns="date"))
+            if found := _row(listed.columns, cells, (file, line), problems):
+                yield found
     if listed.broken is not None:
         problems.append(lists.problem("calendar.not-csv", file, listed.broken))
+
+
+def _row(
+    columns: Sequence[str], cells: Sequence[str], place: tuple[str, int], problems: list[Problem]
+) -> list[str] | None:
+    told = dict.fromkeys(COLUMNS, "") | {name: tidy(cell) for name, cell in zip(columns, cells, strict=False)}
+    on, kind = lists.day(told["date"]), KINDS.get(told["kind"].lower() or "off")
+    bad = [name for name, value in (("date", on), ("kind", kind)) if value is None]
+    if len(cells) > len(columns):
+        problems.append(lists.miscounted(cells, columns, *place))
+    elif bad:
+        kinds = ", ".join(sorted(KINDS))
+        problems.append(lists.problem("calendar.row", *place, columns=", ".join(bad), kinds=kinds))
+    else:
+        return [str(on), str(kind), told["what"], told["source"], told["status"] or UNVERIFIED]
+    return None
 
 
 def _events(text: str, file: str, problems: list[Problem]) -> Iterator[list[str]]:

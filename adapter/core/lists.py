@@ -28,24 +28,42 @@ class Listed:
 
 
 def read(text: str, headers: Headers) -> Listed:
-    """Read CSV with commas, semicolons or tabs, whichever its first line has most of."""
-    sample = text.splitlines()[0] if text else ""
-    reader = csv.reader(StringIO(text, newline=""), delimiter=max(",;\t", key=sample.count), strict=True)
+    """Read CSV with commas, semicolons or tabs; its first line that is not blank is the header."""
+    reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text, headers), strict=True)
     columns: tuple[str, ...] = ()
     rows: list[tuple[int, tuple[str, ...]]] = []
+    first = 1
     try:
-        columns = tuple(_column(cell, headers) for cell in next(reader, []))
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                rows.append((reader.line_num, tuple(cells)))  # noqa: PERF401 - those before a broken one are kept
+                if columns:
+                    rows.append((reader.line_num, tuple(cells)))
+                columns = columns or tuple(_column(cell, headers) for cell in cells)
+            first = reader.line_num + 1
     except csv.Error:
-        return Listed(columns=columns, rows=tuple(rows), broken=reader.line_num + 1)
+        # A quote that nobody closes is found at the end of the file; it was opened where the row begins.
+        return Listed(columns=columns, rows=tuple(rows), broken=first)
     return Listed(columns=columns, rows=tuple(rows))
+
+
+def _delimiter(text: str, headers: Headers) -> str:
+    """Give what the header is parted by: a name in it may hold a comma, so that more names make sense comes first."""
+    header = next((line for line in StringIO(text) if line.strip()), "")
+
+    def known(by: str) -> int:
+        return sum(_column(cell.strip(' "'), headers) in headers for cell in header.split(by))
+
+    return max(",;\t", key=lambda by: (known(by), header.count(by)))
 
 
 def _column(header: str, headers: Headers) -> str:
     wanted = tidy(header)
     return next((name for name, others in headers.items() if wanted.lower() in others), wanted)
+
+
+def doubled(listed: Listed, headers: Headers) -> tuple[str, ...]:
+    """Name the columns of ours that a list has more than once: one of them would be lost."""
+    return tuple(name for name in headers if listed.columns.count(name) > 1)
 
 
 def day(cell: str) -> date | None:
@@ -75,3 +93,8 @@ def _line(row: Sequence[str]) -> str:
 def problem(code: str, file: str, line: int, **values: str) -> Problem:
     """Say what is wrong with a line of a list."""
     return Problem(code=code, place=Place(file=file, line=line), values=tuple(values.items()))
+
+
+def miscounted(cells: Sequence[str], columns: Sequence[str], file: str, line: int) -> Problem:
+    """Say that a row has not as many cells as there are columns."""
+    return problem("list.cells", file, line, cells=str(len(cells)), columns=str(len(columns)))

@@ -61,6 +61,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Sự kiện này có {name}, là thứ chương trình không đọc. Sửa: ghi từng ngày của sự kiện bằng DTSTART và DTEND.",
         "This event has {name}, which is not read. Fix: write each of its days with DTSTART and DTEND.",
     ),
+    "calendar.import-no-date": (
+        "Dòng tiêu đề không có cột ngày. Sửa: đặt tiêu đề cột là date, “ngày” hoặc “ngày nghỉ”, và bỏ các dòng đứng "
+        "trước tiêu đề.",
+        "No column of the header holds days. Fix: call it date, “ngày” or “ngày nghỉ”, and leave out what stands above "
+        "the header.",
+    ),
     "calendar.import-nothing": (
         "Không đọc được ngày nào. Sửa: tệp phải là CSV có cột ngày, hoặc iCalendar.",
         "No day was found. Fix: it has to be CSV with a column of days, or iCalendar.",

@@ -183,8 +183,30 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{other} bears this name at the time of {id}: it would then mean neither. Fix: check the lifetimes of both.",
     ),
     "org.import-no-name": (
-        "Không thấy cột tên cơ quan. Sửa: đặt tiêu đề cột là name, “tên cơ quan” hoặc “tên đơn vị”.",
-        "No column holds names. Fix: call it name, “tên cơ quan” or “tên đơn vị”.",
+        "Dòng tiêu đề không có cột tên cơ quan. Sửa: đặt tiêu đề cột là name, “tên cơ quan” hoặc “tên đơn vị”, và bỏ "
+        "các dòng đứng trước tiêu đề.",
+        "No column of the header holds names. Fix: call it name, “tên cơ quan” or “tên đơn vị”, and leave out what "
+        "stands above the header.",
+    ),
+    "org.import-no-kind": (
+        "Danh sách không nêu loại cơ quan ở đây. Sửa: thêm --kind LOẠI cho cơ quan không có loại, hoặc điền cột kind "
+        "(“loại”).",
+        "The list names no kind here. Fix: give --kind KIND for bodies without one, or fill in the column kind "
+        "(“loại”).",
+    ),
+    "org.import-nothing": (
+        "Danh sách không có cơ quan nào; không ghi tệp nào. Sửa: kiểm tra đã xuất đủ các dòng ra CSV.",
+        "The list has no body; no file is written. Fix: check that its rows were exported as CSV, too.",
+    ),
+    "list.column-twice": (
+        "Hai cột cùng được hiểu là “{column}”. Sửa: đổi tên hoặc bỏ cột không cần.",
+        "Two columns both mean “{column}”. Fix: rename or remove the one that is not needed.",
+    ),
+    "list.cells": (
+        "Dòng này có {cells} ô, dòng tiêu đề có {columns} cột. Sửa: đặt ô có dấu phân cách trong ngoặc kép; bổ sung ô "
+        "còn thiếu.",
+        "This row has {cells} cells and the header {columns} columns. Fix: quote a cell that holds the delimiter; add "
+        "cells that are missing.",
     ),
     "org.import-column": (
         "Cột “{column}” không có nghĩa ở đây và bị bỏ qua.",
@@ -201,6 +223,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "transfer.options": (
         "Cần --from, --to, --document và --reason (hoặc --suggest).",
         "--from, --to, --document and --reason are needed (or --suggest).",
+    ),
+    "transfer.suggest-options": (
+        "Cùng với --suggest chỉ có --from và --on. Sửa: bỏ --suggest để chuyển, hoặc bỏ các tùy chọn khác.",
+        "With --suggest there are --from and --on alone. Fix: leave --suggest out to pass work on, or the others.",
     ),
     "transfer.unknown": (
         "{from} hoặc {to} không có trong danh mục. Sửa: nhiemvu org show TÊN.",

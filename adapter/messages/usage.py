@@ -547,8 +547,8 @@ HELP: dict[str, str] = {
     "Let another agency lead, from a day on, what one leads and has not done. It is no result.": (
         "Chuyển nhiệm vụ chưa xong của một cơ quan sang cơ quan khác chủ trì kể từ một ngày. Đây không phải kết quả."
     ),
-    "Write nothing: tell which bodies are gone and lead assignments still.": (
-        "Không ghi gì: cho biết cơ quan nào không còn mà vẫn chủ trì nhiệm vụ."
+    "Write nothing: tell which bodies are gone and lead assignments still; --from asks of one alone.": (
+        "Không ghi gì: cho biết cơ quan nào không còn mà vẫn chủ trì nhiệm vụ; thêm --from để chỉ hỏi một cơ quan."
     ),
     "The agency that led until then: id, name or code.": "Cơ quan chủ trì đến lúc đó: id, tên hoặc mã.",
     "The agency that leads from then on: id, name or code.": "Cơ quan chủ trì từ đó: id, tên hoặc mã.",

@@ -71,12 +71,15 @@ class Store:
         self._unkept: list[Line] = []  #: what was erased and does not stand in the file beside the keys yet
 
     @classmethod
-    def open(cls, directory: Path, database: str = "", allow: Allow | None = None) -> Store:
+    def open(cls, directory: Path, database: str = "", allow: Allow | None = None, *, begin: bool = True) -> Store:
         """Open as the one writer, making what is missing; raises StoreError.
 
         `database` is the address of a PostgreSQL database, empty for SQLite; keys and lock are in the directory.
         `allow` looks at a log that is there before anything is written to it, and raises what keeps it so.
+        Without `begin` there has to be a log: where there is none, nothing is made.
         """
+        if not begin:
+            _refuse_none(directory, backends.of(directory, database))
         _make(directory)
         with told_plainly(directory), _rights(directory):
             held = lock.take(directory)
@@ -91,9 +94,8 @@ class Store:
     def open_reading(cls, directory: Path, database: str = "") -> Store:
         """Open for reading only, whether or not a writer runs; raises StoreError."""
         backend = backends.of(directory, database)
+        _refuse_none(directory, backend)
         with told_plainly(directory), _rights(directory):
-            if not backend.is_there():
-                raise StoreError("store.none", directory)
             reading = backend.to_read()
             try:
                 migrate.refuse_other(reading, directory)
@@ -256,6 +258,13 @@ def _look(directory: Path, backend: Backend, allow: Allow) -> None:
                 allow(Reader(connection, statements, int(last) + 1, IndexKey(directory)))
     finally:
         reading.dispose()
+
+
+def _refuse_none(directory: Path, backend: Backend) -> None:
+    """Refuse where no log ever began: whoever asks about one has been led to the wrong place."""
+    with told_plainly(directory), _rights(directory):
+        if not backend.is_there():
+            raise StoreError("store.none", directory)
 
 
 def _make(directory: Path) -> None:

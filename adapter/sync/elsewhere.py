@@ -29,10 +29,13 @@ LOOK_S = 5.0
 """So long a start waits for all anchors together."""
 
 
-def opened(settings: Settings) -> Store:
-    """Open the store as its one writer, if the log is what others hold; raises `Refusal`, and then wrote nothing."""
+def opened(settings: Settings, *, begin: bool = True) -> Store:
+    """Open the store as its one writer, if the log is what others hold; raises `Refusal`, and then wrote nothing.
+
+    Without `begin` there has to be a log already (`Store.open`).
+    """
     away: dict[str, Trouble] = {}
-    store = Store.open(*settings.place, allow=lambda reader: away.update(hold(reader, settings)))
+    store = Store.open(*settings.place, allow=lambda reader: away.update(hold(reader, settings)), begin=begin)
     for name, trouble in away.items():
         structlog.get_logger("anchors").warning("anchor_away", anchor=name, code=trouble.code)
     if not away:
@@ -44,7 +47,7 @@ def opened(settings: Settings) -> Store:
 
 def restored(settings: Settings) -> Store:
     """Open a store that was set back, to say so in its log (`succession`): others hold more than is here, and may."""
-    return Store.open(*settings.place, allow=_refuse_own)
+    return Store.open(*settings.place, allow=_refuse_own, begin=False)
 
 
 def _refuse_own(reader: Reader) -> None:

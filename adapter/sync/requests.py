@@ -36,10 +36,13 @@ KEPT = timedelta(days=1)
 
 
 def ask(desk: Desk, verb: str, arguments: Mapping[str, str]) -> Answer:
-    """Have something done, here or by the process that writes. Raises `Refusal`, `Declined` or StoreError."""
+    """Have something done, here or by the process that writes. Raises `Refusal`, `Declined` or StoreError.
+
+    Where there is no log, only the verbs in `verbs.BEGIN` begin one: a wrong `data_directory` is told of.
+    """
     actor = activate.actor()
     try:
-        store = elsewhere.opened(desk.configuration.settings)
+        store = elsewhere.opened(desk.configuration.settings, begin=verb in verbs.BEGIN)
     except StoreError as error:
         if error.code != "store.busy":
             raise
@@ -190,7 +193,7 @@ def _wait(asker: Asker, request: str, desk: Desk) -> Told | None:
 def _do_ourselves(desk: Desk) -> None:
     """Deal with what is asked for, if the one that wrote has ended."""
     try:
-        store = elsewhere.opened(desk.configuration.settings)
+        store = elsewhere.opened(desk.configuration.settings, begin=False)
     except StoreError as error:
         if error.code != "store.busy":
             raise

@@ -496,3 +496,6 @@ VERBS: dict[str, Callable[[Writer, Case], Answer]] = {
     "reject": _reject,
     "object": _object,
 }
+
+BEGIN = frozenset({"activate"})
+"""Verbs that may begin a log, because they put in force what it begins with; every other one is about what is there."""

@@ -196,7 +196,7 @@ def test_further_days_of_an_event_are_told_and_not_passed_over(line: str) -> Non
     ("text", "code"),
     [
         ("ngày\n31/02/2026\n", "calendar.row"),
-        ("x\n1\n", "calendar.columns"),
+        ("x\n1\n", "calendar.import-no-date"),
         ("BEGIN:VCALENDAR\nEND:VCALENDAR\n", "calendar.import-nothing"),
         (event("DTSTART:2026"), "calendar.row"),
         (event("SUMMARY:x"), "calendar.row"),

@@ -246,7 +246,7 @@ def test_a_list_of_others_is_read_by_its_headers() -> None:
 def test_every_bad_row_of_a_list_is_told() -> None:
     found = imported("tên,từ ngày\nSở A,31/02/2025\n,\nSở C,2025-01-01,thừa\n,2025-01-01\n", "l.csv", "X", "k")
     assert [(one.code, one.place.line) for one in found.problems] == [
-        ("directory.row", 2), ("directory.row", 4), ("directory.row", 5),
+        ("directory.row", 2), ("list.cells", 4), ("directory.row", 5),
     ]  # fmt: skip
     assert found.text == ""
     assert [one.code for one in imported("a,b\n1,2\n", "l.csv", "X", "k").problems] == ["org.import-no-name"]

@@ -51,6 +51,16 @@ def test_every_help_text_has_its_pair_and_no_pair_is_left_over(monkeypatch: pyte
     assert [text for text in usage.HELP.values() if not VIETNAMESE.search(text)] == []
 
 
+def test_a_command_that_is_translated_stays_as_it_is() -> None:
+    """Whoever asks in another language in the same process is told in that one."""
+    for place in COMMANDS.values():
+        module, name = place.split(":")
+        command = getattr(importlib.import_module(module), name)
+        before = list(told(command))
+        spoken = list(told(speaking.translated(command, "vi")))
+        assert (list(told(command)), spoken) == (before, [usage.HELP[text] for text in before])
+
+
 def test_what_the_library_says_is_what_it_really_says() -> None:
     sources = "".join(inspect.getsource(module) for module in speaking.SPEAKING)
     written = {text.replace("\n", "\\n").replace("\t", "\\t") for text in usage.LIBRARY}

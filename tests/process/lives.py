@@ -100,7 +100,8 @@ def life(  # noqa: PLR0913 - each one a side of a life
             source=f"every_s = {every_s}",
             **(spoken or {}),
         )
-        done = house.run("push", "enable", "qlvb", "--reason", "thử")
-        assert done.returncode == 0, done.stderr
+        for asked in (("activate", "all"), ("push", "enable", "qlvb")):
+            done = house.run(*asked, "--reason", "thử")
+            assert done.returncode == 0, done.stderr
         plan = ("--state", str(peer.folder / "state.db"), "--seed", str(seed), "--scale", str(scale))
         yield Life(peer=peer, house=house, plan=(*plan, "--months", str(months)))

@@ -11,20 +11,13 @@ from pathlib import Path
 import pytest
 from houses import ENVIRONMENT, PROGRAM, House
 from living import Doc
+from making import folder_source
 
 from adapter import messages
 
 pytestmark = pytest.mark.process
 
-CONFIG = """language = "vi"
-data_directory = "data"
-[sources.tep]
-connector = "folder"
-mapping = "builtin:simulator-folder.yaml"
-[sources.tep.options]
-drop_directory = "drop"
-settle_s = 0
-"""
+CONFIG = 'language = "vi"\ndata_directory = "data"\n' + folder_source("tep", more="settle_s = 0\n")
 
 
 @pytest.fixture(scope="module")

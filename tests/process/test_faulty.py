@@ -145,7 +145,7 @@ max_bytes = {MAX_BYTES}
 
     def enable(self) -> None:
         """Let every source be told."""
-        self.ask(*(f"push enable {name} --reason thử" for name in self.names))
+        self.ask("activate all --reason thử", *(f"push enable {name} --reason thử" for name in self.names))
 
     def known(self) -> tuple[Any, ...]:
         """Give all that must not change: cursors, tasks, and the log."""

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from houses import House
+from making import folder_source
 from stating import HEAD, MAPPING, PROVINCE, organisation
 
 from adapter import settings
@@ -19,15 +20,7 @@ from adapter.store import Store
 
 pytestmark = pytest.mark.process
 
-CONFIG = """language = "en"
-data_directory = "data"
-[sources.cong]
-connector = "folder"
-mapping = "lot.yaml"
-[sources.cong.options]
-drop_directory = "drop"
-settle_s = 0
-"""
+CONFIG = 'language = "en"\ndata_directory = "data"\n' + folder_source("cong", "lot.yaml", more="settle_s = 0\n")
 OBJECTED = """    - says: objected
       happened_at: {at: kien-nghi/@ngay, as: date, format: dd/MM/yyyy, required: no}
       reason: {at: kien-nghi, required: no}

@@ -71,6 +71,7 @@ def test_it_runs_under_the_shipped_program(package: Path) -> None:
         return done.stdout
 
     run("check", "config")
+    run("activate", "all", "--reason", "thử")
     run("push", "enable", "csdl", "--reason", "thử")
     counts = json.loads(run("run", "--once", "--json"))["sources"]["csdl"]
     assert (counts["taken"], counts["withheld"], counts["push"]) == (1, 1, {"pushed": 1, "shown": 1, "waiting": 0})

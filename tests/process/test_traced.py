@@ -10,18 +10,12 @@ from typing import Any
 import pytest
 import stating
 from houses import House
+from making import folder_source
 
 pytestmark = pytest.mark.process
 
 EVIL = "<script>alert(1)</script> [red]x[/red] \u202eđảo\u0085 \u009b31m =1+1 \"'><b>"
-CONFIG = """language = "{language}"
-[sources.lot]
-connector = "folder"
-mapping = "own.yaml"
-[sources.lot.options]
-drop_directory = "drop"
-settle_s = 0
-"""
+CONFIG = 'language = "{language}"\n' + folder_source("lot", "own.yaml", more="settle_s = 0\n")
 
 
 def escaped(text: str) -> str:

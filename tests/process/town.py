@@ -113,8 +113,8 @@ def town(folder: Path, database: str = "", modes: Sequence[str] = ()) -> Iterato
         found = Town(folder, house, peers, Dropping.begin(folder / "drop", folder / "drop.db", **options))
         found.files.tell(FIRST, folder / "truth-first.json")  # makes the file
         found.at(FIRST)
-        for name in found.names:
-            done = house.run("push", "enable", name, "--reason", "thử")
+        for asked in (("activate", "all"), *(("push", "enable", name) for name in found.names)):
+            done = house.run(*asked, "--reason", "thử")
             assert done.returncode == 0, done.stderr
         yield found
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from living import Doc, Happening, Living, once
-from making import Counting
+from making import Counting, folder_source
 
 from adapter import settings as files
 from adapter.audit import verify
@@ -21,13 +21,7 @@ from adapter.sync import activate, assemble, requests, verbs
 
 NOW = datetime(2026, 6, 15, 2, 0, tzinfo=UTC)
 UNKNOWN = Doc(1, leads=("Sở Không Có",))
-CONFIG = """data_directory = "data"
-[sources.qlvb]
-connector = "folder"
-mapping = "builtin:simulator.yaml"
-[sources.qlvb.options]
-drop_directory = "drop"
-"""
+CONFIG = 'data_directory = "data"\n' + folder_source("qlvb", "builtin:simulator.yaml")
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -9,10 +10,11 @@ from pathlib import Path
 
 import pytest
 from living import Doc, Happening, Living, once, source
-from making import Counting
+from making import Counting, folder_source
 
 from adapter import settings
 from adapter.audit import verify
+from adapter.cli import nhiemvu, session
 from adapter.core import dates, organisations
 from adapter.core.entries import decode
 from adapter.core.ledger import Assignment, Document, Evidence, Held
@@ -25,14 +27,7 @@ from adapter.sync.transfers import Transfer, obstacle
 
 NOW = datetime(2026, 6, 15, 2, 0, tzinfo=UTC)
 CUT = date(2025, 7, 1)
-CONFIG = """data_directory = "data"
-database = "{database}"
-[sources.qlvb]
-connector = "folder"
-mapping = "builtin:simulator.yaml"
-[sources.qlvb.options]
-drop_directory = "drop"
-"""
+CONFIG = 'data_directory = "data"\ndatabase = "{database}"\n' + folder_source("qlvb", "builtin:simulator.yaml")
 
 DISTRICT = Doc(1, leads=("UBND thành phố Quảng Ngãi",), issued_on="2025-05-12", due_on="2025-08-29")
 
@@ -237,6 +232,28 @@ def test_one_successor_is_suggested_and_several_need_a_person(house: House) -> N
     ]  # fmt: skip
     assert [one.only for one in found] == ["QNG-007", None]
     assert house.transfer("QNG-006", "QNG-007") == list(found[0].assignments)
+
+
+@pytest.mark.usefixtures("logs_put_back")
+def test_what_is_suggested_is_narrowed_to_one_body(house: House, capsys: pytest.CaptureFixture[str]) -> None:
+    department = Doc(2, leads=("Sở Kế hoạch và Đầu tư",), issued_on="2025-02-12")
+    house.take_in(DISTRICT, department)
+    capsys.readouterr()
+    asked = ["org", "transfer", "--suggest", "--on", CUT.isoformat(), "-c", str(house.folder / "config.toml")]
+
+    def told(*more: str) -> list[str]:
+        assert session.run(nhiemvu, [*asked, "--json", *more]) == session.OK
+        return [row["agency"] for row in json.loads(capsys.readouterr().out)]
+
+    assert told() == ["QNG-006", "QNG-026"]
+    assert told("--from", "UBND thành phố Quảng Ngãi") == ["QNG-026"]
+    assert told("--from", "QNG-006") == ["QNG-006"]
+    assert told("--from", "Sở Y tế") == []
+    assert session.run(nhiemvu, [*asked, "--from", "Sở Không Có"]) == session.FINDINGS
+    assert "[org.who]" in capsys.readouterr().err
+    for more in (["--to", "Sở Y tế"], ["--task", "a"], ["--document", "1/QĐ"], ["--reason", "vì"]):
+        assert session.run(nhiemvu, [*asked, *more]) == session.USAGE
+        assert "--suggest" in capsys.readouterr().err
 
 
 HEADER = "id,code,kind,name,aliases,abbrev,valid_from,valid_to,successors\n"

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from living import Doc, Happening, Living, once
-from making import Counting
+from making import Counting, folder_source
 from shipped import tables_into
 
 from adapter import settings
@@ -35,12 +35,7 @@ DAYS = "due_in: {count: {at: q:DueOn, required: no}, unit: working-days}\n"
 CONFIG = """data_directory = "data"
 database = "{database}"
 calendar = "calendar.csv"
-[sources.qlvb]
-connector = "folder"
-mapping = "own.yaml"
-[sources.qlvb.options]
-drop_directory = "drop"
-"""
+""" + folder_source("qlvb", "own.yaml")
 HEAD = "date,kind,what,source,status\n"
 COVERED = "2026-12-31,covers,năm 2026,thông báo,cited\n"
 FORMER = HEAD + COVERED

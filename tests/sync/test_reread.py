@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from living import MAPPING, Doc, Happening, Living, once
-from making import Counting
+from making import Counting, folder_source
 from shipped import load_shipped, tables_into
 
 from adapter import settings
@@ -33,14 +33,7 @@ DUE = "due_on: {at: q:DueOn, as: date, format: yyyy-MM-dd, required: no}"
 SWAPPED = TEXT.replace(DUE, DUE.replace("yyyy-MM-dd", "yyyy-dd-MM"))
 MARKING = TEXT.replace("open: [Thuong]", "open: [Khac]").replace("classified: [", "classified: [Thuong, ")
 RETRACTING = TEXT.replace("result-entered: entered", "result-entered: retracted")
-CONFIG = """data_directory = "data"
-database = "{database}"
-[sources.qlvb]
-connector = "folder"
-mapping = "own.yaml"
-[sources.qlvb.options]
-drop_directory = "drop"
-"""
+CONFIG = 'data_directory = "data"\ndatabase = "{database}"\n' + folder_source("qlvb", "own.yaml")
 
 
 @dataclass

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from making import Counting
+from making import Counting, folder_source
 from shipped import tables_into
 
 from adapter import settings
@@ -19,13 +19,7 @@ from adapter.sync import activate, assemble
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 SHIPPED = Path(__file__).parents[2] / "mappings" / "simulator-folder.yaml"
-CONFIG = """data_directory = "data"
-[sources.q]
-connector = "folder"
-mapping = "own.yaml"
-[sources.q.options]
-drop_directory = "drop"
-"""
+CONFIG = 'data_directory = "data"\n' + folder_source("q", "own.yaml")
 TABLE = "codes/document_kinds.csv"
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from making import Counting
+from making import Counting, folder_source
 
 from adapter import settings
 from adapter.core.problems import Refusal
@@ -20,12 +20,7 @@ CONFIG = """{more}
 data_directory = "data"
 [report]
 due_soon_days = {days}
-[sources.q]
-connector = "folder"
-mapping = "builtin:simulator-folder.yaml"
-[sources.q.options]
-drop_directory = "drop"
-"""
+""" + folder_source("q")
 
 
 class Office:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
@@ -87,18 +87,32 @@ def imported(text: str, file: str, prefix: str, kind: str) -> Imported:
     Days may be written `dd/MM/yyyy`. Every bad row is told, by line.
     """
     listed = lists.read(text, HEADERS)
-    problems: list[Problem] = []
+    problems = list(_hindering(listed, file, kind))
     rows: list[list[str]] = []
-    if "name" in listed.columns:
+    if not problems:
         for number, (line, cells) in enumerate(listed.rows):
             rows.append(_imported(listed.columns, cells, (file, line), (prefix, kind, number), problems))
-    elif listed.broken is None or listed.columns:
-        problems.append(lists.problem("org.import-no-name", file, 1))
+        if not rows and listed.broken is None:
+            problems.append(lists.problem("org.import-nothing", file, 1))
     if listed.broken is not None:
         problems.append(lists.problem("directory.not-csv", file, listed.broken))
     unknown = tuple(name for name in listed.columns if name not in HEADERS)
     made = "" if problems else lists.written([list(ALL), *rows])
     return Imported(text=made, rows=len(rows), problems=tuple(problems), unknown=unknown)
+
+
+def _hindering(listed: lists.Listed, file: str, kind: str) -> Iterator[Problem]:
+    """Say what is wrong with the columns of a list, so that no row of it can be read."""
+    if not listed.columns:
+        if listed.broken is None:
+            yield lists.problem("org.import-nothing", file, 1)
+        return
+    if "name" not in listed.columns:
+        yield lists.problem("org.import-no-name", file, 1)
+    elif "kind" not in listed.columns and not kind:
+        yield lists.problem("org.import-no-kind", file, 1)
+    for column in lists.doubled(listed, HEADERS):
+        yield lists.problem("list.column-twice", file, 1, column=column)
 
 
 def _imported(
@@ -112,7 +126,7 @@ def _imported(
     told = dict.fromkeys(ALL, "") | {name: tidy(cell) for name, cell in zip(columns, cells, strict=False)}
     told["id"] = told["id"] or f"{prefix}-{number + 1:03}"
     told["kind"] = told["kind"] or kind
-    bad = [name for name in ("name", "kind") if not told[name]]
+    bad = [] if told["name"] else ["name"]
     for name in ("valid_from", "valid_to"):
         found = lists.day(told[name])
         if told[name] and found is None:
@@ -120,8 +134,11 @@ def _imported(
         told[name] = "" if found is None else found.isoformat()
     bad += [HEADS] if reading.heads_of(reading.Row(place[1], told)) is None else []
     if len(cells) != len(columns):
-        bad.append(f"{len(cells)}/{len(columns)}")
-    if bad:
+        # Its cells may stand under other columns than they belong to: nothing else about it is certain.
+        problems.append(lists.miscounted(cells, columns, *place))
+    elif bad:
         problems.append(lists.problem("directory.row", *place, columns=", ".join(bad)))
+    elif not told["kind"]:
+        problems.append(lists.problem("org.import-no-kind", *place))
     told["successors"] = f"{LISTED_BY} ".join(part.strip() for part in told["successors"].split(LISTED_BY))
     return [told[name] for name in ALL]
