@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from adapter import messages
 from adapter.core.problems import Refusal
-from adapter.packs import as_pdf, comparing, files, sheets, statement
+from adapter.packs import as_pdf, charts, comparing, files, sheets, statement
 from adapter.packs.model import Pack
 from adapter.packs.sheets import Cell, Sheet, shown
 from adapter.packs.statement import Forced, Statement
@@ -335,3 +335,29 @@ def test_a_disk_that_fails_under_the_workbook_is_an_error_of_the_system(
     with pytest.raises(Refusal, match=r"built\.not-written"):
         files.build(packed.pack(), tmp_path / "pack")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_stands_behind_the_longest_bar_has_room() -> None:
+    for label in ("7", "47:30:00", "1000000"):
+        bar = charts.Bar(name="qlvb", parts=(charts.Part(name="p", colour="#111", count=9),), label=label)
+        drawn, _ = charts.draw("t", [bar], charts._scale([bar]))
+        at = re.search(rf'<text x="([0-9.]+)"[^>]*font-weight="bold">{label}<', drawn)
+        assert at is not None
+        assert float(at[1]) + len(label) * charts.BEHIND <= charts.WIDTH
+
+
+def contrast(one: str, other: str) -> float:
+    """Give the contrast of two colours (WCAG 2.2, 1.4.3)."""
+
+    def light(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        straight = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), straight, strict=True))
+
+    dark, bright = sorted((light(one), light(other)))
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def test_numbers_can_be_read_on_every_colour() -> None:
+    for colour in (*charts.COLOURS.values(), *charts.MORE, *charts.SOONER.values()):
+        assert contrast(colour, "#ffffff" if colour in charts.DARK else "#111111") >= 4.5, colour

@@ -236,8 +236,8 @@ def test_wrong_cells_of_text_files_are_named(built: Path, tmp_path: Path) -> Non
         ("bao-cao-2026-10.agencies.csv", "\r\nTỔNG CỘNG,", "\r\nTỔNG CỘNG,9"),
         (
             "bao-cao-2026-10.html",
-            '<td class="long">TỔNG CỘNG</td><td class="n">',
-            '<td class="long">TỔNG CỘNG</td><td class="n">9',
+            '<th scope="row" class="long">TỔNG CỘNG</th><td class="n">',
+            '<th scope="row" class="long">TỔNG CỘNG</th><td class="n">9',
         ),
     ):
         text = (built / "vi" / name).read_bytes().decode()
