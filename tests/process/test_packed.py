@@ -89,6 +89,19 @@ def test_what_was_built_is_verified_and_listed(built: Path) -> None:
     ]
 
 
+def test_a_pack_with_a_broken_manifest_is_listed_and_a_finding(built: Path, tmp_path: Path) -> None:
+    shutil.copytree(built / "vi", tmp_path / "vi")
+    (tmp_path / "vi" / "manifest.json").write_bytes(b"{")
+    line = [*PROGRAM, "report", "list", str(tmp_path)]
+    done = subprocess.run([*line, "--json"], capture_output=True, text=True, check=False, env=ENVIRONMENT)
+    (one,) = json.loads(done.stdout)
+    assert (done.returncode, one["broken"], one["sound"]) == (1, True, False)
+    assert "[pack.manifest-broken]" in done.stderr
+    told = subprocess.run(line, capture_output=True, text=True, check=False, env=ENVIRONMENT)
+    assert "MANIFEST.JSON" in told.stdout
+    assert "10/2026" in told.stdout, "the files still say of which period"
+
+
 def test_one_changed_byte_in_any_file_is_named(built: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     shutil.copytree(built / "vi", copy)
