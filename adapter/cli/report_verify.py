@@ -166,7 +166,7 @@ def diff(session: Session, *, former: str, later: str, config: Path, as_json: bo
         today = house.today(loaded, reader)
         packs = [_pack(session, reader, one, today) for one in (former, later)]
     if len({one.statement.agency for one in packs} - {""}) > 1:
-        raise click.UsageError(f"{session.text('pack.diff-agencies')} [pack.diff-agencies]")
+        raise session.misused("pack.diff-agencies")
     rows = differing(session, packs[0], packs[1])
     if as_json:
         keys = ("agency", "name", "column", "former", "later")
@@ -182,8 +182,9 @@ def diff(session: Session, *, former: str, later: str, config: Path, as_json: bo
 def _pack(session: Session, reader: Reader, named: str, today: date) -> Pack:
     """Make the pack that is meant: of a directory or file by what it states, else of a period at the log's end."""
     path = Path(named)
-    if read(named) is None and not path.exists():
-        raise click.UsageError(f"{session.text('pack.diff-neither', named=named)} [pack.diff-neither]")
+    # An empty text would name the folder where one is.
+    if read(named) is None and not (named and path.exists()):
+        raise session.misused("pack.diff-neither", named=named)
     if path.exists():
         found, _ = verifying.given(path)
         told = verifying.stated(found, path)

@@ -160,7 +160,7 @@ def _day(session: Session, written: str) -> date | None:
     try:
         return date.fromisoformat(written) if written else None
     except ValueError:
-        raise click.UsageError(session.text("trace.bad-day", day=written)) from None
+        raise session.misused("trace.bad-day", day=written) from None
 
 
 def _reckoned(session: Session, told: Mapping[str, object] | None) -> str:
