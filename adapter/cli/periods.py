@@ -61,12 +61,14 @@ def period_of(session: Session, asked: Days, today: date) -> Period:
     if begins > ends:
         raise session.misused("period.unreadable", written=f"{begins} {ends}")
     if begins > today:
-        raise session.misused("period.not-begun", first=begins, today=today)
+        raise session.misused("period.not-begun", first=session.day(begins), today=session.day(today))
     cut = min(ends, today) if asked.until is None else _day(session, asked.until)
     if not begins <= cut <= ends:
-        raise session.misused("period.cut-outside", until=cut, first=begins, last=ends)
+        raise session.misused(
+            "period.cut-outside", until=session.day(cut), first=session.day(begins), last=session.day(ends)
+        )
     if cut > today:
-        raise session.misused("period.cut-ahead", until=cut, today=today)
+        raise session.misused("period.cut-ahead", until=session.day(cut), today=session.day(today))
     return Period(first=begins, last=ends, until=cut)
 
 

@@ -122,7 +122,7 @@ def _show(
     wanted = {one.assignment for one in members if any(each.counts(one) for each in asked)}
     traced = traces.walking(session, reader, lambda step: tracing.trace(reader, newest, wanted, until, step))
     told = traces.telling(session, reader, traced)
-    documents = {one.row.assignment: str(one.document.issued_on) for one in traced.traces}
+    documents = {one.row.assignment: session.day(one.document.issued_on) for one in traced.traces}
     shown = Asked(
         title=session.text("trace.title-figure" if len(asked) == 1 else "trace.title-figures"),
         notes=[*form.notes, _period(session, counted)],
@@ -222,7 +222,7 @@ _CODES = {
 
 
 def _period(session: Session, counted: Report) -> str:
-    days = _days(counted.period)
+    days = {name: session.day(day) for name, day in _days(counted.period).items()}
     return session.text("trace.period", **days, position=counted.position, root=counted.root)
 
 

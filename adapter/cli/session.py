@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from functools import update_wrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
@@ -55,6 +56,15 @@ class Session:
         """Give a text in the language of this run."""
         told = {name: inert(value, keep="") if isinstance(value, str) else value for name, value in values.items()}
         return messages.text(code, self.language, **told)
+
+    def day(self, day: date | str) -> str:
+        """Give a day, or one in ISO, as whoever reads this run's language writes it; what is none stays as it is."""
+        if isinstance(day, str):
+            try:
+                day = date.fromisoformat(day)
+            except ValueError:
+                return str(day)
+        return f"{day:%d/%m/%Y}" if self.language == "vi" else day.isoformat()
 
     def say(self, code: str, /, **values: object) -> None:
         """Tell the operator something on standard output."""

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from adapter import messages
 from adapter.core.problems import Refusal
-from adapter.packs import as_pdf, charts, comparing, files, sheets, statement
+from adapter.packs import as_csv, as_html, as_pdf, as_xlsx, charts, comparing, files, sheets, statement
 from adapter.packs.model import Pack
 from adapter.packs.sheets import Cell, Sheet, shown
 from adapter.packs.statement import Forced, Statement
@@ -48,7 +48,7 @@ def planted(*texts: str) -> Pack:
 
 def flat(cell: Cell) -> str:
     """Give a cell as CSV has it: one line, days as ISO."""
-    return cell.isoformat() if isinstance(cell, date) else shown(cell)
+    return cell.isoformat() if isinstance(cell, date) else str(cell) if isinstance(cell, int) else shown(cell)
 
 
 def of_csv(content: bytes, sheet: Sheet) -> list[list[str]]:
@@ -361,3 +361,19 @@ def contrast(one: str, other: str) -> float:
 def test_numbers_can_be_read_on_every_colour() -> None:
     for colour in (*charts.COLOURS.values(), *charts.MORE, *charts.SOONER.values()):
         assert contrast(colour, "#ffffff" if colour in charts.DARK else "#111111") >= 4.5, colour
+
+
+def test_what_is_less_than_nothing_bears_one_sign_for_people_and_is_a_number_for_programs(tmp_path: Path) -> None:
+    pack = packed.pack()
+    (compared,) = [one for one in sheets.of(pack) if one.key == "compared"]
+    planted_one = replace(compared, rows=(("Sở Y tế", "Chênh lệch", -218, *compared.rows[0][3:]),))
+    made = {
+        "x.xlsx": as_xlsx.write(pack, (planted_one,), tmp_path),
+        "x.html": as_html.write(pack, (planted_one,)),
+        "x.compared.csv": as_csv.write(pack, planted_one),
+    }
+    assert comparing._of_html(made["x.html"])["compared"][1][2] == "\u2212218"
+    assert comparing._of_csv(made["x.compared.csv"])[""][1][2] == "-218"
+    # So that `report explain FILE!…` does not take the sign for a change.
+    for name, content in made.items():
+        assert comparing.said(name, content, planted_one, (1, 2)) == sheets.shown(-218) == "\u2212218"
