@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import errno
+import gc
 import io
 import re
 import unicodedata
+import zipfile
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
@@ -335,6 +338,28 @@ def test_a_disk_that_fails_under_the_workbook_is_an_error_of_the_system(
     with pytest.raises(Refusal, match=r"built\.not-written"):
         files.build(packed.pack(), tmp_path / "pack")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_archive_that_was_begun_is_not_left_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Swept up later, when what it was written to is gone, it would complain of that on its own."""
+
+    def full(_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def begun() -> int:
+        return sum(isinstance(one, zipfile.ZipFile) and one.fp is not None for one in gc.get_objects())
+
+    told = packed.pack()
+    monkeypatch.setattr("xlsxwriter.packager.Packager._create_package", full)
+    gc.collect()
+    before = begun()
+    gc.disable()
+    try:
+        with suppress(Refusal):
+            files.build(told, tmp_path / "pack")
+        assert begun() == before
+    finally:
+        gc.enable()
 
 
 def test_what_stands_behind_the_longest_bar_has_room() -> None:
