@@ -23,7 +23,7 @@ VERDICTS = ("tasks", "no_task", "out_of_scope", "withheld", "raised", "purged", 
 
 @click.command()
 @click.option("--source", default="", help="Of this source alone.")
-@click.option("--period", "month", default="", metavar="YYYY-MM", help="Only documents of this month, or year (YYYY).")
+@click.option("--period", "month", metavar="YYYY-MM", help="Only documents of this month, or year (YYYY).")
 @click.option("--all", "everything", is_flag=True, help="Name every single thing.")
 @option_at
 @option_config
@@ -33,7 +33,7 @@ def account(
     session: Session,
     *,
     source: str,
-    month: str,
+    month: str | None,
     everything: bool,
     position: int | None,
     config: Path,
@@ -41,7 +41,7 @@ def account(
 ) -> int:
     """Show documents by source, month and verdict, beside the source's own register, and what stands out."""
     with house.looking(session, config, position) as (loaded, reader):
-        period = period_of(session, Days(month=month), house.today(loaded, reader)) if month else None
+        period = period_of(session, Days(month=month), house.today(loaded, reader)) if month is not None else None
         house.of_source(loaded, reader, source)
         whole = accounted.whole(reader, assemble.limits(loaded), source)
         taken = accounts.take(reader, source)

@@ -30,7 +30,7 @@ def activate(
     loaded = house.settings(session, config)
     if file is not None:
         if what != "mapping":
-            raise click.UsageError(session.text("activate.from-mapping-only"))
+            raise session.misused("activate.from-mapping-only")
         return _from(session, loaded, file, source, reason, second=second)
     configuration = assemble.read(loaded)
     wanted = {"what": what, "source": source, "reason": reason, "second": "yes" if second else ""}

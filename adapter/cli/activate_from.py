@@ -75,7 +75,7 @@ def offered(session: Session, loaded: Settings, file: Path, source: str) -> Offe
         values = (("known", ", ".join(names)), ("source", source))
         raise Refusal(Problem(code="settings.unknown-source", values=values))
     if not source and len(names) != 1:
-        raise click.UsageError(session.text("against-log.which-source", known=", ".join(names)))
+        raise session.misused("against-log.which-source", known=", ".join(names))
     source = source or names[0]
     _refuse_place(loaded, source)
     text = files.read_file(str(file))

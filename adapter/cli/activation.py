@@ -78,7 +78,7 @@ def _approve_from(session: Session, config: Path, number: int, file: Path, reaso
     if proposal.proposed_by == activate.actor():
         raise Declined(Problem(code="activation.same-person", values=values))
     if proposal.what != "mapping":
-        raise click.UsageError(session.text("activate.from-mapping-only"))
+        raise session.misused("activate.from-mapping-only")
     offer = activate_from.offered(session, loaded, file, proposal.source)
     if offer.digest != proposal.identity:
         raise Declined(Problem(code="activation.not-the-same", values=values))

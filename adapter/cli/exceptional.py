@@ -5,9 +5,12 @@ from __future__ import annotations
 from adapter.cli.session import Session
 from adapter.reports.exceptions import Beside, Edited, Exceptions
 from adapter.reports.quarantine import Size
+from adapter.reports.ratio import NONE
 
 MARK = " †"
 """Stands behind the name of an agency that objects to a figure."""
+
+DAY = len("2026-10-31")
 
 NAMED = 50
 """So many of either are printed below a report; `--json` and `--csv` have them all."""
@@ -16,9 +19,10 @@ NAMED = 50
 def show(session: Session, told: Beside) -> None:
     """Say what stands beside one assignment."""
     for edit in told.edits:
-        session.say(f"edited.{edit.what}", **_values(edit))
+        session.say(f"edited.{edit.what}", **_values(session, edit))
     for one in told.objections:
-        session.say("objected.one", agency=one.agency, on=one.on, why=one.why or "-", by=one.by or "-")
+        on = session.day(one.on)
+        session.say("objected.one", agency=one.agency, on=on, why=one.why or NONE, by=one.by or NONE)
 
 
 def foot(session: Session, told: Exceptions) -> None:
@@ -26,11 +30,13 @@ def foot(session: Session, told: Exceptions) -> None:
     in_quarantine(session, told.quarantine)
     session.say("exceptions.edits", count=len(told.edits))
     for edit in told.edits[:NAMED]:
-        session.say("exceptions.edit", told=session.text(f"edited.{edit.what}", **_values(edit)), **_whose(edit))
+        session.say(
+            "exceptions.edit", told=session.text(f"edited.{edit.what}", **_values(session, edit)), **_whose(edit)
+        )
     session.say("exceptions.objections", count=len(told.objections), mark=MARK.strip())
     for one in told.objections[:NAMED]:
         values = {"handle": one.assignment[:8], "lead": one.lead}
-        session.say("exceptions.objection", agency=one.agency, on=one.on, **values)
+        session.say("exceptions.objection", agency=one.agency, on=session.day(one.on), **values)
 
 
 def in_quarantine(session: Session, size: Size) -> None:
@@ -56,8 +62,12 @@ def rows(session: Session, told: Exceptions) -> list[list[object]]:
     return found + [[one.assignment, one.lead, one.agency, one.on] for one in told.objections]
 
 
-def _values(edit: Edited) -> dict[str, object]:
-    return {"former": edit.former or "-", "now": edit.now or "-", "at": edit.seen_at, "seq": edit.entry}
+def _values(session: Session, edit: Edited) -> dict[str, object]:
+    former, now = edit.former or NONE, edit.now or NONE
+    if edit.what == "due_on":
+        # A day in ISO, and perhaps the hour behind it.
+        former, now = (f"{session.day(one[:DAY])}{one[DAY:]}" for one in (former, now))
+    return {"former": former, "now": now, "at": edit.seen_at, "seq": edit.entry}
 
 
 def _whose(edit: Edited) -> dict[str, object]:

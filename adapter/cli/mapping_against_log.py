@@ -27,7 +27,7 @@ def against_log(
     configuration = assemble.read(house.settings(session, config))
     names = assemble.chosen(configuration, (source,) if source else ())
     if len(names) != 1:
-        raise click.UsageError(session.text("against-log.which-source", known=", ".join(names)))
+        raise session.misused("against-log.which-source", known=", ".join(names))
     (source,) = names
     old, new = (mapping.load(*one) for one in both)
     with house.reading(session, config) as reader:

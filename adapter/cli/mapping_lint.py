@@ -59,7 +59,7 @@ def lint(  # noqa: PLR0913 - one argument for each option
 ) -> int:
     """Tell what is wrong with a mapping FILE, or said in vain: by its text, by samples, by messages of the log."""
     if not names and not source:
-        raise click.UsageError(session.text("workbench.which-file"))
+        raise session.misused("workbench.which-file")
     configuration = assemble.read(house.settings(session, config)) if source else None
     if configuration is not None:
         (source,) = assemble.chosen(configuration, (source,))

@@ -66,7 +66,7 @@ def look(  # noqa: PLR0913 - one argument for each option
     """Show a MESSAGE beside a mapping: a file, or entry:SEQ of the log; what is read, follows, is overlooked."""
     asked = Asked(message=message, rules=rules, bodies=bodies, source=source, config=config)
     if bool(message) == upcoming or (upcoming and not source):
-        raise click.UsageError(session.text("workbench.which-message"))
+        raise session.misused("workbench.which-message")
     if upcoming:
         found = list(_next(session, asked))
     elif message.startswith(ENTRY):
@@ -100,7 +100,7 @@ def _of_file(session: Session, asked: Asked) -> Iterator[Looked]:
         scope = ScopeRule(issuers=bodies.named(PROVINCE))
         bench = _bench(asked.rules, bodies, scope)
     else:
-        raise click.UsageError(session.text("workbench.which-mapping"))
+        raise session.misused("workbench.which-mapping")
     found = messages.within(content(Path(asked.message)), bench.rules)
     if not found:
         session.say("workbench.answer-lists")
@@ -111,7 +111,7 @@ def _of_file(session: Session, asked: Asked) -> Iterator[Looked]:
 def _of_entry(session: Session, asked: Asked) -> Looked:
     seq = asked.message.removeprefix(ENTRY)
     if not seq.isdecimal():
-        raise click.UsageError(session.text("workbench.which-message"))
+        raise session.misused("workbench.which-message")
     configuration = _configuration(session, asked)
     with house.reading(session, asked.config) as reader:
         found = glance.logged(reader, int(seq[:18]))
@@ -147,7 +147,7 @@ def _configuration(session: Session, asked: Asked) -> assemble.Configuration:
 def _configured(session: Session, asked: Asked, configuration: assemble.Configuration, source: str) -> Bench:
     """Give what a message of a source is looked at with: its mapping and settings, unless another mapping is named."""
     if not source and not asked.rules:
-        raise click.UsageError(session.text("workbench.which-mapping"))
+        raise session.misused("workbench.which-mapping")
     if source:
         assemble.chosen(configuration, (source,))
     name = asked.rules or configuration.settings.sources[source].mapping

@@ -122,7 +122,7 @@ def resolve(
         return OK if found else FINDINGS
     _refuse_taken(directory, text, meant)
     if not reasons.readable(reason):
-        raise click.UsageError(session.text("org.reason"))
+        raise session.misused("org.reason")
     changed = with_alias(content, meant, text, reason.strip())
     if changed is None:
         raise Declined(Problem(code="org.who", values=(("who", meant), ("day", on.isoformat()))))

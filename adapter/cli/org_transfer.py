@@ -63,7 +63,7 @@ def transfer(  # noqa: PLR0913 - one option each
         only = org_named.body(directory, lead, before) if lead else None
         return _suggest(session, directory, on, config, only=only, as_json=as_json)
     if not (lead and new_lead and document.strip() and (reasons.readable(reason) or dry_run)):
-        raise click.UsageError(session.text("transfer.options"))
+        raise session.misused("transfer.options")
     wanted = Transfer(
         lead=org_named.body(directory, lead, before),
         new_lead=org_named.body(directory, new_lead, on),

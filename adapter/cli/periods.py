@@ -18,12 +18,10 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _OPTIONS = (
-    click.option(
-        "--period", "month", default="", metavar="YYYY-MM", help="A month, a quarter (YYYY-Q4) or a year (YYYY)."
-    ),
-    click.option("--from", "first", default="", metavar="DAY", help="First day, instead of --period."),
-    click.option("--to", "last", default="", metavar="DAY", help="Last day, instead of --period."),
-    click.option("--until", default="", metavar="DAY", help="Cut-off day; the last day of the period, or today."),
+    click.option("--period", "month", metavar="YYYY-MM", help="A month, a quarter (YYYY-Q4) or a year (YYYY)."),
+    click.option("--from", "first", metavar="DAY", help="First day, instead of --period."),
+    click.option("--to", "last", metavar="DAY", help="Last day, instead of --period."),
+    click.option("--until", metavar="DAY", help="Cut-off day; the last day of the period, or today."),
     click.option("--at", "position", type=click.IntRange(min=0), help="As of this position of the log."),
 )
 
@@ -40,12 +38,12 @@ def options_period(command: Callable[P, R]) -> Callable[P, R]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Days:
-    """Which days were asked for, as they were written; empty is not asked."""
+    """Which days were asked for, as they were written; None is not asked, an empty text is no day."""
 
-    month: str = ""  #: `--period`
-    first: str = ""
-    last: str = ""
-    until: str = ""
+    month: str | None = None  #: `--period`
+    first: str | None = None
+    last: str | None = None
+    until: str | None = None
 
 
 def period_of(session: Session, asked: Days, today: date) -> Period:
@@ -53,21 +51,24 @@ def period_of(session: Session, asked: Days, today: date) -> Period:
 
     No cut-off day lies ahead: on a day that has not come, whatever may still be done in time would count as late.
     """
-    if asked.month and (asked.first or asked.last):
-        raise _unclear(session, "period.unreadable", written=f"{asked.month} {asked.first} {asked.last}".strip())
-    if asked.first or asked.last:
-        begins, ends = _day(session, asked.first), _day(session, asked.last)
+    both = [one for one in (asked.first, asked.last) if one is not None]
+    if both and (asked.month is not None or len(both) == 1):
+        raise session.misused("period.unreadable", written=" ".join((asked.month or "", *both)).strip())
+    if both:
+        begins, ends = (_day(session, one) for one in both)
     else:
-        begins, ends = _month(session, asked.month or today.isoformat()[:7])
+        begins, ends = _month(session, today.isoformat()[:7] if asked.month is None else asked.month)
     if begins > ends:
-        raise _unclear(session, "period.unreadable", written=f"{begins} {ends}")
+        raise session.misused("period.unreadable", written=f"{begins} {ends}")
     if begins > today:
-        raise _unclear(session, "period.not-begun", first=begins, today=today)
-    cut = _day(session, asked.until) if asked.until else min(ends, today)
+        raise session.misused("period.not-begun", first=session.day(begins), today=session.day(today))
+    cut = min(ends, today) if asked.until is None else _day(session, asked.until)
     if not begins <= cut <= ends:
-        raise _unclear(session, "period.cut-outside", until=cut, first=begins, last=ends)
+        raise session.misused(
+            "period.cut-outside", until=session.day(cut), first=session.day(begins), last=session.day(ends)
+        )
     if cut > today:
-        raise _unclear(session, "period.cut-ahead", until=cut, today=today)
+        raise session.misused("period.cut-ahead", until=session.day(cut), today=session.day(today))
     return Period(first=begins, last=ends, until=cut)
 
 
@@ -79,7 +80,7 @@ def read(written: str) -> periods.Period | None:
 def _month(session: Session, written: str) -> tuple[date, date]:
     found = read(written)
     if found is None:
-        raise _unclear(session, "period.unreadable", written=written)
+        raise session.misused("period.unreadable", written=written)
     return found.first, found.last
 
 
@@ -87,8 +88,4 @@ def _day(session: Session, written: str) -> date:
     try:
         return date.fromisoformat(written)
     except ValueError:
-        raise _unclear(session, "period.bad-day", written=written) from None
-
-
-def _unclear(session: Session, code: str, **values: object) -> click.UsageError:
-    return click.UsageError(f"{session.text(code, **values)} [{code}]")
+        raise session.misused("period.bad-day", written=written) from None

@@ -75,7 +75,7 @@ def document(  # noqa: PLR0913 - one argument for each option
     """
     configuration = assemble.read(house.settings(session, config))
     if bool(handle) == bool(number):
-        raise click.UsageError(session.text("purge.which"))
+        raise session.misused("purge.which")
     with house.reading(session, config) as reader:
         day = "" if issued_on is None else issued_on.date().isoformat()
         found = purging.beginning(reader, handle) if handle else purging.matching(reader, number, notation, day)

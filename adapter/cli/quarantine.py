@@ -144,7 +144,7 @@ def release(
     An item that was rejected waits again, if it is named. Exit code 1 when anything is still held.
     """
     if sum((bool(items), bool(code), everything)) != 1:
-        raise click.UsageError(session.text("release.which"))
+        raise session.misused("release.which")
     configuration = assemble.read(house.settings(session, config))
     with house.reading(session, config) as reader:
         rows = _chosen(reader, items, code)

@@ -59,8 +59,8 @@ RECORDED = "recorded"
 @click.option("--from", "first", default="", metavar="ENTRY|DAY", help="Messages that arrived there or later.")
 @click.option("--to", "last", default="", metavar="ENTRY|DAY", help="Messages that arrived there or earlier.")
 @click.option("--at", "position", type=click.IntRange(min=0), help="As of this position of the log.")
-@click.option("--period", "month", default="", metavar="YYYY-MM", help="Figures of a month, or a year (YYYY).")
-@click.option("--until", default="", metavar="DAY", help="Cut-off day of the figures.")
+@click.option("--period", "month", metavar="YYYY-MM", help="Figures of a month, or a year (YYYY).")
+@click.option("--until", metavar="DAY", help="Cut-off day of the figures.")
 @click.option("--explain", "most", type=click.IntRange(min=0), metavar="N", help="Show so many differences.")
 @option_config
 @option_json
@@ -76,15 +76,15 @@ def replay(  # noqa: PLR0913 - one argument for each option
     first: str,
     last: str,
     position: int | None,
-    month: str,
-    until: str,
+    month: str | None,
+    until: str | None,
     most: int | None,
     config: Path,
     as_json: bool,
 ) -> int:
     """Live through the log once more: fold its entries, and reinterpret what it keeps. Nothing is written or told."""
     if check and version != RECORDED:
-        raise click.UsageError(session.text("replay.check-takes-recorded"))
+        raise session.misused("replay.check-takes-recorded")
     fold_it, reinterpret = fold_it or not (reinterpret or check), reinterpret or check or not fold_it
     limit = most if most is not None or as_json else SHOWN
     folded: Folded | None = None
@@ -131,7 +131,7 @@ def _asked(session: Session, reader: Reader, wanted: Wanted) -> Asked:
     """Understand what is to be compared; raises UsageError and `Refusal`."""
     known = chosen.mapped_sources(reader)
     if wanted.source and wanted.source not in known:
-        raise click.UsageError(session.text("replay.no-source", known=", ".join(known) or "-"))
+        raise session.misused("replay.no-source", known=", ".join(known) or "-")
     instead = _instead(session, reader, wanted, known)
     (first_seq, first_on), (last_seq, last_on) = (_place(session, text) for text in (wanted.first, wanted.last))
     return Asked(
@@ -149,7 +149,7 @@ def _instead(session: Session, reader: Reader, wanted: Wanted, known: list[str])
         return {}
     sources = [wanted.source] if wanted.source else known
     if len(sources) != 1:
-        raise click.UsageError(session.text("against-log.which-source", known=", ".join(known)))
+        raise session.misused("against-log.which-source", known=", ".join(known))
     (source,) = sources
     if Path(wanted.version).is_file():
         text = files.read_file(wanted.version)
@@ -165,4 +165,4 @@ def _place(session: Session, written: str) -> tuple[int | None, date | None]:
         return int(written), None
     with suppress(ValueError):
         return None, date.fromisoformat(written)
-    raise click.UsageError(session.text("replay.bad-place", written=written))
+    raise session.misused("replay.bad-place", written=written)

@@ -35,10 +35,10 @@ from adapter.reports.tabular import to_csv
 def report(  # noqa: PLR0913 - one argument for each option
     context: click.Context,
     *,
-    month: str,
-    first: str,
-    last: str,
-    until: str,
+    month: str | None,
+    first: str | None,
+    last: str | None,
+    until: str | None,
     position: int | None,
     file: Path | None,
     force: bool,
@@ -92,7 +92,7 @@ def _refuse_options_before(session: Session, context: click.Context, verb: str) 
     """What stands before a verb would be passed over without a word."""
     given = [name for name in context.params if context.get_parameter_source(name) == ParameterSource.COMMANDLINE]
     if given:
-        raise click.UsageError(session.text("explain.options-first", verb=verb))
+        raise session.misused("explain.options-first", verb=verb)
 
 
 def to_data(counted: Report) -> dict[str, object]:

@@ -32,8 +32,8 @@ BESIDE = frozenset({"column.issued_on", "column.quality", "own.column.receipt"})
 
 @click.command("agency")
 @click.argument("which", metavar="AGENCY", default="")
-@click.option("--period", "month", default="", metavar="YYYY-MM", help="A month, a quarter (YYYY-Q4) or a year (YYYY).")
-@click.option("--until", default="", metavar="DAY", help="Cut-off day; the last day of the period, or today.")
+@click.option("--period", "month", metavar="YYYY-MM", help="A month, a quarter (YYYY-Q4) or a year (YYYY).")
+@click.option("--until", metavar="DAY", help="Cut-off day; the last day of the period, or today.")
 @click.option("--at", "position", type=click.IntRange(min=1), help="As of this position of the log.")
 @click.option("--to", "directory", type=click.Path(path_type=Path), help="Write files into this new directory.")
 @click.option("--all", "everybody", is_flag=True, help="Sheets of all agencies, each in a folder of its own.")
@@ -47,8 +47,8 @@ def agency(  # noqa: PLR0913 - one argument for each option
     session: Session,
     *,
     which: str,
-    month: str,
-    until: str,
+    month: str | None,
+    until: str | None,
     position: int | None,
     directory: Path | None,
     everybody: bool,
@@ -90,9 +90,9 @@ def _id(session: Session, reader: Reader, counted: Report, which: str) -> str:
     try:
         found = cells.of(counted, directories.in_force(reader), which, TOTAL).agency
     except CellRefused as refused:
-        raise click.UsageError(session.text(refused.code, **refused.values)) from None
+        raise session.misused(refused.code, **refused.values) from None
     if not found:  # all together
-        raise click.UsageError(session.text("explain.agency-unknown", agency=which))
+        raise session.misused("explain.agency-unknown", agency=which)
     return found
 
 

@@ -19,8 +19,8 @@ WRITTEN = 15
 
 
 @click.command("build")
-@click.option("--period", "month", default="", metavar="YYYY-MM", help="A month, a quarter (YYYY-Q4) or a year (YYYY).")
-@click.option("--until", default="", metavar="DAY", help="Cut-off day; the last day of the period, or today.")
+@click.option("--period", "month", metavar="YYYY-MM", help="A month, a quarter (YYYY-Q4) or a year (YYYY).")
+@click.option("--until", metavar="DAY", help="Cut-off day; the last day of the period, or today.")
 @click.option("--at", "position", type=click.IntRange(min=1), help="As of this position of the log.")
 @click.option(
     "--to",
@@ -37,8 +37,8 @@ WRITTEN = 15
 def build(  # noqa: PLR0913 - one argument for each option
     session: Session,
     *,
-    month: str,
-    until: str,
+    month: str | None,
+    until: str | None,
     position: int | None,
     directory: Path | None,
     language: Language | None,

@@ -27,7 +27,7 @@ from adapter.store import Reader
 
 
 @click.command()
-@click.argument("cell", default="")
+@click.argument("cell", required=False)
 @options_period
 @click.option("--agency", default="", help="Lead agency: its name or id, or total.")
 @click.option("--bucket", metavar="COLUMN", help="Which figure of the agency.")
@@ -38,11 +38,11 @@ from adapter.store import Reader
 def explain(  # noqa: PLR0913 - one argument for each option
     session: Session,
     *,
-    cell: str,
-    month: str,
-    first: str,
-    last: str,
-    until: str,
+    cell: str | None,
+    month: str | None,
+    first: str | None,
+    last: str | None,
+    until: str | None,
     position: int | None,
     agency: str,
     bucket: str | None,
@@ -57,18 +57,18 @@ def explain(  # noqa: PLR0913 - one argument for each option
     Without any, all figures are meant.
     """
     traces.check_form(session, file, as_json=as_json)
-    if bool(agency) != bool(bucket) or (cell and agency):
-        raise click.UsageError(session.text("explain.half"))
+    if bool(agency) != bool(bucket) or (cell is not None and agency):
+        raise session.misused("explain.half")
     form = _Form(as_json=as_json, file=file)
-    if MARK in cell:
-        if month or first or last or until or position is not None:
-            raise click.UsageError(session.text("explain.file-alone"))
+    if cell is not None and MARK in cell:
+        if any(one is not None for one in (month, first, last, until, position)):
+            raise session.misused("explain.file-alone")
         return _of_file(session, config, cell, form)
     with house.looking_back(session, config, position) as (loaded, reader, newest):
         days = Days(month=month, first=first, last=last, until=until)
         period = period_of(session, days, house.today(loaded, newest))
         counted, members = _counted(reader, period)
-        asked = _asked(session, reader, counted, cell or (f"{agency}:{bucket}" if bucket else ""))
+        asked = _asked(session, reader, counted, f"{agency}:{bucket}" if agency else cell)
         _show(session, (reader, newest), (counted, members), asked, form)
     return OK
 
@@ -100,7 +100,7 @@ def _of_file(session: Session, config: Path, written: str, form: _Form) -> int:
             asked = [replace(meant, place=placed.meant.place)]
             _show(session, (reader, newest), (counted, members), asked, form)
     except CellRefused as refused:
-        raise click.UsageError(session.text(refused.code, **refused.values)) from None
+        raise session.misused(refused.code, **refused.values) from None
     return OK
 
 
@@ -122,7 +122,7 @@ def _show(
     wanted = {one.assignment for one in members if any(each.counts(one) for each in asked)}
     traced = traces.walking(session, reader, lambda step: tracing.trace(reader, newest, wanted, until, step))
     told = traces.telling(session, reader, traced)
-    documents = {one.row.assignment: str(one.document.issued_on) for one in traced.traces}
+    documents = {one.row.assignment: session.day(one.document.issued_on) for one in traced.traces}
     shown = Asked(
         title=session.text("trace.title-figure" if len(asked) == 1 else "trace.title-figures"),
         notes=[*form.notes, _period(session, counted)],
@@ -133,17 +133,17 @@ def _show(
     traces.show(told, counted.root, shown, as_json=form.as_json, file=form.file)
 
 
-def _asked(session: Session, reader: Reader, counted: Report, cell: str) -> list[Cell]:
-    """Give the figures that are meant."""
+def _asked(session: Session, reader: Reader, counted: Report, cell: str | None) -> list[Cell]:
+    """Give the figures that are meant; all of them where none is named."""
     try:
-        if not cell:
+        if cell is None:
             return list(cells.every(counted))
         agency, _, column = cell.rpartition(":")
         if not agency:
             return [cells.at(counted, cell)]
         return [cells.of(counted, directories.in_force(reader), agency, column)]
     except CellRefused as refused:
-        raise click.UsageError(session.text(refused.code, **refused.values)) from None
+        raise session.misused(refused.code, **refused.values) from None
 
 
 def _of(one: Cell, members: Sequence[Member]) -> list[str]:
@@ -222,7 +222,7 @@ _CODES = {
 
 
 def _period(session: Session, counted: Report) -> str:
-    days = _days(counted.period)
+    days = {name: session.day(day) for name, day in _days(counted.period).items()}
     return session.text("trace.period", **days, position=counted.position, root=counted.root)
 
 

@@ -12,14 +12,14 @@ import click
 
 from adapter.cli import house, progress
 from adapter.cli.periods import Days, period_of, read
-from adapter.cli.session import OK, UNVERIFIED, Session, option_config, option_json, pass_session, print_json
+from adapter.cli.session import FINDINGS, OK, UNVERIFIED, Session, option_config, option_json, pass_session, print_json
 from adapter.core.problems import Place, Problem, Refusal
 from adapter.core.text import collated
-from adapter.packs import making, sheets, verifying
+from adapter.packs import files, making, sheets, verifying
 from adapter.packs.comparing import Difference
 from adapter.packs.model import Pack
 from adapter.packs.sheets import Cell
-from adapter.packs.verifying import Verified
+from adapter.packs.verifying import Listed, Verified
 from adapter.reports import columns
 from adapter.reports.columns import COLUMNS, KINDS
 from adapter.reports.ratio import NONE
@@ -112,28 +112,42 @@ def _data(result: Verified) -> dict[str, object]:
 @option_json
 @pass_session
 def listing(session: Session, *, directory: Path, as_json: bool) -> int:
-    """List the packs in DIRECTORY: period, cut-off day, position, and whether their files are as they were built."""
+    """List the packs in DIRECTORY: period, cut-off day, position, and whether their files are as they were built.
+
+    Ends with 1 when any pack is broken, changed or incomplete.
+    """
     found = verifying.listed(directory)
     if as_json:
-        print_json(
-            [{"directory": str(place), "sound": sound, "statement": told.text()} for place, told, sound in found]
-        )
-        return OK
-    rows = [
-        [
-            place,
-            f"{told.period.first:%d/%m/%Y} – {told.period.last:%d/%m/%Y}"
-            + (f" [{told.agency}]" if told.agency else ""),
-            f"{told.period.until:%d/%m/%Y}",
-            told.position,
-            told.language,
-            session.text("pack.sound" if sound else "pack.not-sound"),
+        print_json([_listed_data(one) for one in found])
+    else:
+        columns = [
+            "pack.directory",
+            "report.period",
+            "report.until",
+            "report.position",
+            "pack.language",
+            "pack.as-built",
         ]
-        for place, told, sound in found
-    ]
-    columns = ["pack.directory", "report.period", "report.until", "report.position", "pack.language", "pack.as-built"]
-    session.table("heading.packs", columns, rows)
-    return OK
+        session.table("heading.packs", columns, (_listed_row(session, one) for one in found))
+    for one in found:
+        if one.is_broken:
+            session.refuse("pack.manifest-broken", file=str(one.folder / files.MANIFEST), directory=str(one.folder))
+    return OK if all(one.is_sound for one in found) else FINDINGS
+
+
+def _listed_data(one: Listed) -> dict[str, object]:
+    told = one.statement.text() if one.statement else None
+    return {"broken": one.is_broken, "directory": str(one.folder), "sound": one.is_sound, "statement": told}
+
+
+def _listed_row(session: Session, one: Listed) -> list[object]:
+    told = one.statement
+    state = session.text("pack.broken" if one.is_broken else "pack.sound" if one.is_sound else "pack.not-sound")
+    if told is None:
+        return [one.folder, "–", "–", "–", "–", state]
+    period = f"{told.period.first:%d/%m/%Y} – {told.period.last:%d/%m/%Y}"
+    whose = f" [{told.agency}]" if told.agency else ""
+    return [one.folder, period + whose, f"{told.period.until:%d/%m/%Y}", told.position, told.language, state]
 
 
 @click.command("diff")
@@ -152,7 +166,7 @@ def diff(session: Session, *, former: str, later: str, config: Path, as_json: bo
         today = house.today(loaded, reader)
         packs = [_pack(session, reader, one, today) for one in (former, later)]
     if len({one.statement.agency for one in packs} - {""}) > 1:
-        raise click.UsageError(f"{session.text('pack.diff-agencies')} [pack.diff-agencies]")
+        raise session.misused("pack.diff-agencies")
     rows = differing(session, packs[0], packs[1])
     if as_json:
         keys = ("agency", "name", "column", "former", "later")
@@ -168,8 +182,9 @@ def diff(session: Session, *, former: str, later: str, config: Path, as_json: bo
 def _pack(session: Session, reader: Reader, named: str, today: date) -> Pack:
     """Make the pack that is meant: of a directory or file by what it states, else of a period at the log's end."""
     path = Path(named)
-    if read(named) is None and not path.exists():
-        raise click.UsageError(f"{session.text('pack.diff-neither', named=named)} [pack.diff-neither]")
+    # An empty text would name the folder where one is.
+    if read(named) is None and not (named and path.exists()):
+        raise session.misused("pack.diff-neither", named=named)
     if path.exists():
         found, _ = verifying.given(path)
         told = verifying.stated(found, path)

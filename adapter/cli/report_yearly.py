@@ -16,7 +16,7 @@ from adapter.sync import assemble, checkpoints
 
 @click.command("yearly")
 @click.option("--year", type=click.IntRange(1990, 9998), required=True, help="The year that is rated.")
-@click.option("--until", default="", metavar="DAY", help="Cut-off day; the last day of the year, or today.")
+@click.option("--until", metavar="DAY", help="Cut-off day; the last day of the year, or today.")
 @click.option(
     "--to", "directory", type=click.Path(path_type=Path), required=True, help="Write files into this new directory."
 )
@@ -29,7 +29,7 @@ def yearly(  # noqa: PLR0913 - one argument for each option
     session: Session,
     *,
     year: int,
-    until: str,
+    until: str | None,
     directory: Path,
     force: bool,
     reason: str,

@@ -44,7 +44,7 @@ def reread(
     configuration = assemble.read(house.settings(session, config))
     names = assemble.chosen(configuration, (source,) if source else ())
     if len(names) != 1:
-        raise click.UsageError(session.text("against-log.which-source", known=", ".join(names)))
+        raise session.misused("against-log.which-source", known=", ".join(names))
     with progress.bar(session.text("progress.reading-again", source=names[0]), None) as step:
         run = Run(
             configuration=configuration,

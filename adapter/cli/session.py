@@ -6,10 +6,12 @@ import errno
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from functools import update_wrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
@@ -55,6 +57,15 @@ class Session:
         told = {name: inert(value, keep="") if isinstance(value, str) else value for name, value in values.items()}
         return messages.text(code, self.language, **told)
 
+    def day(self, day: date | str) -> str:
+        """Give a day, or one in ISO, as whoever reads this run's language writes it; what is none stays as it is."""
+        if isinstance(day, str):
+            try:
+                day = date.fromisoformat(day)
+            except ValueError:
+                return str(day)
+        return f"{day:%d/%m/%Y}" if self.language == "vi" else day.isoformat()
+
     def say(self, code: str, /, **values: object) -> None:
         """Tell the operator something on standard output."""
         click.echo(inert(self.text(code, **values)))
@@ -66,6 +77,10 @@ class Session:
     def refuse(self, code: str, /, **values: object) -> None:
         """Tell on standard error why something is not done, with the code that `explain` knows."""
         self.complain(f"{self.text(code, **values)} [{code}]")
+
+    def misused(self, code: str, /, **values: object) -> click.UsageError:
+        """Give the error for what was typed and cannot be meant, with the code that `explain` knows."""
+        return click.UsageError(f"{self.text(code, **values)} [{code}]")
 
     def table(
         self, heading: str, columns: Sequence[str], rows: Iterable[Sequence[object]], /, **values: object
@@ -135,7 +150,7 @@ def run(command: click.Command, arguments: Sequence[str] | None) -> int:
         ended = command.main(args=arguments, obj=session, standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
+        _show(error)
         return USAGE
     except click.Abort:
         return FINDINGS
@@ -153,6 +168,30 @@ def run(command: click.Command, arguments: Sequence[str] | None) -> int:
         return CONFIGURATION
     return ended if isinstance(ended, int) else OK
 
+
+def _show(error: click.ClickException) -> None:
+    """Tell of wrong usage with a code, also where the library of the command line found it."""
+    said = error.format_message()
+    if isinstance(error, click.exceptions.NoArgsIsHelpError) or _CODED.search(said):
+        error.show()
+        return
+    code = next(code for kind, code in MISUSED.items() if isinstance(error, kind))
+    told = f"{said} [{code}]"
+    shown = click.UsageError(told, error.ctx) if isinstance(error, click.UsageError) else click.ClickException(told)
+    shown.show()
+
+
+_CODED = re.compile(r"\[[a-z-]+\.[a-z-]+\]$")
+
+MISUSED: dict[type[click.ClickException], str] = {
+    click.NoSuchOption: "usage.no-such-option",
+    click.MissingParameter: "usage.missing",
+    click.BadParameter: "usage.bad-value",
+    click.BadOptionUsage: "usage.bad-value",
+    click.FileError: "usage.bad-value",
+    click.ClickException: "usage.wrong",
+}
+"""What the library finds wrong → code; of two that fit, the first."""
 
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG})
 """How a disk that output was directed to fails; what fails on the store's own is a `StoreError`."""

@@ -141,7 +141,7 @@ def trace(
         found = traces.walking(session, reader, lambda step: tracing.trace(reader, newest, [wanted], on, step))
         told = traces.telling(session, reader, found)
         root = reader.root().hex()
-        note = session.text("trace.position", day=on, position=reader.position, root=root)
+        note = session.text("trace.position", day=session.day(on), position=reader.position, root=root)
         shown = Asked(title=session.text("trace.title-task"), notes=[note])
         traces.show(told, root, shown, as_json=as_json, file=file)
     return OK
@@ -160,7 +160,7 @@ def _day(session: Session, written: str) -> date | None:
     try:
         return date.fromisoformat(written) if written else None
     except ValueError:
-        raise click.UsageError(session.text("trace.bad-day", day=written)) from None
+        raise session.misused("trace.bad-day", day=written) from None
 
 
 def _reckoned(session: Session, told: Mapping[str, object] | None) -> str:

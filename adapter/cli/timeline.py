@@ -59,7 +59,7 @@ def _work(session: Session, one: Trace) -> Iterator[Point]:
     for step in one.steps:
         if not ("happened_at" in step.told or step.kind == RULING) or step.weight == "superseded":
             continue
-        values = {name: step.told.get(name, "") for name in ("due_on", "quality")}
+        values = {"due_on": session.day(step.told.get("due_on", "")), "quality": step.told.get("quality", "")}
         text = session.text(f"timeline.{step.kind}", **values)
         if step.weight == "later":
             yield Point(on=day_of_step(step), text=f"{text} {session.text('timeline.not-yet')}", mark="later")
@@ -79,7 +79,7 @@ def draw(session: Session, one: Trace) -> str:
     marks = points(session, one)
     places = _places(marks)
     title = escape(session.text("timeline.title"))
-    rows = "".join(_row(point, y) for point, y in zip(marks, places, strict=True))
+    rows = "".join(_row(session, point, y) for point, y in zip(marks, places, strict=True))
     line = f'<line class="axis" x1="{AXIS}" y1="{places[0]}" x2="{AXIS}" y2="{places[-1]}"/>'
     return (
         f'<svg class="timeline" role="img" viewBox="0 0 {WIDTH} {places[-1] + LINE * len(_lines(marks[-1]))}" '
@@ -101,14 +101,14 @@ def _lines(point: Point) -> list[str]:
     return wrap(inert(point.text, keep=""), LONGEST) or [""]
 
 
-def _row(point: Point, y: int) -> str:
+def _row(session: Session, point: Point, y: int) -> str:
     text = "".join(
         f'<tspan x="{AXIS + 14}" y="{y + 5 + number * LINE}">{escape(line)}</tspan>'
         for number, line in enumerate(_lines(point))
     )
     return (
         f'<g class="{point.mark}">{_SHAPES[point.mark].format(x=AXIS, y=y, a=y - 7, b=y + 7, l=AXIS - 7, r=AXIS + 7)}'
-        f'<text class="on" x="{AXIS - 14}" y="{y + 5}">{point.on.isoformat()}</text>'
+        f'<text class="on" x="{AXIS - 14}" y="{y + 5}">{session.day(point.on)}</text>'
         f"<text>{text}</text></g>"
     )
 

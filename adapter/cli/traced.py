@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from adapter.audit.pointing import Origin
@@ -13,6 +14,7 @@ from adapter.audit.trace import Message, Step, Trace, Traced
 from adapter.cli import timeline
 from adapter.cli.outline import Mood, Node, node
 from adapter.cli.session import Session
+from adapter.reports.ratio import NONE
 
 FACTS = (
     SAYING
@@ -37,8 +39,13 @@ class Telling:
     name: Callable[[str], str]  #: of an organisation, by its id
 
     def text(self, code: str, /, **values: object) -> str:
-        """Give a text in the language of the session."""
-        return self.session.text(f"trace.{code}", **values)
+        """Give a text in the language of the session, days as that writes them."""
+        told = {name: self.session.day(value) if isinstance(value, date) else value for name, value in values.items()}
+        return self.session.text(f"trace.{code}", **told)
+
+    def day(self, written: str | None) -> str:
+        """Give a day that an entry tells; a dash where it tells none."""
+        return self.session.day(written) if written else NONE
 
     def word(self, code: str, otherwise: str) -> str:
         """Give the text of a word of a list that may grow; else the word itself."""
@@ -134,7 +141,7 @@ def _beside(told: Telling, one: Trace) -> Iterator[str]:
                 # With the hour, where that is another one.
                 hours = [" ".join(["", *hour]) for hour in (former, now)]
                 days = [step.told.get(name) for name in ("former_due_on", "due_on")]
-                former, now = (day and day + hour for day, hour in zip(days, hours, strict=True))
+                former, now = (day and told.day(day) + hour for day, hour in zip(days, hours, strict=True))
             values = {"former": _agencies_or_day(told, former), "now": _agencies_or_day(told, now), "at": step.at}
             yield told.text(f"why-edited-{step.told['what']}", entry=told.by(step.seq), **values)
         elif step.kind in OBJECTIONS and step.weight not in ("superseded", "later"):
@@ -148,8 +155,8 @@ OBJECTIONS = frozenset({"objected", "objection_recorded"})
 
 def _agencies_or_day(told: Telling, value: str | list[str] | None) -> str:
     if isinstance(value, list):
-        return ", ".join(map(told.name, value)) or "-"
-    return value or "-"
+        return ", ".join(map(told.name, value)) or NONE
+    return value or NONE
 
 
 def _of_days(told: Telling, one: Trace) -> Iterator[str]:
@@ -207,7 +214,7 @@ AGENCIES = frozenset({"lead", "new_lead", "issuer", "coordinating", "leads", "ag
 
 def _plain(told: Telling, name: str, value: object) -> str:
     if isinstance(value, list):
-        return ", ".join(_plain(told, name, one) for one in value) or "-"
+        return ", ".join(_plain(told, name, one) for one in value) or NONE
     if isinstance(value, dict):
         return "; ".join(f"{key} {_plain(told, key, part)}" for key, part in value.items())
     return f"{told.name(str(value))} ({value})" if name in AGENCIES else str(value)
@@ -217,7 +224,7 @@ def _read(told: Telling, step: Step) -> Iterator[Node]:
     """Tell the message that an entry comes from, and the places that it was read from."""
     message = told.traced.messages.get(step.cause) if step.cause is not None else None
     if message is not None:
-        version = "-" if message.version is None else message.version
+        version = NONE if message.version is None else message.version
         source = {"source": message.source, "stream": _stream(told, message), "version": version}
         yield node(told.text("from-message", seq=message.seq, **source))
     if step.under:
@@ -246,7 +253,7 @@ def _origin(told: Telling, one: Origin) -> Node:
         rule=one.rule,
         mapping_line=one.mapping_line,
         path=one.path or told.text("origin-constant"),
-        line=one.line or "-",
+        line=one.line or NONE,
         at=one.at,
         text=f"«{one.text}»" if one.text else "" if one.rule in _WHOLE else told.text("nothing-there"),
     )
@@ -276,9 +283,9 @@ def _push(told: Telling, step: Step, answers: Iterable[Step]) -> Node:
         seq=step.seq,
         at=step.at,
         standing=told.session.text(f"standing.{standing['code']}"),
-        due_on=standing.get("due_on", "-"),
-        completed_on=standing.get("completed_on", "-"),
-        on=step.told["on"],
+        due_on=told.day(standing.get("due_on")),
+        completed_on=told.day(standing.get("completed_on")),
+        on=told.day(step.told["on"]),
     )
     if step.kind == "push_waived":
         title = f"{title} — {told.text('kind-push_waived')}"
@@ -287,7 +294,7 @@ def _push(told: Telling, step: Step, answers: Iterable[Step]) -> Node:
 
 def _answer(told: Telling, step: Step) -> Node:
     what = step.told.get("outcome") or step.told.get("shows")
-    said = told.text(f"push-{what}", code=step.told.get("code", "-"))
+    said = told.text(f"push-{what}", code=step.told.get("code", NONE))
     return node(told.text("push-answer", seq=step.seq, at=step.at, told=said))
 
 
@@ -310,7 +317,7 @@ def _message(told: Telling, one: Message, resting: Sequence[str]) -> Node:
         source=one.source,
         stream=_stream(told, one),
         reference=told.text("no-reference") if one.reference is None else one.reference,
-        version="-" if one.version is None else one.version,
+        version=NONE if one.version is None else one.version,
         size=one.size,
         message=one.message[:SHORT],
         body=one.body,

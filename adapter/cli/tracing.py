@@ -69,4 +69,4 @@ def show(told: Telling, root: str, asked: Asked, *, as_json: bool, file: Path | 
 def check_form(session: Session, file: Path | None, *, as_json: bool) -> None:
     """Refuse to be asked for two forms at once."""
     if as_json and file is not None:
-        raise click.UsageError(session.text("trace.one-form"))
+        raise session.misused("trace.one-form")

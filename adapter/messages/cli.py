@@ -207,6 +207,23 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Fix: run the same command again once the database is back.",
     ),
     "activate.nothing": ("Không có gì thay đổi để kích hoạt.", "Nothing has changed; nothing to activate."),
+    # What the library of the command line says itself ends with one of these.
+    "usage.no-such-option": (
+        "Lệnh không có tùy chọn này. Sửa: xem các tùy chọn của lệnh bằng -h.",
+        "The command has no such option. Fix: see what it takes with -h.",
+    ),
+    "usage.missing": (
+        "Thiếu một đối số hoặc tùy chọn bắt buộc. Sửa: xem cách dùng của lệnh bằng -h.",
+        "An argument or option that is due is missing. Fix: see what the command takes with -h.",
+    ),
+    "usage.bad-value": (
+        "Giá trị của đối số hoặc tùy chọn đã nêu không dùng được. Sửa: nêu giá trị như lệnh nhận (-h).",
+        "The value of the named argument or option is of no use. Fix: give one that the command takes (-h).",
+    ),
+    "usage.wrong": (
+        "Dòng lệnh viết chưa đúng. Sửa: xem cách dùng của lệnh bằng -h.",
+        "The command line is not right. Fix: see what the command takes with -h.",
+    ),
     "explain.unknown": (
         "Không có mã «{code}». Gần giống: {near}.",
         "There is no code «{code}». Near ones: {near}.",

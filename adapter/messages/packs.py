@@ -492,6 +492,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "pack.as-built": ("Tệp", "Files"),
     "pack.sound": ("như lúc lập", "as built"),
     "pack.not-sound": ("ĐÃ BỊ SỬA hoặc thiếu", "CHANGED or missing"),
+    "pack.broken": ("MANIFEST.JSON HỎNG", "MANIFEST.JSON BROKEN"),
+    "pack.manifest-broken": (
+        "Không đọc được tệp «{file}» của bộ báo cáo. Bước tiếp theo: `nhiemvu report verify {directory}` đối chiếu "
+        "các tệp với nhật ký; nếu hỏng thì chuyển thư mục đi và lập lại.",
+        "«{file}» of a pack cannot be read. Next: `nhiemvu report verify {directory}` holds the files against the log; "
+        "where they are broken, move the folder away and build it anew.",
+    ),
     "pack.former": ("Trước", "Former"),
     "pack.later": ("Sau", "Later"),
     "pack.diff-count": (

@@ -393,8 +393,12 @@ HELP: dict[str, str] = {
         "Lập lại báo cáo từ nhật ký tại vị trí mà báo cáo nêu, và chỉ ra từng ô khác nhau.\n\n"
         "PATH là một tệp của báo cáo hoặc cả thư mục. Kết thúc với mã 0 khi khớp từng byte, mã 4 khi có chỗ khác."
     ),
-    "List the packs in DIRECTORY: period, cut-off day, position, and whether their files are as they were built.": (
-        "Liệt kê các báo cáo trong DIRECTORY: kỳ, ngày chốt, vị trí nhật ký, và tệp có còn như lúc lập không."
+    (
+        "List the packs in DIRECTORY: period, cut-off day, position, and whether their files are as they were built."
+        "\n\nEnds with 1 when any pack is broken, changed or incomplete."
+    ): (
+        "Liệt kê các báo cáo trong DIRECTORY: kỳ, ngày chốt, vị trí nhật ký, và tệp có còn như lúc lập không.\n\n"
+        "Kết thúc với mã 1 nếu có bộ nào hỏng, bị sửa hoặc thiếu tệp."
     ),
     (
         "Name every figure in which two reports differ; each is a built pack, or a period of today's log.\n\n"

@@ -36,9 +36,6 @@ MOST = 600
 FIGURES_ACROSS = 13
 """So many columns of figures stand beside each other on a page."""
 
-BARS = 24
-"""So many bars of a chart stand on a page."""
-
 LINES = 28
 """A cell prints about so many lines: no row is higher than a page."""
 
@@ -139,7 +136,7 @@ def _told(pack: Pack, told: dict[str, Sheet]) -> dict[str, object]:
 
 
 def _annexes(pack: Pack, told: dict[str, Sheet], text: Text) -> Iterator[dict[str, object]]:
-    drawn = charts.of(pack, BARS, _in_letters)
+    drawn = charts.of(pack, charts.BARS, _in_letters)
     others = [one for key, one in told.items() if key != "summary"]
     under = text("pack.under", period=sheets.period_named(pack, text))
     for number, sheet in enumerate(others, start=1):

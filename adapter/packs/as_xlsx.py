@@ -87,17 +87,23 @@ def _book(made: BytesIO, folder: Path) -> Iterator[Workbook]:
 
     options = {"constant_memory": True, "tmpdir": str(folder), "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(made, options)
+    failure: OSError | None = None
     try:
         yield book
         book.close()
     except FileCreateError as error:
-        # The library puts the error of the system into one of its own, which is none of these.
+        # The library puts the error of the system into one of its own, which is none of these. A new one is raised:
+        # the frames of this one hold the archive that was begun. It ends itself when nobody holds it any more, which
+        # has to be now, while what it writes to is there.
         (reason,) = error.args
-        raise reason from None
+        failure = OSError(reason.errno, reason.strerror)
+        del reason
     finally:
         for drawn in book.worksheets():
             with suppress(OSError):
                 drawn.row_data_fh.close()
+    if failure is not None:
+        raise failure
 
 
 def _split(told: tuple[Sheet, ...]) -> Iterator[tuple[str, Sheet, Sequence[tuple[Cell, ...]]]]:

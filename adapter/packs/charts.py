@@ -20,20 +20,27 @@ from adapter.reports.latency import Latency, duration
 
 COLOURS = {
     "done-on-time": "#2f7d4f", "open-in-time": "#7fb7e6", "open-overdue": "#c0392b", "done-late": "#e39a3b",
-    "no-deadline": "#b9bec5", "withdrawn": "#e6e2da", "suspended": "#8e6bbf", "transferred-out": "#d9cbe8",
+    "no-deadline": "#b9bec5", "withdrawn": "#e6e2da", "suspended": "#7f5ab3", "transferred-out": "#d9cbe8",
 }  # fmt: skip
 """Of standings; one that is not here gets one of the next."""
 
 MORE = ("#4fa39a", "#a5673f", "#d07fae", "#6c7a3d", "#4a5a8a")
 
-DARK = frozenset({"#2f7d4f", "#c0392b", "#8e6bbf", "#a5673f", "#6c7a3d", "#4a5a8a"})
+DARK = frozenset({"#2f7d4f", "#c0392b", "#7f5ab3", "#a5673f", "#6c7a3d", "#4a5a8a"})
 """Colours on which white is read."""
 
 WIDTH, NAME, ROW, SIZE = 960, 300, 22, 12
 """In units of the drawing: its width, that of names, the height of a bar with its gap, the size of letters."""
 
-LETTER = 6.4
-"""About so wide is a letter."""
+LETTER = 7.2
+"""So wide is a letter on average, in the widest of the fonts that a browser may take (DejaVu Serif)."""
+
+BEHIND = 8
+"""So wide is a bold figure or sign in the same font: what stands behind a bar is bold."""
+
+
+BARS = 24
+"""So many bars of a chart stand on a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +70,11 @@ class Bar:
     def total(self) -> int:
         """Add up its parts."""
         return sum(one.count for one in self.parts)
+
+    @property
+    def said(self) -> str:
+        """Give what stands behind it in letters."""
+        return self.label or str(self.total)
 
 
 def colour(code: str) -> str:
@@ -94,26 +106,31 @@ def of(pack: Pack, most: int = 1_000_000, plain: Callable[[str], str] = inert) -
         "latency": [_latency(plain(one.source), one, text) for one in pack.latencies],
     }
     return [
-        _chart(key, text(f"pack.chart.{key}"), bars[at : at + most], max(bar.total for bar in bars))
+        _chart(key, text(f"pack.chart.{key}"), bars[at : at + most], _scale(bars))
         for key, bars in drawn.items()
         for at in range(0, len(bars), most)
     ]
 
 
-def _chart(key: str, title: str, bars: Sequence[Bar], longest: int) -> Chart:
-    svg, height = draw(title, bars, longest)
+def _chart(key: str, title: str, bars: Sequence[Bar], scale: float) -> Chart:
+    svg, height = draw(title, bars, scale)
     return Chart(key=key, title=title, svg=svg, height=height)
 
 
-def draw(title: str, bars: Sequence[Bar], longest: int) -> tuple[str, int]:
+def _scale(bars: Sequence[Bar]) -> float:
+    """Give how long one of what is counted is drawn, so that behind the longest bar the longest label has room."""
+    behind = max(len(bar.said) for bar in bars) * BEHIND + 12
+    return (WIDTH - NAME - behind) / max(1, *(bar.total for bar in bars))
+
+
+def draw(title: str, bars: Sequence[Bar], scale: float) -> tuple[str, int]:
     """Draw bars one below the other, as long as what they count, with a legend above and the sum behind each.
 
-    `longest` is what a bar counts that is as long as there is room. Gives the drawing and its height.
+    `scale` is how long one of what they count is. Gives the drawing and its height.
     """
     known = {part.name: part.colour for bar in bars for part in bar.parts}
     legend, top = _legend(known)
-    room = WIDTH - NAME - 60
-    rows = [_row(bar, top + number * ROW, room / max(longest, 1)) for number, bar in enumerate(bars)]
+    rows = [_row(bar, top + number * ROW, scale) for number, bar in enumerate(bars)]
     height = top + len(bars) * ROW + 4
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
@@ -153,7 +170,7 @@ def _row(bar: Bar, y: int, scale: float) -> str:
             )
             drawn += _number(part, x, y, wide)
         x += wide
-    drawn.append(f'<text x="{x + 6:.1f}" y="{y + 13}" font-weight="bold">{bar.label or bar.total}</text>')
+    drawn.append(f'<text x="{x + 6:.1f}" y="{y + 13}" font-weight="bold">{bar.said}</text>')
     return "".join(drawn)
 
 

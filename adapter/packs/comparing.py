@@ -12,6 +12,7 @@ from datetime import date, datetime
 from html.parser import HTMLParser
 from itertools import zip_longest
 
+from adapter.packs import former
 from adapter.packs.sheets import Sheet, place
 
 
@@ -74,7 +75,10 @@ def said(file: str, content: bytes, sheet: Sheet, at: tuple[int, int]) -> str | 
     try:
         grids = {} if read is None else read(content)
         grid = next((grids[name] for name in (sheet.title, sheet.key, "") if name in grids), [])
-        return grid[at[0]][at[1]]
+        told = grid[at[0]][at[1]]
+        is_count = at[0] > 0 and isinstance(sheet.rows[at[0] - 1][at[1]], int)
+        # A number is a number for programs; people are shown it with the sign that paper has.
+        return told.replace("-", former.MINUS) if is_count else told
     except Exception:  # noqa: BLE001 - whatever a library says of a file that somebody has changed
         return None
 

@@ -133,9 +133,11 @@ def place(row: int, column: int) -> str:
 
 
 def shown(cell: Cell) -> str:
-    """Give a cell as people read it."""
+    """Give a cell as people read it: days as here, and one sign for what is less than nothing."""
     if isinstance(cell, date):
         return f"{cell:%d/%m/%Y}"
+    if isinstance(cell, int) and cell < 0:
+        return f"{former.MINUS}{-cell}"
     return "" if cell is None else str(cell)
 
 

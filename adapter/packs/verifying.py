@@ -183,19 +183,53 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError)
 """What the library raises over an archive that is damaged, or only calls itself one."""
 
 
-def listed(directory: Path) -> list[tuple[Path, Statement, bool]]:
-    """Give the packs in a directory and one below it: where, of what, and whether files are as the manifest says."""
-    found = []
-    for file in sorted([*directory.glob(files.MANIFEST), *directory.glob(f"*/{files.MANIFEST}")]):
-        try:
-            content = file.read_bytes()
-            told, digests = statement.find(content), json.loads(content)["files"]
-            sound = all(_is_sound(file.parent, name, one) for name, one in digests.items())
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            continue
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A pack that lies in a folder."""
+
+    folder: Path
+    statement: Statement | None  #: what it was made of; None where nothing in it says so any more
+    is_sound: bool  #: its files are as the manifest says
+    is_broken: bool = False  #: the manifest cannot be read as one of ours
+
+
+def listed(directory: Path) -> list[Listed]:
+    """Give the packs in a directory and one below it: where, of what, and whether files are as the manifest says.
+
+    One whose manifest cannot be read is among them: left out, it would look as if nothing had been built there.
+    """
+    found = (
+        _listed(file) for file in sorted([*directory.glob(files.MANIFEST), *directory.glob(f"*/{files.MANIFEST}")])
+    )
+    return [one for one in found if one is not None]
+
+
+def _listed(manifest: Path) -> Listed | None:
+    """Read a manifest; None for what is another program's, or of something else of ours, as a backup."""
+    folder = manifest.parent
+    told, content = None, None
+    try:
+        written = manifest.read_bytes()
+        told, content = statement.find(written), json.loads(written)
+        digests = content["files"]
         if told is not None:
-            found.append((file.parent, told, sound))
-    return found
+            sound = all(_is_sound(folder, name, one) for name, one in digests.items())
+            return Listed(folder=folder, statement=told, is_sound=sound)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        pass
+    told = told or _told_beside(folder)
+    # What is no JSON at all, nobody can tell from a manifest that was cut off or overwritten.
+    return Listed(folder=folder, statement=told, is_sound=False, is_broken=True) if told or content is None else None
+
+
+def _told_beside(folder: Path) -> Statement | None:
+    """Find what the files beside a manifest say that they were made of; None where none says anything."""
+    try:
+        # Only what may be of a pack: in a folder of something else the files may be of any size.
+        beside = [one for one in sorted(folder.iterdir()) if _kind(one.name) in files.KINDS and one.is_file()]
+        return stated({one.name: one.read_bytes() for one in beside}, folder)
+    except (Refusal, OSError):
+        return None
 
 
 def _is_sound(folder: Path, name: str, digest: str) -> bool:

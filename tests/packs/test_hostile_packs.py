@@ -56,12 +56,48 @@ def test_the_statement_of_a_file_is_the_last_one_in_it() -> None:
 def test_a_pack_that_lacks_a_file_is_listed_as_such_and_nothing_else_is_opened(tmp_path: Path) -> None:
     pack = packed.pack()
     files.build(pack, tmp_path / "a")
-    assert [sound for _, _, sound in verifying.listed(tmp_path)] == [True]
+    assert [one.is_sound for one in verifying.listed(tmp_path)] == [True]
     manifest = tmp_path / "a" / files.MANIFEST
     told = json.loads(manifest.read_text("utf-8"))
     for name in ("/dev/zero", "../a/manifest.json", "gone.csv"):
         manifest.write_text(json.dumps(told | {"files": {name: "0" * 64}}), "utf-8")
-        assert [sound for _, _, sound in verifying.listed(tmp_path)] == [False]
+        assert [one.is_sound for one in verifying.listed(tmp_path)] == [False]
+
+
+def broken(manifest: bytes) -> list[bytes]:
+    told = json.loads(manifest)
+    without = {name: value for name, value in told.items() if name != "statement"}
+    parts = (without, told | {"files": []}, told | {"files": {"a.pdf": 3}}, {}, [])
+    return [
+        b"",
+        manifest[: len(manifest) // 2],
+        b"\xff" * 9,
+        b"[" * 99_999,
+        *(json.dumps(one).encode() for one in parts),
+    ]
+
+
+def test_a_pack_whose_manifest_is_broken_is_listed_as_that(tmp_path: Path) -> None:
+    pack = packed.pack()
+    files.build(pack, tmp_path / "a")
+    manifest = tmp_path / "a" / files.MANIFEST
+    for content in broken(manifest.read_bytes()):
+        manifest.write_bytes(content)
+        (one,) = verifying.listed(tmp_path)
+        assert (one.folder, one.is_sound) == (tmp_path / "a", False), content[:60]
+        # The files beside it still say what they were made of.
+        assert one.statement == pack.statement
+        assert one.is_broken or b"a.pdf" in content
+    for file in (tmp_path / "a").iterdir():
+        if file != manifest:
+            file.unlink()
+    manifest.write_bytes(b"{")
+    assert [(one.statement, one.is_broken) for one in verifying.listed(tmp_path)] == [(None, True)]
+
+
+def test_a_manifest_of_something_else_is_no_broken_pack(tmp_path: Path) -> None:
+    (tmp_path / files.MANIFEST).write_text('{"name": "app", "icons": []}', "utf-8")
+    assert verifying.listed(tmp_path) == []
 
 
 def test_a_folder_of_an_agency_lies_in_its_folder_whatever_its_id() -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import errno
+import gc
 import io
 import re
 import unicodedata
+import zipfile
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
@@ -21,7 +24,7 @@ from hypothesis import strategies as st
 
 from adapter import messages
 from adapter.core.problems import Refusal
-from adapter.packs import as_pdf, comparing, files, sheets, statement
+from adapter.packs import as_csv, as_html, as_pdf, as_xlsx, charts, comparing, files, sheets, statement
 from adapter.packs.model import Pack
 from adapter.packs.sheets import Cell, Sheet, shown
 from adapter.packs.statement import Forced, Statement
@@ -48,7 +51,7 @@ def planted(*texts: str) -> Pack:
 
 def flat(cell: Cell) -> str:
     """Give a cell as CSV has it: one line, days as ISO."""
-    return cell.isoformat() if isinstance(cell, date) else shown(cell)
+    return cell.isoformat() if isinstance(cell, date) else str(cell) if isinstance(cell, int) else shown(cell)
 
 
 def of_csv(content: bytes, sheet: Sheet) -> list[list[str]]:
@@ -335,3 +338,67 @@ def test_a_disk_that_fails_under_the_workbook_is_an_error_of_the_system(
     with pytest.raises(Refusal, match=r"built\.not-written"):
         files.build(packed.pack(), tmp_path / "pack")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_archive_that_was_begun_is_not_left_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Swept up later, when what it was written to is gone, it would complain of that on its own."""
+
+    def full(_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def begun() -> int:
+        return sum(isinstance(one, zipfile.ZipFile) and one.fp is not None for one in gc.get_objects())
+
+    told = packed.pack()
+    monkeypatch.setattr("xlsxwriter.packager.Packager._create_package", full)
+    gc.collect()
+    before = begun()
+    gc.disable()
+    try:
+        with suppress(Refusal):
+            files.build(told, tmp_path / "pack")
+        assert begun() == before
+    finally:
+        gc.enable()
+
+
+def test_what_stands_behind_the_longest_bar_has_room() -> None:
+    for label in ("7", "47:30:00", "1000000"):
+        bar = charts.Bar(name="qlvb", parts=(charts.Part(name="p", colour="#111", count=9),), label=label)
+        drawn, _ = charts.draw("t", [bar], charts._scale([bar]))
+        at = re.search(rf'<text x="([0-9.]+)"[^>]*font-weight="bold">{label}<', drawn)
+        assert at is not None
+        assert float(at[1]) + len(label) * charts.BEHIND <= charts.WIDTH
+
+
+def contrast(one: str, other: str) -> float:
+    """Give the contrast of two colours (WCAG 2.2, 1.4.3)."""
+
+    def light(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        straight = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), straight, strict=True))
+
+    dark, bright = sorted((light(one), light(other)))
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def test_numbers_can_be_read_on_every_colour() -> None:
+    for colour in (*charts.COLOURS.values(), *charts.MORE, *charts.SOONER.values()):
+        assert contrast(colour, "#ffffff" if colour in charts.DARK else "#111111") >= 4.5, colour
+
+
+def test_what_is_less_than_nothing_bears_one_sign_for_people_and_is_a_number_for_programs(tmp_path: Path) -> None:
+    pack = packed.pack()
+    (compared,) = [one for one in sheets.of(pack) if one.key == "compared"]
+    planted_one = replace(compared, rows=(("Sở Y tế", "Chênh lệch", -218, *compared.rows[0][3:]),))
+    made = {
+        "x.xlsx": as_xlsx.write(pack, (planted_one,), tmp_path),
+        "x.html": as_html.write(pack, (planted_one,)),
+        "x.compared.csv": as_csv.write(pack, planted_one),
+    }
+    assert comparing._of_html(made["x.html"])["compared"][1][2] == "\u2212218"
+    assert comparing._of_csv(made["x.compared.csv"])[""][1][2] == "-218"
+    # So that `report explain FILE!…` does not take the sign for a change.
+    for name, content in made.items():
+        assert comparing.said(name, content, planted_one, (1, 2)) == sheets.shown(-218) == "\u2212218"

@@ -99,6 +99,44 @@ def test_a_group_means_its_members(office: House) -> None:
         (("account", "--period", "2026-13"), 2, "period.unreadable"),
         (("account", "--period", "2199"), 2, "period.not-begun"),
         (("report", "build", "--period", "2199-01"), 2, "period.not-begun"),
+        (("account", "--period", ""), 2, "period.unreadable"),
+        (("report", "--period", ""), 2, "period.unreadable"),
+        (("report", "--until", ""), 2, "period.bad-day"),
+        (("report", "--period", "2026-01", "build"), 2, "explain.options-first"),
+        (("report", "--at", "99999"), 78, "store.no-position"),
+        (("report", "--at", "-1"), 2, "usage.bad-value"),
+        (("report", "--at", "x"), 2, "usage.bad-value"),
+        (("report", "--at"), 2, "usage.bad-value"),
+        (("report", "--atx"), 2, "usage.no-such-option"),
+        (("report", "biuld"), 2, "usage.wrong"),
+        (("report", "build", "--period", ""), 2, "period.unreadable"),
+        (("report", "build", "--period", "2026-13"), 2, "period.unreadable"),
+        (("report", "build", "--until", "2026-13-01"), 2, "period.bad-day"),
+        (("report", "build", "--lang", "fr"), 2, "usage.bad-value"),
+        (("report", "build", "--to", "SETTINGS"), 78, "export.exists"),
+        (("report", "build", "--to", "SETTINGS/x"), 78, "built.not-written"),
+        (("report", "build", "--force"), 2, "forced.needs-reason"),
+        (("report", "agency"), 2, "own.which"),
+        (("report", "agency", "Sở Không Có"), 2, "explain.agency-unknown"),
+        (("report", "agency", "total"), 2, "explain.agency-unknown"),
+        (("report", "agency", "Sở Y tế", "--period", ""), 2, "period.unreadable"),
+        (("report", "agency", "Sở Y tế", "--to", "SETTINGS"), 78, "export.exists"),
+        (("report", "explain", ""), 2, "explain.no-cell"),
+        (("report", "explain", ":"), 2, "explain.no-cell"),
+        (("report", "explain", "C999"), 2, "explain.cell-outside"),
+        (("report", "explain", "Sở Không Có:new"), 2, "explain.agency-unknown"),
+        (("report", "explain", "total:mới"), 2, "explain.no-column"),
+        (("report", "explain", "--agency", "total"), 2, "explain.half"),
+        (("report", "explain", "--json", "--html", "x.html"), 2, "trace.one-form"),
+        (("report", "explain", "x.xlsx!agencies!C5"), 2, "explain.no-file"),
+        (("report", "explain", "x.xlsx!agencies!C5", "--at", "3"), 2, "explain.file-alone"),
+        (("report", "explain", "SETTINGS!agencies!C5"), 78, "built.no-statement"),
+        (("report", "diff", "2026-01"), 2, "usage.missing"),
+        (("report", "diff", "2026-01", ""), 2, "pack.diff-neither"),
+        (("report", "verify", "x.xlsx"), 2, "usage.bad-value"),
+        (("report", "yearly", "--to", "x"), 2, "usage.missing"),
+        (("report", "yearly", "--year", "1900", "--to", "x"), 2, "usage.bad-value"),
+        (("task", "trace", "0", "--on", "2026-13-01"), 2, "trace.bad-day"),
         (("calendar", "show", "1999"), 1, "calendar.not-covered"),
         (("cursor", "rewind", "tep", "documents", "--to", "hôm qua", "--reason", "vì"), 2, "cursor.no-place"),
     ],
@@ -106,7 +144,7 @@ def test_a_group_means_its_members(office: House) -> None:
 def test_what_is_not_done_ends_with_its_code(
     office: House, command: tuple[str, ...], exit_code: int, code: str
 ) -> None:
-    done = office.run(*command)
+    done = office.run(*(part.replace("SETTINGS", str(office.config)) for part in command))
     assert (done.returncode, f"[{code}]" in done.stderr) == (exit_code, True), done
     assert code in messages.catalogue()
 

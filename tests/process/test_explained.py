@@ -181,6 +181,16 @@ def test_one_figure_is_meant_in_several_ways(demo: Demo) -> None:
     assert page.count("<svg") == next(f["count"] for f in every if (f["agency"], f["bucket"]) == ("", "total"))
 
 
+def test_people_read_days_as_they_write_them_and_programs_as_the_log_does(demo: Demo) -> None:
+    told = demo.said("report", "explain", "--period", "2026-09", "total:total", "--html", "-")
+    told += demo.said("report", "--period", "2026-09")
+    # What is copied stays as it is: moments of the log, what an entry or a message says, the number of a version.
+    said = re.sub(r"\d{4}-\d\d-\d\dT|«[^»]*»|(Ghi rằng|Lời văn kèm theo): [^<]*", "", told)
+    assert re.findall(r"[^<>]*\d{4}-\d\d-\d\d[^<>]*", said) == []
+    assert "Kỳ 01/09/2026 – 30/09/2026" in said
+    assert "(hạn –" in said
+
+
 def test_a_figure_of_an_earlier_position_is_explained_as_it_was(demo: Demo) -> None:
     position = str(json.loads(demo.said("log", "verify", "--json"))["size"] * 2 // 3)
     then = ("--period", "2026-09", "--until", "2026-09-15", "--at", position, "--json")

@@ -89,6 +89,19 @@ def test_what_was_built_is_verified_and_listed(built: Path) -> None:
     ]
 
 
+def test_a_pack_with_a_broken_manifest_is_listed_and_a_finding(built: Path, tmp_path: Path) -> None:
+    shutil.copytree(built / "vi", tmp_path / "vi")
+    (tmp_path / "vi" / "manifest.json").write_bytes(b"{")
+    line = [*PROGRAM, "report", "list", str(tmp_path)]
+    done = subprocess.run([*line, "--json"], capture_output=True, text=True, check=False, env=ENVIRONMENT)
+    (one,) = json.loads(done.stdout)
+    assert (done.returncode, one["broken"], one["sound"]) == (1, True, False)
+    assert "[pack.manifest-broken]" in done.stderr
+    told = subprocess.run(line, capture_output=True, text=True, check=False, env=ENVIRONMENT)
+    assert "MANIFEST.JSON" in told.stdout
+    assert "10/2026" in told.stdout, "the files still say of which period"
+
+
 def test_one_changed_byte_in_any_file_is_named(built: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     shutil.copytree(built / "vi", copy)
@@ -236,8 +249,8 @@ def test_wrong_cells_of_text_files_are_named(built: Path, tmp_path: Path) -> Non
         ("bao-cao-2026-10.agencies.csv", "\r\nTỔNG CỘNG,", "\r\nTỔNG CỘNG,9"),
         (
             "bao-cao-2026-10.html",
-            '<td class="long">TỔNG CỘNG</td><td class="n">',
-            '<td class="long">TỔNG CỘNG</td><td class="n">9',
+            '<th scope="row" class="long">TỔNG CỘNG</th><td class="n">',
+            '<th scope="row" class="long">TỔNG CỘNG</th><td class="n">9',
         ),
     ):
         text = (built / "vi" / name).read_bytes().decode()

@@ -100,18 +100,26 @@ def test_what_is_no_figure_of_the_table_is_refused(place: str) -> None:
 def test_a_period_is_a_month_a_year_or_days_and_nothing_else() -> None:
     session, today = Session(), date(2026, 3, 20)
 
-    def read(month: str = "", first: str = "", last: str = "", until: str = "") -> Period:
+    def read(
+        month: str | None = None, first: str | None = None, last: str | None = None, until: str | None = None
+    ) -> Period:
         return period_of(session, Days(month=month, first=first, last=last, until=until), today)
 
     assert read("2026-03") == Period(first=date(2026, 3, 1), last=DAY, until=today)
     assert read() == read("2026-03")
-    assert read("2025") == read("", "2025-01-01", "2025-12-31", "2025-12-31")
+    assert read("2025") == read(None, "2025-01-01", "2025-12-31", "2025-12-31")
     for bad, code in (
         (("9" * 30,), "unreadable"),
         (("2026-13",), "unreadable"),
         (("2026-03", "2026-03-01"), "unreadable"),
-        (("2026-03", "", "", "2026-04-01"), "cut-outside"),
-        (("2026-03", "", "", "2026-03-21"), "cut-ahead"),
+        (("2026-03", None, None, "2026-04-01"), "cut-outside"),
+        (("2026-03", None, None, "2026-03-21"), "cut-ahead"),
+        # An empty text is what a script's unset variable gives, and not the month of today.
+        (("",), "unreadable"),
+        (("2026-03", "", ""), "unreadable"),
+        ((None, "2026-03-01"), "unreadable"),
+        ((None, "", "2026-03-31"), "bad-day"),
+        (("2026-03", None, None, ""), "bad-day"),
         (("2026-04",), "not-begun"),
     ):
         with pytest.raises(click.UsageError, match=rf"\[period\.{code}\]"):

@@ -72,8 +72,10 @@ def test_it_is_built_once_for_each_session_and_language(store: Store, tmp_path: 
     running.build(store)
     assert built(tmp_path) == ["2026-12-08-en", "2026-12-08-vi"]
     assert open_now(store) == {}
-    ((_, told, sound), _) = verifying.listed(tmp_path / "reports")
-    assert sound
+    (one, _) = verifying.listed(tmp_path / "reports")
+    assert one.is_sound
+    told = one.statement
+    assert told is not None
     assert (told.period.first, told.period.last, told.period.until) == (
         date(2026, 11, 1),
         date(2026, 11, 30),
@@ -172,7 +174,8 @@ def test_it_rests_on_what_is_signed_then(store: Store, tmp_path: Path, now: list
     signing.keep(settings.data_directory, key.verifier)
     now[0] = at(date(2026, 12, 7))
     Sessions(settings).build(store)
-    ((_, told, _),) = verifying.listed(tmp_path / "reports")
+    (told,) = [one.statement for one in verifying.listed(tmp_path / "reports")]
+    assert told is not None
     with store.read() as reader:
         assert [one.size for one in reader.checkpoints()] == [told.position]
     assert told.checkpoint == 1
