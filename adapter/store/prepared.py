@@ -232,7 +232,11 @@ def opened(directory: Path, judge: int) -> Iterator[Prepared]:
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("BEGIN IMMEDIATE")
         yield Prepared(connection, judge)
-    except sqlite3.Error:
+    except sqlite3.OperationalError:
+        raise NotPreparedError from None
+    except sqlite3.DatabaseError:
+        # It is no such file, or no longer one: the next one begins anew.
+        forget(directory)
         raise NotPreparedError from None
     finally:
         connection.close()

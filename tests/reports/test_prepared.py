@@ -157,8 +157,11 @@ def test_it_is_made_anew_where_the_log_is_another_one_or_the_rule(
                 connection.execute(change)
             agrees(reader, tmp_path, chance)
             assert about(tmp_path) == first
-        (tmp_path / files.FILE).write_bytes(b"no database at all, but long enough to be looked at" * 100)
-        agrees(reader, tmp_path, chance)
+        content = (tmp_path / files.FILE).read_bytes()
+        for broken in (b"no database at all, but long enough to be looked at" * 100, content[:-8000], b""):
+            (tmp_path / files.FILE).write_bytes(broken)
+            agrees(reader, tmp_path, chance)
+            assert about(tmp_path) == first
 
 
 def test_what_differs_from_the_ledger_is_not_counted_by(lived: Store, tmp_path: Path) -> None:
