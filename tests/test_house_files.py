@@ -58,6 +58,19 @@ def test_nothing_is_passed_on_from_the_first_day_there_is(config: str, capsys: p
     assert "0001-01-01" in capsys.readouterr().out
 
 
+def test_a_copied_directory_is_named_as_the_settings_mean_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A relative name is meant from where they lie, and not from where the command was given."""
+    monkeypatch.chdir(tmp_path)
+    config = tmp_path / "noi" / "config.toml"
+    config.parent.mkdir()
+    config.write_text('language = "en"\n', "utf-8")
+    for into, named in (("noi/co-quan.csv", "co-quan.csv"), (str(tmp_path / "x.csv"), str(tmp_path / "x.csv"))):
+        assert main(["org", "copy", into, "--config", "noi/config.toml"]) == 0
+        assert f'set directory = "{named}" in the settings' in capsys.readouterr().out
+
+
 def test_a_group_is_told_as_one(config: str, capsys: pytest.CaptureFixture[str]) -> None:
     asked = ["org", "resolve", "UBND các xã, phường, đặc khu", "--on", "2026-01-01", "--config", config]
     assert session.run(nhiemvu, asked) == session.OK

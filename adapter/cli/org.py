@@ -109,7 +109,7 @@ def _show_cells(session: Session, one: Organisation) -> None:
         if told:
             session.say(f"org.{name}", values=" | ".join(told))
     for head in one.heads:
-        session.say("org.head", since=head.since, name=head.name)
+        session.say("org.head", since=session.day(head.since), name=head.name)
     for name in ("source", "note", "doubt"):
         if getattr(one, name).strip(" |"):
             session.say(f"org.{name}", value=getattr(one, name).strip(" |"))

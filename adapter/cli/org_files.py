@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -53,5 +54,7 @@ def import_(session: Session, *, file: Path, into: Path, prefix: str, kind: str)
 def copy(session: Session, *, into: Path, config: Path) -> int:
     """Write the directory that the settings name into a new FILE, to be kept up to date from there."""
     told_files.put(into, files.read_file(house.settings(session, config).directory))
-    session.say("org.copied", file=str(into))
+    # In the settings a relative name is meant from where they lie.
+    named = into if into.is_absolute() else os.path.relpath(into, config.parent)
+    session.say("org.copied", file=str(into), named=str(named))
     return OK

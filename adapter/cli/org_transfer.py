@@ -59,7 +59,7 @@ def transfer(  # noqa: PLR0913 - one option each
     before = max(on, FIRST) - timedelta(days=1)
     if suggest:
         if new_lead or tasks or document.strip() or reason.strip():
-            raise click.UsageError(session.text("transfer.suggest-options"))
+            raise session.misused("transfer.suggest-options")
         only = org_named.body(directory, lead, before) if lead else None
         return _suggest(session, directory, on, config, only=only, as_json=as_json)
     if not (lead and new_lead and document.strip() and (reasons.readable(reason) or dry_run)):

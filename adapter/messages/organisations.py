@@ -217,8 +217,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} rows are written to {file}. Next step: nhiemvu org lint {file}",
     ),
     "org.copied": (
-        'Đã ghi {file}. Bước tiếp theo: đặt directory = "{file}" trong tệp cài đặt.',
-        '{file} is written. Next step: set directory = "{file}" in the settings.',
+        'Đã ghi {file}. Bước tiếp theo: đặt directory = "{named}" trong tệp cài đặt.',
+        '{file} is written. Next step: set directory = "{named}" in the settings.',
     ),
     "transfer.options": (
         "Cần --from, --to, --document và --reason (hoặc --suggest).",
