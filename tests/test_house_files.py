@@ -67,7 +67,7 @@ def test_a_copied_directory_is_named_as_the_settings_mean_it(
     config.parent.mkdir()
     config.write_text('language = "en"\n', "utf-8")
     for into, named in (("noi/co-quan.csv", "co-quan.csv"), (str(tmp_path / "x.csv"), str(tmp_path / "x.csv"))):
-        assert main(["org", "copy", into, "--config", "noi/config.toml"]) == 0
+        assert session.run(nhiemvu, ["org", "copy", into, "--config", "noi/config.toml"]) == session.OK
         assert f'set directory = "{named}" in the settings' in capsys.readouterr().out
 
 
