@@ -42,8 +42,7 @@ def appearing(directory: Path, *, code: str = "export.not-written", over_empty: 
     Raises `Refusal`: `export.exists`, or the `code` when the disk fails. `over_empty` lets an empty folder be there.
     """
     place = Place(file=str(directory))
-    if os.path.lexists(directory) and not (over_empty and _is_empty(directory)):
-        raise Refusal(Problem(code="export.exists", place=place))
+    refuse_taken(directory, over_empty=over_empty)
     made = directory.absolute().with_name(f".{directory.absolute().name}.part-{secrets.token_hex(4)}")
     try:
         made.mkdir(mode=0o700)
@@ -56,6 +55,12 @@ def appearing(directory: Path, *, code: str = "export.not-written", over_empty: 
         raise Refusal(Problem(code=code, place=place, values=(("reason", _why(error)),))) from None
     finally:
         shutil.rmtree(made, ignore_errors=True)
+
+
+def refuse_taken(directory: Path, *, over_empty: bool = False) -> None:
+    """Raise `Refusal` (`export.exists`) where something bears the name already."""
+    if os.path.lexists(directory) and not (over_empty and _is_empty(directory)):
+        raise Refusal(Problem(code="export.exists", place=Place(file=str(directory))))
 
 
 def _is_empty(directory: Path) -> bool:

@@ -10,7 +10,7 @@ import click
 
 from adapter import messages
 from adapter.audit import export as exporting
-from adapter.audit import printed
+from adapter.audit import folders, printed
 from adapter.audit import verify as audit
 from adapter.audit.checkpoints import Outside
 from adapter.cli import files, house, log_anchors, log_continuity, progress
@@ -178,6 +178,8 @@ def checkpoint(session: Session, *, file: Path | None, config: Path) -> int:
 def export(session: Session, *, directory: Path, redacted: bool, config: Path) -> int:
     """Write the log to a new DIRECTORY that anybody can verify without this program."""
     configuration = assemble.read(house.settings(session, config))
+    # Before the log tells that it leaves.
+    folders.refuse_taken(directory)
     house.enter(session, configuration, "export", redacted="yes" if redacted else "no")
     house.sign_if_possible(configuration)
     with (

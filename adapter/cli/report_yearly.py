@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from adapter.audit import folders
 from adapter.cli import house, progress, reasons, rests_on
 from adapter.cli.periods import Days, period_of
 from adapter.cli.session import OK, USAGE, Session, option_config, option_json, pass_session, print_json
@@ -43,17 +44,20 @@ def yearly(  # noqa: PLR0913 - one argument for each option
     if force and not reasons.readable(reason):
         session.refuse("forced.needs-reason")
         return USAGE
+    folders.refuse_taken(directory, over_empty=True)
     with house.looking(session, config) as (loaded, reader):
         cut = period_of(session, Days(month=str(year), until=until), house.today(loaded, reader)).until
-    forced = rests_on.forced(session, config, None, reason if force else "", cut)
-    # An export leaves: the log tells of it first, and is signed with that.
-    house.enter(session, assemble.read(loaded), "export", redacted="yes")
-    with house.looking(session, config) as (_, reader):
         signer = checkpoints.key(loaded, reader)
         if signer is None:
             raise Refusal(Problem(code="signing.no-key", values=(("file", str(loaded.signing_key)),)))
-        with progress.bar(session.text("progress.pack"), extracts.parts()) as step:
-            digests = extracts.build(reader, signer, year, cut, directory, forced, step)
+    forced = rests_on.forced(session, config, None, reason if force else "", cut)
+    # An export leaves: the log tells of it first, and is signed with that.
+    house.enter(session, assemble.read(loaded), "export", redacted="yes")
+    with (
+        house.looking(session, config) as (_, reader),
+        progress.bar(session.text("progress.pack"), extracts.parts()) as step,
+    ):
+        digests = extracts.build(reader, signer, year, cut, directory, forced, step)
     if as_json:
         print_json({"directory": str(directory), "files": digests})
     else:

@@ -324,6 +324,11 @@ def test_names_that_lead_out_of_the_directory_are_refused(copy: Path, made: Made
     assert (code, "manifest.json: it is not in the form" in said) == (1, True)
 
 
+def size(data: Path) -> int:
+    with closing(Store.open_reading(data)) as store, store.read() as reader:
+        return reader.size()
+
+
 def test_the_command_writes_all_or_nothing(tmp_path: Path, check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
     config = tmp_path / "config.toml"
     config.write_text(
@@ -334,13 +339,19 @@ def test_the_command_writes_all_or_nothing(tmp_path: Path, check: Check, monkeyp
     )
     packed.store(tmp_path / "data").close()
     at = ["report", "yearly", "-c", str(config), "--year", "2026", "--until", "2026-11-20", "--to"]
+    # Whatever is refused, the log does not tell that it left.
+    before = size(tmp_path / "data")
     assert ran([*at, str(tmp_path / "none")])[0] == 78
+    assert size(tmp_path / "data") == before
     with closing(Store.open(tmp_path / "data")) as store:
         key = with_key(store, tmp_path / "data")
     code, said = ran([*at, str(tmp_path / "extract")])
     assert (code, str(key.verifier) in said) == (0, True)
     assert check(tmp_path / "extract", str(key.verifier))[0] == 0
+    before = size(tmp_path / "data")
     assert ran([*at, str(tmp_path / "extract")])[0] == 78, "it is there"
+    assert ran(["log", "export", "-c", str(config), str(tmp_path / "extract")])[0] == 78, "it is there"
+    assert size(tmp_path / "data") == before
     assert ran([*at[:-1], "--until", "2025-12-31", "--to", str(tmp_path / "x")])[0] == 2
 
     def dying(*_: object) -> Iterator[tuple[str, bytes]]:
