@@ -32,7 +32,7 @@ from adapter.store.prepared import FOREVER, About, Apart, Counted, Kind, NotPrep
 WORTH_IT = 50_000
 """With fewer assignments counting them one by one takes a second or two, and nothing is prepared."""
 
-CHECKED = 200
+CHECKED = 100
 """So many assignments are held against the ledger each time."""
 
 AT_ONCE = 2_000
@@ -106,9 +106,8 @@ def _tally(reader: Reader, kept: Prepared, period: Period) -> Tally:
 
 def _add(tally: Tally, one: Counted) -> None:
     kind = one.kind
-    came = "carried_over" if one.old else "new"
-    common = (figures.TOTAL, came, *alike(kind.code, kind.lacking.split(), kind.quality))
-    cells = Counter(dict.fromkeys(common, one.number))
+    common = (figures.TOTAL, *alike(kind.code, kind.lacking.split(), kind.quality))
+    cells = Counter(dict.fromkeys(common, one.number)) + Counter(carried_over=one.old, new=one.number - one.old)
     cells["due_soon"] = one.soon if kind.code == "open-in-time" else 0
     cells["extended"] = one.extended
     late = {"done-late": (one.late, one.worst_late), "open-overdue": (one.overdue, one.worst_overdue)}

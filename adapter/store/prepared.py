@@ -29,10 +29,11 @@ CREATE TABLE about (format INTEGER NOT NULL, judge INTEGER NOT NULL, position IN
 CREATE TABLE assignments (id INTEGER PRIMARY KEY, assignment TEXT NOT NULL UNIQUE);
 CREATE TABLE kinds (id INTEGER PRIMARY KEY, lead TEXT NOT NULL, code TEXT NOT NULL, lacking TEXT NOT NULL,
   quality TEXT NOT NULL, UNIQUE (lead, code, lacking, quality));
--- Ordered by the last day on which a period may begin that counts it: what ended long ago is not looked at.
-CREATE TABLE stretches (last_first INTEGER NOT NULL, id INTEGER NOT NULL, since INTEGER NOT NULL, ends INTEGER NOT NULL,
-  issued INTEGER NOT NULL, kind INTEGER NOT NULL, due INTEGER, late INTEGER NOT NULL, times INTEGER NOT NULL,
-  granted INTEGER NOT NULL, moved INTEGER NOT NULL, PRIMARY KEY (last_first, id, since)) WITHOUT ROWID;
+-- In the order in which they are added up, and in each kind by the last day on which a period may begin that counts
+-- them: what ended long ago is not looked at.
+CREATE TABLE stretches (kind INTEGER NOT NULL, last_first INTEGER NOT NULL, id INTEGER NOT NULL, since INTEGER NOT NULL,
+  ends INTEGER NOT NULL, issued INTEGER NOT NULL, due INTEGER, late INTEGER NOT NULL, times INTEGER NOT NULL,
+  granted INTEGER NOT NULL, moved INTEGER NOT NULL, PRIMARY KEY (kind, last_first, id, since)) WITHOUT ROWID;
 CREATE INDEX stretches_id ON stretches (id);
 CREATE TABLE apart (id INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL);
 CREATE INDEX apart_id ON apart (id);
@@ -41,10 +42,11 @@ CREATE INDEX apart_id ON apart (id);
 _APART = "SELECT id FROM apart WHERE first <= :until AND last >= :first"
 
 _COUNTED = f"""
-SELECT kind, issued < :first AS old, count(*), sum(due <= :soon), sum(times > 0), sum(times), sum(granted), sum(late),
+SELECT kinds.id, count(*), sum(issued < :first), sum(due <= :soon), sum(times > 0), sum(times), sum(granted), sum(late),
   max(late), sum(:until - due), max(:until - due)
-FROM stretches WHERE last_first >= :first AND since <= :until AND ends > :until AND (NOT moved OR id NOT IN ({_APART}))
-GROUP BY kind, old
+FROM kinds CROSS JOIN stretches ON stretches.kind = kinds.id AND last_first >= :first
+WHERE since <= :until AND ends > :until AND (NOT moved OR stretches.id NOT IN ({_APART}))
+GROUP BY kinds.id
 """  # noqa: S608 - our own words
 
 
@@ -83,8 +85,8 @@ class Counted(NamedTuple):
     """How many are counted alike in a period, and what they add up to."""
 
     kind: Kind
-    old: bool  #: issued before the period
     number: int
+    old: int  #: issued before the period
     soon: int  #: due on a day up to that which was asked for
     extended: int
     times: int
@@ -154,8 +156,8 @@ class Prepared:
     def counted(self, first: Day, until: Day, soon: Day) -> Iterator[Counted]:
         """Count what stands in a period, but for what is counted apart."""
         named = {number: kind for kind, number in self._all_kinds().items()}
-        for kind, old, *numbers in self._connection.execute(_COUNTED, {"first": first, "until": until, "soon": soon}):
-            yield Counted(named[kind], bool(old), *(one or 0 for one in numbers))
+        for kind, *numbers in self._connection.execute(_COUNTED, {"first": first, "until": until, "soon": soon}):
+            yield Counted(named[kind], *(one or 0 for one in numbers))
 
     def apart(self, first: Day, until: Day) -> list[str]:
         """Give the handles of what is to be counted one by one in a period."""
@@ -174,7 +176,7 @@ class Prepared:
             spans = self._connection.execute("SELECT first, last FROM apart WHERE id = ? ORDER BY first", (number,))
             stretches = [
                 Stretch(last_first, since, ends, issued, named[kind], due, late, times, granted, bool(moved))
-                for last_first, _, since, ends, issued, kind, due, late, times, granted, moved in rows
+                for kind, last_first, _, since, ends, issued, due, late, times, granted, moved in rows
             ]
             found[handle[0]] = (stretches, [Apart(*one) for one in spans])
         return found
@@ -195,7 +197,7 @@ class Prepared:
         return int(found[0])
 
     def _row(self, number: int, one: Stretch) -> tuple[object, ...]:
-        return (one.last_first, number, one.since, one.ends, one.issued, self._kind(one.kind), *one[5:])
+        return (self._kind(one.kind), one.last_first, number, one.since, one.ends, one.issued, *one[5:])
 
     def _kind(self, kind: Kind) -> int:
         known = self._all_kinds()

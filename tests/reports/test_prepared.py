@@ -201,8 +201,8 @@ def test_one_false_row_is_found_by_whoever_verifies(tmp_path: Path, monkeypatch:
         tell(store, whole)
     assert verified(config) == (0, False)
     with closing(sqlite3.connect(prepared.place(tmp_path / "data"))) as connection, connection:
-        first = "SELECT last_first, id, since FROM stretches ORDER BY id LIMIT 1"
-        assert connection.execute(f"UPDATE stretches SET late = 9 WHERE (last_first, id, since) IN ({first})").rowcount
+        first = "SELECT kind, id, since FROM stretches ORDER BY id LIMIT 1"
+        assert connection.execute(f"UPDATE stretches SET late = 9 WHERE (kind, id, since) IN ({first})").rowcount
     assert verified(config) == (4, True)
     prepared.place(tmp_path / "data").unlink()
     assert verified(config) == (0, False)
