@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -103,6 +103,15 @@ class Shelf:
     asked: list[str] = field(default_factory=list)
 
 
+class Server(ThreadingHTTPServer):
+    """A server of a browser that goes away when it has seen enough."""
+
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing: who asked may have given up."""
+
+
 @contextmanager
 def served(pages: dict[str, bytes]) -> Iterator[Shelf]:
     """Give pages out as a proxy does, and write down everything that is asked for."""
@@ -130,7 +139,7 @@ def served(pages: dict[str, bytes]) -> Iterator[Shelf]:
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Proxy) as server:
+    with Server(("127.0.0.1", 0), Proxy) as server:
         shelf.address = f"http://127.0.0.1:{server.server_port}"
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield shelf
@@ -152,7 +161,7 @@ def browse(shelf: Shelf, folder: Path, page: str, *options: str) -> str:
 
 def own_page(folder: Path) -> bytes:
     """Make the sheet of the agency that has most to do."""
-    with packed.store(folder).read() as reader:
+    with closing(packed.store(folder)) as opened, opened.read() as reader:
         whole = making.make(reader, making.stated(reader, packed.YEAR, "vi"))
         narrowing = Narrowing(reader, whole)
         busiest = max((narrowing.to(one) for one in narrowing.agencies()), key=lambda one: len(one.assignments))
