@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -86,13 +87,18 @@ def transfer(  # noqa: PLR0913 - one option each
     if as_json:
         print_json(handles)
         return OK
+    _tell(session, directory, wanted, handles, dry_run=dry_run)
+    return OK
+
+
+def _tell(session: Session, directory: Directory, wanted: Transfer, handles: Sequence[str], *, dry_run: bool) -> None:
+    """Tell what has passed on, or would, and whether the directory knows of it."""
     for handle in handles:
         session.say("transfer.task", handle=handle)
     names = {"from": directory.name(wanted.lead), "to": directory.name(wanted.new_lead)}
-    session.say("transfer.would" if dry_run else "transfer.done", count=len(handles), day=on, **names)
+    session.say("transfer.would" if dry_run else "transfer.done", count=len(handles), day=wanted.on, **names)
     if wanted.new_lead not in directory.successors(wanted.lead).ids:
         session.say("transfer.no-successor", **names)
-    return OK
 
 
 def _would(session: Session, config: Path, directory: Directory, wanted: Transfer) -> list[str]:

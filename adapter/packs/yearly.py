@@ -79,13 +79,13 @@ def spans(year: int, until: date) -> list[Span]:
 
 
 def terms(directory: Directory | None, span: Span) -> dict[Period, list[tuple[str, Term]]]:
-    """Give who headed which body in a span, as far as the directory says it, by the days that are to be counted."""
+    """Give who headed which body in a span, by the days to be counted; none of who is head after the cut-off day."""
     found: defaultdict[Period, list[tuple[str, Term]]] = defaultdict(list)
     for body in () if directory is None else directory.everybody():
-        for term in body.headed(span.period.first, span.period.until):
-            # Whoever is head on the cut-off day is so up to the end of the span, as its other figures are.
-            last = span.period.last if term.last == span.period.until else term.last
-            found[Period(first=term.first, last=last, until=term.last)].append((body.id, term))
+        for term in body.headed(span.period.first, span.period.last):
+            if term.first <= span.period.until:
+                until = min(term.last, span.period.until)
+                found[Period(first=term.first, last=term.last, until=until)].append((body.id, term))
     return dict(found)
 
 

@@ -130,8 +130,8 @@ def test_its_figures_are_those_of_the_log(made: Made) -> None:
 def test_a_head_has_the_figures_of_the_agency_on_his_days(tmp_path: Path) -> None:
     heads = {
         "QNG-002": "2024-01-01 An|2026-08-15 Bình",
-        "QNG-003": "2026-03-15 Chi|2026-10-01 -",
-        "QNG-017": "2020-01-01 Dung",
+        "QNG-003": "2026-03-15 Chi|2026-10-01 -|2026-12-01 Phú",  # and whoever is yet to come
+        "QNG-017": "2020-01-01 Dung|2026-11-21 Giang",  # the last day of the one is that of the cut
         "QNG-099": "2020-01-01 Em",  # has nothing to do
     }
     rows = "".join(f"{one},,k,Sở {one},,,,,,{told}\n" for one, told in heads.items())
@@ -152,7 +152,7 @@ def test_a_head_has_the_figures_of_the_agency_on_his_days(tmp_path: Path) -> Non
                 ["QNG-002", "An", "2026-01-01", "2026-08-14", "2026-08-14"],
                 ["QNG-002", "Bình", "2026-08-15", "2026-12-31", "2026-11-20"],
                 ["QNG-003", "Chi", "2026-03-15", "2026-09-30", "2026-09-30"],
-                ["QNG-017", "Dung", "2026-01-01", "2026-12-31", "2026-11-20"],
+                ["QNG-017", "Dung", "2026-01-01", "2026-11-20", "2026-11-20"],
             ]
             for row in by_head:
                 days = {name: date.fromisoformat(row[name]) for name in ("first", "last", "until")}
@@ -160,7 +160,7 @@ def test_a_head_has_the_figures_of_the_agency_on_his_days(tmp_path: Path) -> Non
                 (line,) = (line for line in told.lines if line.agency == row["agency"])
                 assert {column: row[column] for column in COLUMNS} == yearly._figures(line)
             dung = next(row for row in by_head if row["key"] == "Dung")
-            assert {**dung, "by": "all", "key": ""} == whole["QNG-017"]
+            assert {**dung, "by": "all", "key": "", "last": "2026-12-31"} == whole["QNG-017"]
 
 
 def test_groupings_add_up_and_assignments_stand_behind(made: Made) -> None:
